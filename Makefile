@@ -1,0 +1,52 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# Plain 'make' does what CI does.
+all: check test
+
+.PHONY: all setup demo test check docs bench names clean
+
+setup: $(READY) names
+
+$(READY): pyproject.toml setup.py
+	$(PYTHON) -c 'import sys; sys.exit("Greenroom needs Python 3.11 or newer; call make with PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(READY)
+
+# Type checkers and editors see the installed names through links outside version control.
+names:
+	@rm -rf .names && mkdir -p .names/greenroom
+	@for entry in greenroom/*; do ln -s "../../$$entry" ".names/greenroom/$$(basename $$entry)"; done
+	@for folder in contracts connectors simulators; do ln -s "../../$$folder" ".names/greenroom/$$folder"; done
+
+demo: setup
+	@echo '$$ greenroom certify connectors/reference/clio.py --crm clio --level documented'
+	@$(BIN)/greenroom certify connectors/reference/clio.py --crm clio --level documented
+	@echo
+	@echo '$$ greenroom certify connectors/reference/netsuite.py --crm netsuite --level documented'
+	@$(BIN)/greenroom certify connectors/reference/netsuite.py --crm netsuite --level documented
+	@echo
+	@echo 'And one that is broken: it lets every HTTP error escape.'
+	@echo '$$ greenroom certify tests/faulty/truth.no-wrong-logout.clio.py --crm clio --level documented'
+	@$(BIN)/greenroom certify tests/faulty/truth.no-wrong-logout.clio.py --crm clio --level documented; test $$? -eq 1
+
+test: setup
+	$(BIN)/python -m pytest -n auto
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy -p greenroom
+	$(BIN)/python docs/generate.py --check
+
+docs: setup
+	$(BIN)/python docs/generate.py
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) .names build dist *.egg-info

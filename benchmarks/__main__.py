@@ -1,0 +1,14 @@
+"""Run every benchmark and print its figures. Loads are bounded in count; everything stays on loopback."""
+
+from benchmarks import bridge, certification, requests_cost, serving
+
+
+def main() -> None:
+    for part in (requests_cost, bridge, certification, serving):
+        print(f"\n{part.__doc__.strip().splitlines()[0]}")
+        for name, figure in part.measure().items():
+            print(f"  {name:<62} {figure}")
+
+
+if __name__ == "__main__":
+    main()

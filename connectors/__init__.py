@@ -1,0 +1,1 @@
+"""The code under test and the ways to reach it. Knows nothing of simulators or contracts."""

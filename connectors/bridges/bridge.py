@@ -1,0 +1,181 @@
+"""The bridge: calls a connector in its own process and says how each call ended."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from greenroom.connectors.bridges.process import Message, WorkerProcess, environment
+from greenroom.connectors.bridges.target import Target
+from greenroom.connectors.errors import LoadError, ProtocolError, WorkerError
+
+LOAD_LIMIT = 60.0
+"""Seconds that importing a connector may take."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where production hosts lead: host patterns, the fake CRM's TLS port, its authority's certificate file."""
+
+    hosts: tuple[str, ...]
+    tls_port: int
+    certificate: Path
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime."""
+
+    interfaces: tuple[str, ...]
+    cancellation: Any
+    file: str | None
+    runtime: str
+
+
+@dataclass
+class Reply:
+    """How one call ended.
+
+    ``outcome`` has a ``kind``: ``returned`` (with ``value``, or ``unrepresentable``: why it is not JSON), ``raised``
+    (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known).
+    """
+
+    outcome: dict[str, Any]
+    seconds: float
+    seq: int
+    worker: WorkerProcess
+    attempts: list[Message] = field(default_factory=list)
+
+    def printed(self, *, late: bool = False) -> dict[str, str]:
+        """Return what the connector printed during the call, or after its end."""
+        return {name: getattr(self.worker, name).text(self.seq, late=late) for name in ("stdout", "stderr")}
+
+
+class Bridge:
+    """A connector, ready to be called.
+
+    A worker that hangs or dies is replaced at the next call, and only then is a start paid.
+
+    Raises:
+        BridgeError: the connector cannot be reached; which subclass says at what stage.
+
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        route: Route,
+        interfaces: Mapping[str, Sequence[str]],
+        *,
+        runtime: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self._target, self._route, self._interfaces = target, route, interfaces
+        self._command = tuple(runtime) or target.language.command
+        self._env = environment({**target.language.trust(route.certificate), **(env or {})})
+        self._attempts: list[Message] = []
+        self._worker: WorkerProcess | None = None
+        self._ended: list[WorkerProcess] = []
+        self.loaded = self._load()
+
+    def _load(self) -> Loaded:
+        worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._attempts.append)
+        self._worker = worker
+        try:
+            _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
+        except TimeoutError:
+            self._replace()
+            raise LoadError(f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s") from None
+        except ProtocolError:
+            self._replace()
+            raise
+        if answer is None or answer["type"] != "loaded":
+            self._replace()
+            raise self._not_loaded(worker, answer)
+        return Loaded(tuple(answer["interfaces"]), answer["cancellation"], answer["file"], worker.runtime)
+
+    def _load_message(self, marker: str) -> Message:
+        target, route = self._target, self._route
+        return {
+            "type": "load",
+            "path": str(target.path) if target.path else None,
+            "module": target.module,
+            "attribute": target.attribute,
+            "interfaces": {name: list(fields) for name, fields in self._interfaces.items()},
+            "hosts": list(route.hosts),
+            "tls_port": route.tls_port,
+            "certificate": str(route.certificate),
+            "marker": marker,
+        }
+
+    def _not_loaded(self, worker: WorkerProcess, answer: Message | None) -> LoadError | WorkerError:
+        name = self._target.name
+        if answer is None:
+            said = worker.stderr.text(0)[-400:] or "nothing on stderr"
+            return WorkerError(f"{name}: its process ended while it was loaded (exit {worker.exit_code()}): {said}")
+        error = answer["error"]
+        problem = f"{error['type']}: {error['message']}"
+        advice = {
+            "import": "does not load; mend that, or give what it needs with --env and --runtime",
+            "attribute": "has no such attribute that can be called without arguments",
+            "interface": "offers the interface with other parameters",
+        }[answer["stage"]]
+        return LoadError(f"{name} {advice}: {problem}")
+
+    def call(self, interface: str, params: Mapping[str, Any], deadline: float) -> Reply:
+        """Call an interface; ``deadline`` in seconds.
+
+        Raises:
+            BridgeError: the worker broke the protocol, or a new one cannot be started.
+
+        """
+        if self._worker is None:
+            self._load()
+        worker = self._worker
+        if worker is None:
+            raise WorkerError(f"{self._target.name} has no worker")
+        started = time.perf_counter()
+        try:
+            seq, answer = worker.ask({"type": "call", "interface": interface, "params": dict(params)}, deadline)
+            outcome = self._outcome(worker, answer)
+        except TimeoutError as error:
+            seq, outcome = error.args[0], {"kind": "timed-out", "deadline": deadline}
+            self._replace()
+        seconds = time.perf_counter() - started
+        for stream in (worker.stdout, worker.stderr):
+            stream.wait(seq)
+        attempts, self._attempts[:] = list(self._attempts), []
+        return Reply(outcome, seconds, seq, worker, attempts)
+
+    def _outcome(self, worker: WorkerProcess, answer: Message | None) -> dict[str, Any]:
+        if answer is None:
+            self._replace()
+            return {"kind": "crashed", "exit": worker.exit_code()}
+        if answer["outcome"] == "exiting":
+            self._replace()
+            return {"kind": "crashed", "exit": None, "error": answer["error"]}
+        if answer["outcome"] == "raised":
+            return {"kind": "raised", "error": answer["error"]}
+        return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable")}
+
+    def late_attempts(self) -> list[Message]:
+        """Return attempts to reach other hosts since the last call, and forget them."""
+        attempts, self._attempts[:] = list(self._attempts), []
+        return attempts
+
+    def _replace(self) -> None:
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def close(self) -> None:
+        """End the connector's process."""
+        self._replace()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,193 @@
+"""One worker process: started, greeted, spoken to, ended."""
+
+import contextlib
+import hmac
+import os
+import queue
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from greenroom.connectors.bridges import protocol
+from greenroom.connectors.bridges.output import Stream
+from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
+
+START_LIMIT = 30.0
+"""Seconds that a runtime may take to start its worker."""
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+
+Message = dict[str, Any]
+
+
+class WorkerProcess:
+    """A worker with its channel and its output.
+
+    Raises:
+        WorkerError: it cannot be started, or ends before it says hello.
+        ProtocolError: it speaks another version of the protocol.
+
+    """
+
+    def __init__(
+        self, command: Sequence[str], worker: Path, env: Mapping[str, str], on_attempt: Callable[[Message], None]
+    ) -> None:
+        self.marker = f"greenroom:{secrets.token_hex(8)}"
+        self._on_attempt = on_attempt
+        self._answers: dict[int, queue.Queue[Message | None]] = {}
+        self._lock = threading.Lock()
+        self._seq = 0
+        self.trouble: BridgeError | None = None
+        secret = secrets.token_hex(16)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+            self._process = _spawn([*command, str(worker)], {**env, protocol.CHANNEL: f"{port}:{secret}"})
+            self.stdout, self.stderr = (
+                Stream(pipe, self.marker) for pipe in (self._process.stdout, self._process.stderr) if pipe
+            )
+            try:
+                self._channel, self.runtime = self._greet(listener, secret, command)
+            except BridgeError:
+                self.end()
+                raise
+        self._reader = threading.Thread(target=self._read, name="greenroom-channel", daemon=True)
+        self._reader.start()
+
+    def _greet(self, listener: socket.socket, secret: str, command: Sequence[str]) -> tuple[socket.socket, str]:
+        listener.settimeout(0.05)
+        limit = time.monotonic() + START_LIMIT
+        while time.monotonic() < limit:
+            if self._process.poll() is not None:
+                self.stderr.join()
+                said = self.stderr.text(0)[-600:] or "nothing"
+                msg = f"the worker ended (exit {self._process.returncode}) before it began; {command[0]} said: {said}"
+                raise WorkerError(msg)
+            with contextlib.suppress(TimeoutError):
+                channel, _ = listener.accept()
+                hello = _hello(channel)
+                if hello and hmac.compare_digest(hello["secret"], secret):
+                    return _same_version(channel, hello)
+                channel.close()
+        msg = f"the worker did not report within {START_LIMIT:g} s: is '{' '.join(command)}' the right --runtime?"
+        raise WorkerError(msg)
+
+    def _read(self) -> None:
+        reader = self._channel.makefile("rb")
+        try:
+            for line in iter(lambda: reader.readline(protocol.LARGEST_LINE), b""):
+                self._take(protocol.decode(line))
+        except ProtocolError as error:
+            self.trouble = error
+        except (OSError, ValueError):
+            pass
+        with self._lock:
+            waiting = list(self._answers.values())
+            self._answers.clear()
+            self._seq = -1
+        for answer in waiting:
+            answer.put(None)
+
+    def _take(self, message: Message) -> None:
+        if message["type"] == "attempt":
+            self._on_attempt(message)
+            return
+        with self._lock:
+            answer = self._answers.pop(message.get("seq", 0), None)
+        if answer is None:
+            msg = f"the worker answered to number {message.get('seq')}, which nobody asked"
+            raise ProtocolError(msg)
+        answer.put(message)
+
+    def ask(self, message: Message, seconds: float) -> tuple[int, Message | None]:
+        """Send a request and wait for its answer: its number, and None where the worker is gone.
+
+        Raises:
+            TimeoutError: no answer in time; the request's number is its argument.
+            ProtocolError: the worker broke the protocol.
+
+        """
+        answer: queue.Queue[Message | None] = queue.Queue()
+        with self._lock:
+            if self._seq < 0:
+                return 0, None
+            self._seq += 1
+            seq = self._seq
+            self._answers[seq] = answer
+        with contextlib.suppress(OSError):
+            self._channel.sendall(protocol.encode({**message, "seq": seq}))
+        try:
+            received = answer.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError(seq) from None
+        if received is None and self.trouble:
+            raise self.trouble
+        return seq, received
+
+    def exit_code(self) -> int | None:
+        """Return the exit code, waiting a moment for a process that is about to end."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(timeout=2)
+        return None
+
+    def end(self) -> None:
+        """End the process and everything that it started in its session."""
+        if sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+        for stream in (self.stdout, self.stderr):
+            stream.join()
+        if hasattr(self, "_channel"):
+            self._channel.close()
+
+
+def _spawn(command: list[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(env),
+            start_new_session=True,
+        )
+    except OSError as error:
+        msg = f"cannot start '{command[0]}': {error.strerror}; name another runtime with --runtime"
+        raise WorkerError(msg) from None
+
+
+def _hello(channel: socket.socket) -> Message | None:
+    """Read the first line of whoever connected; None where it is not a worker's hello."""
+    channel.settimeout(5)
+    try:
+        with channel.makefile("rb") as reader:
+            message = protocol.decode(reader.readline(4096))
+    except (OSError, ProtocolError):
+        return None
+    channel.settimeout(None)
+    channel.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return message if message["type"] == "hello" else None
+
+
+def _same_version(channel: socket.socket, hello: Message) -> tuple[socket.socket, str]:
+    if hello["protocol"] != protocol.VERSION:
+        channel.close()
+        msg = (
+            f"the worker speaks version {hello['protocol']} of the protocol, this Greenroom version {protocol.VERSION}"
+        )
+        raise ProtocolError(msg)
+    return channel, str(hello["runtime"])
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """Return this process's environment without proxies, which would lead a connector past the fake CRM."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in _PROXIES}
+    return {**kept, **extra}

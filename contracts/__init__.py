@@ -1,0 +1,1 @@
+"""The judge: schemas, clauses, situations, runs and reports."""

@@ -1,0 +1,24 @@
+"""Limits: every call comes to an end."""
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import Problem, clause, reason
+from greenroom.contracts.clauses.toast import in_words
+
+
+@clause(
+    "bounds.comes-to-an-end",
+    "Every call comes to an end, with the process alive",
+    level="documented",
+    source=reason(
+        "Nothing in App Connect sets a time-out: a connector that hangs keeps its user waiting for ever, one that ends "
+        "the process takes every other user's connector with it"
+    ),
+    when=lambda call: not call.plain,
+)
+def comes_to_an_end(call: Call) -> Problem | None:
+    """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of."""
+    if call.kind in ("returned", "raised"):
+        return None
+    deadline = call.outcome.get("deadline")
+    got = f"no answer within {deadline:g} s" if deadline else "the connector's process ended"
+    return Problem("an answer or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")

@@ -1,0 +1,104 @@
+"""A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Entry = Mapping[str, Any]
+ENDED = ("transitioned", "removed")
+"""Standings of an appointment that nobody will attend any more."""
+
+
+class Call:
+    """A view of one call record."""
+
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self.record = record
+        self.interface: str = record["interface"]
+        self.situation: str = record["situation"]
+        self.crm: Mapping[str, Any] = record["crm"]
+        self.outcome: Mapping[str, Any] = record["outcome"]
+        self.kind: str = record["outcome"]["kind"]
+        self.journal: list[Entry] = record["journal"]
+        self.seen: Mapping[str, Any] = record["seen"]
+        self.actor: Mapping[str, Any] = record["actor"]
+        self.before: str = record["appointment"]["before"]
+        self.after: str = record["appointment"]["after"]
+        self.settled: str = record["appointment"]["settled"]
+        self.appointment: str = record["appointment"]["id"]
+
+    @property
+    def plain(self) -> bool:
+        """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
+        mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
+        return mine and isinstance(self.record["params"].get("appointmentId"), str) and not self.struck
+
+    @property
+    def struck(self) -> bool:
+        """Whether a fault struck any request of this call."""
+        return any(entry["fault"] for entry in self.journal)
+
+    @property
+    def returned(self) -> bool:
+        """Whether the connector answered at all, rather than raised, hung or crashed."""
+        return self.kind == "returned"
+
+    @property
+    def value(self) -> Any:
+        """What the connector returned."""
+        return self.outcome.get("value")
+
+    @property
+    def claims_success(self) -> bool:
+        """Whether App Connect takes the answer for a success: ``successful`` true, or missing from an object."""
+        return self.returned and isinstance(self.value, Mapping) and self.value.get("successful", True) is True
+
+    @property
+    def claims_failure(self) -> bool:
+        """Whether the answer says that the cancellation failed."""
+        return self.returned and isinstance(self.value, Mapping) and self.value.get("successful") is False
+
+    @property
+    def message(self) -> Mapping[str, Any]:
+        """The return message, empty where there is none."""
+        found = self.value.get("returnMessage") if isinstance(self.value, Mapping) else None
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def mine(self) -> list[Entry]:
+        """The requests that aimed at this appointment in the caller's own world."""
+        return [
+            entry
+            for entry in self.journal
+            if entry["record"] == self.appointment and entry["world"] == self.actor["world"]
+        ]
+
+    @property
+    def proven(self) -> bool:
+        """Whether the CRM answered 2xx to a cancelling request of this call, and the answer arrived whole."""
+        return any(
+            e["operation"] == "cancel" and 200 <= e["answer"]["status"] < 300 and not e["fault"] for e in self.mine
+        )
+
+    @property
+    def looked(self) -> bool:
+        """Whether a read after the last write showed the appointment in its end state."""
+        writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
+        last = max(writes, default=0)
+        shown = ("absent", "ended") if self.crm["cancellation"] == "removed" else ("ended",)
+        return any(e["shows"] in shown and e["seq"] > last and not e["fault"] for e in self.mine)
+
+    @property
+    def statuses(self) -> list[int]:
+        """The HTTP statuses that the CRM answered, in order."""
+        return [entry["answer"]["status"] for entry in self.journal]
+
+    @property
+    def changes(self) -> list[Mapping[str, Any]]:
+        """Everything that requests of this call changed, late ones too, each with the world it happened in."""
+        entries = [*self.journal, *self.record["late"]]
+        return [{**change, "world": entry["world"]} for entry in entries for change in entry["changes"]]
+
+    def is_target(self, change: Mapping[str, Any]) -> bool:
+        """Tell whether a change is one of the appointment that was to be cancelled."""
+        place = (change["world"], change["table"], change["id"])
+        return place == (self.actor["world"], self.crm["table"], self.appointment)

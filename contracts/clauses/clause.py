@@ -1,0 +1,90 @@
+"""What a clause is: one promise as data, with a pure function that looks at one recorded call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.interfaces import CANCEL
+
+LEVELS = ("runtime", "documented", "resilient")
+"""Cumulative: a level includes those before it."""
+
+PAGE = "https://github.com/ringcentral/rc-unified-crm-extension/blob/main/"
+DOCUMENTATION = PAGE + "docs/developers/interfaces/cancelAppointment.md"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a promise comes from: ``quote`` (the documentation's words), ``runtime`` (what App Connect's core does) or
+    ``reason`` (ours, stated).
+    """
+
+    kind: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a call did against a clause: expected, got, and what to do about it."""
+
+    expected: str
+    got: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One promise. ``applies`` says on which calls it is judged; ``judge`` finds the problem, or None."""
+
+    id: str
+    title: str
+    level: str
+    strength: str
+    source: Source
+    applies: Callable[[Call], bool]
+    judge: Callable[[Call], Problem | None]
+    interface: str = CANCEL
+
+    @property
+    def why(self) -> str:
+        """The explanation: the docstring of the clause's function."""
+        return " ".join((self.judge.__doc__ or "").split())
+
+
+def clause(
+    name: str, title: str, *, level: str, source: Source, when: Callable[[Call], bool], strength: str = "must"
+) -> Callable[[Callable[[Call], Problem | None]], Clause]:
+    """Make a clause of a function that returns what is wrong with a call, or None."""
+    return lambda judge: Clause(name, title, level, strength, source, when, judge)
+
+
+def quote(text: str) -> Source:
+    """Return the words of the interface documentation as a source."""
+    return Source("quote", text, DOCUMENTATION)
+
+
+def runtime(text: str, path: str) -> Source:
+    """Return what App Connect's core does as a source; ``path`` in its repository."""
+    return Source("runtime", text, PAGE + path)
+
+
+def reason(text: str) -> Source:
+    """Return our own reason as a source."""
+    return Source("reason", text)
+
+
+def collect(*modules: ModuleType) -> tuple[Clause, ...]:
+    """Return the clauses of some modules in order.
+
+    Raises:
+        ValueError: two have the same id.
+
+    """
+    found = [item for module in modules for item in vars(module).values() if isinstance(item, Clause)]
+    ids = [item.id for item in found]
+    if len(ids) != len(set(ids)):
+        msg = f"clause ids given twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+        raise ValueError(msg)
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""What happened in the CRM: the appointment is cancelled, in this CRM's way, and nothing else is touched."""
+
+from typing import Any
+
+from greenroom.contracts.clauses.call import ENDED, Call
+from greenroom.contracts.clauses.clause import Problem, clause, quote
+
+_WAYS = {"removed": "deleted for good", "transitioned": "kept, with its status set to cancelled"}
+_CRM_SPECIFIC = quote(
+    "Clio permanently deletes the calendar entry. NetSuite patches the appointment's status field to mark it cancelled "
+    "and keeps the record. Implement whichever behavior is appropriate for your CRM and document it for users."
+)
+
+
+@clause(
+    "effect.cancelled",
+    "A plain cancellation cancels the appointment",
+    level="runtime",
+    source=quote("This interface cancels or deletes an appointment in the connected CRM."),
+    when=lambda call: call.plain,
+)
+def cancelled(call: Call) -> Problem | None:
+    """On a plain day nothing stands in the way: afterwards the appointment is no longer there for anybody to attend."""
+    if call.settled in ENDED:
+        return None
+    return Problem(
+        "the appointment is cancelled in the CRM",
+        f"it is still {call.settled}; the CRM answered {call.statuses or 'nothing: no request came'}",
+        "send the request that cancels, to the appointment's own path, and wait for its answer",
+    )
+
+
+@clause(
+    "effect.right-way",
+    "The appointment is cancelled in this CRM's way",
+    level="documented",
+    source=_CRM_SPECIFIC,
+    when=lambda call: call.plain and call.settled in ENDED,
+)
+def right_way(call: Call) -> Problem | None:
+    """A record that should be kept must not be deleted: its history would be lost. One that should go must go."""
+    way = call.crm["cancellation"]
+    if call.settled == way:
+        return None
+    return Problem(
+        f"in {call.crm['title']} the record is {_WAYS[way]}",
+        f"it was {_WAYS[call.settled]}",
+        call.crm["sentence"],
+    )
+
+
+@clause(
+    "effect.only-this-appointment",
+    "No other record is touched",
+    level="documented",
+    source=quote("appointmentId: The CRM ID of the appointment to cancel."),
+    when=lambda call: bool(call.journal or call.record["late"]),
+)
+def only_this_appointment(call: Call) -> Problem | None:
+    """Not a look-alike, not a neighbour, not the same id of another tenant: the one appointment that was named."""
+    others = [change for change in call.changes if not call.is_target(change)]
+    if not others:
+        return None
+    touched = sorted({f"{c['table']}/{c['id']} in {c['world']}" for c in others})
+    return Problem(
+        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} changes",
+        f"{', '.join(touched)} changed too",
+        "address exactly the given id, with the credentials of the given user",
+    )
+
+
+@clause(
+    "effect.only-the-status",
+    "Of a record that is kept, only its status changes",
+    level="documented",
+    source=_CRM_SPECIFIC,
+    when=lambda call: call.crm["cancellation"] == "transitioned" and any(map(call.is_target, call.changes)),
+)
+def only_the_status(call: Call) -> Problem | None:
+    """What the CRM changes by itself, such as the time of the last change, does not count."""
+    allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
+    others = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
+    if not others:
+        return None
+    return Problem(
+        f"only {call.crm['status_field']} changes",
+        "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
+        "send nothing but the status: whatever else is sent overwrites what others wrote",
+    )
+
+
+def _short(value: Any) -> str:
+    return f"{value!r}"[:80]
+
+
+def _declared(call: Call) -> Any:
+    return call.record["declared"]
+
+
+@clause(
+    "effect.declared-is-true",
+    "The declared behaviour is what happens",
+    level="documented",
+    source=_CRM_SPECIFIC,
+    when=lambda call: _declared(call) is not None and call.plain and call.settled in ENDED,
+)
+def declared_is_true(call: Call) -> Problem | None:
+    """Users are told by the declaration whether their appointment is deleted or kept; it must not mislead them."""
+    if _declared(call) == call.settled:
+        return None
+    return Problem(
+        f"a declaration of what happens: {call.settled!r}",
+        f"declared {_declared(call)!r}",
+        "declare 'removed' where the record is deleted, 'transitioned' where its status changes",
+    )
+
+
+@clause(
+    "effect.declares-behaviour",
+    "The connector declares its behaviour for users",
+    level="documented",
+    strength="should",
+    source=_CRM_SPECIFIC,
+    when=lambda call: call.plain and call.settled in ENDED,
+)
+def declares_behaviour(call: Call) -> Problem | None:
+    """A declaration lets the report print the sentence for the connector's user documentation, and holds it true."""
+    if _declared(call) is not None:
+        return None
+    return Problem(
+        "a declared behaviour",
+        "none",
+        f"add CANCELLATION = {call.settled!r} (Python) or exports.cancellation = {call.settled!r} (Node)",
+    )

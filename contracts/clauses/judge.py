@@ -1,0 +1,106 @@
+"""Judging: every clause on every call to which it applies. Pure: the same calls give the same verdicts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import LEVELS, Clause, Problem
+from greenroom.contracts.clauses.toast import in_words
+
+NOT_SELECTED = "not selected"
+NOT_CLAIMED = "not claimed: the connector does not export this interface"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken promise: in which situation, what was expected, what came, what to do, and the evidence."""
+
+    situation: str
+    expected: str
+    got: str
+    hint: str
+    evidence: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A clause's outcome (``passed``, ``failed``, ``skipped``, ``errored`` or ``waived``), and on how many calls."""
+
+    clause: Clause
+    outcome: str
+    judged: int = 0
+    reason: str | None = None
+    violations: tuple[Violation, ...] = field(default=())
+
+
+def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
+    """Judge one clause on the calls to which it applies."""
+    try:
+        applicable = [call for call in calls if call.interface == clause.interface and clause.applies(call)]
+        troubled = next((call for call in applicable if trouble(call)), None)
+        if troubled:
+            return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
+        problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
+    except Exception as error:
+        return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
+    if not applicable:
+        return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
+    violations = tuple(violation(call, problem) for call, problem in problems)
+    return Verdict(clause, "failed" if violations else "passed", len(applicable), None, violations)
+
+
+def trouble(call: Call) -> str | None:
+    """Return the simulator's own failure in a call, if there was one."""
+    return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
+
+
+def violation(call: Call, problem: Problem) -> Violation:
+    """Put the evidence to a problem: the exchange, what changed, what was said, what the user sees."""
+    evidence = {
+        "step": call.record["step"],
+        "variant": call.record["variant"],
+        "actor": call.actor,
+        "appointment": call.record["appointment"],
+        "exchange": [exchange(entry) for entry in [*call.journal, *call.record["late"]]],
+        "changes": [{**c, "before": _brief(c["before"]), "after": _brief(c["after"])} for c in call.changes],
+        "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
+        | (
+            {"error": {k: v for k, v in call.outcome["error"].items() if k != "trace"}}
+            if "error" in call.outcome
+            else {}
+        ),
+        "user_sees": in_words(call.seen),
+    }
+    return Violation(call.situation, problem.expected, problem.got, problem.hint, evidence)
+
+
+def _brief(value: Any) -> Any:
+    return f"{value['id']}…" if isinstance(value, Mapping) and "id" in value else value
+
+
+def exchange(entry: Mapping[str, Any]) -> str:
+    """Return one request and its answer as a line."""
+    request, answer = entry["request"], entry["answer"]
+    query = f"?{request['query']}" if request["query"] else ""
+    sent = f" {request['body']}" if request["body"] else ""
+    got = f" {answer['body'][:200]}" if answer["body"] else ""
+    address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
+    return f"{request['method']} {address}{sent} -> {answer['status']}{got}"
+
+
+def reached(verdicts: Sequence[Verdict], asked: str) -> str:
+    """Return the highest level, up to the one asked for, all of whose musts hold and were all judged."""
+    highest = "none"
+    for level in LEVELS[: LEVELS.index(asked) + 1]:
+        musts = [v for v in verdicts if v.clause.level == level and v.clause.strength == "must"]
+        if any(blocks(verdict) for verdict in musts):
+            break
+        highest = level
+    return highest
+
+
+def blocks(verdict: Verdict) -> bool:
+    """Tell whether a clause stands in the way of its level; one that never applied does not, one left out does."""
+    unselected = verdict.outcome == "skipped" and verdict.reason == NOT_SELECTED
+    return verdict.outcome in ("failed", "errored", "waived") or unselected

@@ -1,0 +1,78 @@
+"""Credentials and hosts: whose they are, where they go."""
+
+from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+
+_HEADER = quote("authHeader: The HTTP Authorization header to be transmitted with the API request to the target CRM.")
+
+
+def _aimed(call: Call) -> list[Entry]:
+    """Return the requests about an appointment; a connector may well send others, such as a fresh log-in, without."""
+    return [entry for entry in [*call.journal, *call.record["late"]] if entry["record"] is not None]
+
+
+@clause(
+    "safety.acts-as-the-caller",
+    "Every request acts as the user who cancels",
+    level="documented",
+    source=quote("user: An object describing the Chrome extension user associated with the action"),
+    when=lambda call: any(entry["person"] for entry in call.journal),
+)
+def acts_as_the_caller(call: Call) -> Problem | None:
+    """A connector serves many users in one process; a token that it remembers from one must not serve another."""
+    own = (call.actor["world"], call.actor["person"])
+    others = [e for e in call.journal if e["person"] and (e["world"], e["person"]) != own]
+    if not others:
+        return None
+    return Problem(
+        f"requests of person {own[1]} in {own[0]}",
+        f"{others[0]['request']['method']} as person {others[0]['person']} in {others[0]['world']}",
+        "build the header from this call's authHeader; keep nothing between calls",
+    )
+
+
+@clause(
+    "safety.sends-the-header",
+    "The given Authorization header goes with every request about the appointment",
+    level="documented",
+    source=_HEADER,
+    when=lambda call: call.actor["credential"] == "valid" and bool(_aimed(call)),
+)
+def sends_the_header(call: Call) -> Problem | None:
+    """The header is made for this user and this moment; a request without it, or with another, is not the user's."""
+    bare = [entry for entry in _aimed(call) if entry["credential"] in ("missing", "unknown")]
+    if not bare:
+        return None
+    sent = bare[0]["request"]["headers"].get("Authorization", "no Authorization header")
+    return Problem("the header as given", f"{bare[0]['request']['method']} with {sent}", "pass authHeader on unchanged")
+
+
+@clause(
+    "safety.encrypted",
+    "The CRM is never called without TLS",
+    level="documented",
+    source=reason("The Authorization header would travel in clear text"),
+    when=lambda call: bool(call.journal or call.record["attempts"]),
+)
+def encrypted(call: Call) -> Problem | None:
+    """The simulators refuse port 80 of the CRM's hosts, so that such a connector cannot pass unnoticed."""
+    clear = [attempt for attempt in call.record["attempts"] if attempt["why"] == "not-encrypted"]
+    if not clear:
+        return None
+    return Problem("https", f"http to {clear[0]['host']}:{clear[0]['port']}", "write https:// in the address")
+
+
+@clause(
+    "safety.only-this-crm",
+    "No other host is called",
+    level="documented",
+    strength="should",
+    source=reason("A cancellation concerns this CRM and this user; every other host learns of it for no good reason"),
+    when=lambda call: bool(call.journal or call.record["attempts"]),
+)
+def only_this_crm(call: Call) -> Problem | None:
+    """Other hosts are refused here; in production they would learn when whose appointments are cancelled."""
+    others = sorted({attempt["host"] for attempt in call.record["attempts"] if attempt["why"] == "other-host"})
+    if not others:
+        return None
+    return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "leave the other hosts out")

@@ -1,0 +1,78 @@
+"""What the user of App Connect would see, computed from how a call ended.
+
+Behaviour of ``@app-connect/core`` 1.7.41: ``handlers/appointment.js`` puts the result in an envelope, ``index.js``
+builds the answer and validates it, ``lib/errorHandler.js`` words what escaped.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.contracts import schemas
+
+Seen = dict[str, Any]
+
+
+def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platform: str) -> Seen:
+    """Return the toast: its HTTP status, whose words it has, message, type and milliseconds."""
+    if outcome["kind"] == "returned":
+        return _answer(outcome, interface, appointment_id)
+    if outcome["kind"] == "raised":
+        return _escaped(outcome["error"]["status"], interface, platform)
+    waiting = "nothing: App Connect waits for ever" if outcome["kind"] == "timed-out" else "nothing: the process died"
+    return _toast(None, "nobody", waiting)
+
+
+def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> Seen:
+    value = outcome["value"]
+    if outcome.get("unrepresentable"):
+        return _toast(400, "core", outcome["unrepresentable"])
+    if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
+        return _generic(interface)
+    answer = _route(value, appointment_id)
+    wrong = schemas.problem(f"{interface}.runtime", answer)
+    if wrong:
+        return _toast(400, "core", "the answer is not valid")
+    said = answer.get("returnMessage", {})
+    return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"))
+
+
+def _route(value: Mapping[str, Any], appointment_id: Any) -> dict[str, Any]:
+    """Build the answer as the route does: a truthy appointment wins over the message."""
+    message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
+    if value.get("successful", True) is False:
+        return {"successful": False, **message}
+    told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
+    return {"successful": True, "appointmentId": str(appointment_id), **told}
+
+
+def truthy(value: Any) -> bool:
+    """Tell whether JavaScript takes a JSON value for true: empty lists and objects are."""
+    return isinstance(value, (Mapping, list)) or bool(value)
+
+
+def _escaped(status: int | None, interface: str, platform: str) -> Seen:
+    """Word an escaped error by its status, as the core does."""
+    if status == 429:
+        return _toast(200, "core", "Rate limit exceeded", "warning", 5000)
+    if status is not None and 400 <= status < 410:
+        advice = f"Authorization error (Please Logout and then Connect your {platform} account within this extension.)"
+        return _toast(200, "core", advice, "warning", 5000)
+    return _generic(interface)
+
+
+def _generic(interface: str) -> Seen:
+    return _toast(200, "core", f"Error performing {interface}", "warning", 5000)
+
+
+def _toast(http: int | None, whose: str, message: Any, kind: Any = None, ttl: Any = None) -> Seen:
+    return {"http": http, "from": whose, "message": message, "messageType": kind, "ttl": ttl}
+
+
+def in_words(toast: Mapping[str, Any]) -> str:
+    """Return what the user sees as one line."""
+    if toast["http"] is None:
+        return str(toast["message"])
+    if toast["http"] == 400:
+        return "HTTP 400 (no toast: App Connect refused the connector's answer)"
+    kind = toast["messageType"] or "untyped"
+    return f"[{kind}] {toast['message'] if toast['message'] is not None else '(an empty toast)'}"

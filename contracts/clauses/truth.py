@@ -1,0 +1,172 @@
+"""What the connector said against what happened: judged by what the connector could observe."""
+
+import json
+
+from greenroom.contracts import schemas
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
+from greenroom.contracts.clauses.toast import in_words
+
+_SUCCESSFUL = quote("successful: true if the cancellation succeeded, false otherwise.")
+_MAPPING = runtime(
+    "An escaped error of status 400 to 409 is shown as 'Authorization error', with the advice to log out and connect "
+    "again",
+    "packages/core/lib/errorHandler.ts",
+)
+_AUTHORIZATION = (401, 403)
+"""Statuses for which the advice to log out and connect again fits."""
+
+
+def _answers(call: Call) -> str:
+    exchange = [f"{e['request']['method']} {e['request']['path']} -> {e['answer']['status']}" for e in call.journal]
+    return ", ".join(exchange) or "no request reached the CRM"
+
+
+@clause(
+    "truth.success-is-backed",
+    "A success is said only of an appointment that is cancelled",
+    level="documented",
+    source=_SUCCESSFUL,
+    when=lambda call: call.claims_success and call.before != "never",
+)
+def success_is_backed(call: Call) -> Problem | None:
+    """A success is backed by a 2xx to the connector's own cancelling request, or by a read after its last write that
+    showed the appointment gone. Without either, and with the appointment still standing, the user is deceived.
+    """
+    if call.after != "live" or call.proven or call.looked:
+        return None
+    return Problem(
+        "successful: false while the appointment stands",
+        f"successful: true; {_answers(call)}; the appointment is {call.after}",
+        "say success only after the CRM confirmed the cancellation",
+    )
+
+
+@clause(
+    "truth.never-existed",
+    "Cancelling what never existed is no success",
+    level="documented",
+    source=_SUCCESSFUL,
+    when=lambda call: call.before == "never" and call.returned,
+)
+def never_existed(call: Call) -> Problem | None:
+    """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion either: it may hide a record
+    that exists and that this user may not see.
+    """
+    if not call.claims_success:
+        return None
+    return Problem(
+        "successful: false for an id that never existed",
+        f"successful: true; {_answers(call)}",
+        "tell a missing appointment as successful: false, with a message that it was not found",
+    )
+
+
+@clause(
+    "truth.failure-is-true",
+    "A failure is not said of a cancellation that the CRM confirmed",
+    level="documented",
+    source=_SUCCESSFUL,
+    when=lambda call: call.claims_failure and call.before == "live",
+)
+def failure_is_true(call: Call) -> Problem | None:
+    """A user who is told of a failure calls the client to say that the appointment stands."""
+    if not call.proven:
+        return None
+    return Problem(
+        "successful: true after the CRM confirmed the cancellation",
+        f"successful: false; {_answers(call)}; the appointment is {call.after}",
+        "take every 2xx for what it is (204 has no body)",
+    )
+
+
+@clause(
+    "truth.no-wrong-logout",
+    "No escaped error tells the user to log out for another cause",
+    level="documented",
+    source=_MAPPING,
+    when=lambda call: call.kind == "raised",
+)
+def no_wrong_logout(call: Call) -> Problem | None:
+    """Errors may escape, but one of status 400 to 409 becomes the advice to log out and connect again. For a missing
+    appointment, a conflict or a bad request that is wrong, and does not help.
+    """
+    status = call.outcome["error"]["status"]
+    if status is None or not 400 <= status < 410 or status in _AUTHORIZATION:
+        return None
+    return Problem(
+        f"a message that fits HTTP {status}",
+        f"the error escaped; {_answers(call)}; the user sees: {in_words(call.seen)}",
+        f"catch HTTP {status} and return successful: false with a message that says what is wrong",
+    )
+
+
+@clause(
+    "truth.errors-are-told",
+    "Errors that the user can act upon are told, not thrown",
+    level="documented",
+    strength="should",
+    source=Source(
+        "quote",
+        "return messages for permission, licensing, or CRM API failures that a user can act on",
+        PAGE + "docs/developers/errors.md",
+    ),
+    when=lambda call: call.kind in ("returned", "raised") and not call.plain,
+)
+def errors_are_told(call: Call) -> Problem | None:
+    """An escaped error is worded by App Connect, which knows neither the CRM nor the appointment."""
+    if call.kind == "returned":
+        return None
+    error = call.outcome["error"]
+    return Problem(
+        "a returned message",
+        f"{error['type']} escaped; the user sees: {in_words(call.seen)}",
+        "return successful: false with a message of your own",
+    )
+
+
+@clause(
+    "truth.type-fits",
+    "The message type does not say the opposite",
+    level="documented",
+    source=quote("returnMessage: (Optional) An object with message, messageType, and ttl to display to the user."),
+    when=lambda call: (call.claims_success or call.claims_failure) and "messageType" in call.message,
+)
+def type_fits(call: Call) -> Problem | None:
+    """A failure in green, or a success in red, tells the user the opposite of what happened."""
+    kind = call.message["messageType"]
+    wrong = ("error", "danger") if call.claims_success else ("success",)
+    if kind not in wrong:
+        return None
+    said = "success" if call.claims_success else "failure"
+    return Problem(
+        f"a type that fits a {said}",
+        f"successful: {json.dumps(call.claims_success)} with messageType {kind!r}",
+        "use success for a success, warning or error for a failure",
+    )
+
+
+@clause(
+    "truth.no-login-advice",
+    "No advice to log in again for another cause",
+    level="documented",
+    source=reason(
+        "Logging in again mends a bad credential and nothing else. Messages may be in any language; only the phrases "
+        "of schemas/login-phrases.json are judged, and only where the credential was good and the CRM never answered "
+        "401 or 403"
+    ),
+    when=lambda call: (
+        call.claims_failure and call.actor["credential"] == "valid" and not set(_AUTHORIZATION) & set(call.statuses)
+    ),
+)
+def no_login_advice(call: Call) -> Problem | None:
+    """A user who logs in again and finds the same trouble has lost time and trust."""
+    text = str(call.message.get("message", "")).lower()
+    found = [phrase for phrase in schemas.load("login-phrases")["phrases"] if phrase in text]
+    if not found:
+        return None
+    return Problem(
+        "a message that fits the cause",
+        f"{call.message.get('message')!r}; {_answers(call)}",
+        "name the cause: not found, not allowed, not now",
+    )

@@ -1,0 +1,8 @@
+"""The interfaces of App Connect that Greenroom judges, and the names of their input fields."""
+
+from collections.abc import Mapping
+
+CANCEL = "cancelAppointment"
+
+INTERFACES: Mapping[str, tuple[str, ...]] = {CANCEL: ("user", "authHeader", "appointmentId")}
+"""More come with later versions; what a connector exports beyond these is not judged yet."""

@@ -1,0 +1,37 @@
+"""Reports: each listens to a run's events. A report is one file and one row here."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from greenroom.contracts.reports.json_report import JsonReport
+from greenroom.contracts.reports.junit import JunitReport
+from greenroom.contracts.reports.report import Report, ReportError
+
+REPORTS: dict[str, Callable[[Path], Report]] = {".json": JsonReport, ".xml": JunitReport}
+"""By file suffix."""
+
+LATER = (".html", ".md")
+"""Suffixes that come with a later version."""
+
+
+def open_report(name: str) -> Report:
+    """Return the report for a file, chosen by its suffix.
+
+    Raises:
+        ReportError: no such format, or the file cannot be written.
+
+    """
+    path = Path(name)
+    if path.suffix in LATER:
+        msg = f"report '{name}': {path.suffix} reports come with a later version; use {' or '.join(REPORTS)}"
+        raise ReportError(msg)
+    if path.suffix not in REPORTS:
+        msg = f"report '{name}': unknown format '{path.suffix}'; use {' or '.join(REPORTS)}"
+        raise ReportError(msg)
+    try:
+        with path.open("a", encoding="utf-8"):
+            pass
+    except OSError as error:
+        msg = f"report '{name}' cannot be written: {error.strerror}; choose another place"
+        raise ReportError(msg) from None
+    return REPORTS[path.suffix](path)

@@ -1,0 +1,89 @@
+"""The report for people: progress while it runs, then each broken promise with its evidence, then the verdict."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed
+
+MOST_CASES = 3
+"""Violations of one clause that are shown whole; the others are counted."""
+
+
+class TerminalReport:
+    """Says lines through ``say``; ``styled(text, style)`` colours them where the terminal can."""
+
+    def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
+        self._say = say
+        self._styled = styled
+
+    def hear(self, event: Event) -> None:
+        """Say what is new."""
+        if isinstance(event, RunStarted):
+            self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({event.runtime})")
+        elif isinstance(event, SituationPlayed):
+            calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
+            self._say(f"  played {event.id:<22} {event.title:<66} {calls:>8} {event.seconds:6.2f} s")
+        elif isinstance(event, RunFinished):
+            self._finish(event.certificate)
+
+    def _finish(self, certificate: Certificate) -> None:
+        failed = [v for v in certificate.verdicts if v.outcome == "failed"]
+        for verdict in sorted(failed, key=lambda v: v.clause.strength):
+            self._clause(verdict, certificate)
+        for verdict in certificate.verdicts:
+            if verdict.outcome == "errored":
+                self._say(f"\n{self._styled('ERRORED', 'bad')} {verdict.clause.id}: {verdict.reason}")
+        self._summary(certificate)
+
+    def _clause(self, verdict: Verdict, certificate: Certificate) -> None:
+        clause = verdict.clause
+        must = clause.strength == "must"
+        head = self._styled("BROKEN", "bad") if must else self._styled("advice", "mild")
+        self._say(f"\n{head} {clause.id} ({clause.strength}, level {clause.level}): {clause.title}")
+        self._say(f"    {clause.source.kind}: {clause.source.text}")
+        shown = verdict.violations[: MOST_CASES if must else 1]
+        for violation in shown:
+            self._violation(violation)
+        if len(verdict.violations) > len(shown):
+            self._say(f"    … and in {len(verdict.violations) - len(shown)} more calls of {verdict.judged} judged")
+        self._say(f"    repeat: {repeat(certificate, clause.id)}")
+
+    def _violation(self, violation: Violation) -> None:
+        evidence = violation.evidence
+        variant = ", ".join(f"{k}={v}" for k, v in evidence["variant"].items())
+        self._say(f"  in '{violation.situation}', call {evidence['step']} ({variant})")
+        self._say(f"    expected  {violation.expected}")
+        self._say(f"    got       {violation.got}")
+        for line in evidence["exchange"]:
+            self._say(f"    wire      {line}")
+        for change in evidence["changes"]:
+            self._say(f"    changed   {change['table']}/{change['id']} {change['field']}: {_values(change)}")
+        self._say(f"    the user  {evidence['user_sees']}")
+        self._say(f"    hint      {violation.hint}")
+
+    def _summary(self, certificate: Certificate) -> None:
+        counts = certificate.counts()
+        told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        verdict = {"certified": "CERTIFIED", "not-certified": "NOT CERTIFIED", "errored": "COULD NOT BE JUDGED"}
+        style = "good" if certificate.verdict == "certified" else "bad"
+        self._say(f"\n{self._styled(verdict[certificate.verdict], style)} {certificate.target['name']}")
+        self._say(f"  level reached: {certificate.reached} (asked: {certificate.level}); {told}")
+        if any(v.reason == "not selected" for v in certificate.verdicts):
+            self._say("  a selection of clauses is no certificate: run without --only")
+        if certificate.calls and certificate.reached not in ("none", "runtime"):
+            self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
+        self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
+
+
+def _values(change: Mapping[str, Any]) -> str:
+    if change["after"] is None:
+        return "the record is gone"
+    return "a new record" if change["before"] is None else f"{change['before']!r} became {change['after']!r}"
+
+
+def repeat(certificate: Certificate, clause: str) -> str:
+    """Return the command that shows a violation again."""
+    options = f"--level {certificate.level} --seed {certificate.seed} --only {clause}"
+    return f"greenroom certify {certificate.target['name']} --crm {certificate.crm} {options}"

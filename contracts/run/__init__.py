@@ -1,0 +1,1 @@
+"""Runs: a connector on a stage, as a stream of events."""

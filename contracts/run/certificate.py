@@ -1,0 +1,78 @@
+"""The result of a run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from greenroom.contracts.clauses.judge import Verdict, blocks, reached
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The result of one run: what was certified, how each clause fared, and the calls that it rests on."""
+
+    version: str
+    target: Mapping[str, Any]
+    crm: str
+    level: str
+    seed: int
+    seconds: float
+    verdicts: Sequence[Verdict]
+    calls: Sequence[Mapping[str, Any]]
+
+    @cached_property
+    def reached(self) -> str:
+        """The highest level whose musts all hold, ``none`` where not even the first."""
+        return reached(self.verdicts, self.level)
+
+    @cached_property
+    def verdict(self) -> str:
+        """``not-certified`` where a must failed or was left out, else ``errored`` where one could not be judged."""
+        musts = [v for v in self.verdicts if v.clause.strength == "must"]
+        if any(v.outcome == "failed" for v in musts):
+            return "not-certified"
+        if any(v.outcome == "errored" for v in self.verdicts):
+            return "errored"
+        return "not-certified" if any(blocks(v) for v in musts) or not self.calls else "certified"
+
+    def counts(self) -> dict[str, int]:
+        """Return how many clauses had each outcome; a failed should counts as advice."""
+        counts = dict.fromkeys(("passed", "failed", "advice", "skipped", "waived", "errored"), 0)
+        for verdict in self.verdicts:
+            advice = verdict.outcome == "failed" and verdict.clause.strength == "should"
+            counts["advice" if advice else verdict.outcome] += 1
+        return counts
+
+    def report(self) -> dict[str, Any]:
+        """Return the report as ``schemas/report.json`` describes it."""
+        return {
+            "greenroom": self.version,
+            "target": dict(self.target),
+            "crm": self.crm,
+            "level": self.level,
+            "verdict": self.verdict,
+            "reached": self.reached,
+            "seed": self.seed,
+            "seconds": round(self.seconds, 3),
+            "counts": self.counts(),
+            "clauses": [_clause(verdict) for verdict in self.verdicts],
+            "calls": list(self.calls),
+        }
+
+
+def _clause(verdict: Verdict) -> dict[str, Any]:
+    clause = verdict.clause
+    reason = {"reason": verdict.reason} if verdict.reason else {}
+    return {
+        "id": clause.id,
+        "title": clause.title,
+        "interface": clause.interface,
+        "level": clause.level,
+        "strength": clause.strength,
+        "outcome": verdict.outcome,
+        **reason,
+        "source": asdict(clause.source),
+        "judged": verdict.judged,
+        "violations": [asdict(violation) for violation in verdict.violations],
+    }

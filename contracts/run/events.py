@@ -1,0 +1,53 @@
+"""What happens in a run, in order. Reports listen to these and to nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from greenroom.contracts.clauses.judge import Verdict
+from greenroom.contracts.run.certificate import Certificate
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    """The connector is loaded and the fake CRM is up."""
+
+    target: str
+    crm: str
+    level: str
+    situations: int
+    runtime: str
+
+
+@dataclass(frozen=True)
+class SituationPlayed:
+    """A situation was played: its id, its title, its calls so far incomplete, its seconds."""
+
+    id: str
+    title: str
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ClauseJudged:
+    """A clause was judged on all calls."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class CallTaken:
+    """A call is recorded, complete."""
+
+    record: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RunFinished:
+    """The certificate."""
+
+    certificate: Certificate
+
+
+Event = RunStarted | SituationPlayed | CallTaken | ClauseJudged | RunFinished

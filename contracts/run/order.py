@@ -1,0 +1,62 @@
+"""What a run is asked to do, checked before anything is started."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.clause import LEVELS, Clause
+from greenroom.contracts.interfaces import INTERFACES
+
+OFFERED = ("runtime", "documented")
+"""Levels that this version can judge."""
+
+
+class OrderError(ValueError):
+    """What was asked cannot be done; the message says what to ask instead."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """One certification: which connector, which CRM, up to which level, and how its process is started.
+
+    ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
+    ``only`` globs of clause ids (empty: all); ``interfaces`` names (empty: what the connector exports).
+
+    Raises:
+        OrderError: a level, interface or clause that does not exist (yet).
+
+    """
+
+    target: str
+    crm: str
+    level: str = "resilient"
+    seed: int = 0
+    deadline: float = 30.0
+    runtime: tuple[str, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    interfaces: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise OrderError(f"unknown level '{self.level}'; use one of: {', '.join(OFFERED)}")
+        if self.level not in OFFERED:
+            raise OrderError(f"level '{self.level}' comes with a later version; use --level {OFFERED[-1]}")
+        for name in self.interfaces:
+            if name not in INTERFACES:
+                raise OrderError(f"interface '{name}' is not judged; use one of: {', '.join(INTERFACES)}")
+        for glob in self.only:
+            if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
+                raise OrderError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
+        if self.deadline <= 0:
+            raise OrderError(f"a deadline of {self.deadline:g} s leaves no time; use a positive number")
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return the clauses of this level and those below."""
+        levels = LEVELS[: LEVELS.index(self.level) + 1]
+        return tuple(clause for clause in CLAUSES if clause.level in levels)
+
+    def selects(self, clause: Clause) -> bool:
+        """Tell whether ``--only`` keeps a clause."""
+        return not self.only or any(fnmatchcase(clause.id, glob) for glob in self.only)

@@ -1,0 +1,70 @@
+"""What a run needs around a stage: a fake CRM with its authority, and the connector in its process."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.target import Target
+from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.situations.stage import Stage
+from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.simulator import Simulator
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A stage ready to play on, and the connector on it."""
+
+    stage: Stage
+    bridge: Bridge
+
+    def identity(self, target: Target) -> Mapping[str, Any]:
+        """Return what the report says of the connector."""
+        loaded = self.bridge.loaded
+        return {
+            "name": target.name,
+            "digest": _digest(loaded.file) if target.path is None else target.digest,
+            "runtime": loaded.runtime,
+            "interfaces": list(loaded.interfaces),
+            "cancellation": loaded.cancellation,
+        }
+
+
+def _digest(file: str | None) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else "unknown"
+
+
+@contextmanager
+def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
+    """Start the fake CRM and the connector, and end both afterwards.
+
+    Raises:
+        BridgeError: the connector cannot be reached.
+        OrderError: it offers no interface that is judged, or none of those asked for.
+
+    """
+    authority = Authority()
+    with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
+        certificate = authority.write(Path(folder, "authority.pem"))
+        with Simulator(crm, port=None, authority=authority, seed=order.seed) as simulator:
+            route = Route(crm.profile.hosts, simulator.tls_port or 0, certificate)
+            with Bridge(target, route, INTERFACES, runtime=order.runtime, env=order.env) as bridge:
+                _offers(bridge, order)
+                yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
+
+
+def _offers(bridge: Bridge, order: Order) -> None:
+    wanted = order.interfaces or tuple(INTERFACES)
+    if not set(wanted) & set(bridge.loaded.interfaces):
+        names = ", ".join(wanted)
+        msg = (
+            f"{order.target} exports none of: {names}; define cancel_appointment(*, user, auth_header, appointment_id)"
+        )
+        raise OrderError(msg)

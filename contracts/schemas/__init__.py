@@ -1,0 +1,30 @@
+"""JSON Schemas (2020-12) of inputs, results, call records and reports; offline, each validator built once."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the schema of that name, e.g. ``cancelAppointment.result``."""
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name(f"{name}.json").read_text("utf-8"))
+    return schema
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """Return the validator of the schema of that name."""
+    return Draft202012Validator(load(name))
+
+
+def problem(name: str, value: Any) -> str | None:
+    """Return what is wrong with a value by that schema, in one line, or None."""
+    errors = sorted(validator(name).iter_errors(value), key=lambda e: (len(e.absolute_path), str(e.absolute_path)))
+    if not errors:
+        return None
+    place = "".join(f"[{part!r}]" if isinstance(part, int) else f".{part}" for part in errors[0].absolute_path)
+    return f"result{place}: {errors[0].message}"

@@ -1,0 +1,35 @@
+"""Credentials that do not count (any more)."""
+
+from dataclasses import replace
+
+from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.situations.stage import Stage
+
+
+def missing(stage: Stage) -> None:
+    """Cancel without any credential, as for a user whose log-in was lost."""
+    world = stage.world()
+    login = world.log_in("owner")
+    bare = replace(login, user={**login.user, "accessToken": None}, auth_header="", token="")
+    stage.call(world, world.appointments["target"], login=bare)
+
+
+def expired(stage: Stage) -> None:
+    """Cancel with a token whose time is over."""
+    world = stage.world()
+    login = world.log_in("owner")
+    world.tokens.expire(login.person)
+    stage.call(world, world.appointments["target"], login=login)
+
+
+def revoked(stage: Stage) -> None:
+    """Cancel with a token that was revoked."""
+    world = stage.world()
+    login = world.log_in("owner")
+    world.tokens.revoke(login.person)
+    stage.call(world, world.appointments["target"], login=login)
+
+
+MISSING = Situation("missing-token", "there is no credential at all", "documented", missing)
+EXPIRED = Situation("expired-token", "the token expired", "documented", expired)
+REVOKED = Situation("revoked-token", "the token was revoked", "documented", revoked)

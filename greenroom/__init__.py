@@ -1,0 +1,1 @@
+"""Greenroom: contract tests and faithful fake CRMs for App Connect connectors."""

@@ -1,0 +1,103 @@
+"""``greenroom call``: one call, everything observed, judged."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import exchange, judge
+from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.run.order import OFFERED, Order
+from greenroom.contracts.run.studio import studio
+from greenroom.simulators import find_crm
+
+
+@click.command()
+@click.argument("target")
+@click.argument("interface")
+@crm_option
+@click.option("--params", default="{}", metavar="JSON", help="Input fields that replace the ready ones.")
+@click.option("--fault", "faults", multiple=True, metavar="NAME", help="A fault to arm (a later version).")
+@common
+def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, ...], **options: Any) -> int:
+    """Call one interface of a connector once, show everything that was observed, and judge it.
+
+    A fresh fake CRM, a user and a live appointment are ready; --params replaces any input field.
+
+    Example: greenroom call my_connector.py cancelAppointment --crm clio --params '{"appointmentId": "42"}'
+    """
+    if faults:
+        msg = "--fault comes with a later version; run without it"
+        raise click.UsageError(msg)
+    given = _given(interface, params)
+    runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
+    order = Order(target, crm, level=OFFERED[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
+    record = _take(order, interface, given)
+    _show(record)
+    return _judge(Call(record))
+
+
+def _given(interface: str, params: str) -> dict[str, Any]:
+    try:
+        given = json.loads(params)
+    except ValueError as error:
+        msg = f'--params is not JSON ({error}); write for example \'{{"appointmentId": "42"}}\''
+        raise click.UsageError(msg) from None
+    known = INTERFACES.get(interface, ())
+    if not isinstance(given, dict) or (known and set(given) - set(known)):
+        msg = f"--params must be a JSON object with some of: {', '.join(known)}"
+        raise click.UsageError(msg)
+    return given
+
+
+def _take(order: Order, interface: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    crm, target = find_crm(order.crm), parse(order.target)
+    with studio(order, target, crm) as ready:
+        world = ready.stage.world()
+        login = world.log_in("owner")
+        params = {"user": login.user, "authHeader": login.auth_header, "appointmentId": world.appointments["target"]}
+        token = given.get("authHeader", login.auth_header).partition(" ")[2]
+        ready.stage.call_with(world, {**params, **given}, "owner", token, interface)
+        return ready.stage.settle()[0]
+
+
+def _show(record: Mapping[str, Any]) -> None:
+    click.echo(f"asked     {record['interface']} of appointment {record['appointment']['id']}")
+    for entry in record["journal"]:
+        click.echo(f"wire      {exchange(entry)}")
+        for change in entry["changes"]:
+            click.echo(f"changed   {change['table']}/{change['id']} {change['field']}")
+    for entry in record["late"]:
+        click.echo(f"late      {exchange(entry)}")
+    for attempt in record["attempts"]:
+        click.echo(f"refused   {attempt['host']}:{attempt['port']} ({attempt['why']})")
+    for name, text in record["printed"].items():
+        for line in text.splitlines():
+            click.echo(f"{name:<9} {line}")
+    outcome = {k: v for k, v in record["outcome"].items() if k != "kind"}
+    click.echo(f"{record['outcome']['kind']:<9} {json.dumps(outcome, ensure_ascii=False)} in {record['seconds']:.3f} s")
+    click.echo(
+        f"CRM       the appointment was {record['appointment']['before']}, is {record['appointment']['settled']}"
+    )
+    click.echo(f"the user  {in_words(record['seen'])}")
+
+
+def _judge(taken: Call) -> int:
+    verdicts = [judge(clause, [taken]) for clause in CLAUSES]
+    for verdict in verdicts:
+        for violation in verdict.violations:
+            word = "BROKEN" if verdict.clause.strength == "must" else "advice"
+            click.echo(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
+            click.echo(f"hint      {violation.hint}")
+    if any(verdict.outcome == "errored" for verdict in verdicts):
+        return 2
+    broken = [v for v in verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+    judged = sum(1 for v in verdicts if v.judged)
+    click.echo(f"judged    by {judged} clauses, {len(broken)} broken")
+    return 1 if broken else 0

@@ -1,0 +1,36 @@
+"""``greenroom clauses``."""
+
+from fnmatch import fnmatchcase
+
+import click
+
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.clause import Clause
+
+
+@click.command()
+@click.argument("pattern", default="*", metavar="[ID|GLOB]")
+def clauses(pattern: str) -> int:
+    """List every promise: id, level, strength, source, why.
+
+    Example: greenroom clauses 'truth.*'
+    """
+    found = [clause for clause in CLAUSES if fnmatchcase(clause.id, pattern)]
+    if not found:
+        msg = f"no clause matches '{pattern}'; 'greenroom clauses' lists them all"
+        raise click.UsageError(msg)
+    click.echo("\n\n".join(map(describe, found)))
+    return 0
+
+
+def describe(clause: Clause) -> str:
+    """Return one clause in full."""
+    where = f" ({clause.source.url})" if clause.source.url else ""
+    return "\n".join(
+        (
+            f"{clause.id}  [{clause.level}, {clause.strength}]",
+            f"  {clause.title}.",
+            f"  {clause.source.kind}: {clause.source.text}{where}",
+            f"  why: {clause.why}",
+        )
+    )

@@ -1,0 +1,24 @@
+"""Clio Manage, API v4, as far as ``ledger.py`` says."""
+
+from greenroom.simulators.clio import render, routes, rules
+from greenroom.simulators.clio.errors import refuse
+from greenroom.simulators.clio.ledger import LEDGER
+from greenroom.simulators.clio.profile import PROFILE
+from greenroom.simulators.clio.seed import seed
+from greenroom.simulators.core.crm import Crm
+
+CRM = Crm(
+    profile=PROFILE,
+    blueprint=routes.blueprint,
+    seed=seed,
+    render=render.error,
+    refuse=refuse,
+    credential=routes.credential,
+    finish=routes.finish,
+    standing=rules.standing,
+    access=rules.access,
+    cancel=rules.cancel_behind,
+    edit=rules.edit_behind,
+    ledger=LEDGER,
+    example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
+)

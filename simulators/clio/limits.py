@@ -1,0 +1,51 @@
+"""Clio's rate limit: so many requests a minute for each access token."""
+
+from greenroom.simulators.clio.errors import RateLimited
+from greenroom.simulators.core.visit import Visit
+
+WINDOW = 60
+"""Seconds."""
+NO_LIMIT = 1_000_000
+
+
+def limit(now: Visit) -> int:
+    """Return how many requests a minute this world allows."""
+    chosen = now.world.switches["rate-limit"]
+    return NO_LIMIT if chosen == "off" else int(chosen)
+
+
+def count(now: Visit) -> None:
+    """Count a request of a known token.
+
+    Raises:
+        RateLimited: it was one too many.
+
+    """
+    window, used = _used(now)
+    now.world.counters[_key(now)] = (window, used + 1)
+    if used >= limit(now):
+        raise RateLimited(limit(now), (window + 1) * WINDOW - _seconds(now))
+
+
+def headers(now: Visit) -> dict[str, str]:
+    """Return the three headers that every answer carries."""
+    window, used = _used(now)
+    return {
+        "X-RateLimit-Limit": str(limit(now)),
+        "X-RateLimit-Remaining": str(max(limit(now) - used, 0)),
+        "X-RateLimit-Reset": str((window + 1) * WINDOW),
+    }
+
+
+def _used(now: Visit) -> tuple[int, int]:
+    window = _seconds(now) // WINDOW
+    counted: tuple[int, int] = now.world.counters.get(_key(now), (window, 0))
+    return counted if counted[0] == window else (window, 0)
+
+
+def _key(now: Visit) -> tuple[str, str]:
+    return ("requests", now.token.value if now.token else "")
+
+
+def _seconds(now: Visit) -> int:
+    return int(now.world.clock.now().timestamp())

@@ -1,0 +1,80 @@
+"""Nested arrays of a calendar entry on write: merged, removed by ``_destroy``, never replaced."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
+from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.world import World
+
+ATTENDEE_TYPES = {"Contact": "contacts", "Calendar": "calendars"}
+MOST_PROPERTIES = 5
+
+
+def merge(world: World, record: Record | Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the nested fields of a record after a body was merged into them."""
+    merged: dict[str, Any] = {}
+    if "attendees" in data:
+        merged["attendees"] = _attendees(world, record["attendees"], _items("attendees", data))
+    if "external_properties" in data:
+        merged["external_properties"] = _properties(record["external_properties"], _items("external_properties", data))
+    return merged
+
+
+def _items(name: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    items = data[name] or []
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise ArgumentError(f"{name} must be a list of objects")
+    return items
+
+
+def _attendees(world: World, present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tuple[Any, ...]:
+    kept = {item["id"]: item for item in present}
+    for item in items:
+        key = _number(item.get("id"))
+        if item.get("_destroy"):
+            kept.pop(key, None)
+        elif key not in kept:
+            kept[key] = _attendee(world, key, str(item.get("type", "Contact")))
+    return tuple(kept.values())
+
+
+def _attendee(world: World, key: int, kind: str) -> dict[str, Any]:
+    if kind not in ATTENDEE_TYPES:
+        raise ArgumentError(f"'{kind}' is not a valid model")
+    found = world.store.get(ATTENDEE_TYPES[kind], str(key))
+    if found is None:
+        raise NotFoundError
+    return {"id": key, "etag": _etag(kind, key), "type": kind, "name": found["name"], "email": found.get("email")}
+
+
+def _properties(present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tuple[Any, ...]:
+    kept = {item["id"]: item for item in present}
+    for item in items:
+        key = item.get("id")
+        if item.get("_destroy"):
+            kept.pop(key, None)
+        elif key in kept:
+            kept[key] = {**kept[key], **{k: item[k] for k in ("name", "value") if k in item}}
+        else:
+            new = max(kept, default=0) + 1
+            kept[new] = {
+                "id": new,
+                "etag": _etag("property", new),
+                "name": item.get("name"),
+                "value": item.get("value"),
+            }
+    if len(kept) > MOST_PROPERTIES:
+        raise ArgumentError(f"at most {MOST_PROPERTIES} external properties")
+    return tuple(kept.values())
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not str(value).isdigit():
+        raise ArgumentError("an attendee needs an id")
+    return int(value)
+
+
+def _etag(kind: str, key: int) -> str:
+    return f'"{hashlib.md5(f"{kind}{key}".encode(), usedforsecurity=False).hexdigest()}"'

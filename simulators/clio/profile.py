@@ -1,0 +1,32 @@
+"""Clio's facts as data. Sources: the ledger's rows of the same words."""
+
+from greenroom.simulators.core.profile import Profile, Site, Switch
+
+PROFILE = Profile(
+    crm="clio",
+    title="Clio",
+    table="calendar_entries",
+    sites=(
+        Site("us", "app.clio.com", "app.clio.com"),
+        Site("eu", "eu.app.clio.com", "eu.app.clio.com"),
+        Site("ca", "ca.app.clio.com", "ca.app.clio.com"),
+        Site("au", "au.app.clio.com", "au.app.clio.com"),
+    ),
+    hosts=("app.clio.com", "*.app.clio.com"),
+    cancellation="removed",
+    sentence="Cancelling an appointment deletes the calendar entry in Clio for good; it cannot be restored.",
+    absent_id="1999999999",
+    own_fields=("etag", "updated_at"),
+    switches={
+        "view-only-refusal": Switch(
+            ("403", "404"), "Clio lists 403 for delete; nobody recorded what an entry one may only view answers"
+        ),
+        "invisible-refusal": Switch(("404", "403"), "nobody recorded what an entry one cannot see answers"),
+        "rate-limit": Switch(("50", "300", "off"), "50 a minute at peak hours, more at other hours; off for load runs"),
+    },
+    refusals={
+        "view-only": ({"view-only-refusal": "403"}, {"view-only-refusal": "404"}),
+        "invisible": ({"invisible-refusal": "404"}, {"invisible-refusal": "403"}),
+        "forbidden": ({},),
+    },
+)

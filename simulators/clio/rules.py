@@ -1,0 +1,200 @@
+"""What Clio does to a calendar entry, and to whom it allows it. Knows nothing of HTTP."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from greenroom.simulators.clio import nested
+from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError
+from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.store import Commit, Record
+from greenroom.simulators.core.visit import Visit
+from greenroom.simulators.core.world import Person, World
+
+TABLE = "calendar_entries"
+WRITERS = ("owner", "editor")
+TEXTS = ("summary", "description", "location", "recurrence_rule")
+
+
+def standing(world: World, key: str) -> str:
+    """Say what became of an entry: ``live``, ``removed``, or ``never`` given."""
+    if world.store.get(TABLE, key) is not None:
+        return "live"
+    return "removed" if world.store.existed(TABLE, key) else "never"
+
+
+def permission(world: World, person: Person, calendar: str) -> str:
+    """Return a person's permission on a calendar: ``owner``, ``editor``, ``viewer``, ``limited_viewer`` or ``none``."""
+    record = world.store.get("calendars", calendar)
+    return str(record["permissions"].get(person.id, "none")) if record else "none"
+
+
+def access(world: World, person: Person, key: str) -> str:
+    """Say what a person may do with an entry: ``cancel``, ``view``, ``forbidden`` (the app may not), ``none``."""
+    record = world.store.get(TABLE, key)
+    if record is None:
+        return "none"
+    if person.rights.get("calendars", "write") != "write":
+        return "forbidden"
+    level = permission(world, person, record["calendar_owner_id"])
+    return "cancel" if level in WRITERS else "none" if level == "none" else "view"
+
+
+def show(visit: Visit, key: str) -> Record:
+    """Return an entry that the person may see.
+
+    Raises:
+        NotFoundError, ForbiddenError: it does not exist, or must not be known.
+
+    """
+    record = visit.world.store.get(TABLE, key)
+    if record is None:
+        raise NotFoundError
+    if access(visit.world, visit.person, key) == "none":
+        raise refusal(visit.world, "invisible-refusal")
+    return record
+
+
+def writable(visit: Visit, key: str) -> Record:
+    """Return an entry that the person may change or delete.
+
+    Raises:
+        NotFoundError, ForbiddenError: as Clio, or its switches, would refuse.
+
+    """
+    record = show(visit, key)
+    allowed = access(visit.world, visit.person, key)
+    if allowed == "forbidden":
+        raise ForbiddenError
+    if allowed == "view":
+        raise refusal(visit.world, "view-only-refusal")
+    return record
+
+
+def refusal(world: World, switch: str) -> NotFoundError | ForbiddenError:
+    """Return the error that a switch chooses."""
+    return NotFoundError() if world.switches[switch] == "404" else ForbiddenError()
+
+
+def create(visit: Visit, data: Mapping[str, Any]) -> Record:
+    """Make an entry on a calendar that the person may write to."""
+    for name in ("summary", "start_at", "end_at", "calendar_owner"):
+        if data.get(name) is None:
+            raise ArgumentError(f"{name} is required")
+    if visit.person.rights.get("calendars", "write") != "write":
+        raise ForbiddenError
+    owner = data["calendar_owner"]
+    calendar = str(owner.get("id") if isinstance(owner, Mapping) else owner)
+    level = permission(visit.world, visit.person, calendar)
+    if level not in WRITERS:
+        raise NotFoundError if level == "none" else ForbiddenError
+    with visit.commit() as commit:
+        return insert(visit.world, commit, {**values(data), "calendar_owner_id": calendar}, data)
+
+
+def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mapping[str, Any], key: str = "") -> Record:
+    """Write a new entry, under the next id or a given one."""
+    now = timestamp(world.clock.now())
+    key = key or next_id(world)
+    calendar = world.store.get("calendars", fields["calendar_owner_id"]) or {}
+    record = {
+        "id": key,
+        "description": None,
+        "location": None,
+        "recurrence_rule": None,
+        "all_day": False,
+        "attendees": (),
+        "external_properties": (),
+        "calendar_owner": {"id": int(calendar["id"]), "etag": calendar["etag"], "permission": "owner"},
+        "created_at": now,
+        "updated_at": now,
+        **fields,
+    }
+    record.update(nested.merge(world, record, data))
+    record["etag"] = etag(record)
+    commit.insert(TABLE, key, record)
+    return record
+
+
+def update(visit: Visit, key: str, data: Mapping[str, Any]) -> Record:
+    """Change the fields that came; unknown keys vanish without an error, as in Clio."""
+    writable(visit, key)
+    with visit.commit() as commit:
+        record = visit.world.store.get(TABLE, key)
+        if record is None:
+            raise NotFoundError
+        return _write(visit.world, commit, key, {**values(data), **nested.merge(visit.world, record, data)})
+
+
+def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) -> Record:
+    current = world.store.get(TABLE, key)
+    if current is None:
+        raise NotFoundError
+    if all(current[name] == value for name, value in fields.items()):
+        return current
+    stamped = {**fields, "updated_at": timestamp(world.clock.now())}
+    return commit.update(TABLE, key, {**stamped, "etag": etag({**current, **stamped})})
+
+
+def delete(visit: Visit, key: str) -> None:
+    """Delete an entry for good. There is no restoring and no trace in the API."""
+    writable(visit, key)
+    with visit.commit() as commit:
+        if visit.world.store.get(TABLE, key) is None:
+            raise NotFoundError
+        commit.remove(TABLE, key)
+
+
+def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Delete an entry as somebody would in Clio's own pages, without a request."""
+    with world.store.commit() as commit:
+        commit.remove(TABLE, key)
+
+
+def edit_behind(world: World, person: Person, key: str) -> None:
+    """Change an entry's summary as somebody would in Clio's own pages, without a request."""
+    with world.store.commit() as commit:
+        _write(world, commit, key, {"summary": f"moved by {person.name}"})
+
+
+def values(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain fields that a body sets, checked and in the form they are stored."""
+    fields: dict[str, Any] = {name: text(name, data[name]) for name in TEXTS if name in data}
+    fields |= {name: moment(name, data[name]) for name in ("start_at", "end_at") if name in data}
+    if "all_day" in data:
+        fields["all_day"] = bool(data["all_day"])
+    if fields.get("start_at", "") > fields.get("end_at", "~"):
+        raise ArgumentError("end_at must not be before start_at")
+    return fields
+
+
+def text(name: str, value: Any) -> str | None:
+    """Check a text field; an empty recurrence rule makes an entry non-recurring."""
+    if value is not None and not isinstance(value, str):
+        raise ArgumentError(f"{name} must be a string")
+    if name == "summary" and not value:
+        raise ArgumentError("summary is required")
+    return (value or None) if name == "recurrence_rule" else value
+
+
+def moment(name: str, value: Any) -> str:
+    """Check a date-time and return it in UTC; a moment before 1900 is moved up to 1900, as Clio documents."""
+    try:
+        parsed = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ArgumentError(f"{name} must be a date-time") from None
+    aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return timestamp(max(aware, datetime(1900, 1, 1, tzinfo=UTC)))
+
+
+def etag(record: Mapping[str, Any]) -> str:
+    """Return an etag for a record's contents; the value itself holds quotation marks, 32 hex digits inside."""
+    seen = repr(sorted((k, v) for k, v in record.items() if k != "etag"))
+    return f'"{hashlib.md5(seen.encode(), usedforsecurity=False).hexdigest()}"'
+
+
+def next_id(world: World) -> str:
+    """Return the next id of this world: rising, never given twice."""
+    world.counters["id"] = world.counters.get("id", 1_800_000_000) + 1
+    return str(world.counters["id"])

@@ -1,0 +1,1 @@
+"""What every fake CRM shares. Nothing here knows a CRM."""

@@ -1,0 +1,95 @@
+"""The Flask application of a simulator: find the world, let the CRM's routes answer, write the journal."""
+
+import itertools
+import time
+import traceback
+from collections.abc import Callable
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.visit import Visit, visit
+from greenroom.simulators.core.world import World
+
+LARGEST_BODY = 8 * 1024 * 1024
+"""Bytes; a larger request body is refused with 413. No appointment comes near it."""
+
+
+def build_app(crm: Crm, world_of: Callable[[str | None], World]) -> Flask:
+    """Build the application; ``world_of`` tells which world the bearer of a token (or of none) is in."""
+    app = Flask(crm.profile.crm, static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
+    app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = False
+    _add_visit(app, crm, world_of)
+    app.register_blueprint(crm.blueprint())
+    _add_errors(app, crm)
+    return app
+
+
+def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World]) -> None:
+    numbers = itertools.count(1)
+
+    def arrive() -> None:
+        value = crm.credential(request)
+        world = world_of(value)
+        token = world.tokens.find(value)
+        g.visit = Visit(world, token, world.tokens.standing(token) if value else "missing")
+        if world.pace:
+            time.sleep(world.pace)
+
+    def leave(response: Response) -> Response:
+        crm.finish(visit(), response)
+        visit().world.journal.add(_entry(visit(), next(numbers), response))
+        return response
+
+    app.before_request(arrive)
+    app.after_request(leave)
+
+
+def _entry(now: Visit, seq: int, response: Response) -> Entry:
+    environ = request.environ
+    path, _, query = environ.get("REQUEST_URI", request.full_path).partition("?")
+    return Entry(
+        seq=seq,
+        world=now.world.name,
+        at=timestamp(now.world.clock.now()),
+        method=request.method,
+        scheme=request.scheme,
+        host=request.host,
+        path=path,
+        query=query,
+        headers=dict(request.headers),
+        body=b"" if response.status_code == 413 else request.get_data(),
+        status=response.status_code,
+        response_headers=dict(response.headers),
+        response_body=response.get_data(),
+        seconds=time.perf_counter() - now.started,
+        person=now.token.person if now.token else None,
+        credential=now.credential,
+        operation=now.operation,
+        record=now.record,
+        shows=now.shows,
+        trouble=now.trouble,
+        changes=now.changes,
+    )
+
+
+def _add_errors(app: Flask, crm: Crm) -> None:
+    def refused(error: ApiError) -> Response:
+        return crm.render(error)
+
+    def misdirected(error: HTTPException) -> Response:
+        return crm.render(crm.refuse(error.code or 500, error.description or ""))
+
+    def failed(error: Exception) -> Response:
+        visit().trouble = "".join(traceback.format_exception(error))
+        return crm.render(crm.refuse(500, "the simulator failed"))
+
+    app.register_error_handler(ApiError, refused)
+    app.register_error_handler(HTTPException, misdirected)
+    app.register_error_handler(Exception, failed)

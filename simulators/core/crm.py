@@ -1,0 +1,39 @@
+"""What a CRM fills in to become a simulator."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Request, Response
+
+from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.ledger import Row
+from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.visit import Visit
+from greenroom.simulators.core.world import Person, World
+
+
+@dataclass(frozen=True)
+class Crm:
+    """One vendor: its facts and the functions that speak its dialect.
+
+    ``seed`` fills a new world; ``render`` writes an error in the vendor's body; ``refuse`` turns a bare HTTP status
+    (unknown path, wrong method, malformed request) into the vendor's error; ``credential`` finds the token that a
+    request carries; ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
+    appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
+    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel`` and ``edit`` do so behind the connector's back, as
+    somebody in the CRM's own pages would; ``example_path`` (with ``{id}``) is a request to try.
+    """
+
+    profile: Profile
+    blueprint: Callable[[], Blueprint]
+    seed: Callable[[World], None]
+    render: Callable[[ApiError], Response]
+    refuse: Callable[[int, str], ApiError]
+    credential: Callable[[Request], str | None]
+    finish: Callable[[Visit, Response], None]
+    standing: Callable[[World, str], str]
+    access: Callable[[World, Person, str], str]
+    cancel: Callable[[World, Person, str], None]
+    edit: Callable[[World, Person, str], None]
+    ledger: tuple[Row, ...]
+    example_path: str

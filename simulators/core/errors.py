@@ -1,0 +1,16 @@
+"""The base of every vendor error: a simulator raises one, its CRM renders it in the vendor's own words."""
+
+
+class ApiError(Exception):
+    """A refusal that the vendor would answer.
+
+    A CRM subclasses it with the vendor's fields; ``headers`` go out with the answer.
+    """
+
+    status: int = 500
+
+    def __init__(self, message: str = "", *, status: int | None = None, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = self.status if status is None else status
+        self.headers = headers or {}

@@ -1,0 +1,105 @@
+"""What one world was asked and answered, in order."""
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenroom.simulators.core.store import Change
+
+BODY_LIMIT = 4096
+"""Bytes of a body that an entry shows; a longer one is cut, with a note of its full length."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One request and its answer.
+
+    ``person`` is whose token came (None: no known token), ``credential`` that token's standing; ``operation`` is what
+    the request would do to appointment ``record`` (``read``, ``cancel``, ``update``, ``delete``, ``create``, ``other``)
+    whether or not it was allowed; ``shows`` is what the answer told about that appointment (``live``, ``ended``,
+    ``absent``); ``trouble`` names a failure of the simulator itself.
+    """
+
+    seq: int
+    world: str
+    at: str
+    method: str
+    scheme: str
+    host: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    body: bytes
+    status: int
+    response_headers: Mapping[str, str]
+    response_body: bytes
+    seconds: float
+    person: str | None
+    credential: str
+    operation: str
+    record: str | None
+    shows: str | None
+    fault: str | None = None
+    trouble: str | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
+        """Return the entry as JSON-able data with every secret masked."""
+        masked: dict[str, Any] = json.loads(mask(json.dumps(self._plain())))
+        return masked
+
+    def _plain(self) -> dict[str, Any]:
+        names = (
+            "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "trouble",
+        )  # fmt: skip
+        return {
+            **{name: getattr(self, name) for name in names},
+            "seconds": round(self.seconds, 6),
+            "request": {
+                "method": self.method,
+                "scheme": self.scheme,
+                "host": self.host,
+                "path": self.path,
+                "query": self.query,
+                "headers": dict(self.headers),
+                "body": show(self.body),
+            },
+            "answer": {
+                "status": self.status,
+                "headers": dict(self.response_headers),
+                "body": show(self.response_body),
+            },
+            "changes": [
+                {"table": c.table, "id": c.id, "field": c.field, "before": c.before, "after": c.after}
+                for c in self.changes
+            ],
+        }
+
+
+class Journal:
+    """The entries of one world."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._lock = threading.Lock()
+
+    def add(self, entry: Entry) -> None:
+        """Append an entry."""
+        with self._lock:
+            self._entries.append(entry)
+
+    def since(self, mark: int = 0) -> list[Entry]:
+        """Return the entries from position ``mark`` on."""
+        with self._lock:
+            return self._entries[mark:]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def show(body: bytes) -> str:
+    """Return a body as text, cut where it is very long."""
+    text = body[:BODY_LIMIT].decode("utf-8", "replace")
+    return text if len(body) <= BODY_LIMIT else f"{text}… ({len(body)} bytes)"

@@ -1,0 +1,57 @@
+"""A CRM's facts as data: what the judge and the bridges need to know of it, without its code."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place where the vendor serves accounts: a region or a kind of account.
+
+    ``hostname`` is what App Connect stores in ``user.hostname``, ``api_host`` where the API answers; both may hold
+    ``{account}``.
+    """
+
+    name: str
+    hostname: str
+    api_host: str
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A behaviour that the facts leave open: its possible values (the first is the default) and why it is open."""
+
+    values: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Facts of one CRM.
+
+    ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
+    ``status_field`` changes to ``cancelled_status``. ``own_fields`` may be changed by the CRM itself with any write.
+    ``absent_id`` is valid in form but never given. ``refusals`` lists, for a situation in which the CRM refuses, every
+    plausible way of refusing as settings of ``switches``.
+    """
+
+    crm: str
+    title: str
+    table: str
+    sites: tuple[Site, ...]
+    hosts: tuple[str, ...]
+    cancellation: str
+    sentence: str
+    absent_id: str
+    token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
+    status_field: str | None = None
+    cancelled_status: str | None = None
+    own_fields: tuple[str, ...] = ()
+    switches: Mapping[str, Switch] = field(default_factory=dict)
+    refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, Any]:
+        """Return what a clause may need of this profile, for a call record."""
+        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields")
+        return {name: value for name, value in asdict(self).items() if name in chosen}

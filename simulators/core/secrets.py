@@ -1,0 +1,39 @@
+"""Secrets of a world: each one a canary of its own, so that a leak tells which secret went where; and their masking."""
+
+import random
+import re
+import threading
+import uuid
+from collections.abc import Callable
+
+
+class Secrets:
+    """Makes secrets and masks them in text as ``<label>``.
+
+    The values look random but follow from the seed, so that a run can be repeated.
+    """
+
+    def __init__(self, seed: str) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - canaries, not cryptography: a run must be repeatable
+        self._labels: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self._pattern: re.Pattern[str] | None = None
+
+    def make(self, label: str, shape: Callable[[str], str] = str) -> str:
+        """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
+        with self._lock:
+            value = shape(uuid.UUID(int=self._random.getrandbits(128), version=4).hex)
+            self._labels[value] = label
+            self._pattern = None
+        return value
+
+    def mask(self, text: str) -> str:
+        """Return the text with every secret of this world replaced by ``<its label>``."""
+        pattern = self._pattern or self._compile()
+        return pattern.sub(lambda match: f"<{self._labels[match.group()]}>", text)
+
+    def _compile(self) -> re.Pattern[str]:
+        with self._lock:
+            longest_first = sorted(self._labels, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+            return self._pattern

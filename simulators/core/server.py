@@ -1,0 +1,133 @@
+"""One cheroot listener in a thread.
+
+Every answer is in the vendor's dialect, also those that cheroot gives by itself to malformed HTTP; and nothing that a
+client does on its socket ends a server thread.
+"""
+
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from cheroot import errors
+from cheroot import server as cheroot_server
+from cheroot.makefile import MakeFile
+from cheroot.ssl import Adapter
+from cheroot.wsgi import Gateway_10, Server
+from flask import Flask
+
+Refusal = Callable[[int, str], tuple[list[tuple[str, str]], bytes]]
+"""Writes the vendor's headers and body for a request that never reached the application."""
+
+log = logging.getLogger(__name__)
+
+
+class LazyTls(Adapter):
+    """TLS whose handshake happens in the worker thread: a client that stalls in it must not stop the others."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__("", "")
+        self.context = context
+
+    def bind(self, sock: socket.socket) -> socket.socket:
+        """Return the listening socket unchanged."""
+        return sock
+
+    def wrap(self, sock: socket.socket) -> tuple[ssl.SSLSocket, dict[str, str]]:
+        """Wrap an accepted socket without talking to the client yet."""
+        wrapped = self.context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+        return wrapped, self.get_environ()
+
+    def get_environ(self) -> dict[str, str]:
+        """Return what a TLS request adds to the WSGI environment."""
+        return {"wsgi.url_scheme": "https", "HTTPS": "on"}
+
+    def makefile(self, sock: socket.socket, mode: str = "r", bufsize: int = -1) -> Any:
+        """Return a file object over the socket."""
+        return MakeFile(sock, mode, bufsize)
+
+
+class VendorRequest(cheroot_server.HTTPRequest):
+    """A request whose refusals by the server itself are worded by the CRM."""
+
+    def simple_response(self, status: str | int, msg: str = "") -> None:
+        """Answer a request that cannot reach the application, in the vendor's dialect, and close."""
+        code = int(str(status)[:3])
+        headers, body = self.server.refusal(code, msg)
+        lines = [f"{self.server.protocol} {status}", *(f"{k}: {v}" for k, v in headers)]
+        lines += [f"Content-Length: {len(body)}", "Connection: close", "", ""]
+        self.close_connection = True
+        try:
+            self.conn.wfile.write("\r\n".join(lines).encode("latin-1", "replace") + body)
+        except OSError as error:
+            if error.args[0] not in errors.socket_errors_to_ignore:
+                raise
+
+
+class SturdyConnection(cheroot_server.HTTPConnection):
+    """A connection whose troubles end it alone."""
+
+    RequestHandlerClass = VendorRequest
+
+    def communicate(self) -> bool:
+        """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
+        try:
+            return bool(super().communicate())  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            log.debug("connection from %s ended: %r", self.remote_addr, error)
+            return False
+
+
+class VendorServer(Server):
+    """A server that words its own refusals as the CRM would."""
+
+    ConnectionClass = SturdyConnection
+    keep_alive_conn_limit = 256
+    expiration_interval = 0.05
+    max_request_header_size = 64 * 1024
+
+    def __init__(self, address: tuple[str, int], app: Flask, refusal: Refusal) -> None:
+        super().__init__(address, app, numthreads=8, request_queue_size=128, timeout=75, shutdown_timeout=1)
+        self.gateway = Gateway_10
+        self.refusal = refusal
+
+    def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - cheroot's
+        """Send cheroot's own notes to the log, never to stderr."""
+        log.log(min(level, logging.INFO), msg, exc_info=traceback)
+
+
+class Listener:
+    """A running server: bound at once, serving until :meth:`close`."""
+
+    def __init__(self, app: Flask, refusal: Refusal, host: str, port: int, context: ssl.SSLContext | None) -> None:
+        _bindable(host, port)
+        self._server = VendorServer((host, port), app, refusal)
+        if context:
+            self._server.ssl_adapter = LazyTls(context)
+        self._server.prepare()
+        self._thread = threading.Thread(target=self._server.serve, name="greenroom-listener", daemon=True)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        """The port that the listener is bound to."""
+        return int(self._server.bind_addr[1])
+
+    def close(self) -> None:
+        """Stop serving and free the port."""
+        self._server.stop()
+        self._thread.join()
+
+
+def _bindable(host: str, port: int) -> None:
+    """Fail early and cleanly where an address cannot be bound: cheroot would leave its socket open.
+
+    Raises:
+        OSError: the port is taken, or the address is not this machine's.
+
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family):
+        pass

@@ -1,0 +1,106 @@
+"""State of a world: tables of records, atomic commits, and the change list made as a commit happens."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+Record = Mapping[str, Any]
+WHOLE = "*"
+"""The field of a change that made or removed a whole record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record before and after a commit; the field is ``*`` where a record was made or removed."""
+
+    table: str
+    id: str
+    field: str
+    before: Any
+    after: Any
+
+
+class Commit:
+    """Writes that happen together. Obtained from :meth:`Store.commit`; ``changes`` grows with each write."""
+
+    def __init__(self, tables: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
+        self._tables = tables
+        self._gone = gone
+        self._undo: list[tuple[str, str, Record | None]] = []
+        self.changes: list[Change] = []
+
+    def insert(self, table: str, key: str, record: Record) -> None:
+        """Make a record under an id that was never given before."""
+        if key in self._tables.get(table, {}) or key in self._gone.get(table, ()):
+            msg = f"{table}/{key} was given before; ids are never reused"
+            raise KeyError(msg)
+        self._tables.setdefault(table, {})[key] = record
+        self._note(table, key, None, [Change(table, key, WHOLE, None, record)])
+
+    def update(self, table: str, key: str, fields: Mapping[str, Any]) -> Record:
+        """Replace some fields of a record and return the new one; only real differences enter the change list."""
+        old = self._tables[table][key]
+        new = {**old, **fields}
+        self._tables[table][key] = new
+        changed = [Change(table, key, f, old.get(f), v) for f, v in fields.items() if f not in old or old[f] != v]
+        self._note(table, key, old, changed)
+        return new
+
+    def remove(self, table: str, key: str) -> None:
+        """Remove a record for good."""
+        old = self._tables[table].pop(key)
+        self._gone.setdefault(table, set()).add(key)
+        self._note(table, key, old, [Change(table, key, WHOLE, old, None)])
+
+    def _note(self, table: str, key: str, old: Record | None, changes: list[Change]) -> None:
+        self._undo.append((table, key, old))
+        self.changes.extend(changes)
+
+    def roll_back(self) -> None:
+        """Undo every write of this commit, last first."""
+        for table, key, record in reversed(self._undo):
+            if record is None:
+                del self._tables[table][key]
+            else:
+                self._tables[table][key] = record
+                self._gone.get(table, set()).discard(key)
+        self.changes.clear()
+
+
+class Store:
+    """Tables of immutable-by-convention records under one lock.
+
+    Reading takes no lock: a commit replaces a record whole, so a reader sees it before or after, never torn.
+    Ids are never given twice, and the store remembers which ids ever existed.
+    """
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[str, Record]] = {}
+        self._gone: dict[str, set[str]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, table: str, key: str) -> Record | None:
+        """Return a record, or None where there is none."""
+        return self._tables.get(table, {}).get(key)
+
+    def all(self, table: str) -> list[Record]:
+        """Return a table's records, in the order they were made."""
+        with self._lock:
+            return list(self._tables.get(table, {}).values())
+
+    def existed(self, table: str, key: str) -> bool:
+        """Tell whether that id was ever given to a record, kept or removed."""
+        return key in self._tables.get(table, {}) or key in self._gone.get(table, ())
+
+    @contextmanager
+    def commit(self) -> Iterator[Commit]:
+        """Do several writes as one: all of them or, when the block raises, none."""
+        with self._lock:
+            commit = Commit(self._tables, self._gone)
+            try:
+                yield commit
+            except BaseException:
+                commit.roll_back()
+                raise

@@ -1,0 +1,52 @@
+"""One request inside a world, from its arrival to its journal entry."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import g
+
+from greenroom.simulators.core.store import Change, Commit
+from greenroom.simulators.core.tokens import Token
+from greenroom.simulators.core.world import Person, World
+
+
+@dataclass(slots=True)
+class Visit:
+    """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim."""
+
+    world: World
+    token: Token | None
+    credential: str
+    started: float = field(default_factory=time.perf_counter)
+    operation: str = "other"
+    record: str | None = None
+    shows: str | None = None
+    trouble: str | None = None
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person:
+        """The person whose token came; only to be asked once the token was found valid."""
+        if self.token is None:
+            msg = "no token came with this request: authenticate first"
+            raise LookupError(msg)
+        return self.world.person(self.token.person)
+
+    def aims(self, operation: str, record: str | None = None) -> None:
+        """Note what the request would do, before it is known whether it may."""
+        self.operation, self.record = operation, record
+
+    @contextmanager
+    def commit(self) -> Iterator[Commit]:
+        """Write to the world's store; what changed becomes part of the journal entry."""
+        with self.world.store.commit() as commit:
+            yield commit
+        self.changes.extend(commit.changes)
+
+
+def visit() -> Visit:
+    """Return the visit of the request under way."""
+    current: Visit = g.visit
+    return current

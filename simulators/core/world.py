@@ -1,0 +1,121 @@
+"""A world: one isolated tenant inside a simulator."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.journal import Journal
+from greenroom.simulators.core.profile import Profile, Site
+from greenroom.simulators.core.secrets import Secrets
+from greenroom.simulators.core.store import Store
+from greenroom.simulators.core.tokens import Token, Tokens
+
+LIFETIME = 3600.0
+"""Seconds that a freshly issued token lives, unless a CRM says otherwise."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account: an id of the CRM's, a name, and rights in the CRM's own words."""
+
+    id: str
+    name: str
+    email: str
+    timezone: str = "America/Los_Angeles"
+    rights: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Login:
+    """What App Connect hands to a connector for one person: the ``user`` object and the ``authHeader``."""
+
+    person: str
+    user: dict[str, Any]
+    auth_header: str
+    token: str
+
+
+class World:
+    """Users, tokens, records, journal and clock of one tenant.
+
+    ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
+    (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes.
+    """
+
+    def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
+        self.profile = profile
+        self.number = number
+        self.name = f"{profile.crm}-{number}"
+        self.site = site
+        self.account = str(1_000_000 + number)
+        self.store = Store()
+        self.journal = Journal()
+        self.clock = Clock()
+        self.tokens = Tokens(self.clock, on_issue)
+        self.secrets = Secrets(f"{seed} {self.name}")
+        self.people: dict[str, Person] = {}
+        self.appointments: dict[str, str] = {}
+        self.switches = {name: switch.values[0] for name, switch in profile.switches.items()}
+        self.counters: dict[object, Any] = {}
+        self.pace = 0.0
+
+    @property
+    def hostname(self) -> str:
+        """The host that App Connect knows this tenant by."""
+        return self.site.hostname.format(account=self.account)
+
+    @property
+    def api_host(self) -> str:
+        """The host at which this tenant's API answers."""
+        return self.site.api_host.format(account=self.account)
+
+    def person(self, person_id: str) -> Person:
+        """Return the person of that id."""
+        return next(person for person in self.people.values() if person.id == person_id)
+
+    def flip(self, settings: Mapping[str, str]) -> None:
+        """Set switches.
+
+        Raises:
+            ValueError: a switch or a value that this CRM does not have.
+
+        """
+        for name, value in settings.items():
+            switch = self.profile.switches.get(name)
+            if switch is None or value not in switch.values:
+                msg = f"{self.profile.crm} has no switch {name}={value}"
+                raise ValueError(msg)
+            self.switches[name] = value
+
+    def log_in(self, role: str, *, lifetime: float = LIFETIME) -> Login:
+        """Issue a token to the person in that role and return what App Connect would pass to a connector."""
+        person = self.people[role]
+        token = self.tokens.issue(
+            self.secrets.make(f"{role}.accessToken"), person.id, host=self.api_host, lifetime=lifetime
+        )
+        user = user_object(self, role, person, token)
+        return Login(person.id, user, f"{self.profile.token_type} {token.value}", token.value)
+
+
+def user_object(world: World, role: str, person: Person, token: Token) -> dict[str, Any]:
+    """Build App Connect's ``user`` with the fields that its interface documentation names; every secret a canary."""
+    return {
+        "id": f"{person.id}-{world.account}-{world.profile.crm}",
+        "platform": world.profile.crm,
+        "hostname": world.hostname,
+        "accessToken": token.value,
+        "refreshToken": world.secrets.make(f"{role}.refreshToken"),
+        "tokenExpiry": iso_milliseconds(token.expires_at),
+        "timezoneName": person.timezone,
+        "timezoneOffset": None,
+        "rcAccountId": world.secrets.make(f"{role}.rcAccountId"),
+        "platformAdditionalInfo": {"proxyId": None},
+        "userSettings": {},
+    }
+
+
+def iso_milliseconds(moment: datetime) -> str:
+    """Write a moment as JavaScript's ``toISOString`` does, since App Connect stores it so."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,24 @@
+"""NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
+
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.netsuite import render, routes, rules
+from greenroom.simulators.netsuite.errors import refuse
+from greenroom.simulators.netsuite.ledger import LEDGER
+from greenroom.simulators.netsuite.profile import PROFILE
+from greenroom.simulators.netsuite.seed import seed
+
+CRM = Crm(
+    profile=PROFILE,
+    blueprint=routes.blueprint,
+    seed=seed,
+    render=render.error,
+    refuse=refuse,
+    credential=routes.credential,
+    finish=routes.finish,
+    standing=rules.standing,
+    access=rules.access,
+    cancel=rules.cancel_behind,
+    edit=rules.edit_behind,
+    ledger=LEDGER,
+    example_path="/services/rest/record/v1/calendarEvent/{id}",
+)

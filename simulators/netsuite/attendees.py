@@ -1,0 +1,29 @@
+"""The attendee lines of an event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.simulators.core.world import World
+from greenroom.simulators.netsuite import schema
+from greenroom.simulators.netsuite.errors import InvalidContent
+
+
+def lines(world: World, present: tuple[Any, ...], body: Mapping[str, Any], *, replace: bool) -> tuple[Any, ...]:
+    """Return the lines after a body: merged by attendee, or replaced where the request says so."""
+    sent = next((value for name, value in body.items() if name.lower() == "attendee"), None)
+    items = sent.get("items", []) if isinstance(sent, Mapping) else []
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise InvalidContent("Invalid content in the request body: 'attendee.items' must be a list of objects.")
+    kept = {} if replace else {line["attendee"]: line for line in present}
+    for place, item in enumerate(items):
+        key = schema.reference("attendee", item.get("attendee"))
+        if key is None or world.store.get("entities", key) is None:
+            raise InvalidContent(
+                f"Invalid field value {key} for field attendee.", where={"o:errorPath": f"attendee.items[{place}]"}
+            )
+        kept[key] = {
+            "attendee": key,
+            "attendance": str(item.get("attendance", "REQUIRED")),
+            "response": schema.enum("response", item.get("response", "NO_RESPONSE")),
+        }
+    return tuple(kept.values())

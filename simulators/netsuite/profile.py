@@ -1,0 +1,39 @@
+"""NetSuite's facts as data. Sources: the ledger's rows of the same words."""
+
+from greenroom.simulators.core.profile import Profile, Site, Switch
+
+_PERMISSION = ({"permission-refusal": "403"}, {"permission-refusal": "400"})
+
+PROFILE = Profile(
+    crm="netsuite",
+    title="NetSuite",
+    table="calendarEvent",
+    sites=(
+        Site("production", "{account}.app.netsuite.com", "{account}.suitetalk.api.netsuite.com"),
+        Site("sandbox", "{account}-sb1.app.netsuite.com", "{account}-sb1.suitetalk.api.netsuite.com"),
+    ),
+    hosts=("*.suitetalk.api.netsuite.com", "*.restlets.api.netsuite.com", "*.app.netsuite.com", "system.netsuite.com"),
+    cancellation="transitioned",
+    sentence="Cancelling an appointment sets the event's status to Canceled in NetSuite; the event itself is kept.",
+    absent_id="999999",
+    status_field="status",
+    cancelled_status="CANCELLED",
+    own_fields=("lastModifiedDate",),
+    switches={
+        "permission-refusal": Switch(
+            ("403", "400"), "documented as 403 INSUFFICIENT_PERMISSION, seen live in 2026 as 400 USER_ERROR"
+        ),
+        "private-refusal": Switch(
+            ("404", "403", "400"), "how REST answers for another user's private event was never recorded"
+        ),
+        "view-only-read": Switch(
+            ("refused", "allowed"), "REST loads records in edit mode, so a view-only role may fail even on GET"
+        ),
+        "seconds": Switch(("HH:mm", "HH:mm:ss"), "whether times are read with seconds was never recorded"),
+    },
+    refusals={
+        "view-only": tuple({**p, "view-only-read": r} for r in ("refused", "allowed") for p in _PERMISSION),
+        "invisible": ({"private-refusal": "404"}, {"private-refusal": "403"}, {"private-refusal": "400"}),
+        "forbidden": _PERMISSION,
+    },
+)

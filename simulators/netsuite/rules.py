@@ -1,0 +1,176 @@
+"""What NetSuite does to a calendar event, and to whom it allows it. Knows nothing of HTTP."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.store import Commit, Record
+from greenroom.simulators.core.visit import Visit
+from greenroom.simulators.core.world import Person, World
+from greenroom.simulators.netsuite import attendees, schema
+from greenroom.simulators.netsuite.errors import MissingPermission, NonexistentId, UserError
+
+TABLE = "calendarEvent"
+WRITERS = ("full", "edit")
+
+
+def standing(world: World, key: str) -> str:
+    """Say what became of an event: ``live``, ``transitioned`` (cancelled), ``removed``, or ``never`` given."""
+    record = world.store.get(TABLE, key)
+    if record is not None:
+        return "transitioned" if record["status"] == "CANCELLED" else "live"
+    return "removed" if world.store.existed(TABLE, key) else "never"
+
+
+def access(world: World, person: Person, key: str) -> str:
+    """Say what a person may do with an event: ``cancel``, ``view``, ``forbidden`` (the role may not), ``none``."""
+    record = world.store.get(TABLE, key)
+    level = person.rights.get("events", "full")
+    if level == "none":
+        return "forbidden"
+    if record is None or (record["accessLevel"] == "PRIVATE" and record["owner"] != person.id):
+        return "none"
+    return "cancel" if level in WRITERS else "view"
+
+
+def show(visit: Visit, key: str) -> Record:
+    """Return an event to a person who may read it.
+
+    Raises:
+        NonexistentId, MissingPermission: as NetSuite, or its switches, would refuse.
+
+    """
+    record = _visible(visit, key)
+    if access(visit.world, visit.person, key) == "view" and visit.world.switches["view-only-read"] == "refused":
+        raise _forbidden(visit)
+    return record
+
+
+def _visible(visit: Visit, key: str) -> Record:
+    allowed = access(visit.world, visit.person, key)
+    if allowed == "forbidden":
+        raise _forbidden(visit)
+    record = visit.world.store.get(TABLE, key)
+    if record is None:
+        raise NonexistentId
+    if allowed == "none":
+        variant = visit.world.switches["private-refusal"]
+        raise NonexistentId if variant == "404" else MissingPermission(variant)
+    return record
+
+
+def _writable(visit: Visit, key: str) -> Record:
+    record = _visible(visit, key)
+    if access(visit.world, visit.person, key) != "cancel":
+        raise _forbidden(visit)
+    return record
+
+
+def _forbidden(visit: Visit) -> MissingPermission:
+    return MissingPermission(visit.world.switches["permission-refusal"])
+
+
+def create(visit: Visit, body: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Make an event; returns its id and the names in the body that do not exist."""
+    if visit.person.rights.get("events", "full") not in WRITERS:
+        raise _forbidden(visit)
+    fields, unknown = schema.read(body)
+    lines = attendees.lines(visit.world, (), body, replace=True)
+    with visit.commit() as commit:
+        key = insert(visit.world, commit, visit.person, {**fields, "attendee": lines})
+    return key, unknown
+
+
+def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, Any], key: str = "") -> str:
+    """Write a new event, under the next id or a given one."""
+    now = timestamp(world.clock.now())
+    key = key or _next_id(world)
+    defaults = {
+        "id": key,
+        "title": None,
+        "status": "CONFIRMED",
+        "accessLevel": "PUBLIC",
+        "response": "ACCEPTED",
+        "timedEvent": True,
+        "allDayEvent": False,
+        "timezone": person.timezone,
+        "message": None,
+        "location": None,
+        "startDate": now[:10],
+        "startTime": None,
+        "endTime": None,
+        "organizer": person.id,
+        "owner": person.id,
+        "customForm": "-110",
+        "attendee": (),
+        "createdDate": now,
+        "lastModifiedDate": now,
+    }
+    commit.insert(TABLE, key, _checked({**defaults, **fields}))
+    return key
+
+
+def update(visit: Visit, key: str, body: Mapping[str, Any], *, replace: bool) -> list[str]:
+    """Change the fields that came, and ``lastModifiedDate``; returns the names that do not exist."""
+    _writable(visit, key)
+    fields, unknown = schema.read(body)
+    with visit.commit() as commit:
+        record = visit.world.store.get(TABLE, key)
+        if record is not None and "attendee" in {name.lower() for name in body}:
+            fields["attendee"] = attendees.lines(visit.world, record["attendee"], body, replace=replace)
+        _write(visit.world, commit, key, fields)
+    return unknown
+
+
+def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) -> None:
+    current = world.store.get(TABLE, key)
+    if current is None:
+        raise NonexistentId
+    _checked({**current, **fields})
+    commit.update(TABLE, key, {**fields, "lastModifiedDate": timestamp(world.clock.now())})
+
+
+def delete(visit: Visit, key: str) -> None:
+    """Remove an event for good."""
+    _writable(visit, key)
+    with visit.commit() as commit:
+        if visit.world.store.get(TABLE, key) is None:
+            raise NonexistentId
+        commit.remove(TABLE, key)
+
+
+def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Cancel an event as somebody would in NetSuite's own pages, without a request."""
+    with world.store.commit() as commit:
+        _write(world, commit, key, {"status": "CANCELLED"})
+
+
+def edit_behind(world: World, person: Person, key: str) -> None:
+    """Change an event's title as somebody would in NetSuite's own pages, without a request."""
+    with world.store.commit() as commit:
+        _write(world, commit, key, {"title": f"moved by {person.name}"})
+
+
+def _checked(record: dict[str, Any]) -> dict[str, Any]:
+    """Fill in the end (start plus an hour) and refuse one that is not after the start."""
+    if record["startTime"] and not record["endTime"]:
+        later = _clock_time(record["startTime"]) + timedelta(hours=1)
+        record["endTime"] = later.strftime("%H:%M")
+    if record["startTime"] and _clock_time(record["endTime"]) <= _clock_time(record["startTime"]):
+        raise UserError("Error while accessing a resource. The end time must be after the start time.")
+    return record
+
+
+def _clock_time(value: str) -> datetime:
+    for form in ("%H:%M", "%H:%M:%S"):
+        try:
+            return datetime.strptime(value, form)
+        except ValueError:
+            continue
+    raise UserError(f"Error while accessing a resource. Invalid time value '{value}'.")
+
+
+def _next_id(world: World) -> str:
+    world.counters["id"] = world.counters.get("id", 200_000) + 1
+    return str(world.counters["id"])

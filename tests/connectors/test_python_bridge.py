@@ -1,0 +1,302 @@
+"""The Python bridge: whatever a connector does is an outcome with a name, never trouble of ours."""
+
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenroom.connectors.bridges.bridge import Bridge, Reply, Route
+from greenroom.connectors.bridges.target import parse
+from greenroom.connectors.errors import LoadError, WorkerError
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.simulator import Simulator
+
+INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
+Open = Callable[..., Bridge]
+
+
+@pytest.fixture(scope="module")
+def route(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Route]:
+    authority = Authority()
+    certificate = authority.write(tmp_path_factory.mktemp("tls") / "ca.pem")
+    with Simulator(CRMS["clio"], port=None, authority=authority) as simulator:
+        yield Route(CRMS["clio"].profile.hosts, simulator.tls_port or 0, certificate)
+
+
+@pytest.fixture
+def load(route: Route, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that loads a connector from its source."""
+    opened: list[Bridge] = []
+
+    def from_source(source: str, attribute: str = "", **more: Any) -> Bridge:
+        path = tmp_path / "connector.py"
+        path.write_text(textwrap.dedent(source), "utf-8")
+        opened.append(Bridge(parse(f"{path}:{attribute}" if attribute else str(path)), route, INTERFACES, **more))
+        return opened[-1]
+
+    yield from_source
+    for bridge in opened:
+        bridge.close()
+
+
+def body(code: str) -> str:
+    """Return a connector whose cancel_appointment has this body."""
+    head = "import asyncio, datetime, os, sys, threading, time\n"
+    return f"{head}def cancel_appointment(*, user, auth_header, appointment_id):\n{textwrap.indent(code, '    ')}\n"
+
+
+def call(bridge: Bridge, deadline: float = 10) -> Reply:
+    return bridge.call("cancelAppointment", PARAMS, deadline)
+
+
+@pytest.mark.parametrize(
+    ("source", "attribute"),
+    [
+        (
+            "def cancel_appointment(*, user, auth_header, appointment_id): return [user, auth_header, appointment_id]",
+            "",
+        ),
+        ("def cancelAppointment(user, authHeader, appointmentId): return [user, authHeader, appointmentId]", ""),
+        ("async def cancel_appointment(**given): return list(given.values())", ""),
+        ("class A:\n    def cancel_appointment(self, **given): return list(given.values())", "A"),
+        (
+            "class A:\n    async def cancelAppointment(self, **given): return list(given.values())\nmake = lambda: A()",
+            "make",
+        ),
+        (
+            "class A:\n    class B:\n        @staticmethod\n        def cancel_appointment(**g): return list(g.values())",
+            "A.B",
+        ),
+    ],
+)
+def test_every_style_of_offering_the_interface(load: Open, source: str, attribute: str) -> None:
+    bridge = load(source, attribute)
+
+    assert bridge.loaded.interfaces == ("cancelAppointment",)
+    assert call(bridge).outcome["value"] == list(PARAMS.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "detail"),
+    [
+        ("return {'successful': True}", "returned", "'value': {'successful': True}"),
+        ("return None", "returned", "'value': None, 'unrepresentable': None"),
+        ("return {'at': datetime.datetime.now()}", "returned", "a datetime cannot be written as JSON"),
+        ("return {'x': float('nan')}", "returned", "Out of range float values"),
+        ("a = []; a.append(a); return a", "returned", "Circular reference"),
+        ("return 'x' * 5_000_000", "returned", "a result of 5000002 bytes"),
+        ("raise ValueError('boom')", "raised", "'type': 'ValueError', 'message': 'boom', 'status': None"),
+        ("raise KeyboardInterrupt", "raised", "KeyboardInterrupt"),
+        ("sys.exit(3)", "crashed", "SystemExit"),
+        ("os._exit(3)", "crashed", "'exit': 3"),
+        ("os.kill(os.getpid(), 9)", "crashed", "'exit': -9"),
+        ("time.sleep(60)", "timed-out", "'deadline': 0.5"),
+        ("while True: pass", "timed-out", "'deadline': 0.5"),
+    ],
+)
+def test_every_ending_has_a_name(load: Open, code: str, kind: str, detail: str) -> None:
+    """And after each the connector can be called again."""
+    bridge = load(body(f"if appointment_id == 'again': return 'well'\n{code}"))
+    reply = call(bridge, 0.5 if kind == "timed-out" else 10)
+
+    assert reply.outcome["kind"] == kind
+    assert detail in str(reply.outcome)
+    again = bridge.call("cancelAppointment", {**PARAMS, "appointmentId": "again"}, 10)
+    assert again.outcome["value"] == "well"
+
+
+def test_async_connectors_end_like_others(load: Open) -> None:
+    code = "async def cancel_appointment(**given):\n    import sys\n    sys.exit(1)"
+
+    assert call(load(code)).outcome["kind"] == "crashed"
+
+
+@pytest.mark.parametrize(
+    ("raise_it", "status"),
+    [
+        ("import requests; r = requests.Response(); r.status_code = 409; raise requests.HTTPError(response=r)", 409),
+        ("import urllib.error; raise urllib.error.HTTPError('u', 404, 'm', {}, None)", 404),
+        ("import httpx; q = httpx.Request('GET', 'https://x'); httpx.Response(429, request=q).raise_for_status()", 429),
+        ("e = RuntimeError(); e.status = 503; raise e", 503),
+        ("e = RuntimeError(); e.status = True; raise e", None),
+        ("raise OSError(404, 'no')", None),
+    ],
+)
+def test_the_status_of_an_escaped_error(load: Open, raise_it: str, status: int | None) -> None:
+    assert call(load(body(raise_it))).outcome["error"]["status"] == status
+
+
+def test_chatter_is_kept_apart_by_call(load: Open) -> None:
+    """Python's print, plain descriptors and child processes; what comes after the answer is late."""
+    code = """
+    import os, subprocess, sys, threading
+    print("while loading")
+    def cancel_appointment(*, user, auth_header, appointment_id):
+        print("call", appointment_id, flush=True)
+        os.write(2, b"raw\\n")
+        subprocess.run([sys.executable, "-c", "print('child')"])
+        threading.Timer(0.2, print, ["late", appointment_id]).start()
+        return 1
+    """
+    bridge = load(code)
+    first = bridge.call("cancelAppointment", {**PARAMS, "appointmentId": "1"}, 10)
+    deadline = time.monotonic() + 5
+    while not first.printed(late=True)["stdout"] and time.monotonic() < deadline:
+        time.sleep(0.02)
+    second = bridge.call("cancelAppointment", {**PARAMS, "appointmentId": "2"}, 10)
+
+    assert sorted(filter(None, first.printed()["stdout"].split("\n"))) == ["call 1", "child"]
+    assert first.printed()["stderr"] == "raw"
+    assert first.printed(late=True) == {"stdout": "late 1", "stderr": ""}
+    assert "call 2" in second.printed()["stdout"]
+
+
+def test_a_flood_is_cut_and_counted(load: Open) -> None:
+    reply = call(load(body("for _ in range(300): print('x' * 999)\nsys.stdout.close()\nreturn 1")))
+
+    assert reply.outcome["value"] == 1
+    assert reply.printed()["stdout"].endswith("more bytes)")
+    assert len(reply.printed()["stdout"]) < 70_000
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "import socket; socket.create_connection(('example.com', 443))",
+        "import socket; socket.create_connection(('93.184.216.34', 443))",
+        "import socket; socket.socket().connect(('example.com', 443))",
+        "import socket; socket.gethostbyname('example.com')",
+        "import socket; socket.getaddrinfo('example.com', 443)",
+        "import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('93.184.216.34', 53))",
+        "import _socket; _socket.socket().connect(('93.184.216.34', 443))",
+        "import requests; requests.get('https://example.com/')",
+        "asyncio.run(asyncio.open_connection('example.com', 443))",
+    ],
+)
+def test_other_hosts_are_refused_and_recorded(load: Open, reach: str) -> None:
+    code = f"try:\n    {reach}\nexcept OSError as error:\n    return type(error).__name__\nreturn 'reached'"
+    reply = call(load(body(code)))
+
+    assert reply.outcome["value"] != "reached"
+    assert {attempt["host"] for attempt in reply.attempts} <= {"example.com", "93.184.216.34"}
+    assert reply.attempts[0]["why"] == "other-host"
+
+
+def test_the_crm_without_tls_is_refused_and_recorded(load: Open) -> None:
+    code = "import requests\ntry:\n    requests.get('http://app.clio.com/')\nexcept OSError:\n    return 'refused'"
+    reply = call(load(body(code)))
+
+    assert reply.outcome["value"] == "refused"
+    assert {(a["host"], a["port"], a["why"]) for a in reply.attempts} == {("app.clio.com", 80, "not-encrypted")}
+
+
+def test_loopback_stays_open(load: Open) -> None:
+    code = """
+    import socket
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(("localhost", server.getsockname()[1])).close()
+    return "open"
+    """
+    reply = call(load(body(textwrap.dedent(code))))
+
+    assert (reply.outcome["value"], reply.attempts) == ("open", [])
+
+
+@pytest.mark.parametrize(
+    "client",
+    [
+        "import requests; return requests.get(url).status_code",
+        "import requests, certifi; return requests.get(url, verify=certifi.where()).status_code",
+        "import httpx; return httpx.get(url).status_code",
+        "import http.client; c = http.client.HTTPSConnection('app.clio.com'); c.request('GET', '/'); return c.getresponse().status",
+        "import urllib3; return urllib3.PoolManager().request('GET', url).status",
+        "import socket, ssl; s = socket.socket(); s.connect(('app.clio.com', 8443)); "
+        "s = ssl.create_default_context().wrap_socket(s, server_hostname='app.clio.com'); "
+        "s.send(b'GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'); return int(s.recv(12)[9:])",
+    ],
+)
+def test_production_hosts_lead_to_the_fake_for_every_client(load: Open, client: str) -> None:
+    reply = call(load(body(f"url = 'https://app.clio.com/nothing'\n{client}")))
+
+    assert reply.outcome == {"kind": "returned", "value": 404, "unrepresentable": None}
+
+
+def test_verification_itself_stays_as_it_is(load: Open) -> None:
+    """A client that verifies still refuses a host that the certificate does not name."""
+    code = """
+    import socket, ssl
+    sock = socket.create_connection(("app.clio.com", 443))
+    try:
+        ssl.create_default_context().wrap_socket(sock, server_hostname="example.com")
+    except ssl.SSLCertVerificationError:
+        return "refused"
+    """
+    assert call(load(body(textwrap.dedent(code)))).outcome["value"] == "refused"
+
+
+def test_the_environment_is_the_users_and_holds_no_secret_of_ours(load: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    code = "return {k: v for k, v in os.environ.items() if k in ('A', 'HTTPS_PROXY', 'GREENROOM_CHANNEL')}"
+    bridge = load(body(code), env={"A": "1"})
+
+    assert call(bridge).outcome["value"] == {"A": "1"}
+
+
+def test_the_declared_behaviour_is_reported(load: Open) -> None:
+    source = body("return 1")
+
+    assert load(source).loaded.cancellation is None
+    assert load(source + "CANCELLATION = 'removed'\n").loaded.cancellation == "removed"
+
+
+def test_a_neighbour_module_can_be_imported_and_nothing_of_ours(load: Open, tmp_path: Path) -> None:
+    (tmp_path / "neighbour.py").write_text("x = 5")
+    code = "import neighbour\ntry:\n    import python_worker\nexcept ImportError:\n    return neighbour.x"
+
+    assert call(load(body(code))).outcome["value"] == 5
+
+
+@pytest.mark.parametrize(
+    ("source", "attribute", "sentence"),
+    [
+        ("1 +", "", "does not load.*SyntaxError"),
+        ("import nothing_like_this", "", "does not load.*nothing_like_this"),
+        ("import sys; sys.exit(1)", "", "does not load.*SystemExit"),
+        ("x = 1", "Missing", "no such attribute.*Missing"),
+        ("class A:\n    def __init__(self, key): pass", "A", "no such attribute that can be called.*key"),
+        ("def cancel_appointment(user): pass", "", "with other parameters.*auth_header"),
+    ],
+)
+def test_connectors_that_cannot_be_loaded(load: Open, source: str, attribute: str, sentence: str) -> None:
+    with pytest.raises(LoadError, match=sentence):
+        load(source, attribute)
+
+
+def test_a_process_that_dies_while_loading(load: Open) -> None:
+    with pytest.raises(WorkerError, match=r"ended while it was loaded \(exit 7\)"):
+        load("import os; os._exit(7)")
+
+
+@pytest.mark.parametrize(
+    ("runtime", "sentence"),
+    [
+        (("no-such-python",), "cannot start 'no-such-python'"),
+        ((sys.executable, "-c", "import sys; sys.exit('oh dear')"), r"ended \(exit 1\) before it began.*oh dear"),
+    ],
+)
+def test_runtimes_that_do_not_start(load: Open, runtime: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(WorkerError, match=sentence):
+        load(body("return 1"), runtime=runtime)
+
+
+def test_another_interpreter_runs_the_connector(load: Open) -> None:
+    """Isolated and without site-packages: the worker needs the standard library only."""
+    bridge = load(body("import sys; return sys.flags.no_site"), runtime=(sys.executable, "-I", "-S"))
+
+    assert call(bridge).outcome["value"] == 1

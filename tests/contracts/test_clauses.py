@@ -1,0 +1,269 @@
+"""Clauses as data, and the rules of fair judging on calls made by hand."""
+
+import copy
+import re
+from typing import Any
+
+import pytest
+
+from greenroom.contracts import schemas
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import LEVELS, collect
+from greenroom.contracts.clauses.judge import Verdict, judge, reached
+from greenroom.contracts.clauses.toast import seen
+
+BY_ID = {clause.id: clause for clause in CLAUSES}
+MESSAGE = {"message": "Done.", "messageType": "success", "ttl": 3000}
+
+
+def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
+    return {
+        "seq": 1,
+        "world": "w",
+        "at": "2027-01-01T00:00:00Z",
+        "request": {
+            "method": "X",
+            "scheme": "https",
+            "host": "h",
+            "path": "/p",
+            "query": "",
+            "headers": {},
+            "body": "",
+        },
+        "answer": {"status": status, "headers": {}, "body": ""},
+        "seconds": 0.0,
+        "person": "1",
+        "credential": "valid",
+        "operation": operation,
+        "record": "7",
+        "shows": None,
+        "fault": None,
+        "trouble": None,
+        "changes": [],
+        **more,
+    }
+
+
+def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str = "live", **more: Any) -> Call:
+    """Make a call record by hand; ``value`` is what was returned, or an outcome."""
+    outcome = value if isinstance(value, dict) and "kind" in value else {"kind": "returned", "value": value}
+    crm = {
+        "crm": "x",
+        "title": "X",
+        "table": "t",
+        "cancellation": more.pop("cancellation", "removed"),
+        "sentence": "s",
+        "status_field": "status",
+        "cancelled_status": "C",
+        "own_fields": ["etag"],
+    }
+    record = {
+        "interface": "cancelAppointment",
+        "situation": "by hand",
+        "step": 1,
+        "variant": {},
+        "crm": crm,
+        "params": {"appointmentId": "7"},
+        "actor": {
+            "person": "1",
+            "role": "owner",
+            "world": "w",
+            "access": more.pop("access", "cancel"),
+            "credential": more.pop("credential", "valid"),
+        },
+        "declared": None,
+        "appointment": {"id": "7", "before": before, "after": after, "settled": after},
+        "outcome": outcome,
+        "seconds": 0.1,
+        "journal": [{**e, "seq": n} for n, e in enumerate(journal, start=1)],
+        "late": [],
+        "attempts": [],
+        "printed": {"stdout": "", "stderr": "", "late_stdout": "", "late_stderr": ""},
+        "seen": seen(outcome, "cancelAppointment", "7", "X"),
+        **more,
+    }
+    assert schemas.problem("call", record) is None
+    return Call(record)
+
+
+def outcome(clause: str, made: Call) -> str:
+    return judge(BY_ID[clause], [made]).outcome
+
+
+def yes(**more: Any) -> dict[str, Any]:
+    return {"successful": True, "returnMessage": {**MESSAGE, **more}}
+
+
+def no(**more: Any) -> dict[str, Any]:
+    return {"successful": False, "returnMessage": {**MESSAGE, "messageType": "warning", **more}}
+
+
+@pytest.mark.parametrize("clause", CLAUSES, ids=lambda c: c.id)
+def test_every_clause_is_complete(clause: Any) -> None:
+    assert re.fullmatch(r"(shape|effect|truth|safety|bounds)\.[a-z-]+", clause.id)
+    assert clause.level in LEVELS
+    assert clause.strength in ("must", "should")
+    assert clause.source.kind in ("quote", "runtime", "reason")
+    assert clause.source.text
+    assert clause.why
+    assert clause.title[0].isupper()
+    assert (clause.source.url is None) == (clause.source.kind == "reason")
+
+
+def test_an_id_given_twice_is_refused() -> None:
+    module = type("M", (), {"one": CLAUSES[0]})
+
+    with pytest.raises(ValueError, match="ids given twice"):
+        collect(module, module)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(yes(), entry("cancel", 204), after="live"), "passed"),  # somebody made it anew: the claim was backed
+        (
+            call(yes(), entry("cancel", 404), entry("read", 404, shows="absent")),
+            "passed",
+        ),  # looked after its last write
+        (call(yes(), entry("read", 404, shows="absent"), entry("cancel", 404)), "failed"),  # looked before it
+        (call(yes(), entry("cancel", 404)), "failed"),
+        (call(yes(), entry("cancel", 204, record="8")), "failed"),  # another record's success is no backing
+        (call(yes(), entry("cancel", 204, world="v")), "failed"),  # nor another tenant's
+        (call(yes(), entry("cancel", 204, fault="cut")), "failed"),  # nor an answer that never arrived
+        (call(yes(), after="removed"), "passed"),  # true, however it came about
+        (call(yes(), before="removed", after="removed"), "passed"),  # in the end state before: both answers are right
+        (call(no(), before="removed", after="removed"), "skipped"),
+        (call({"returnMessage": MESSAGE}, entry("cancel", 500)), "failed"),  # a missing successful counts as true
+        (call(no(), entry("cancel", 500)), "skipped"),
+    ],
+)
+def test_a_success_is_judged_by_what_could_be_observed(made: Call, expected: str) -> None:
+    assert outcome("truth.success-is-backed", made) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(no(), entry("cancel", 204), after="removed"), "failed"),
+        (call(no(), entry("cancel", 204, fault="lost"), after="removed"), "passed"),  # the answer never came
+        (call(no(), entry("cancel", 403)), "passed"),
+        (call(no(), entry("cancel", 204), before="transitioned", after="transitioned"), "skipped"),
+    ],
+)
+def test_a_failure_is_judged_by_what_was_proven(made: Call, expected: str) -> None:
+    assert outcome("truth.failure-is-true", made) == expected
+
+
+@pytest.mark.parametrize(
+    ("cancellation", "shows", "expected"), [("transitioned", "absent", "failed"), ("transitioned", "ended", "passed")]
+)
+def test_where_records_are_kept_a_missing_one_backs_nothing(cancellation: str, shows: str, expected: str) -> None:
+    made = call(yes(), entry("cancel", 500), entry("read", 200, shows=shows), cancellation=cancellation)
+
+    assert outcome("truth.success-is-backed", made) == expected
+
+
+def raised(status: int | None) -> dict[str, Any]:
+    return {"kind": "raised", "error": {"type": "HTTPError", "message": "m", "status": status}}
+
+
+@pytest.mark.parametrize(
+    ("status", "must", "should"),
+    [
+        (400, "failed", "failed"),
+        (404, "failed", "failed"),
+        (405, "failed", "failed"),
+        (409, "failed", "failed"),
+        (401, "passed", "failed"),
+        (403, "passed", "failed"),
+        (410, "passed", "failed"),
+        (422, "passed", "failed"),
+        (429, "passed", "failed"),
+        (503, "passed", "failed"),
+        (None, "passed", "failed"),
+    ],
+)
+def test_an_escaped_error_is_judged_by_its_toast(status: int | None, must: str, should: str) -> None:
+    made = call(raised(status), access="view")
+
+    assert outcome("truth.no-wrong-logout", made) == must
+    assert outcome("truth.errors-are-told", made) == should
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (yes(), "passed"),
+        (yes(messageType="warning"), "passed"),
+        (yes(messageType="error"), "failed"),
+        (yes(messageType="danger"), "failed"),
+        (no(), "passed"),
+        (no(messageType="info"), "passed"),
+        (no(messageType="success"), "failed"),
+    ],
+)
+def test_types_that_say_the_opposite(answer: Any, expected: str) -> None:
+    assert outcome("truth.type-fits", call(answer)) == expected
+
+
+def test_login_advice_is_right_for_a_refused_credential() -> None:
+    advice = no(message="Bitte melden Sie sich neu an (please log in again).")
+
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 404))) == "failed"
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 401))) == "skipped"
+    assert outcome("truth.no-login-advice", call(advice, credential="missing")) == "skipped"
+    assert outcome("truth.no-login-advice", call(no(message="Bitte neu anmelden."), entry("cancel", 404))) == "passed"
+
+
+def test_what_the_crm_changes_itself_does_not_count() -> None:
+    def change(field: str, **more: Any) -> dict[str, Any]:
+        return {"table": "t", "id": "7", "field": field, "before": 1, "after": 2, **more}
+
+    own = call(yes(), entry("cancel", 204, changes=[change("status"), change("etag")]), cancellation="transitioned")
+    more = call(yes(), entry("cancel", 204, changes=[change("status"), change("title")]), cancellation="transitioned")
+    other = call(yes(), entry("cancel", 204, changes=[change("status", id="70")]))
+    tenant = call(yes(), entry("cancel", 204, world="v", changes=[change("status")]))
+
+    assert outcome("effect.only-the-status", own) == "passed"
+    assert outcome("effect.only-the-status", more) == "failed"
+    assert [outcome("effect.only-this-appointment", made) for made in (own, other, tenant)] == [
+        "passed",
+        "failed",
+        "failed",
+    ]
+
+
+def test_late_changes_are_blamed_on_the_call_that_left_them() -> None:
+    late = entry("update", 200, changes=[{"table": "t", "id": "8", "field": "x", "before": 1, "after": 2}])
+
+    assert outcome("effect.only-this-appointment", call(yes(), late=[late])) == "failed"
+
+
+def test_trouble_of_the_simulator_is_never_the_connectors() -> None:
+    made = call(no(), entry("cancel", 500, trouble="Traceback: boom"))
+    verdict = judge(BY_ID["effect.cancelled"], [made])
+
+    assert (verdict.outcome, verdict.violations) == ("errored", ())
+    assert "the simulator failed in 'by hand'" in str(verdict.reason)
+
+
+def test_a_clause_that_fails_itself_is_errored() -> None:
+    broken = copy.copy(BY_ID["effect.cancelled"])
+    object.__setattr__(broken, "judge", lambda _: 1 / 0)
+
+    assert judge(broken, [call(yes())]).outcome == "errored"
+
+
+def test_levels_are_cumulative() -> None:
+    def verdicts(**outcomes: str) -> list[Verdict]:
+        return [Verdict(c, outcomes.get(c.id.replace(".", "_").replace("-", "_"), "passed")) for c in CLAUSES]
+
+    assert reached(verdicts(), "documented") == "documented"
+    assert reached(verdicts(), "runtime") == "runtime"
+    assert reached(verdicts(effect_right_way="failed"), "documented") == "runtime"
+    assert reached(verdicts(effect_right_way="errored"), "documented") == "runtime"
+    assert reached(verdicts(effect_cancelled="failed"), "documented") == "none"
+    assert reached(verdicts(effect_cancelled="waived"), "documented") == "none"
+    assert reached(verdicts(effect_declares_behaviour="failed"), "documented") == "documented"
+    assert reached(verdicts(effect_right_way="skipped"), "documented") == "documented"

@@ -1,0 +1,113 @@
+"""Runs: repeatable, judged again from their records alone, honest about what was left out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from greenroom.contracts import schemas
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import judge
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.situations import SITUATIONS
+from tests.catalogue import HERE
+from tests.contracts.runs import certificate, failed
+
+REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
+BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
+
+
+@pytest.fixture(scope="module")
+def good() -> Certificate:
+    return certificate(REFERENCE, "clio")
+
+
+@pytest.fixture(scope="module")
+def bad() -> Certificate:
+    return certificate(BROKEN, "clio")
+
+
+def test_every_situation_is_played_and_recorded(good: Certificate) -> None:
+    assert {call["situation"] for call in good.calls} == {situation.id for situation in SITUATIONS}
+
+
+def test_reports_and_calls_follow_their_schemas(good: Certificate, bad: Certificate) -> None:
+    for found in (good, bad):
+        report = json.loads(json.dumps(found.report()))
+        assert schemas.problem("report", report) is None
+        for call in report["calls"]:
+            assert schemas.problem("call", call) is None
+
+
+def test_a_stored_run_is_judged_again_to_the_same_verdicts(bad: Certificate) -> None:
+    """Clauses are pure: the records alone, read back from JSON, give the same outcome of every clause."""
+    calls = [Call(record) for record in json.loads(json.dumps(bad.report()["calls"]))]
+    again = [judge(clause, calls) for clause in CLAUSES]
+
+    assert [(v.clause.id, v.outcome, v.judged) for v in again] == [
+        (v.clause.id, v.outcome, v.judged) for v in bad.verdicts
+    ]
+
+
+def test_no_secret_is_in_a_report(bad: Certificate) -> None:
+    """Every token that a connector was given appears by its label only."""
+    text = json.dumps(bad.report())
+
+    assert "<owner.accessToken>" in text
+    assert "Bearer <" in text
+    for call in bad.calls:
+        assert call["params"]["user"]["accessToken"] in (None, f"<{call['actor']['role']}.accessToken>")
+
+
+def test_the_evidence_tells_the_whole_story(bad: Certificate) -> None:
+    violation = failed(bad)["truth.no-wrong-logout"].violations[0]
+
+    assert violation.situation == "absent"
+    assert violation.evidence["exchange"] == [
+        'DELETE https://app.clio.com/api/v4/calendar_entries/1999999999.json -> 404 {"error":'
+        '{"type":"NotFoundError","message":"Not Found"}}'
+    ]
+    assert "Authorization error" in violation.got
+    assert "Logout" in violation.evidence["user_sees"]
+
+
+def test_a_selection_is_no_certificate(good: Certificate) -> None:
+    assert good.verdict == "certified"
+    found = certificate(REFERENCE, "clio", only=("shape.*",))
+
+    assert (found.verdict, found.reached, failed(found)) == ("not-certified", "none", {})
+    assert {v.reason for v in found.verdicts if not v.clause.id.startswith("shape.")} == {"not selected"}
+
+
+def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.py"
+    path.write_text("def list_appointments(**given): return {}")
+
+    with pytest.raises(OrderError, match="exports none of: cancelAppointment; define cancel_appointment"):
+        certificate(str(path), "clio")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"level": "perfect"}, "unknown level 'perfect'; use one of: runtime, documented"),
+        ({"level": "resilient"}, "comes with a later version; use --level documented"),
+        ({"only": ("nothing.*",)}, "no clause matches 'nothing.*'"),
+        ({"interfaces": ("makeCoffee",)}, "interface 'makeCoffee' is not judged"),
+        ({"deadline": 0.0}, "leaves no time"),
+    ],
+)
+def test_orders_that_cannot_be_carried_out(options: dict[str, object], sentence: str) -> None:
+    with pytest.raises(OrderError, match=sentence.replace("*", r"\*")):
+        Order("x.py", "clio", **{"level": "documented", **options})  # type: ignore[arg-type]
+
+
+def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
+    """Everything but times and free ports repeats."""
+
+    def told(found: Certificate) -> list[object]:
+        return [(c["situation"], c["outcome"], c["actor"], [e["changes"] for e in c["journal"]]) for c in found.calls]
+
+    assert told(certificate(REFERENCE, "clio")) == told(good)

@@ -1,0 +1,41 @@
+"""The schemas: valid 2020-12, and the input that connectors get follows its own."""
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from greenroom.connectors.bridges import protocol
+from greenroom.contracts import schemas
+from tests.fakes import Fake
+
+NAMES = sorted(path.stem for path in Path(schemas.__file__).parent.glob("*.json"))
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "login-phrases"])
+def test_every_schema_is_one(name: str) -> None:
+    schema = schemas.load(name)
+
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert schema["title"]
+
+
+def test_the_protocols_schema_is_one() -> None:
+    Draft202012Validator.check_schema(protocol._SCHEMA)
+
+
+def test_what_a_connector_gets_follows_the_input_schema(clio: Fake, netsuite: Fake) -> None:
+    for fake in (clio, netsuite):
+        login = fake.world.log_in("owner")
+        given = {"user": login.user, "authHeader": login.auth_header, "appointmentId": "7"}
+        assert schemas.problem("cancelAppointment.input", given) is None
+
+
+def test_a_problem_names_the_place() -> None:
+    wrong = {"successful": True, "returnMessage": {"ttl": "3000"}}
+
+    assert (
+        schemas.problem("cancelAppointment.result", wrong)
+        == "result.returnMessage.ttl: '3000' is not of type 'integer'"
+    )

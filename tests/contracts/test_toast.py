@@ -1,0 +1,94 @@
+"""What the user of App Connect would see. The table is that of the published core, run by hand (1.7.41)."""
+
+from typing import Any
+
+import pytest
+
+from greenroom.contracts.clauses.toast import in_words, seen
+
+GENERIC = "Error performing cancelAppointment"
+OK = {"successful": True, "returnMessage": {"message": "m", "messageType": "success", "ttl": 1}}
+
+
+def toast(value: Any, **more: Any) -> tuple[Any, Any, Any]:
+    found = seen({"kind": "returned", "value": value, **more}, "cancelAppointment", "7", "Clio")
+    return found["http"], found["from"], found["message"]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (OK, (200, "connector", "m")),
+        ({"returnMessage": {"message": "m"}}, (200, "connector", "m")),
+        ({"successful": True, "returnMessage": {}}, (200, "connector", None)),
+        ({"successful": True, "appointment": {"id": "7"}}, (200, "connector", None)),
+        (
+            {"successful": True, "appointment": {"id": 7, "startTimeUtc": "2027-02-28T09:00:00.000Z"}},
+            (200, "connector", None),
+        ),
+        ({"successful": False, "returnMessage": {"message": "m"}}, (200, "connector", "m")),
+        ({"successful": False, "appointment": {"id": None}, "returnMessage": {}}, (200, "connector", None)),
+        ({"successful": True, "appointment": None, "returnMessage": {}}, (200, "connector", None)),
+        ({"successful": True, "appointment": "", "returnMessage": {}}, (200, "connector", None)),
+        ({"successful": True}, 400),
+        ({"successful": False}, 400),
+        ({"successful": True, "returnMessage": "m"}, 400),
+        ({"successful": True, "returnMessage": None}, 400),
+        ({"successful": True, "returnMessage": {"message": None}}, 400),
+        ({"successful": True, "returnMessage": {"ttl": 1.5}}, 400),
+        ({"successful": True, "returnMessage": {"ttl": "3000"}}, 400),
+        ({"successful": True, "returnMessage": {"ttl": -1}}, 400),
+        ({"successful": True, "returnMessage": {"ttl": 2147483648}}, 400),
+        ({"successful": True, "returnMessage": {"details": ["x"]}}, 400),
+        ({"successful": True, "appointment": {"id": None}, "returnMessage": {}}, 400),
+        ({"successful": True, "appointment": {}, "returnMessage": {}}, 400),
+        ({"successful": True, "appointment": {"id": " "}}, 400),
+        ({"successful": True, "appointment": "7"}, 400),
+        ({"successful": True, "appointment": {"id": "7", "startTimeUtc": "2027-02-30T09:00:00Z"}}, 400),
+        ({"successful": True, "appointment": {"id": "7", "startTimeUtc": "2027-02-28T09:00:00"}}, 400),
+        (None, (200, "core", GENERIC)),
+        ([], (200, "core", GENERIC)),
+        ("ok", (200, "core", GENERIC)),
+        ({"successful": "true"}, (200, "core", GENERIC)),
+        ({"successful": 1}, (200, "core", GENERIC)),
+        ({"successful": None}, (200, "core", GENERIC)),
+    ],
+)
+def test_returned_values(value: Any, expected: Any) -> None:
+    found = toast(value)
+
+    assert found == expected if isinstance(expected, tuple) else found[:2] == (400, "core")
+
+
+def test_a_value_that_is_no_json_reaches_nobody() -> None:
+    assert toast(None, unrepresentable="a datetime")[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (399, GENERIC),
+        (400, "Authorization error"),
+        (404, "Authorization error"),
+        (409, "Authorization error"),
+        (410, GENERIC),
+        (429, "Rate limit exceeded"),
+        (500, GENERIC),
+        (None, GENERIC),
+    ],
+)
+def test_escaped_errors(status: int | None, message: str) -> None:
+    outcome = {"kind": "raised", "error": {"type": "E", "message": "", "status": status}}
+
+    assert seen(outcome, "cancelAppointment", "7", "Clio")["message"].startswith(message)
+
+
+def test_in_words() -> None:
+    def words(outcome: dict[str, Any]) -> str:
+        return in_words(seen(outcome, "cancelAppointment", "7", "Clio"))
+
+    assert words({"kind": "returned", "value": OK}) == "[success] m"
+    assert words({"kind": "returned", "value": {"successful": True}}).startswith("HTTP 400")
+    assert words({"kind": "returned", "value": {"returnMessage": {}}}) == "[untyped] (an empty toast)"
+    assert words({"kind": "timed-out"}) == "nothing: App Connect waits for ever"
+    assert words({"kind": "crashed"}) == "nothing: the process died"

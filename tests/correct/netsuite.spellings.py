@@ -1,0 +1,26 @@
+"""Oracle's own spellings: lower-case record name, trailing slash, bare status, vendor media type; an aiohttp factory."""
+
+import aiohttp
+
+
+class Connector:
+    CANCELLATION = "transitioned"
+
+    async def cancelAppointment(self, user, authHeader, appointmentId):
+        account = user["hostname"].partition(".")[0]
+        url = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarevent/{appointmentId}/"
+        headers = {
+            "Authorization": authHeader,
+            "Content-Type": "application/vnd.oracle.resource+json; type=singular",
+        }
+        async with aiohttp.ClientSession() as session:
+            async with session.patch(url, data='{"status": "CANCELLED"}', headers=headers) as response:
+                body = await response.json(content_type=None) if response.status >= 400 else None
+        if body is None:
+            return {"successful": True, "appointment": {"id": str(appointmentId), "status": "CANCELLED"}}
+        text = " ".join(item["detail"] for item in body["o:errorDetails"])
+        return {"successful": False, "returnMessage": {"message": text, "messageType": "warning", "ttl": 60000}}
+
+
+def create():
+    return Connector()

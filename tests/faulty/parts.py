@@ -1,0 +1,40 @@
+"""What the faulty connectors share: a right connector in parts, of which each replaces the one that it gets wrong."""
+
+import requests
+
+
+def clio_url(user, appointment_id):
+    return f"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json"
+
+
+def netsuite_url(user, appointment_id):
+    account = user["hostname"].split(".")[0]
+    return f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/{appointment_id}"
+
+
+def clio_delete(user, auth_header, appointment_id):
+    return requests.delete(clio_url(user, appointment_id), headers={"Authorization": auth_header}, timeout=10)
+
+
+def netsuite_patch(user, auth_header, appointment_id, body=None):
+    return requests.patch(
+        netsuite_url(user, appointment_id),
+        json=body or {"status": {"id": "CANCELLED"}},
+        headers={"Authorization": auth_header},
+        timeout=10,
+    )
+
+
+def done(**more):
+    return {
+        "successful": True,
+        "returnMessage": {"message": "Appointment cancelled.", "messageType": "success", "ttl": 3000, **more},
+    }
+
+
+def failed(message="The appointment could not be cancelled.", **more):
+    return {"successful": False, "returnMessage": {"message": message, "messageType": "warning", "ttl": 5000, **more}}
+
+
+def told(response):
+    return done() if response.ok else failed()

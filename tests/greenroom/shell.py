@@ -1,0 +1,25 @@
+"""The command line as a user has it: the installed command in a process of its own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+COMMAND = str(Path(sys.executable).with_name("greenroom"))
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def greenroom(*words: str, cwd: Path | None = None) -> Said:
+    """Run the command to its end."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONWARNINGS"}
+    done = subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=120, cwd=cwd, env=env, check=False)
+    return Said(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,86 @@
+"""``greenroom call`` and ``greenroom clauses``."""
+
+import pytest
+
+from greenroom.contracts.clauses import CLAUSES
+from tests.catalogue import HERE
+from tests.greenroom.shell import greenroom
+
+REFERENCE = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
+BROKEN = str(HERE / "faulty" / "effect.only-the-status.netsuite.py")
+CALL = ("cancelAppointment", "--crm", "netsuite")
+
+
+def test_a_good_call_shows_everything() -> None:
+    said = greenroom("call", REFERENCE, *CALL)
+
+    assert (said.code, said.err) == (0, "")
+    for piece in (
+        "asked     cancelAppointment of appointment 12346",
+        '{"status": {"id": "CANCELLED"}} -> 204',
+        "changed   calendarEvent/12346 status",
+        "the appointment was live, is transitioned",
+        "the user  [success] Appointment cancelled in NetSuite.",
+        "0 broken",
+    ):
+        assert piece in said.out
+
+
+def test_a_broken_call_is_judged() -> None:
+    said = greenroom("call", BROKEN, *CALL)
+
+    assert said.code == 1
+    assert "BROKEN    effect.only-the-status" in said.out
+
+
+def test_params_replace_the_ready_ones() -> None:
+    said = greenroom("call", REFERENCE, *CALL, "--params", '{"appointmentId": "999999"}')
+
+    assert said.code == 0
+    assert "the appointment was never, is never" in said.out
+    assert "[warning] Appointment not found in NetSuite." in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--params", "{"), "--params is not JSON"),
+        (("--params", "[]"), "must be a JSON object with some of: user, authHeader, appointmentId"),
+        (("--params", '{"id": 1}'), "must be a JSON object with some of"),
+        (("--fault", "lost"), "--fault comes with a later version"),
+    ],
+)
+def test_what_cannot_be_called(words: tuple[str, ...], sentence: str) -> None:
+    said = greenroom("call", REFERENCE, *CALL, *words)
+
+    assert said.code == 2
+    assert sentence in said.err
+
+
+def test_an_unknown_interface() -> None:
+    said = greenroom("call", REFERENCE, "makeCoffee", "--crm", "netsuite")
+
+    assert said.code == 2
+    assert "interface 'makeCoffee' is not judged" in said.err
+
+
+def test_clauses_lists_every_promise_with_its_source_and_reason() -> None:
+    said = greenroom("clauses")
+
+    assert said.code == 0
+    for clause in CLAUSES:
+        assert f"{clause.id}  [{clause.level}, {clause.strength}]" in said.out
+        assert clause.why in said.out
+
+
+def test_clauses_by_id_and_by_glob() -> None:
+    assert greenroom("clauses", "truth.*").out.count("why:") == len([c for c in CLAUSES if c.id.startswith("truth.")])
+    assert greenroom("clauses", "effect.cancelled").out.startswith("effect.cancelled  [runtime, must]")
+    assert "no clause matches 'nothing'" in greenroom("clauses", "nothing").err
+
+
+def test_help_and_version() -> None:
+    assert "Exit codes" in greenroom("--help").out
+    assert greenroom("--version").out.startswith("greenroom")
+    for command in ("certify", "call", "clauses", "serve"):
+        assert "Example: greenroom" in greenroom(command, "--help").out

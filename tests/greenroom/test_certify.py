@@ -1,0 +1,145 @@
+"""``greenroom certify``: exit codes, reports, and sentences for what cannot be done."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from greenroom.contracts import schemas
+from tests.catalogue import HERE
+from tests.greenroom.shell import greenroom
+
+REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
+NETSUITE = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
+BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
+ADVISED = str(HERE / "faulty" / "shape.message-complete.netsuite.py")
+LEVEL = ("--level", "documented")
+
+
+def test_a_good_connector_is_certified(tmp_path: Path) -> None:
+    report, junit = tmp_path / "r.json", tmp_path / "r.xml"
+    said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, "--report", str(report), "--report", str(junit))
+
+    assert (said.code, said.err) == (0, "")
+    assert "CERTIFIED" in said.out
+    assert "for your users: Cancelling an appointment deletes the calendar entry in Clio for good" in said.out
+    told = json.loads(report.read_text("utf-8"))
+    assert schemas.problem("report", told) is None
+    assert (told["verdict"], told["reached"], told["counts"]["failed"]) == ("certified", "documented", 0)
+    suites = ET.parse(junit).getroot()
+    assert (suites.get("failures"), suites.get("errors")) == ("0", "0")
+
+
+def test_a_broken_connector_is_refused_with_its_evidence(tmp_path: Path) -> None:
+    junit = tmp_path / "r.xml"
+    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL, "--report", str(junit))
+
+    assert said.code == 1
+    for piece in (
+        "BROKEN truth.no-wrong-logout (must, level documented)",
+        "in 'absent', call 1 (site=us)",
+        "wire      DELETE https://app.clio.com/api/v4/calendar_entries/1999999999.json -> 404",
+        "Please Logout and then Connect your Clio account",
+        "repeat: greenroom certify",
+        "NOT CERTIFIED",
+        "level reached: runtime (asked: documented)",
+    ):
+        assert piece in said.out
+    root = ET.parse(junit).getroot()
+    failure = root.find(".//failure")
+    assert failure is not None
+    assert failure.get("type") == "truth.no-wrong-logout"
+    assert "situation: absent" in str(failure.text)
+    assert int(root.get("failures", "0")) == len(root.findall(".//failure")) == 1
+
+
+def test_advice_does_not_refuse() -> None:
+    said = greenroom("certify", ADVISED, "--crm", "netsuite", *LEVEL)
+
+    assert said.code == 0
+    assert "advice shape.message-complete (should, level documented)" in said.out
+
+
+def test_the_repeat_command_repeats_it() -> None:
+    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL)
+    words = next(line for line in said.out.splitlines() if "repeat:" in line).split("greenroom ")[1].split()
+    again = greenroom(*words)
+
+    assert again.code == 1
+    assert "BROKEN truth.no-wrong-logout" in again.out
+
+
+def test_a_selection_that_holds_is_no_certificate() -> None:
+    said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, "--only", "shape.*")
+
+    assert said.code == 1
+    assert "a selection of clauses is no certificate: run without --only" in said.out
+
+
+def test_several_targets_in_one_run() -> None:
+    said = greenroom("certify", REFERENCE, BROKEN, "--crm", "clio", *LEVEL)
+
+    assert said.code == 1
+    assert said.out.count("Certifying ") == 2
+
+
+def test_a_connector_for_another_crm_is_refused() -> None:
+    assert greenroom("certify", NETSUITE, "--crm", "clio", "--level", "runtime").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("missing.py", "--crm", "clio", *LEVEL), "no connector at missing.py"),
+        (("missing.module", "--crm", "clio", *LEVEL), "missing.module does not load"),
+        ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "no such attribute"),
+        ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
+        ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
+        ((REFERENCE, "--crm", "clio"), "level 'resilient' comes with a later version; use --level documented"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "/nowhere/r.json"), "cannot be written"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.html"), ".html reports come with a later version"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.doc"), "unknown format '.doc'; use .json or .xml"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--only", "none"), "no clause matches 'none'"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--env", "NONSENSE"), "--env 'NONSENSE' is not of the form NAME=VALUE"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "no-python"), "cannot start 'no-python'"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "'"), "cannot be read"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--deadline", "0"), "leaves no time"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--waivers", "w.toml"), "--waivers comes with a later version"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--interface", "x"), "interface 'x' is not judged"),
+        ((REFERENCE, *LEVEL), "Missing option '--crm'"),
+        ((REFERENCE, "--crm", "clio", "--nonsense"), "No such option"),
+        ((), "Missing argument"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_2(words: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+    said = greenroom("certify", *words, cwd=tmp_path)
+
+    assert said.code == 2
+    assert sentence in said.err
+    assert said.err.startswith("greenroom: ")
+    assert "Traceback" not in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("source", ["1 +", "raise SystemExit", "import nothing_like_this", "x = 1"])
+def test_connectors_that_do_not_load(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    path.write_text(source)
+    said = greenroom("certify", str(path), "--crm", "clio", *LEVEL)
+
+    assert said.code == 2
+    assert str(path) in said.err
+
+
+@pytest.mark.parametrize("word", ["run", "fuzz", "replay"])
+def test_commands_of_later_versions(word: str) -> None:
+    said = greenroom(word, "x")
+
+    assert said.code == 2
+    assert f"'{word}'" in said.err
+    assert "comes with a later version" in said.err
+
+
+def test_an_unknown_command_is_answered_too() -> None:
+    assert greenroom("certfy").code == 2

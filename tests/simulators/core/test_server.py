@@ -1,0 +1,105 @@
+"""The listener: TLS, keep-alive, and clients that behave badly."""
+
+import http.client
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.simulator import Simulator
+
+PRODUCTION = "app.clio.com"
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture
+def secure(authority: Authority) -> Iterator[Simulator]:
+    with Simulator(CRMS["clio"], port=None, authority=authority) as simulator:
+        yield simulator
+
+
+def connect(simulator: Simulator, context: ssl.SSLContext, name: str) -> ssl.SSLSocket:
+    plain = socket.create_connection(("127.0.0.1", simulator.tls_port or 0), timeout=5)
+    return context.wrap_socket(plain, server_hostname=name)
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+@pytest.mark.parametrize("name", [PRODUCTION, "eu.app.clio.com", "localhost", "127.0.0.1"])
+def test_production_names_are_covered(
+    secure: Simulator, authority: Authority, name: str, version: ssl.TLSVersion
+) -> None:
+    context = ssl.create_default_context(cadata=authority.pem.decode())
+    context.maximum_version = version
+
+    with connect(secure, context, name) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert sock.recv(100).startswith(b"HTTP/1.1 404")
+
+
+def test_other_names_and_strangers_trust_nothing(secure: Simulator, authority: Authority) -> None:
+    trusting, strange = ssl.create_default_context(cadata=authority.pem.decode()), ssl.create_default_context()
+
+    for context, name in ((trusting, "example.com"), (strange, PRODUCTION)):
+        with pytest.raises(ssl.SSLCertVerificationError):
+            connect(secure, context, name)
+
+
+def test_bad_clients_end_no_server_thread(secure: Simulator, authority: Authority, tmp_path: Path) -> None:
+    """Plain HTTP, noise, half handshakes and sudden ends at the TLS port: the next client is served as ever."""
+    ca = str(authority.write(tmp_path / "ca.pem"))
+    for noise in (b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"\x00" * 500, b""):
+        for _ in range(12):
+            with socket.create_connection(("127.0.0.1", secure.tls_port or 0), timeout=5) as sock:
+                sock.sendall(noise)
+    answer = requests.get(f"https://localhost:{secure.tls_port}/", verify=ca, timeout=5)
+
+    assert answer.status_code == 404
+
+
+def test_a_stalled_handshake_stops_nobody(secure: Simulator, authority: Authority, tmp_path: Path) -> None:
+    ca = str(authority.write(tmp_path / "ca.pem"))
+    with socket.create_connection(("127.0.0.1", secure.tls_port or 0), timeout=5) as stalled:
+        stalled.sendall(b"\x16")
+        answer = requests.get(f"https://localhost:{secure.tls_port}/", verify=ca, timeout=5)
+
+    assert answer.status_code == 404
+
+
+def test_a_connection_serves_many_requests(secure: Simulator, authority: Authority) -> None:
+    """Keep-alive, also after a 204."""
+    headers = {"Authorization": secure.current.log_in("owner").auth_header}
+    context = ssl.create_default_context(cadata=authority.pem.decode())
+    connection = http.client.HTTPSConnection("localhost", secure.tls_port, context=context, timeout=5)
+    path = f"/api/v4/calendar_entries/{secure.current.appointments['target']}.json"
+    sockets = []
+    for method, status in (("GET", 200), ("DELETE", 204), ("GET", 404)):
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        sockets.append(connection.sock)
+        assert answer.status == status
+    connection.close()
+
+    assert len({id(sock) for sock in sockets}) == 1
+    assert sockets[0] is not None
+
+
+def test_a_taken_port_is_an_os_error() -> None:
+    with Simulator(CRMS["clio"]) as first, pytest.raises(OSError, match="in use"):
+        Simulator(CRMS["clio"], port=first.port)
+
+
+def test_a_closed_simulator_frees_its_port() -> None:
+    with Simulator(CRMS["clio"]) as first:
+        port = first.port
+    with Simulator(CRMS["clio"], port=port) as second:
+        assert second.port == port

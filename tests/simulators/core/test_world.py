@@ -1,0 +1,77 @@
+"""Worlds: isolated, repeatable, and nothing secret in a journal."""
+
+import json
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.secrets import Secrets
+from greenroom.simulators.core.simulator import Simulator
+from tests.fakes import Fake
+
+
+def test_secrets_follow_from_the_seed_and_differ_between_worlds() -> None:
+    def tokens(seed: int) -> list[str]:
+        with Simulator(CRMS["clio"], seed=seed) as simulator:
+            return [simulator.new_world().log_in("owner").token for _ in range(3)]
+
+    assert tokens(1) == tokens(1)
+    assert len({*tokens(1), *tokens(2)}) == 6
+
+
+def test_every_secret_of_a_user_is_a_canary_of_its_own(clio: Fake) -> None:
+    user = clio.login.user
+    secrets = [user["accessToken"], user["refreshToken"], user["rcAccountId"]]
+
+    assert len(set(secrets)) == 3
+    assert clio.login.auth_header == f"Bearer {user['accessToken']}"
+    assert clio.world.secrets.mask(" ".join(secrets)) == "<owner.accessToken> <owner.refreshToken> <owner.rcAccountId>"
+
+
+def test_masking_takes_the_longest_secret_first() -> None:
+    secrets = Secrets("x")
+    short = secrets.make("short")
+    secrets.make("long", lambda core: f"{short}-{core}")
+    long = next(iter([v for v in secrets._labels if v.startswith(f"{short}-")]))
+
+    assert secrets.mask(f"{long} {short}") == "<long> <short>"
+
+
+def test_the_journal_shows_no_secret(clio: Fake) -> None:
+    clio.ask("PATCH", clio.entry(), json={"data": {"description": f"token {clio.login.token}"}})
+    shown = json.dumps([entry.to_json(clio.world.secrets.mask) for entry in clio.world.journal.since()])
+
+    assert clio.login.token not in shown
+    assert "Bearer <owner.accessToken>" in shown
+
+
+def test_equal_ids_different_users_and_accounts() -> None:
+    with Simulator(CRMS["netsuite"]) as simulator:
+        first, second = simulator.new_world(), simulator.new_world(site="sandbox")
+
+    assert first.appointments == second.appointments
+    assert first.people["owner"].id != second.people["owner"].id
+    assert first.account != second.account
+    assert second.hostname.endswith("-sb1.app.netsuite.com")
+
+
+def test_a_clock_can_be_frozen_and_moved() -> None:
+    clock = Clock()
+    clock.freeze()
+    start = clock.now()
+    clock.advance(90)
+
+    assert (clock.now() - start).total_seconds() == 90
+
+
+def test_tokens_expire_with_the_clock(clio: Fake) -> None:
+    clio.world.clock.advance(3601)
+
+    assert clio.ask("GET", clio.entry()).status_code == 401
+
+
+def test_many_worlds_seed_without_a_clash() -> None:
+    """Ids of people follow from the world's number; none may meet a fixed id of the seed."""
+    for crm in CRMS.values():
+        with Simulator(crm) as simulator:
+            for _ in range(200):
+                simulator.new_world()

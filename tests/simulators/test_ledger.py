@@ -1,0 +1,44 @@
+"""The fidelity ledgers: every row has a mark, a source, and a test that exists; every route has rows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from greenroom.simulators import CRMS, find_crm
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.ledger import MARKS
+
+ROOT = Path(__file__).parents[2]
+CASES = pytest.mark.parametrize("crm", CRMS.values(), ids=list(CRMS))
+
+
+@CASES
+def test_every_row_is_marked_sourced_and_pinned(crm: Crm) -> None:
+    for row in crm.ledger:
+        file, _, name = row.test.partition("::")
+        assert row.mark in MARKS
+        assert row.source
+        assert re.search(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE), row.test
+
+
+@CASES
+def test_every_switch_says_why_and_stands_in_the_ledger(crm: Crm) -> None:
+    told = " ".join(f"{row.behaviour} {row.source}" for row in crm.ledger)
+    for name, switch in crm.profile.switches.items():
+        assert len(switch.values) > 1
+        assert switch.why
+        assert name in told, f"no ledger row speaks of switch {name}"
+
+
+@CASES
+def test_refusals_use_switches_that_exist(crm: Crm) -> None:
+    for variants in crm.profile.refusals.values():
+        for settings in variants:
+            for name, value in settings.items():
+                assert value in crm.profile.switches[name].values
+
+
+def test_an_unknown_crm_is_answered_with_those_that_exist() -> None:
+    with pytest.raises(LookupError, match="unknown CRM 'salesforce'; use one of: clio, netsuite"):
+        find_crm("salesforce")
