@@ -25,7 +25,7 @@ def measure() -> dict[str, str]:
         exec(SOURCE, direct)
         function = direct["cancel_appointment"]
         snake = {"user": params["user"], "auth_header": "", "appointment_id": "7"}
-        with Bridge(parse(str(path)), Route(("app.clio.com",), 1, certificate), interfaces) as bridge:
+        with Bridge(parse(str(path)), Route(("app.clio.com",), (443,), 1, certificate), interfaces) as bridge:
             bridged, bare, _ = median_ratio(
                 lambda: bridge.call("cancelAppointment", params, 10),
                 lambda: function(**snake),  # type: ignore[operator]

@@ -20,6 +20,7 @@ GAP = "…"
 def plain(line: str) -> str:
     """Replace what differs between runs: times and the version of Python."""
     line = re.sub(r"\b\d+\.\d+ s\b", "N s", line)
+    line = re.sub(r"became '20[-\d]+T[:\d]+Z'", "became 'T'", line)
     return re.sub(r"in N s|Python [\d.]+", "X", re.sub(r" {2,}", " ", line)).strip()
 
 

@@ -17,21 +17,26 @@ LOAD_LIMIT = 60.0
 
 @dataclass(frozen=True)
 class Route:
-    """Where production hosts lead: host patterns, the fake CRM's TLS port, its authority's certificate file."""
+    """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate."""
 
     hosts: tuple[str, ...]
+    ports: tuple[int, ...]
     tls_port: int
     certificate: Path
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime."""
+    """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime.
+
+    ``elsewhere`` names attributes that would offer an interface, where the target itself offers none.
+    """
 
     interfaces: tuple[str, ...]
     cancellation: Any
     file: str | None
     runtime: str
+    elsewhere: tuple[str, ...]
 
 
 @dataclass
@@ -39,7 +44,8 @@ class Reply:
     """How one call ended.
 
     ``outcome`` has a ``kind``: ``returned`` (with ``value``, or ``unrepresentable``: why it is not JSON), ``raised``
-    (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known).
+    (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known). ``found_dead``: the
+    process had ended since the call before, and this call got a new one.
     """
 
     outcome: dict[str, Any]
@@ -47,6 +53,7 @@ class Reply:
     seq: int
     worker: WorkerProcess
     attempts: list[Message] = field(default_factory=list)
+    found_dead: bool = False
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
         """Return what the connector printed during the call, or after its end."""
@@ -87,14 +94,22 @@ class Bridge:
             _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
         except TimeoutError:
             self._replace()
-            raise LoadError(f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s") from None
+            raise LoadError(
+                f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s: take what waits out of its import"
+            ) from None
         except ProtocolError:
             self._replace()
             raise
         if answer is None or answer["type"] != "loaded":
             self._replace()
             raise self._not_loaded(worker, answer)
-        return Loaded(tuple(answer["interfaces"]), answer["cancellation"], answer["file"], worker.runtime)
+        return Loaded(
+            tuple(answer["interfaces"]),
+            answer["cancellation"],
+            answer["file"],
+            worker.runtime,
+            tuple(answer["elsewhere"]),
+        )
 
     def _load_message(self, marker: str) -> Message:
         target, route = self._target, self._route
@@ -105,6 +120,7 @@ class Bridge:
             "attribute": target.attribute,
             "interfaces": {name: list(fields) for name, fields in self._interfaces.items()},
             "hosts": list(route.hosts),
+            "ports": list(route.ports),
             "tls_port": route.tls_port,
             "certificate": str(route.certificate),
             "marker": marker,
@@ -119,7 +135,7 @@ class Bridge:
         problem = f"{error['type']}: {error['message']}"
         advice = {
             "import": "does not load; mend that, or give what it needs with --env and --runtime",
-            "attribute": "has no such attribute that can be called without arguments",
+            "attribute": f"loads, but '{self._target.attribute}' cannot be reached, or not made without arguments",
             "interface": "offers the interface with other parameters",
         }[answer["stage"]]
         return LoadError(f"{name} {advice}: {problem}")
@@ -131,6 +147,9 @@ class Bridge:
             BridgeError: the worker broke the protocol, or a new one cannot be started.
 
         """
+        found_dead = self.died()
+        if found_dead:
+            self._replace()
         if self._worker is None:
             self._load()
         worker = self._worker
@@ -147,7 +166,7 @@ class Bridge:
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq)
         attempts, self._attempts[:] = list(self._attempts), []
-        return Reply(outcome, seconds, seq, worker, attempts)
+        return Reply(outcome, seconds, seq, worker, attempts, found_dead)
 
     def _outcome(self, worker: WorkerProcess, answer: Message | None) -> dict[str, Any]:
         if answer is None:
@@ -159,6 +178,10 @@ class Bridge:
         if answer["outcome"] == "raised":
             return {"kind": "raised", "error": answer["error"]}
         return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable")}
+
+    def died(self) -> bool:
+        """Tell whether the connector's process ended by itself since the last call."""
+        return self._worker is not None and self._worker.ended()
 
     def late_attempts(self) -> list[Message]:
         """Return attempts to reach other hosts since the last call, and forget them."""

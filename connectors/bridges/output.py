@@ -4,7 +4,7 @@ import threading
 from typing import IO
 
 LIMIT = 64 * 1024
-"""Bytes of one stream kept for one call; the rest is counted."""
+"""Bytes of one stream kept for one call, in whole lines (half a secret could not be masked); the rest is counted."""
 
 
 class Stream:
@@ -48,9 +48,10 @@ class Stream:
     def _keep(self, line: bytes) -> None:
         with self._changed:
             kept = self._kept.setdefault(self._place, bytearray())
-            room = max(LIMIT - len(kept), 0)
-            kept += line[:room]
-            self._lost[self._place] = self._lost.get(self._place, 0) + len(line) - len(line[:room])
+            if self._place in self._lost or len(kept) + len(line) > LIMIT:
+                self._lost[self._place] = self._lost.get(self._place, 0) + len(line)
+            else:
+                kept += line
 
     def wait(self, seq: int, seconds: float = 1.0) -> None:
         """Wait until a call's output has all arrived, or the stream is closed."""

@@ -129,6 +129,10 @@ class WorkerProcess:
             raise self.trouble
         return seq, received
 
+    def ended(self) -> bool:
+        """Tell whether the process is gone."""
+        return self._process.poll() is not None
+
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""
         with contextlib.suppress(subprocess.TimeoutExpired):

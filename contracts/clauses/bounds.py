@@ -13,12 +13,16 @@ from greenroom.contracts.clauses.toast import in_words
         "Nothing in App Connect sets a time-out: a connector that hangs keeps its user waiting for ever, one that ends "
         "the process takes every other user's connector with it"
     ),
-    when=lambda call: not call.plain,
+    when=lambda call: not call.plain or call.died_late,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
     """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of."""
     if call.kind in ("returned", "raised"):
-        return None
+        if not call.died_late:
+            return None
+        return Problem(
+            "a process that lives on", "the process ended after the answer", "end nothing that serves others"
+        )
     deadline = call.outcome.get("deadline")
     got = f"no answer within {deadline:g} s" if deadline else "the connector's process ended"
     return Problem("an answer or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")

@@ -38,6 +38,17 @@ class Call:
         return any(entry["fault"] for entry in self.journal)
 
     @property
+    def died_late(self) -> bool:
+        """Whether the connector's process ended after it had answered."""
+        return bool(self.record["died_late"])
+
+    @property
+    def writes(self) -> list[Entry]:
+        """The requests that would change something, late ones too, allowed or not."""
+        entries = [*self.journal, *self.record["late"]]
+        return [e for e in entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
+
+    @property
     def returned(self) -> bool:
         """Whether the connector answered at all, rather than raised, hung or crashed."""
         return self.kind == "returned"

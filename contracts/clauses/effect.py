@@ -35,16 +35,20 @@ def cancelled(call: Call) -> Problem | None:
     "The appointment is cancelled in this CRM's way",
     level="documented",
     source=_CRM_SPECIFIC,
-    when=lambda call: call.plain and call.settled in ENDED,
+    when=lambda call: (
+        (call.plain and call.settled in ENDED) or (call.before in ENDED and any(map(call.is_target, call.changes)))
+    ),
 )
 def right_way(call: Call) -> Problem | None:
-    """A record that should be kept must not be deleted: its history would be lost. One that should go must go."""
+    """A record that should be kept must not be deleted: its history would be lost. One that should go must go. And one
+    that was cancelled before stays as it is: it is neither deleted nor brought back.
+    """
     way = call.crm["cancellation"]
     if call.settled == way:
         return None
     return Problem(
         f"in {call.crm['title']} the record is {_WAYS[way]}",
-        f"it was {_WAYS[call.settled]}",
+        f"it was {call.before} and {_WAYS.get(call.settled, 'brought back')}",
         call.crm["sentence"],
     )
 
@@ -57,14 +61,18 @@ def right_way(call: Call) -> Problem | None:
     when=lambda call: bool(call.journal or call.record["late"]),
 )
 def only_this_appointment(call: Call) -> Problem | None:
-    """Not a look-alike, not a neighbour, not the same id of another tenant: the one appointment that was named."""
-    others = [change for change in call.changes if not call.is_target(change)]
-    if not others:
+    """Not a look-alike, not a neighbour, not the same id of another tenant or kind: the one appointment that was named.
+    A request that would change something else counts also where the CRM refused it.
+    """
+    touched = {f"{c['table']}/{c['id']} in {c['world']} changed" for c in call.changes if not call.is_target(c)}
+    mine = (call.appointment, call.actor["world"])
+    asked = [e["request"] for e in call.writes if (e["record"], e["world"]) != mine]
+    touched |= {f"{request['method']} {request['path']} was sent" for request in asked}
+    if not touched:
         return None
-    touched = sorted({f"{c['table']}/{c['id']} in {c['world']}" for c in others})
     return Problem(
-        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} changes",
-        f"{', '.join(touched)} changed too",
+        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} is written to",
+        "; ".join(sorted(touched)),
         "address exactly the given id, with the credentials of the given user",
     )
 

@@ -79,6 +79,13 @@ def _brief(value: Any) -> Any:
     return f"{value['id']}…" if isinstance(value, Mapping) and "id" in value else value
 
 
+def in_short(change: Mapping[str, Any]) -> str:
+    """Return what changed in one record as a few words."""
+    if change["field"] == "*":
+        return "is gone" if change["after"] is None else "is new"
+    return f"{change['field']}: {change['before']!r} became {change['after']!r}"
+
+
 def exchange(entry: Mapping[str, Any]) -> str:
     """Return one request and its answer as a line."""
     request, answer = entry["request"], entry["answer"]

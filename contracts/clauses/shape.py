@@ -13,6 +13,7 @@ KNOWN_TYPES = ("success", "warning", "error", "info")
 def _ended(call: Call) -> str:
     error = call.outcome.get("error") or {}
     detail = f" {error['type']}: {error['message'][:160]}" if error else ""
+    detail += f" after {call.outcome['deadline']:g} s" if "deadline" in call.outcome else ""
     return f"the call {call.kind}{detail}; the user sees: {in_words(call.seen)}"
 
 
@@ -31,7 +32,11 @@ def returns(call: Call) -> Problem | None:
     """On a plain day the connector returns a result; an error, a hang or a crash leaves the user without an answer."""
     if call.returned:
         return None
-    return Problem("the interface returns a result", _ended(call), "return the result object; catch what may fail")
+    hint = {
+        "timed-out": "set a time-out on every request, shorter than the deadline, and answer when it strikes",
+        "crashed": "never end the process: it serves other users too",
+    }.get(call.kind, "return the result object; catch what may fail")
+    return Problem("the interface returns a result", _ended(call), hint)
 
 
 @clause(

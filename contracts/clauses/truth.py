@@ -1,6 +1,7 @@
 """What the connector said against what happened: judged by what the connector could observe."""
 
 import json
+import re
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
@@ -162,7 +163,8 @@ def type_fits(call: Call) -> Problem | None:
 def no_login_advice(call: Call) -> Problem | None:
     """A user who logs in again and finds the same trouble has lost time and trust."""
     text = str(call.message.get("message", "")).lower()
-    found = [phrase for phrase in schemas.load("login-phrases")["phrases"] if phrase in text]
+    phrases = schemas.load("login-phrases")["phrases"]
+    found = [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", text)]
     if not found:
         return None
     return Problem(

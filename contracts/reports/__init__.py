@@ -28,9 +28,12 @@ def open_report(name: str) -> Report:
     if path.suffix not in REPORTS:
         msg = f"report '{name}': unknown format '{path.suffix}'; use {' or '.join(REPORTS)}"
         raise ReportError(msg)
+    new = not path.exists()
     try:
         with path.open("a", encoding="utf-8"):
             pass
+        if new:
+            path.unlink()
     except OSError as error:
         msg = f"report '{name}' cannot be written: {error.strerror}; choose another place"
         raise ReportError(msg) from None

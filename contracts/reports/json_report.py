@@ -15,5 +15,5 @@ class JsonReport:
     def hear(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
-            text = json.dumps(event.certificate.report(), indent=2, ensure_ascii=False)
+            text = json.dumps(event.certificate.report(), indent=2)
             self._path.write_text(text + "\n", "utf-8")

@@ -1,9 +1,8 @@
 """The report for people: progress while it runs, then each broken promise with its evidence, then the verdict."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed
 
@@ -43,11 +42,11 @@ class TerminalReport:
         head = self._styled("BROKEN", "bad") if must else self._styled("advice", "mild")
         self._say(f"\n{head} {clause.id} ({clause.strength}, level {clause.level}): {clause.title}")
         self._say(f"    {clause.source.kind}: {clause.source.text}")
-        shown = verdict.violations[: MOST_CASES if must else 1]
+        shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
             self._violation(violation)
         if len(verdict.violations) > len(shown):
-            self._say(f"    … and in {len(verdict.violations) - len(shown)} more calls of {verdict.judged} judged")
+            self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
         self._say(f"    repeat: {repeat(certificate, clause.id)}")
 
     def _violation(self, violation: Violation) -> None:
@@ -59,8 +58,9 @@ class TerminalReport:
         for line in evidence["exchange"]:
             self._say(f"    wire      {line}")
         for change in evidence["changes"]:
-            self._say(f"    changed   {change['table']}/{change['id']} {change['field']}: {_values(change)}")
-        self._say(f"    the user  {evidence['user_sees']}")
+            self._say(f"    changed   {change['table']}/{change['id']} {in_short(change)}")
+        if evidence["user_sees"] not in violation.got:
+            self._say(f"    the user  {evidence['user_sees']}")
         self._say(f"    hint      {violation.hint}")
 
     def _summary(self, certificate: Certificate) -> None:
@@ -77,10 +77,9 @@ class TerminalReport:
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
 
 
-def _values(change: Mapping[str, Any]) -> str:
-    if change["after"] is None:
-        return "the record is gone"
-    return "a new record" if change["before"] is None else f"{change['before']!r} became {change['after']!r}"
+def distinct(violations: Sequence[Violation]) -> list[Violation]:
+    """Return violations that tell different stories, each once."""
+    return list({(v.expected, v.got, tuple(v.evidence["exchange"])): v for v in reversed(violations)}.values())[::-1]
 
 
 def repeat(certificate: Certificate, clause: str) -> str:

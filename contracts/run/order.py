@@ -11,6 +11,9 @@ from greenroom.contracts.interfaces import INTERFACES
 OFFERED = ("runtime", "documented")
 """Levels that this version can judge."""
 
+LONGEST = 3600.0
+"""Seconds: the longest deadline of a call."""
+
 
 class OrderError(ValueError):
     """What was asked cannot be done; the message says what to ask instead."""
@@ -49,8 +52,8 @@ class Order:
         for glob in self.only:
             if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
                 raise OrderError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
-        if self.deadline <= 0:
-            raise OrderError(f"a deadline of {self.deadline:g} s leaves no time; use a positive number")
+        if not 0 < self.deadline <= LONGEST:
+            raise OrderError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return the clauses of this level and those below."""

@@ -54,7 +54,7 @@ def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
     with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
         certificate = authority.write(Path(folder, "authority.pem"))
         with Simulator(crm, port=None, authority=authority, seed=order.seed) as simulator:
-            route = Route(crm.profile.hosts, simulator.tls_port or 0, certificate)
+            route = Route(crm.profile.hosts, crm.profile.ports, simulator.tls_port or 0, certificate)
             with Bridge(target, route, INTERFACES, runtime=order.runtime, env=order.env) as bridge:
                 _offers(bridge, order)
                 yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
@@ -63,8 +63,7 @@ def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
 def _offers(bridge: Bridge, order: Order) -> None:
     wanted = order.interfaces or tuple(INTERFACES)
     if not set(wanted) & set(bridge.loaded.interfaces):
-        names = ", ".join(wanted)
-        msg = (
-            f"{order.target} exports none of: {names}; define cancel_appointment(*, user, auth_header, appointment_id)"
-        )
+        names, near = ", ".join(wanted), " or ".join(f"{order.target}:{name}" for name in bridge.loaded.elsewhere)
+        advice = f"did you mean {near}?" if near else "define cancel_appointment(*, user, auth_header, appointment_id)"
+        msg = f"{order.target} exports none of: {names}; {advice}"
         raise OrderError(msg)

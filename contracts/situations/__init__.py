@@ -10,7 +10,9 @@ from greenroom.contracts.situations import (
     number_id,
     plain,
     refusals,
+    shared,
     slow,
+    sparse,
 )
 from greenroom.contracts.situations.situation import Situation
 
@@ -19,14 +21,18 @@ SITUATIONS: tuple[Situation, ...] = (
     slow.SLOW,
     elsewhere.ELSEWHERE,
     look_alikes.LOOK_ALIKES,
+    sparse.SPARSE,
+    shared.COLLEAGUE,
     number_id.NUMBER_ID,
     absent.ABSENT,
     cancelled_before.BY_ME,
     cancelled_before.BY_ANOTHER,
+    shared.REINSTATED,
     refusals.FORBIDDEN,
     refusals.VIEW_ONLY,
     refusals.INVISIBLE,
     another_tenant.ANOTHER_TENANT,
+    credentials.RENEWED,
     credentials.MISSING,
     credentials.EXPIRED,
     credentials.REVOKED,

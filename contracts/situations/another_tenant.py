@@ -5,10 +5,14 @@ from greenroom.contracts.situations.stage import Stage
 
 
 def play(stage: Stage) -> None:
-    """Cancel in one tenant, then the same id in another one."""
+    """Cancel in one tenant, then the same id in another one.
+
+    The pause between them makes sure: a request of the second call with the first one's token is no late work.
+    """
     first, second = stage.world(), stage.world()
-    for world in (first, second):
-        stage.call(world, world.appointments["target"])
+    stage.call(first, first.appointments["target"])
+    stage.pause()
+    stage.call(second, second.appointments["target"])
 
 
 ANOTHER_TENANT = Situation("another-tenant", "two tenants have an appointment of the same id", "documented", play)

@@ -14,7 +14,7 @@ def by_me(stage: Stage) -> None:
 def by_another(stage: Stage) -> None:
     """Cancel what a colleague cancelled in the CRM a moment ago."""
     world = stage.world()
-    stage.cancel_behind(world, world.appointments["target"])
+    stage.behind(stage.crm.cancel, world, world.appointments["target"])
     stage.call(world, world.appointments["target"])
 
 

@@ -1,4 +1,4 @@
-"""Credentials that do not count (any more)."""
+"""Credentials that do not count (any more), and one that was renewed."""
 
 from dataclasses import replace
 
@@ -30,6 +30,16 @@ def revoked(stage: Stage) -> None:
     stage.call(world, world.appointments["target"], login=login)
 
 
+def renewed(stage: Stage) -> None:
+    """Cancel, get a new token in place of the old one, and cancel another appointment: the same user, a new header."""
+    world = stage.world()
+    login = world.log_in("owner")
+    stage.call(world, world.appointments["longer-id"], login=login)
+    world.tokens.expire(login.person)
+    stage.call(world, world.appointments["target"])
+
+
 MISSING = Situation("missing-token", "there is no credential at all", "documented", missing)
 EXPIRED = Situation("expired-token", "the token expired", "documented", expired)
 REVOKED = Situation("revoked-token", "the token was revoked", "documented", revoked)
+RENEWED = Situation("renewed-token", "the user's token was renewed between two calls", "documented", renewed)

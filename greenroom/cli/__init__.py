@@ -1,5 +1,8 @@
 """The command line: parse, call, print. Exit codes: 0 yes, 1 no, 2 could not be judged or done."""
 
+import io
+import os
+import signal
 import sys
 from importlib.metadata import version
 
@@ -30,24 +33,39 @@ for command in (certify, call, clauses, serve):
 
 def main() -> None:
     """Run the command line; every failure to do what was asked is one sentence and exit code 2."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a connector may say what no terminal can show
     try:
-        _refuse_later(sys.argv[1:])
-        code = cli(standalone_mode=False)
+        code = _run(sys.argv[1:])
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = 2
     except click.exceptions.Abort:
         code = _tell("stopped")
     except click.ClickException as error:
         code = _tell(error.format_message())
     except (BridgeError, LookupError, ValueError) as error:
         code = _tell(str(error.args[0] if error.args else error))
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
+        code = _tell(f"the output cannot be written: {error.strerror}")
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _refuse_later(words: list[str]) -> None:
+def _run(words: list[str]) -> object:
+    known = ", ".join(sorted(cli.commands))
     if words and words[0] in LATER:
-        msg = f"'{words[0]}' ({LATER[words[0]]}) comes with a later version; 'greenroom --help' lists what there is"
+        msg = f"'{words[0]}' ({LATER[words[0]]}) comes with a later version; now there are {known}"
         raise click.UsageError(msg)
+    if words and not words[0].startswith("-") and words[0] not in cli.commands:
+        msg = f"no command '{words[0]}'; use one of: {known}"
+        raise click.UsageError(msg)
+    return cli(words, standalone_mode=False)
 
 
 def _tell(sentence: str) -> int:
-    click.echo(f"greenroom: {sentence.strip()}", err=True)
+    click.echo(f"greenroom: {' '.join(sentence.split())}", err=True)
     return 2

@@ -8,14 +8,19 @@ import click
 
 from greenroom.cli.options import command, common, crm_option, environment
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.judge import exchange, judge
+from greenroom.contracts.clauses.judge import exchange, in_short, judge
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import OFFERED, Order
 from greenroom.contracts.run.studio import studio
 from greenroom.simulators import find_crm
+
+MOST_LINES = 20
+WIDEST = 300
+"""Lines of output, and characters of a line, that are shown."""
 
 
 @click.command()
@@ -56,14 +61,32 @@ def _given(interface: str, params: str) -> dict[str, Any]:
     return given
 
 
+def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters if App Connect could pass them, so that no connector is blamed for others.
+
+    Raises:
+        click.UsageError: it could not.
+
+    """
+    wrong = schemas.problem(f"{interface}.input", params)
+    if wrong:
+        msg = f"--params: {wrong.replace('result', 'params', 1)}; App Connect never passes that"
+        raise click.UsageError(msg)
+    return params
+
+
 def _take(order: Order, interface: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
     crm, target = find_crm(order.crm), parse(order.target)
     with studio(order, target, crm) as ready:
         world = ready.stage.world()
         login = world.log_in("owner")
-        params = {"user": login.user, "authHeader": login.auth_header, "appointmentId": world.appointments["target"]}
-        token = given.get("authHeader", login.auth_header).partition(" ")[2]
-        ready.stage.call_with(world, {**params, **given}, "owner", token, interface)
+        params: dict[str, Any] = {
+            "user": login.user,
+            "authHeader": login.auth_header,
+            "appointmentId": world.appointments["target"],
+        }
+        params = _checked(interface, {**params, **given})
+        ready.stage.call_with(world, params, "owner", params["authHeader"].partition(" ")[2], interface)
         return ready.stage.settle()[0]
 
 
@@ -72,20 +95,33 @@ def _show(record: Mapping[str, Any]) -> None:
     for entry in record["journal"]:
         click.echo(f"wire      {exchange(entry)}")
         for change in entry["changes"]:
-            click.echo(f"changed   {change['table']}/{change['id']} {change['field']}")
+            click.echo(f"changed   {change['table']}/{change['id']} {in_short(change)}")
     for entry in record["late"]:
         click.echo(f"late      {exchange(entry)}")
     for attempt in record["attempts"]:
         click.echo(f"refused   {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for name, text in record["printed"].items():
-        for line in text.splitlines():
-            click.echo(f"{name:<9} {line}")
-    outcome = {k: v for k, v in record["outcome"].items() if k != "kind"}
-    click.echo(f"{record['outcome']['kind']:<9} {json.dumps(outcome, ensure_ascii=False)} in {record['seconds']:.3f} s")
+        _show_output(name, text.splitlines())
+    click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
     click.echo(
         f"CRM       the appointment was {record['appointment']['before']}, is {record['appointment']['settled']}"
     )
     click.echo(f"the user  {in_words(record['seen'])}")
+
+
+def _show_output(name: str, lines: list[str]) -> None:
+    for line in lines[:MOST_LINES]:
+        click.echo(f"{name:<9} {line[:WIDEST]}")
+    if len(lines) > MOST_LINES:
+        click.echo(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
+
+
+def _ending(outcome: Mapping[str, Any]) -> str:
+    if outcome["kind"] == "returned":
+        return str(outcome["unrepresentable"] or json.dumps(outcome["value"]))
+    if "error" in outcome:
+        return f"{outcome['error']['type']}: {outcome['error']['message'][:WIDEST]}"
+    return f"after {outcome['deadline']:g} s" if "deadline" in outcome else f"exit code {outcome.get('exit')}"
 
 
 def _judge(taken: Call) -> int:

@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify as run
 
 CODES = {"certified": 0, "not-certified": 1, "errored": 2}
@@ -34,7 +35,8 @@ _STYLES: dict[str, dict[str, Any]] = {
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
     """Tell whether a connector keeps its promises.
 
-    TARGET is path/to/connector.py[:attribute] or package.module[:attribute].
+    TARGET is path/to/connector.py[:attribute] or package.module[:attribute]; several are certified one after another.
+    Levels so far: runtime, documented (resilient, the default, comes with a later version).
 
     Example: greenroom certify my_connector.py --crm clio --level documented --report result.json
     """
@@ -46,11 +48,20 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
         raise click.UsageError(msg)
     orders = [_order(target, **options) for target in targets]
     listeners = [_terminal(), *map(open_report, reports)]
-    return max(_certify(order, listeners) for order in orders)
+    return max(_judged(order, listeners) for order in orders)
 
 
 def _order(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> Order:
     return Order(target, runtime=command(runtime), env=environment(env), **options)
+
+
+def _judged(order: Order, listeners: Sequence[Report]) -> int:
+    """Certify one target; one that cannot be judged does not keep the others from it."""
+    try:
+        return _certify(order, listeners)
+    except (BridgeError, OrderError) as error:
+        click.echo(f"greenroom: {' '.join(str(error).split())}", err=True)
+        return 2
 
 
 def _certify(order: Order, listeners: Sequence[Report]) -> int:

@@ -19,6 +19,7 @@ CRM = Crm(
     access=rules.access,
     cancel=rules.cancel_behind,
     edit=rules.edit_behind,
+    reinstate=None,
     ledger=LEDGER,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
 )

@@ -48,10 +48,30 @@ class InvalidFields(ClioError):
 
 
 class BadRequest(ClioError):
-    """The body cannot be read, or lacks its ``data`` wrapper. Type name unknown, ours is a guess."""
+    """A body or a parameter that cannot be read. Type name unknown, ours is a guess."""
 
     status = 400
     type = "BadRequest"
+
+
+class PreconditionFailed(ClioError):
+    """An ``If-Match`` that does not match. Body unknown, ours is a guess."""
+
+    status = 412
+    type = "PreconditionFailed"
+
+    def __init__(self) -> None:
+        super().__init__("The record has changed since it was read")
+
+
+class UnknownVersion(ClioError):
+    """An API version that does not exist or was retired. Body unknown, ours is a guess."""
+
+    status = 410
+    type = "Gone"
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"API version {version} is not supported")
 
 
 class RateLimited(ClioError):
@@ -66,25 +86,31 @@ class RateLimited(ClioError):
         )
 
 
-class InvalidToken(ApiError):
-    """A token that is expired, revoked, unknown or of another region: the OAuth shape."""
+class OAuthError(ApiError):
+    """An error of the OAuth endpoints and of tokens: ``{"error", "error_description"}``."""
 
-    status = 401
+    status = 400
+
+    def __init__(
+        self, code: str, description: str, *, status: int = 400, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(description, status=status, headers=headers)
+        self.code = code
+
+
+class InvalidToken(OAuthError):
+    """A token that is expired, revoked, unknown or of another region."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The access token provided is expired, revoked, malformed or invalid for other reasons.",
-            headers={"WWW-Authenticate": 'Bearer realm="Clio", error="invalid_token"'},
-        )
+        text = "The access token provided is expired, revoked, malformed or invalid for other reasons."
+        challenge = f'Bearer realm="Clio", error="invalid_token", error_description="{text}"'
+        super().__init__("invalid_token", text, status=401, headers={"WWW-Authenticate": challenge})
 
 
-_TYPES = {400: "BadRequest", 404: "NotFoundError", 413: "PayloadTooLarge", 414: "URITooLong", 500: "ServerError"}
+class FrontEndError(ApiError):
+    """What Clio's front end answers before the API is reached: an HTML page."""
 
 
-def refuse(status: int, why: str) -> ApiError:
+def refuse(status: int) -> ApiError:
     """Turn a bare HTTP status into Clio's error. Verbs without a route get 404 (seen live for OPTIONS)."""
-    if status in (404, 405):
-        return NotFoundError()
-    error = ClioError(why or "Request refused", status=status)
-    error.type = _TYPES.get(status, "BadRequest" if status < 500 else "ServerError")
-    return error
+    return NotFoundError() if status in (404, 405) else FrontEndError(status=status)

@@ -19,7 +19,22 @@ def merge(world: World, record: Record | Mapping[str, Any], data: Mapping[str, A
         merged["attendees"] = _attendees(world, record["attendees"], _items("attendees", data))
     if "external_properties" in data:
         merged["external_properties"] = _properties(record["external_properties"], _items("external_properties", data))
+    if "matter" in data:
+        merged["matter"] = _matter(world, data["matter"])
     return merged
+
+
+def _matter(world: World, sent: Any) -> Any:
+    if sent is None:
+        return None
+    key = sent.get("id") if isinstance(sent, Mapping) else None
+    if key is None:
+        msg = "matter needs an id"
+        raise ArgumentError(msg)
+    found = world.store.get("matters", str(key))
+    if found is None:
+        raise NotFoundError
+    return {**found, "id": int(found["id"])}
 
 
 def _items(name: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

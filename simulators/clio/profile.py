@@ -16,6 +16,7 @@ PROFILE = Profile(
     cancellation="removed",
     sentence="Cancelling an appointment deletes the calendar entry in Clio for good; it cannot be restored.",
     absent_id="1999999999",
+    editors_may_cancel=True,
     own_fields=("etag", "updated_at"),
     switches={
         "view-only-refusal": Switch(

@@ -1,18 +1,23 @@
-"""Records and errors in Clio's JSON."""
+"""Records and errors in Clio's JSON, and its front end's HTML."""
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from email.utils import format_datetime
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response
 
-from greenroom.simulators.clio.errors import ClioError
+from greenroom.simulators.clio.errors import ClioError, OAuthError
+from greenroom.simulators.clio.fields import Wanted
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
 
 JSON = "application/json; charset=utf-8"
+MOMENTS = ("start_at", "end_at", "created_at", "updated_at")
+NUMBERS = ("calendar_owner_id", "parent_calendar_entry_id")
 
 
 def answer(body: Any, status: int = 200) -> Response:
@@ -21,34 +26,57 @@ def answer(body: Any, status: int = 200) -> Response:
 
 
 def error(failure: ApiError) -> Response:
-    """Write an error: API errors as type and message, token errors in the OAuth shape."""
+    """Write an error: of the API, of OAuth, or the front end's page."""
     if isinstance(failure, ClioError):
-        body: dict[str, Any] = {"error": {"type": failure.type, "message": failure.message}}
+        response = answer({"error": {"type": failure.type, "message": failure.message}}, failure.status)
+    elif isinstance(failure, OAuthError):
+        response = answer({"error": failure.code, "error_description": failure.message}, failure.status)
     else:
-        body = {"error": "invalid_token", "error_description": failure.message}
-    response = answer(body, failure.status)
+        response = Response(page(failure.status), failure.status, content_type="text/html; charset=utf-8")
     response.headers.update(failure.headers)
     return response
 
 
-def entry(record: Record, wanted: Mapping[str, tuple[str, ...]], zone: str) -> dict[str, Any]:
-    """Return the wanted fields of a calendar entry; moments carry the offset of the user's time zone."""
-    return {"data": {name: _value(record, name, inner, zone) for name, inner in wanted.items()}}
+def page(status: int) -> str:
+    """Return the front end's page for a status."""
+    title = f"{status} {HTTPStatus(status).phrase}"
+    return f"<html>\n<head><title>{title}</title></head>\n<body>\n<center><h1>{title}</h1></center>\n</body>\n</html>\n"
+
+
+def single(record: Record, wanted: Wanted, zone: str, status: int = 200) -> Response:
+    """Return one record, with its ``ETag`` and ``Last-Modified``."""
+    response = answer({"data": pick(record, wanted, zone)}, status)
+    response.headers["ETag"] = record["etag"]
+    response.headers["Last-Modified"] = format_datetime(datetime.fromisoformat(record["updated_at"]), usegmt=True)
+    return response
+
+
+def pick(record: Record, wanted: Wanted, zone: str) -> dict[str, Any]:
+    """Return the wanted fields of a record; moments carry the offset of the user's time zone."""
+    return {name: _value(record, name, inner, zone) for name, inner in wanted.items()}
 
 
 def _value(record: Record, name: str, inner: tuple[str, ...], zone: str) -> Any:
-    if name in ("start_at", "end_at", "created_at", "updated_at"):
-        return local(record[name], zone)
-    if name in ("start_date", "end_date"):
-        return local(record[name.replace("date", "at")], zone)[:10]
-    if name == "calendar_owner_id":
-        return int(record[name])
+    if name in ("start_date", "end_date", "start_time", "end_time"):
+        return _part(record, name, zone)
     value = record.get(name)
     if isinstance(value, tuple):
         return [{key: item.get(key) for key in inner} for item in value]
     if isinstance(value, Mapping):
         return {key: value.get(key) for key in inner}
-    return value
+    if value is not None and name in MOMENTS:
+        return local(value, zone)
+    return int(value) if value is not None and name in NUMBERS else value
+
+
+def _part(record: Record, name: str, zone: str) -> str | None:
+    """Return the date or the time of an entry's start or end, in the user's time zone."""
+    side, part = name.split("_")
+    value = record.get(f"{side}_at")
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
+    return moment.date().isoformat() if part == "date" else moment.strftime("%H:%M:%S %Z")
 
 
 def local(moment: str, zone: str) -> str:

@@ -5,50 +5,63 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
-from greenroom.simulators.clio import fields, limits, render, rules
-from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, InvalidToken, NotFoundError
+from greenroom.simulators.clio import conditions, fields, filters, limits, oauth, paging, people, render, rules
+from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, InvalidToken, NotFoundError, UnknownVersion
+from greenroom.simulators.clio.profile import PROFILE
+from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.hosts import meets
+from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.visit import Visit, visit
 
-VERSION = "4.0.13"
-ENTRIES = "/api/v4/calendar_entries"
+LATEST = 13
+VERSION = f"4.0.{LATEST}"
+API = "/api/v4"
+ENTRIES = f"{API}/calendar_entries"
 
 
 def blueprint() -> Blueprint:
-    """Return Clio's routes. Each path exists with and without ``.json``."""
+    """Return Clio's routes. Each path of the API exists with and without ``.json``."""
     routes = Blueprint("clio", __name__)
-    routes.before_request(authenticate)
-    for suffix in ("", ".json"):
-        routes.add_url_rule(f"{ENTRIES}{suffix}", f"create{suffix and '_json'}", create, methods=["POST"])
-    routes.add_url_rule(f"{ENTRIES}/<entry>", view_func=show, methods=["GET"])
-    routes.add_url_rule(f"{ENTRIES}/<entry>", view_func=update, methods=["PATCH"])
-    routes.add_url_rule(f"{ENTRIES}/<entry>", view_func=delete, methods=["DELETE"])
+    oauth.add(routes)
+    api = Blueprint("api", __name__)
+    api.before_request(authenticate)
+    for place, (method, path, view) in enumerate(_ROUTES):
+        suffixes = ("",) if path.endswith(">") else ("", ".json")
+        for suffix in suffixes:
+            api.add_url_rule(API + path + suffix, f"{view.__name__}{place}{suffix[1:]}", view, methods=[method])
+    routes.register_blueprint(api)
     return routes
 
 
 def credential(incoming: Request) -> str | None:
-    """Return the bearer token of a request: only the ``Authorization`` header counts."""
+    """Return the bearer token of a request: only the ``Authorization`` header counts; or the grant to be exchanged."""
+    if incoming.path == "/oauth/token":
+        return incoming.form.get("code") or incoming.form.get("refresh_token")
     scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
     return value.strip() or None if scheme.lower() == "bearer" else None
 
 
 def authenticate() -> None:
-    """Let only a valid token of this region pass, and only so often a minute."""
+    """Let only a valid token of this region pass, only so often a minute, and only to a version that exists."""
     now = visit()
     _aim(now)
-    if now.credential != "valid" or now.token is None or not meets(request.host, now.token.host):
+    if now.credential != "valid" or now.token is None or not meets(request.host, now.token.host, PROFILE.hosts):
         raise InvalidToken
     limits.count(now)
+    version = request.headers.get("X-API-VERSION", VERSION)
+    if not version.startswith("4.0.") or not version[4:].isdigit() or int(version[4:]) > LATEST:
+        raise UnknownVersion(version)
     if request.method == "GET" and now.person.rights.get("calendars") == "none":
         raise ForbiddenError
 
 
 def _aim(now: Visit) -> None:
-    if request.view_args is None or "entry" not in request.view_args:
-        return
-    name = request.view_args["entry"].removesuffix(".json")
-    request.view_args["entry"] = name
-    now.aims({"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other"), name)
+    arguments = request.view_args or {}
+    for name in arguments:
+        arguments[name] = arguments[name].removesuffix(".json")
+    if "entry" in arguments:
+        operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
+        now.aims(operation, arguments["entry"])
 
 
 def finish(now: Visit, response: Response) -> None:
@@ -56,17 +69,20 @@ def finish(now: Visit, response: Response) -> None:
     response.headers["X-Request-Id"] = f"{now.world.name}-{len(now.world.journal) + 1}"
     response.headers.extend(limits.headers(now))
     if response.status_code < 400:
-        response.headers["X-API-VERSION"] = VERSION
+        response.headers["X-API-VERSION"] = request.headers.get("X-API-VERSION", VERSION)
 
 
 def body() -> Mapping[str, Any]:
-    """Return the ``data`` of a request body, sent as JSON.
+    """Return the ``data`` of a request body: JSON, or a form with ``data[name]`` keys.
 
     Raises:
-        BadRequest: not JSON, or no ``data`` object in it.
+        BadRequest: neither, or no ``data`` object in it.
 
     """
-    sent = request.get_json(force=True, silent=True)
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        sent: Any = {"data": {key[5:-1]: value for key, value in request.form.items() if key.startswith("data[")}}
+    else:
+        sent = sent_json() if media_is() else None
     if not isinstance(sent, Mapping) or not isinstance(sent.get("data"), Mapping):
         msg = "the body must be a JSON object with a 'data' object in it"
         raise BadRequest(msg)
@@ -74,43 +90,105 @@ def body() -> Mapping[str, Any]:
     return data
 
 
-def _entry(record: Mapping[str, Any], status: int = 200) -> Response:
-    wanted = fields.parse(request.args.get("fields"))
-    response = render.answer(render.entry(record, wanted, visit().person.timezone), status)
-    response.headers["ETag"] = record["etag"]
-    return response
+def _wanted(shape: fields.Shape) -> fields.Wanted:
+    return shape.parse(request.args.get("fields"))
 
 
-def show(entry: str) -> Response:
+def _single(record: Record, shape: fields.Shape, status: int = 200) -> Response:
+    if status == 200 and request.method == "GET" and conditions.unchanged(record, request.headers):
+        return Response(status=304, headers={"ETag": record["etag"]})
+    return render.single(record, _wanted(shape), visit().person.timezone, status)
+
+
+def _list(records: list[Record], shape: fields.Shape, most: int = 200) -> Response:
+    wanted = _wanted(shape)
+    page = paging.page(records, request.args, request.base_url, most=most)
+    data = [render.pick(record, wanted, visit().person.timezone) for record in page.records]
+    return render.answer({"data": data, "meta": page.meta})
+
+
+def list_entries() -> Response:
+    """List the entries that the person may see."""
+    return _list(filters.matching(rules.visible(visit()), request.args), fields.ENTRY)
+
+
+def show_entry(entry: str) -> Response:
     """Show an entry."""
-    fields.parse(request.args.get("fields"))
+    _wanted(fields.ENTRY)
     try:
         record = rules.show(visit(), entry)
     except NotFoundError:
         visit().shows = "absent"
         raise
     visit().shows = "live"
-    return _entry(record)
+    return _single(record, fields.ENTRY)
 
 
-def create() -> Response:
+def create_entry() -> Response:
     """Make an entry."""
     visit().aims("create")
-    fields.parse(request.args.get("fields"))
+    _wanted(fields.ENTRY)
     record = rules.create(visit(), body())
     visit().aims("create", record["id"])
-    return _entry(record, 201)
+    return _single(rules.seen_by(visit().world, visit().person, record), fields.ENTRY, 201)
 
 
-def update(entry: str) -> Response:
+def update_entry(entry: str) -> Response:
     """Change an entry."""
-    fields.parse(request.args.get("fields"))
-    return _entry(rules.update(visit(), entry, body()))
+    _wanted(fields.ENTRY)
+    record = rules.update(visit(), entry, body(), request.headers.get("If-Match"))
+    return _single(rules.seen_by(visit().world, visit().person, record), fields.ENTRY)
 
 
-def delete(entry: str) -> Response:
+def delete_entry(entry: str) -> Response:
     """Delete an entry: 204, and gone for good."""
     rules.delete(visit(), entry)
     response = Response(status=204)
     response.headers.pop("Content-Type", None)
     return response
+
+
+def list_calendars() -> Response:
+    """List the calendars that the person may see."""
+    return _list(people.calendars(visit(), request.args), fields.CALENDAR)
+
+
+def list_users() -> Response:
+    """List the firm's users."""
+    return _list(people.users(visit().world, request.args), fields.USER, 2000)
+
+
+def who_am_i() -> Response:
+    """Show the person whose token came."""
+    return _single(people.user(visit().person), fields.USER)
+
+
+def list_contacts() -> Response:
+    """List contacts."""
+    return _list(people.contacts(visit().world, request.args), fields.CONTACT)
+
+
+def create_contact() -> Response:
+    """Make a contact."""
+    _wanted(fields.CONTACT)
+    return _single(people.create_contact(visit(), body()), fields.CONTACT, 201)
+
+
+def show_contact(contact: str) -> Response:
+    """Show a contact."""
+    return _single(people.one_contact(visit().world, contact), fields.CONTACT)
+
+
+_ROUTES = (
+    ("GET", "/calendar_entries", list_entries),
+    ("POST", "/calendar_entries", create_entry),
+    ("GET", "/calendar_entries/<entry>", show_entry),
+    ("PATCH", "/calendar_entries/<entry>", update_entry),
+    ("DELETE", "/calendar_entries/<entry>", delete_entry),
+    ("GET", "/calendars", list_calendars),
+    ("GET", "/users", list_users),
+    ("GET", "/users/who_am_i", who_am_i),
+    ("GET", "/contacts", list_contacts),
+    ("POST", "/contacts", create_contact),
+    ("GET", "/contacts/<contact>", show_contact),
+)

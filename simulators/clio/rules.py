@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from greenroom.simulators.clio import nested
-from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError
+from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
+from greenroom.simulators.clio.recurrence import checked
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.visit import Visit
@@ -14,7 +15,9 @@ from greenroom.simulators.core.world import Person, World
 
 TABLE = "calendar_entries"
 WRITERS = ("owner", "editor")
-TEXTS = ("summary", "description", "location", "recurrence_rule")
+TEXTS = ("summary", "description", "location")
+KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "created_at", "updated_at")
+"""What a limited viewer sees of an entry; which fields Clio nulls is unknown."""
 
 
 def standing(world: World, key: str) -> str:
@@ -53,7 +56,27 @@ def show(visit: Visit, key: str) -> Record:
         raise NotFoundError
     if access(visit.world, visit.person, key) == "none":
         raise refusal(visit.world, "invisible-refusal")
-    return record
+    return seen_by(visit.world, visit.person, record)
+
+
+def visible(visit: Visit) -> list[Record]:
+    """Return the entries on calendars that the person may view, each as that person sees it."""
+    world, person = visit.world, visit.person
+    records = [r for r in world.store.all(TABLE) if permission(world, person, r["calendar_owner_id"]) != "none"]
+    return [seen_by(world, person, record) for record in records]
+
+
+def seen_by(world: World, person: Person, record: Record) -> Record:
+    """Return an entry with the person's permission on its calendar; a limited viewer gets it redacted."""
+    level = permission(world, person, record["calendar_owner_id"])
+    owner = {**record["calendar_owner"], "permission": level}
+    seen = {**record, "permission": level, "calendar_owner": owner}
+    if level != "limited_viewer":
+        return seen
+    empty: dict[str, Any] = {"attendees": (), "external_properties": ()}
+    kept = {name: seen[name] for name in KEPT}
+    blank = {name: empty.get(name) for name in seen}
+    return {**blank, **kept, "calendar_owner": owner, "permission": level, "redacted": True}
 
 
 def writable(visit: Visit, key: str) -> Record:
@@ -96,13 +119,17 @@ def create(visit: Visit, data: Mapping[str, Any]) -> Record:
 def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mapping[str, Any], key: str = "") -> Record:
     """Write a new entry, under the next id or a given one."""
     now = timestamp(world.clock.now())
-    key = key or next_id(world)
+    key = key or world.store.next_id(TABLE, 1_800_000_000)
     calendar = world.store.get("calendars", fields["calendar_owner_id"]) or {}
     record = {
         "id": key,
         "description": None,
         "location": None,
         "recurrence_rule": None,
+        "parent_calendar_entry_id": None,
+        "court_rule": False,
+        "time_entries_count": 0,
+        "matter": None,
         "all_day": False,
         "attendees": (),
         "external_properties": (),
@@ -117,13 +144,20 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
     return record
 
 
-def update(visit: Visit, key: str, data: Mapping[str, Any]) -> Record:
-    """Change the fields that came; unknown keys vanish without an error, as in Clio."""
+def update(visit: Visit, key: str, data: Mapping[str, Any], if_match: str | None = None) -> Record:
+    """Change the fields that came; unknown keys vanish without an error, as in Clio.
+
+    Raises:
+        PreconditionFailed: ``if_match`` is not the entry's etag at the moment of writing.
+
+    """
     writable(visit, key)
     with visit.commit() as commit:
         record = visit.world.store.get(TABLE, key)
         if record is None:
             raise NotFoundError
+        if if_match not in (None, "*", record["etag"]):
+            raise PreconditionFailed
         return _write(visit.world, commit, key, {**values(data), **nested.merge(visit.world, record, data)})
 
 
@@ -161,6 +195,8 @@ def edit_behind(world: World, person: Person, key: str) -> None:
 def values(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain fields that a body sets, checked and in the form they are stored."""
     fields: dict[str, Any] = {name: text(name, data[name]) for name in TEXTS if name in data}
+    if "recurrence_rule" in data:
+        fields["recurrence_rule"] = checked(text("recurrence_rule", data["recurrence_rule"]))
     fields |= {name: moment(name, data[name]) for name in ("start_at", "end_at") if name in data}
     if "all_day" in data:
         fields["all_day"] = bool(data["all_day"])
@@ -170,12 +206,12 @@ def values(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def text(name: str, value: Any) -> str | None:
-    """Check a text field; an empty recurrence rule makes an entry non-recurring."""
+    """Check a text field."""
     if value is not None and not isinstance(value, str):
         raise ArgumentError(f"{name} must be a string")
     if name == "summary" and not value:
         raise ArgumentError("summary is required")
-    return (value or None) if name == "recurrence_rule" else value
+    return value
 
 
 def moment(name: str, value: Any) -> str:
@@ -192,9 +228,3 @@ def etag(record: Mapping[str, Any]) -> str:
     """Return an etag for a record's contents; the value itself holds quotation marks, 32 hex digits inside."""
     seen = repr(sorted((k, v) for k, v in record.items() if k != "etag"))
     return f'"{hashlib.md5(seen.encode(), usedforsecurity=False).hexdigest()}"'
-
-
-def next_id(world: World) -> str:
-    """Return the next id of this world: rising, never given twice."""
-    world.counters["id"] = world.counters.get("id", 1_800_000_000) + 1
-    return str(world.counters["id"])

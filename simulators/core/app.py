@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
@@ -17,6 +17,7 @@ from greenroom.simulators.core.world import World
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes; a larger request body is refused with 413. No appointment comes near it."""
+SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def build_app(crm: Crm, world_of: Callable[[str | None], World]) -> Flask:
@@ -35,10 +36,13 @@ def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World]) ->
     numbers = itertools.count(1)
 
     def arrive() -> None:
+        operation = "other" if request.method in SAFE else "write"
+        g.visit = Visit(world_of(None), None, "missing", operation)
+        _take_body()
         value = crm.credential(request)
         world = world_of(value)
         token = world.tokens.find(value)
-        g.visit = Visit(world, token, world.tokens.standing(token) if value else "missing")
+        g.visit = Visit(world, token, world.tokens.standing(token) if value else "missing", operation)
         if world.pace:
             time.sleep(world.pace)
 
@@ -49,6 +53,25 @@ def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World]) ->
 
     app.before_request(arrive)
     app.after_request(leave)
+
+
+def _take_body() -> None:
+    """Read the whole body before anything is done: one that is too large or does not arrive whole does nothing.
+
+    Raises:
+        RequestEntityTooLarge, BadRequest: as the names say.
+
+    """
+    g.body = b""
+    try:
+        body = request.get_data(cache=True, parse_form_data=False)
+    except RequestEntityTooLarge:
+        raise
+    except (ValueError, OSError):
+        raise BadRequest("the body cannot be read") from None
+    if request.content_length is not None and len(body) != request.content_length:
+        raise BadRequest("the body did not arrive whole")
+    g.body = body
 
 
 def _entry(now: Visit, seq: int, response: Response) -> Entry:
@@ -64,7 +87,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         path=path,
         query=query,
         headers=dict(request.headers),
-        body=b"" if response.status_code == 413 else request.get_data(),
+        body=g.body,
         status=response.status_code,
         response_headers=dict(response.headers),
         response_body=response.get_data(),
@@ -76,6 +99,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         shows=now.shows,
         trouble=now.trouble,
         changes=now.changes,
+        token=now.token.value if now.token else None,
     )
 
 
@@ -84,11 +108,11 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(error)
 
     def misdirected(error: HTTPException) -> Response:
-        return crm.render(crm.refuse(error.code or 500, error.description or ""))
+        return crm.render(crm.refuse(error.code or 500))
 
     def failed(error: Exception) -> Response:
         visit().trouble = "".join(traceback.format_exception(error))
-        return crm.render(crm.refuse(500, "the simulator failed"))
+        return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)
     app.register_error_handler(HTTPException, misdirected)

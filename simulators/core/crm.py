@@ -21,19 +21,21 @@ class Crm:
     request carries; ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel`` and ``edit`` do so behind the connector's back, as
-    somebody in the CRM's own pages would; ``example_path`` (with ``{id}``) is a request to try.
+    somebody in the CRM's own pages would, and so does ``reinstate`` (None: a cancelled appointment cannot come
+    back); ``example_path`` (with ``{id}``) is a request to try.
     """
 
     profile: Profile
     blueprint: Callable[[], Blueprint]
     seed: Callable[[World], None]
     render: Callable[[ApiError], Response]
-    refuse: Callable[[int, str], ApiError]
+    refuse: Callable[[int], ApiError]
     credential: Callable[[Request], str | None]
     finish: Callable[[Visit, Response], None]
     standing: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     cancel: Callable[[World, Person, str], None]
     edit: Callable[[World, Person, str], None]
+    reinstate: Callable[[World, Person, str], None] | None
     ledger: tuple[Row, ...]
     example_path: str

@@ -1,15 +1,18 @@
 """Which host a request was meant for."""
 
 import ipaddress
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 
-def meets(host: str, expected: str | None) -> bool:
-    """Tell whether a ``Host`` header (port allowed) names the expected host.
+def meets(host: str, expected: str | None, vendors: Sequence[str]) -> bool:
+    """Tell whether a ``Host`` header (port allowed) may stand for the expected host.
 
-    Loopback names count for every host, since people call a fake by its own address.
+    Among the vendor's own hosts (patterns) only the expected one does; any other name is an address that people gave
+    the fake, and stands for every host.
     """
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return expected is None or name.lower() == expected.lower() or is_loopback(name.strip("[]"))
+    name = (host if host.endswith("]") else host.rsplit(":", 1)[0]).lower()
+    return expected is None or name == expected.lower() or not any(fnmatchcase(name, vendor) for vendor in vendors)
 
 
 def is_loopback(host: str) -> bool:

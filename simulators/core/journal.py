@@ -9,7 +9,7 @@ from typing import Any
 from greenroom.simulators.core.store import Change
 
 BODY_LIMIT = 4096
-"""Bytes of a body that an entry shows; a longer one is cut, with a note of its full length."""
+"""Characters of a body that an entry shows; a longer one is cut, with a note of its full length."""
 
 
 @dataclass(slots=True)
@@ -17,9 +17,10 @@ class Entry:
     """One request and its answer.
 
     ``person`` is whose token came (None: no known token), ``credential`` that token's standing; ``operation`` is what
-    the request would do to appointment ``record`` (``read``, ``cancel``, ``update``, ``delete``, ``create``, ``other``)
-    whether or not it was allowed; ``shows`` is what the answer told about that appointment (``live``, ``ended``,
-    ``absent``); ``trouble`` names a failure of the simulator itself.
+    the request would do, allowed or not, to appointment ``record``: ``read``, ``cancel``, ``update``, ``delete``,
+    ``create``; ``write`` is any other request that would change something, ``other`` one that would not. ``shows`` is
+    what the answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the
+    simulator itself. ``token`` tells requests apart and is never shown.
     """
 
     seq: int
@@ -44,10 +45,13 @@ class Entry:
     fault: str | None = None
     trouble: str | None = None
     changes: list[Change] = field(default_factory=list)
+    token: str | None = None
 
     def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
         """Return the entry as JSON-able data with every secret masked."""
         masked: dict[str, Any] = json.loads(mask(json.dumps(self._plain())))
+        for side in ("request", "answer"):
+            masked[side]["body"] = shortened(masked[side]["body"])
         return masked
 
     def _plain(self) -> dict[str, Any]:
@@ -64,12 +68,12 @@ class Entry:
                 "path": self.path,
                 "query": self.query,
                 "headers": dict(self.headers),
-                "body": show(self.body),
+                "body": self.body.decode("utf-8", "replace"),
             },
             "answer": {
                 "status": self.status,
                 "headers": dict(self.response_headers),
-                "body": show(self.response_body),
+                "body": self.response_body.decode("utf-8", "replace"),
             },
             "changes": [
                 {"table": c.table, "id": c.id, "field": c.field, "before": c.before, "after": c.after}
@@ -99,7 +103,6 @@ class Journal:
         return len(self._entries)
 
 
-def show(body: bytes) -> str:
-    """Return a body as text, cut where it is very long."""
-    text = body[:BODY_LIMIT].decode("utf-8", "replace")
-    return text if len(body) <= BODY_LIMIT else f"{text}… ({len(body)} bytes)"
+def shortened(text: str) -> str:
+    """Return a body's text, cut where it is very long; masked before, so that no part of a secret stays."""
+    return text if len(text) <= BODY_LIMIT else f"{text[:BODY_LIMIT]}… ({len(text)} characters)"

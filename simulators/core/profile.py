@@ -33,7 +33,8 @@ class Profile:
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
     ``status_field`` changes to ``cancelled_status``. ``own_fields`` may be changed by the CRM itself with any write.
     ``absent_id`` is valid in form but never given. ``refusals`` lists, for a situation in which the CRM refuses, every
-    plausible way of refusing as settings of ``switches``.
+    plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may
+    cancel another's appointment, for sure.
     """
 
     crm: str
@@ -41,9 +42,11 @@ class Profile:
     table: str
     sites: tuple[Site, ...]
     hosts: tuple[str, ...]
+    ports: tuple[int, ...] = field(default=(443,), kw_only=True)
     cancellation: str
     sentence: str
     absent_id: str
+    editors_may_cancel: bool
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None
     cancelled_status: str | None = None

@@ -1,5 +1,6 @@
 """Secrets of a world: each one a canary of its own, so that a leak tells which secret went where; and their masking."""
 
+import base64
 import random
 import re
 import threading
@@ -23,7 +24,8 @@ class Secrets:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
         with self._lock:
             value = shape(uuid.UUID(int=self._random.getrandbits(128), version=4).hex)
-            self._labels[value] = label
+            for form in forms(value):
+                self._labels[form] = label
             self._pattern = None
         return value
 
@@ -37,3 +39,12 @@ class Secrets:
             longest_first = sorted(self._labels, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
             return self._pattern
+
+
+def forms(value: str) -> set[str]:
+    """Return a secret as it may appear: as it is, in capitals, and as part of something in Base64."""
+    encoded = set()
+    for shift in range(3):
+        whole = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
+        encoded.add(whole[-(-shift * 8 // 6) : -1])
+    return {value, value.upper(), *encoded}

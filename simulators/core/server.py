@@ -18,7 +18,7 @@ from cheroot.ssl import Adapter
 from cheroot.wsgi import Gateway_10, Server
 from flask import Flask
 
-Refusal = Callable[[int, str], tuple[list[tuple[str, str]], bytes]]
+Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 """Writes the vendor's headers and body for a request that never reached the application."""
 
 log = logging.getLogger(__name__)
@@ -49,13 +49,39 @@ class LazyTls(Adapter):
         return MakeFile(sock, mode, bufsize)
 
 
+class StrictHeaders(dict[bytes, bytes]):
+    """Headers in which the body's length cannot be told twice."""
+
+    def __setitem__(self, name: bytes, value: bytes) -> None:
+        """Take a header.
+
+        Raises:
+            ValueError: a second ``Content-Length``.
+
+        """
+        if name == b"Content-Length" and name in self:
+            raise ValueError("Content-Length came twice")
+        super().__setitem__(name, value)
+
+
 class VendorRequest(cheroot_server.HTTPRequest):
     """A request whose refusals by the server itself are worded by the CRM."""
 
-    def simple_response(self, status: str | int, msg: str = "") -> None:
+    def read_request_headers(self) -> bool:
+        """Read the headers; a request whose length is told twice or in two ways is refused, as front ends do."""
+        self.inheaders = StrictHeaders()
+        if not super().read_request_headers():  # type: ignore[no-untyped-call]
+            return False
+        length = self.inheaders.get(b"Content-Length", b"0")
+        if not length.isdigit() or (b"Transfer-Encoding" in self.inheaders and b"Content-Length" in self.inheaders):
+            self.simple_response("400 Bad Request")
+            return False
+        return True
+
+    def simple_response(self, status: str | int, msg: str = "") -> None:  # noqa: ARG002 - the CRM words it
         """Answer a request that cannot reach the application, in the vendor's dialect, and close."""
         code = int(str(status)[:3])
-        headers, body = self.server.refusal(code, msg)
+        headers, body = self.server.refusal(code)
         lines = [f"{self.server.protocol} {status}", *(f"{k}: {v}" for k, v in headers)]
         lines += [f"Content-Length: {len(body)}", "Connection: close", "", ""]
         self.close_connection = True

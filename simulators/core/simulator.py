@@ -57,8 +57,8 @@ class Simulator:
         self._listeners.append(listener)
         return listener.port
 
-    def _refusal(self, status: int, why: str) -> tuple[list[tuple[str, str]], bytes]:
-        response = self.crm.render(self.crm.refuse(status, why))
+    def _refusal(self, status: int) -> tuple[list[tuple[str, str]], bytes]:
+        response = self.crm.render(self.crm.refuse(status))
         return [(k, v) for k, v in response.headers if k != "Content-Length"], response.get_data()
 
     def _find_world(self, token: str | None) -> World:

@@ -79,7 +79,16 @@ class Store:
     def __init__(self) -> None:
         self._tables: dict[str, dict[str, Record]] = {}
         self._gone: dict[str, set[str]] = {}
-        self._lock = threading.Lock()
+        self._next: dict[str, int] = {}
+        self._lock = threading.RLock()
+
+    def next_id(self, table: str, start: int) -> str:
+        """Return the next id of a table: above ``start`` and above every id that was ever given."""
+        if table not in self._next:
+            given = [int(key) for key in (*self._tables.get(table, {}), *self._gone.get(table, ())) if key.isdigit()]
+            self._next[table] = max([start, *given])
+        self._next[table] += 1
+        return str(self._next[table])
 
     def get(self, table: str, key: str) -> Record | None:
         """Return a record, or None where there is none."""

@@ -30,8 +30,16 @@ class Tokens:
         """Register a token of a person; ``lifetime`` in seconds."""
         token = Token(value, person, host, self._clock.now() + timedelta(seconds=lifetime))
         self._tokens[value] = token
-        self._on_issue(value)
+        self.announce(value)
         return token
+
+    def announce(self, value: str) -> None:
+        """Make known that a value (a token, a code) belongs to this world."""
+        self._on_issue(value)
+
+    def all(self) -> list[Token]:
+        """Return every token that was issued."""
+        return list(self._tokens.values())
 
     def find(self, value: str | None) -> Token | None:
         """Return the token of that value, whatever its standing, or None where this world never issued it."""

@@ -19,11 +19,12 @@ class Visit:
     world: World
     token: Token | None
     credential: str
+    operation: str
     started: float = field(default_factory=time.perf_counter)
-    operation: str = "other"
     record: str | None = None
     shows: str | None = None
     trouble: str | None = None
+    counted: bool = False
     changes: list[Change] = field(default_factory=list)
 
     @property

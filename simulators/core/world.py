@@ -1,11 +1,13 @@
 """A world: one isolated tenant inside a simulator."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.journal import Journal
 from greenroom.simulators.core.profile import Profile, Site
 from greenroom.simulators.core.secrets import Secrets
@@ -58,7 +60,9 @@ class World:
         self.people: dict[str, Person] = {}
         self.appointments: dict[str, str] = {}
         self.switches = {name: switch.values[0] for name, switch in profile.switches.items()}
+        self.grants = Grants(client_secret=self.secrets.make("app.clientSecret"))
         self.counters: dict[object, Any] = {}
+        self.lock = threading.Lock()
         self.pace = 0.0
 
     @property
@@ -89,13 +93,17 @@ class World:
                 raise ValueError(msg)
             self.switches[name] = value
 
+    def issue(self, role: str, lifetime: float = LIFETIME) -> Token:
+        """Issue an access token to the person in that role; ``lifetime`` in seconds."""
+        value = self.secrets.make(f"{role}.accessToken")
+        return self.tokens.issue(value, self.people[role].id, host=self.api_host, lifetime=lifetime)
+
     def log_in(self, role: str, *, lifetime: float = LIFETIME) -> Login:
-        """Issue a token to the person in that role and return what App Connect would pass to a connector."""
-        person = self.people[role]
-        token = self.tokens.issue(
-            self.secrets.make(f"{role}.accessToken"), person.id, host=self.api_host, lifetime=lifetime
-        )
+        """Issue tokens to the person in that role and return what App Connect would pass to a connector."""
+        person, token = self.people[role], self.issue(role, lifetime)
         user = user_object(self, role, person, token)
+        self.grants.refresh[user["refreshToken"]] = role
+        self.tokens.announce(user["refreshToken"])
         return Login(person.id, user, f"{self.profile.token_type} {token.value}", token.value)
 
 

@@ -19,6 +19,7 @@ CRM = Crm(
     access=rules.access,
     cancel=rules.cancel_behind,
     edit=rules.edit_behind,
+    reinstate=rules.reinstate_behind,
     ledger=LEDGER,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

@@ -6,7 +6,7 @@ ACCESS = "Error while accessing a resource."
 
 
 class NetSuiteError(ApiError):
-    """An error of the record service; ``where`` adds ``o:errorPath``, ``o:errorUrl`` and the like."""
+    """An error of the REST services; ``where`` adds ``o:errorPath``, ``o:errorUrl`` and the like."""
 
     status = 400
     code = "INVALID_REQUEST"
@@ -27,10 +27,16 @@ class InvalidLogin(NetSuiteError):
             "Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > "
             "Users/Roles > User Management > View Login Audit Trail."
         )
-        self.headers = {
-            "WWW-Authenticate": f'Bearer realm="{account}", error="invalid_token", '
-            'error_description="Invalid login attempt."'
-        }
+        told = 'error="invalid_token", error_description="Invalid login attempt."'
+        self.headers = {"WWW-Authenticate": f'Bearer realm="{account}", {told}'}
+
+
+class MalformedLogin(NetSuiteError):
+    """A bearer header without a token."""
+
+    def __init__(self, account: str) -> None:
+        super().__init__("The request could not be understood: the bearer token is missing.")
+        self.headers = {"WWW-Authenticate": f'Bearer realm="{account}", error="invalid_request"'}
 
 
 class NonexistentId(NetSuiteError):
@@ -39,8 +45,9 @@ class NonexistentId(NetSuiteError):
     status = 404
     code = "NONEXISTENT_ID"
 
-    def __init__(self) -> None:
-        super().__init__(f"{ACCESS} The record instance does not exist. Provide a valid record instance ID.")
+    def __init__(self, external: str | None = None) -> None:
+        which = f" with the external ID '{external}'" if external else ""
+        super().__init__(f"{ACCESS} The record instance{which} does not exist. Provide a valid record instance ID.")
 
 
 class UnknownType(NetSuiteError):
@@ -66,6 +73,24 @@ class InvalidContent(NetSuiteError):
     """A body that cannot be read, or a reference in it to nothing."""
 
     code = "INVALID_CONTENT"
+
+
+class InvalidParameter(NetSuiteError):
+    """A query parameter that cannot be read."""
+
+    code = "INVALID_PARAMETER"
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message, where={"o:errorQueryParam": name})
+
+
+class InvalidHeader(NetSuiteError):
+    """A header that is missing or cannot be read."""
+
+    code = "INVALID_HEADER"
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message, where={"o:errorHeader": name})
 
 
 class InvalidValue(NetSuiteError):
@@ -98,11 +123,50 @@ class MissingPermission(NetSuiteError):
         self.code = "INSUFFICIENT_PERMISSION" if variant == "403" else "USER_ERROR"
 
 
+class TooManyAtOnce(NetSuiteError):
+    """More requests at once than the account's pool (switch ``concurrency-refusal``)."""
+
+    code = "CONCURRENCY_LIMIT_EXCEEDED"
+
+    def __init__(self, variant: str) -> None:
+        super().__init__("Concurrent request limit exceeded. Request blocked.", status=int(variant))
+
+
+class TokenError(ApiError):
+    """An error of the token endpoint: ``{"error"}`` and nothing else."""
+
+    def __init__(self, code: str, account: str) -> None:
+        super().__init__(status=401 if code == "invalid_client" else 400)
+        self.code = code
+        if code == "invalid_client":
+            self.headers = {"WWW-Authenticate": f'Basic realm="{account}"'}
+
+
+class UnsupportedMedia(NetSuiteError):
+    """A body of another media type than JSON. Status and body unknown, ours is a guess."""
+
+    status = 415
+    code = "INVALID_HEADER"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Invalid header 'Content-Type'. Provide 'application/json'.", where={"o:errorHeader": "Content-Type"}
+        )
+
+
+class RestletError(ApiError):
+    """An error of a RESTlet: ``{"error": {"code", "message"}}``."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message, status=status)
+        self.code = code
+
+
 _CODES = {404: "INVALID_URL", 405: "INVALID_REQUEST", 413: "INVALID_CONTENT", 415: "INVALID_HEADER"}
 
 
-def refuse(status: int, why: str) -> ApiError:
+def refuse(status: int) -> ApiError:
     """Turn a bare HTTP status into NetSuite's error."""
-    error = NetSuiteError(why or "The request cannot be processed.", status=status)
+    error = NetSuiteError("The request cannot be processed.", status=status)
     error.code = _CODES.get(status, "INVALID_REQUEST" if status < 500 else "UNEXPECTED_ERROR")
     return error

@@ -16,6 +16,7 @@ PROFILE = Profile(
     cancellation="transitioned",
     sentence="Cancelling an appointment sets the event's status to Canceled in NetSuite; the event itself is kept.",
     absent_id="999999",
+    editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit
     status_field="status",
     cancelled_status="CANCELLED",
     own_fields=("lastModifiedDate",),
@@ -29,6 +30,8 @@ PROFILE = Profile(
         "view-only-read": Switch(
             ("refused", "allowed"), "REST loads records in edit mode, so a view-only role may fail even on GET"
         ),
+        "concurrency": Switch(("5", "1", "off"), "five at once for small accounts, more for others; off for load runs"),
+        "concurrency-refusal": Switch(("429", "400"), "documented as 429; clients' tests quote the same code as 400"),
         "seconds": Switch(("HH:mm", "HH:mm:ss"), "whether times are read with seconds was never recorded"),
     },
     refusals={

@@ -1,7 +1,8 @@
 """Records and errors in NetSuite's JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
@@ -10,7 +11,7 @@ from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 from greenroom.simulators.netsuite import schema
-from greenroom.simulators.netsuite.errors import NetSuiteError
+from greenroom.simulators.netsuite.errors import NetSuiteError, RestletError, TokenError, TooManyAtOnce
 
 RESOURCE = "application/vnd.oracle.resource+json; type="
 BASE = "/services/rest/record/v1/calendarEvent"
@@ -19,48 +20,119 @@ _SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 405: "1
 
 
 def error(failure: ApiError) -> Response:
-    """Write an error as ``o:errorDetails``."""
-    code = failure.code if isinstance(failure, NetSuiteError) else "UNEXPECTED_ERROR"
-    where = failure.where if isinstance(failure, NetSuiteError) else {}
-    section = _SECTIONS.get(failure.status, "15.6.1" if failure.status >= 500 else "15.5")
-    body = {
-        "type": f"https://www.rfc-editor.org/rfc/rfc9110.html#section-{section}",
-        "title": _TITLES.get(failure.status, "Internal Server Error" if failure.status >= 500 else "Bad Request"),
-        "status": failure.status,
-        "o:errorDetails": [{"detail": failure.message, "o:errorCode": code, **where}],
-    }
-    response = Response(json.dumps(body), failure.status, content_type=RESOURCE + "error")
+    """Write an error: ``o:errorDetails`` of the services, or the shorter forms of token endpoint and RESTlets."""
+    if isinstance(failure, TokenError):
+        response = plain({"error": failure.code}, failure.status)
+    elif isinstance(failure, RestletError):
+        response = plain({"error": {"code": failure.code, "message": failure.message}}, failure.status)
+    else:
+        response = Response(json.dumps(_details(failure)), failure.status, content_type=RESOURCE + "error")
     response.headers.update(failure.headers)
     return response
 
 
-def event(world: World, record: Record) -> Response:
-    """Write an event: enumerations with their names, references with links, sublists as links only."""
-    href = f"https://{world.api_host}{BASE}/{record['id']}"
-    body: dict[str, Any] = {"links": [{"rel": "self", "href": href}]}
+def plain(body: Any, status: int = 200) -> Response:
+    """Return a plain JSON answer."""
+    return Response(json.dumps(body), status, content_type="application/json; charset=UTF-8")
+
+
+def _details(failure: ApiError) -> dict[str, Any]:
+    code = failure.code if isinstance(failure, NetSuiteError) else "UNEXPECTED_ERROR"
+    where = failure.where if isinstance(failure, NetSuiteError) else {}
+    system = failure.status >= 500
+    section = _SECTIONS.get(failure.status, "15.6.1" if system else "15.5")
+    odd = {"o:errorCode": "USER_ERROR"} if isinstance(failure, TooManyAtOnce) else {}
+    return {
+        "type": f"https://www.rfc-editor.org/rfc/rfc9110.html#section-{section}",
+        "title": _TITLES.get(failure.status, "Internal Server Error" if system else "Bad Request"),
+        "status": failure.status,
+        **odd,
+        "o:errorDetails": [{"detail": failure.message, "o:errorCode": code, **where}],
+    }
+
+
+@dataclass(frozen=True)
+class View:
+    """How an event is to be shown: only some fields, sublists inline, enumerations as bare ids; ``query`` for links."""
+
+    only: tuple[str, ...] = ()
+    expanded: bool = False
+    bare_enums: bool = False
+    query: str = ""
+
+
+def event(world: World, record: Record, view: View) -> Response:
+    """Return an event."""
+    return Response(json.dumps(body(world, record, view)), 200, content_type=RESOURCE + "singular")
+
+
+def body(world: World, record: Record, view: View) -> dict[str, Any]:
+    """Write an event: enumerations with their names, references with links, sublists as links or inline."""
+    href = f"{base(world)}/{record['id']}"
+    shown: dict[str, Any] = {"links": link(href + (f"?{view.query}" if view.query else ""))}
     for name, value in record.items():
-        if value is not None:
-            body[name] = _writer(world, name)(name, value, href)
-    return Response(json.dumps(body), 200, content_type=RESOURCE + "singular")
+        if value is not None and (not view.only or name in view.only):
+            shown[name] = _writer(world, name, view)(name, value, href)
+    return shown
 
 
-def _writer(world: World, name: str) -> Callable[[str, Any, str], Any]:
+def base(world: World) -> str:
+    """Return the address of the account's events."""
+    return f"https://{world.api_host}{BASE}"
+
+
+def link(href: str, rel: str = "self") -> list[dict[str, str]]:
+    """Return a list of one link."""
+    return [{"rel": rel, "href": href}]
+
+
+def _writer(world: World, name: str, view: View) -> Callable[[str, Any, str], Any]:
     if name in schema.ENUMS:
-        return lambda field, value, _: {"id": value, "refName": schema.ENUMS[field][value]}
+        return lambda field, value, _: value if view.bare_enums else enum(field, value)
     if name in (*schema.REFERENCES, "owner"):
-        return lambda _, value, __: {"links": [], "id": value, "refName": _name(world, value)}
+        return lambda _, value, __: reference(world, value)
     if name in schema.SUBLISTS:
-        return lambda field, _, href: {"links": [{"rel": "self", "href": f"{href}/{field}"}]}
+        return lambda field, value, href: _sublist(world, field, value, href, view)
     if name in ("startTime", "endTime"):
         return lambda _, value, __: _time(world, value)
     return lambda _, value, __: value
 
 
-def _name(world: World, key: str) -> str:
-    if key == "-110":
-        return "Standard Event Form"
+def enum(field: str, value: str) -> dict[str, str]:
+    """Write a value of an enumeration."""
+    return {"id": value, "refName": schema.ENUMS[field][value]}
+
+
+def reference(world: World, key: str) -> dict[str, Any]:
+    """Write a reference to another record."""
     found = world.store.get("entities", key)
-    return str(found["name"]) if found else key
+    name = "Standard Event Form" if key == "-110" else str(found["name"]) if found else key
+    return {"links": [], "id": key, "refName": name}
+
+
+def _sublist(world: World, field: str, lines: Sequence[Any], href: str, view: View) -> dict[str, Any]:
+    address = f"{href}/{field}"
+    if not view.expanded:
+        return {"links": link(address)}
+    return collection([attendee(world, line, address, view) for line in lines], address)
+
+
+def attendee(world: World, line: Mapping[str, Any], address: str, view: View) -> dict[str, Any]:
+    """Write one line of the attendee sublist."""
+    choices = {"attendance": {"REQUIRED": "Required", "OPTIONAL": "Optional"}, "response": schema.ENUMS["response"]}
+    shown: dict[str, Any] = {"links": link(f"{address}/{line['attendee']}")}
+    for name, names in choices.items():
+        value = line[name]
+        shown[name] = value if view.bare_enums else {"id": value, "refName": names.get(value, value)}
+    return {**shown, "attendee": reference(world, line["attendee"])}
+
+
+def collection(items: list[dict[str, Any]], address: str) -> dict[str, Any]:
+    """Write a whole list as one page."""
+    total = len(items)
+    return {
+        "links": link(address), "count": total, "hasMore": False, "items": items, "offset": 0, "totalResults": total
+    }  # fmt: skip
 
 
 def _time(world: World, value: str) -> str:

@@ -7,12 +7,35 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
+from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.visit import Visit, visit
-from greenroom.simulators.netsuite import render, rules, schema
-from greenroom.simulators.netsuite.errors import InvalidContent, InvalidId, InvalidLogin, NonexistentId, UnknownType
+from greenroom.simulators.netsuite import (
+    collection,
+    limits,
+    oauth,
+    render,
+    restlets,
+    rules,
+    schema,
+    suiteql,
+    validation,
+)
+from greenroom.simulators.netsuite.errors import (
+    InvalidContent,
+    InvalidId,
+    InvalidLogin,
+    MalformedLogin,
+    NonexistentId,
+    RestletError,
+    TooManyAtOnce,
+    UnknownType,
+    UnsupportedMedia,
+)
+from greenroom.simulators.netsuite.profile import PROFILE
 
 RECORDS = "/services/rest/record/v1"
+ONE = f"{RECORDS}/<kind>/<key>"
 _ID = re.compile(r"-?[1-9][0-9]{0,9}")
 
 
@@ -20,40 +43,80 @@ def blueprint() -> Blueprint:
     """Return NetSuite's routes. The record's name is read in any case, a trailing slash is tolerated."""
     routes = Blueprint("netsuite", __name__)
     routes.before_app_request(options)
-    routes.before_request(authenticate)
-    for tail in ("", "/"):
-        routes.add_url_rule(f"{RECORDS}/<kind>{tail}", f"create{tail}", create, methods=["POST"])
-        one = f"{RECORDS}/<kind>/<key>{tail}"
-        routes.add_url_rule(one, f"show{tail}", show, methods=["GET"])
-        routes.add_url_rule(one, f"update{tail}", update, methods=["PATCH"])
-        routes.add_url_rule(one, f"delete{tail}", delete, methods=["DELETE"])
+    oauth.add(routes)
+    services = Blueprint("services", __name__)
+    services.before_request(authenticate)
+    restlets.add(services)
+    suiteql.add(services)
+    for method, path, view in _ROUTES:
+        for tail in ("", "/"):
+            services.add_url_rule(path + tail, view.__name__ + tail, view, methods=[method])
+    routes.register_blueprint(services)
     return routes
 
 
 def credential(incoming: Request) -> str | None:
-    """Return the bearer token of a request."""
+    """Return the bearer token of a request, or the grant to be exchanged."""
+    if incoming.path.startswith(oauth.BASE):
+        return incoming.form.get("code") or incoming.form.get("refresh_token") or incoming.form.get("token")
     scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
     return value.strip() or None if scheme.lower() == "bearer" else None
 
 
 def authenticate() -> None:
-    """Let only a valid token of this account pass, and only to a record type that exists."""
-    now = visit()
-    kind, key = (request.view_args or {}).get("kind", ""), (request.view_args or {}).get("key")
-    if key is not None and kind.lower() == "calendarevent":
+    """Let only a valid token of this account pass, only so many at once, and only to what exists."""
+    now, arguments = visit(), request.view_args or {}
+    kind, key = arguments.get("kind"), arguments.get("key")
+    if key is not None and str(kind).lower() == "calendarevent":
         now.aims(_operation(), key)
-    if now.credential != "valid" or now.token is None or not meets(request.host, now.token.host):
-        raise InvalidLogin(now.world.account)
-    if kind.lower() != "calendarevent":
+    _check_login(now)
+    if not limits.enter(now):
+        raise _too_many(now)
+    if kind is not None and kind.lower() != "calendarevent":
         raise UnknownType(kind)
-    if key is not None and not _ID.fullmatch(key):
-        raise NonexistentId if key.startswith("eid:") else InvalidId(key, request.path)
+    if key is not None and request.method != "PUT":
+        arguments["key"] = _resolved(now, key)
+
+
+def _check_login(now: Visit) -> None:
+    if request.headers.get("Authorization", "").strip().lower() == "bearer":
+        raise MalformedLogin(oauth.company())
+    if now.credential == "valid" and now.token is not None and _of_account(now.token.host or ""):
+        return
+    if request.path == restlets.PATH:
+        raise RestletError("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.", 401)
+    raise InvalidLogin(oauth.company())
+
+
+def _of_account(host: str) -> bool:
+    """Tell whether the request's host is one of the account's: its services or its RESTlets."""
+    kind = "restlets" if request.path == restlets.PATH else "suitetalk"
+    return meets(request.host, host.replace("suitetalk", kind), PROFILE.hosts)
+
+
+def _too_many(now: Visit) -> Exception:
+    if request.path == restlets.PATH:
+        return RestletError("SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
+    return TooManyAtOnce(now.world.switches["concurrency-refusal"])
+
+
+def _resolved(now: Visit, key: str) -> str:
+    """Return an internal id, also for ``eid:`` and an external one."""
+    if key.startswith("eid:"):
+        found = rules.by_external_id(now.world, key[4:])
+        if found is None:
+            raise NonexistentId(key[4:])
+        now.record = found
+        return found
+    if not _ID.fullmatch(key):
+        raise InvalidId(key, request.path)
+    return key
 
 
 def _operation() -> str:
     if request.method != "PATCH":
-        return {"GET": "read", "DELETE": "delete"}.get(request.method, "other")
-    sent = request.get_json(force=True, silent=True)
+        return {"GET": "read", "DELETE": "delete", "PUT": "update"}.get(request.method, "other")
+    sent = sent_json()
     fields = {name.lower(): value for name, value in sent.items()} if isinstance(sent, Mapping) else {}
     return "cancel" if _cancels(fields.get("status")) else "update"
 
@@ -65,7 +128,8 @@ def _cancels(status: Any) -> bool:
 
 
 def finish(now: Visit, response: Response) -> None:
-    """Add the headers that NetSuite's answers carry."""
+    """Add the header that NetSuite's answers carry, and count the request out."""
+    limits.leave(now)
     response.headers["X-N-OperationId"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{now.world.name}-{now.started}"))
 
 
@@ -76,16 +140,38 @@ def body() -> Mapping[str, Any]:
         InvalidContent: no bytes, not JSON, or not an object.
 
     """
-    sent = request.get_json(force=True, silent=True)
+    if not media_is():
+        raise UnsupportedMedia
+    sent = sent_json()
     if not isinstance(sent, Mapping):
         msg = "Error while accessing a resource. Invalid content in the request body. Provide a valid JSON object."
         raise InvalidContent(msg)
     return sent
 
 
+def _sent() -> rules.Sent:
+    names = tuple(name for name in request.args.get("replace", "").split(",") if name)
+    selected = request.args.get("replaceSelectedFields") == "true"
+    return rules.Sent(body(), validation.asked(request.headers), names, selected)
+
+
+def _view() -> render.View:
+    asked = tuple(name for name in request.args.get("fields", "").split(",") if name)
+    only = tuple(schema.NAMES.get(name.lower(), name) for name in asked)
+    flags = [request.args.get(name) == "true" for name in ("expandSubResources", "simpleEnumFormat")]
+    return render.View(only, flags[0], flags[1], request.query_string.decode("latin-1"))
+
+
 def options() -> Response | None:
     """Answer OPTIONS on any path."""
-    return Response(status=204) if request.method == "OPTIONS" else None
+    return _empty() if request.method == "OPTIONS" else None
+
+
+def list_events(kind: str) -> Response:  # noqa: ARG001
+    """List events: links and ids."""
+    found = collection.chosen(rules.visible(visit()), request.args)
+    page = collection.events(visit().world, found, request.args, _view())
+    return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
 
 
 def show(kind: str, key: str) -> Response:  # noqa: ARG001
@@ -96,35 +182,80 @@ def show(kind: str, key: str) -> Response:  # noqa: ARG001
         visit().shows = "absent"
         raise
     visit().shows = "ended" if record["status"] == "CANCELLED" else "live"
-    return render.event(visit().world, record)
+    return render.event(visit().world, record, _view())
+
+
+def show_sublist(kind: str, key: str) -> Response:  # noqa: ARG001
+    """Show the attendees of an event."""
+    address = f"{render.base(visit().world)}/{key}/attendee"
+    lines = rules.show(visit(), key)["attendee"]
+    items = [render.attendee(visit().world, line, address, _view()) for line in lines]
+    page = collection.page(address, items, len(items), request.args)
+    return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
+
+
+def show_line(kind: str, key: str, line: str) -> Response:  # noqa: ARG001
+    """Show one attendee of an event."""
+    address = f"{render.base(visit().world)}/{key}/attendee"
+    found = [each for each in rules.show(visit(), key)["attendee"] if each["attendee"] == line]
+    if not found:
+        raise NonexistentId
+    shown = render.attendee(visit().world, found[0], address, _view())
+    return Response(render.plain(shown).get_data(), content_type=render.RESOURCE + "singular")
 
 
 def create(kind: str) -> Response:  # noqa: ARG001
     """Make an event: 204 and its ``Location``."""
     visit().aims("create")
-    key, unknown = rules.create(visit(), body())
+    key, unknown = rules.create(visit(), _sent())
     visit().aims("create", key)
     return _written(key, unknown)
 
 
 def update(kind: str, key: str) -> Response:  # noqa: ARG001
     """Change an event: 204 and its ``Location``."""
-    replace = "attendee" in request.args.get("replace", "").split(",")
-    return _written(key, rules.update(visit(), key, body(), replace=replace))
+    return _written(key, rules.update(visit(), key, _sent()))
+
+
+def upsert(kind: str, key: str) -> Response:  # noqa: ARG001
+    """Make or change the event of an external id: 204 and its ``Location``."""
+    if not key.startswith("eid:") or key == "eid:":
+        raise InvalidId(key, request.path)
+    found = rules.by_external_id(visit().world, key[4:])
+    if found:
+        return _written(found, rules.update(visit(), found, _sent()))
+    made, unknown = rules.create(visit(), _sent(), external=key[4:])
+    return _written(made, unknown)
 
 
 def delete(kind: str, key: str) -> Response:  # noqa: ARG001
     """Remove an event: 204."""
     rules.delete(visit(), key)
-    return Response(status=204)
+    return _empty()
+
+
+def _empty() -> Response:
+    response = Response(status=204)
+    response.headers.pop("Content-Type", None)
+    return response
 
 
 def _written(key: str, unknown: list[str]) -> Response:
     response = Response(status=204, content_type="application/json")
-    response.headers["Location"] = f"https://{visit().world.api_host}{render.BASE}/{key}"
-    if unknown:
-        known = ", ".join(sorted(schema.NAMES.values()))
-        response.headers["X-NetSuite-PropertyValidation"] = (
-            f"Warning: unknown properties {', '.join(unknown)}; known ones are {known}"
-        )
+    response.headers["Location"] = f"{render.base(visit().world)}/{key}"
+    if unknown and validation.asked(request.headers).names == "Warning":
+        named = ", ".join(re.sub(r"[^\w.-]", "?", name, flags=re.ASCII) for name in unknown)
+        response.headers["X-NetSuite-PropertyValidation"] = f"Warning: unknown properties {named}"
     return response
+
+
+_ROUTES = (
+    ("GET", f"{RECORDS}/<kind>", list_events),
+    ("POST", f"{RECORDS}/<kind>", create),
+    ("GET", ONE, show),
+    ("PATCH", ONE, update),
+    ("PUT", ONE, upsert),
+    ("DELETE", ONE, delete),
+    ("GET", f"{ONE}/attendee", show_sublist),
+    ("GET", f"{ONE}/attendee/<line>", show_line),
+)

@@ -1,6 +1,7 @@
 """What NetSuite does to a calendar event, and to whom it allows it. Knows nothing of HTTP."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,8 @@ from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 from greenroom.simulators.netsuite import attendees, schema
-from greenroom.simulators.netsuite.errors import MissingPermission, NonexistentId, UserError
+from greenroom.simulators.netsuite.errors import InvalidContent, MissingPermission, NonexistentId, UserError
+from greenroom.simulators.netsuite.validation import Validation
 
 TABLE = "calendarEvent"
 WRITERS = ("full", "edit")
@@ -71,23 +73,73 @@ def _forbidden(visit: Visit) -> MissingPermission:
     return MissingPermission(visit.world.switches["permission-refusal"])
 
 
-def create(visit: Visit, body: Mapping[str, Any]) -> tuple[str, list[str]]:
+@dataclass(frozen=True)
+class Sent:
+    """A body with the way it is to be taken: validation, sublists (and fields) to be replaced."""
+
+    body: Mapping[str, Any]
+    validation: Validation = field(default_factory=Validation)
+    replace: tuple[str, ...] = ()
+    selected: bool = False
+
+    def fields(self) -> tuple[dict[str, Any], list[str]]:
+        """Return the stored fields, and the names that do not exist.
+
+        Raises:
+            InvalidContent, InvalidValue: as the validation headers ask.
+
+        """
+        fields, unknown = schema.read(self.body, strict=self.validation.values == "Error")
+        if unknown and self.validation.names == "Error":
+            named = ", ".join(unknown)
+            raise InvalidContent(f"Unknown properties in the request body: {named}.", where={"o:errorPath": unknown[0]})
+        if self.selected:
+            fields = {**dict.fromkeys(name for name in self.replace if name in schema.CLEARABLE), **fields}
+        return fields, unknown
+
+    def lines(self, world: World, present: tuple[Any, ...]) -> dict[str, Any]:
+        """Return the attendee lines after this body, or nothing where it does not speak of them."""
+        if "attendee" not in {name.lower() for name in self.body}:
+            return {"attendee": ()} if self.selected and "attendee" in self.replace else {}
+        return {"attendee": attendees.lines(world, present, self.body, replace="attendee" in self.replace)}
+
+
+def visible(visit: Visit) -> list[Record]:
+    """Return the events that the person may read, in the order of their ids."""
+    refused = visit.world.switches["view-only-read"] == "refused"
+    allowed = ("cancel",) if refused else ("cancel", "view")
+    if visit.person.rights.get("events", "full") == "none":
+        raise _forbidden(visit)
+    records = visit.world.store.all(TABLE)
+    return [record for record in records if access(visit.world, visit.person, record["id"]) in allowed]
+
+
+def by_external_id(world: World, external: str) -> str | None:
+    """Return the id of the event with an external id."""
+    return next((str(r["id"]) for r in world.store.all(TABLE) if r.get("externalId") == external), None)
+
+
+def create(visit: Visit, sent: Sent, external: str | None = None) -> tuple[str, list[str]]:
     """Make an event; returns its id and the names in the body that do not exist."""
     if visit.person.rights.get("events", "full") not in WRITERS:
         raise _forbidden(visit)
-    fields, unknown = schema.read(body)
-    lines = attendees.lines(visit.world, (), body, replace=True)
+    fields, unknown = sent.fields()
     with visit.commit() as commit:
-        key = insert(visit.world, commit, visit.person, {**fields, "attendee": lines})
+        named = {"externalId": external} if external else {}
+        whole = {**fields, **sent.lines(visit.world, ()), **named}
+        if by_external_id(visit.world, str(whole.get("externalId"))):
+            raise UserError("Error while accessing a resource. This record already exists.")
+        key = insert(visit.world, commit, visit.person, whole)
     return key, unknown
 
 
 def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, Any], key: str = "") -> str:
     """Write a new event, under the next id or a given one."""
     now = timestamp(world.clock.now())
-    key = key or _next_id(world)
+    key = key or world.store.next_id(TABLE, 200_000)
     defaults = {
         "id": key,
+        "externalId": None,
         "title": None,
         "status": "CONFIRMED",
         "accessLevel": "PUBLIC",
@@ -111,15 +163,14 @@ def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, An
     return key
 
 
-def update(visit: Visit, key: str, body: Mapping[str, Any], *, replace: bool) -> list[str]:
+def update(visit: Visit, key: str, sent: Sent) -> list[str]:
     """Change the fields that came, and ``lastModifiedDate``; returns the names that do not exist."""
     _writable(visit, key)
-    fields, unknown = schema.read(body)
+    fields, unknown = sent.fields()
     with visit.commit() as commit:
         record = visit.world.store.get(TABLE, key)
-        if record is not None and "attendee" in {name.lower() for name in body}:
-            fields["attendee"] = attendees.lines(visit.world, record["attendee"], body, replace=replace)
-        _write(visit.world, commit, key, fields)
+        present = record["attendee"] if record else ()
+        _write(visit.world, commit, key, {**fields, **sent.lines(visit.world, present)})
     return unknown
 
 
@@ -146,6 +197,12 @@ def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG0
         _write(world, commit, key, {"status": "CANCELLED"})
 
 
+def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Confirm an event again as somebody would in NetSuite's own pages, without a request."""
+    with world.store.commit() as commit:
+        _write(world, commit, key, {"status": "CONFIRMED"})
+
+
 def edit_behind(world: World, person: Person, key: str) -> None:
     """Change an event's title as somebody would in NetSuite's own pages, without a request."""
     with world.store.commit() as commit:
@@ -169,8 +226,3 @@ def _clock_time(value: str) -> datetime:
         except ValueError:
             continue
     raise UserError(f"Error while accessing a resource. Invalid time value '{value}'.")
-
-
-def _next_id(world: World) -> str:
-    world.counters["id"] = world.counters.get("id", 200_000) + 1
-    return str(world.counters["id"])

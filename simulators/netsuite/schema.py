@@ -40,8 +40,6 @@ def enum(field: str, value: Any) -> str | None:
         InvalidValue: outside the enumeration.
 
     """
-    if value is None:
-        return None
     choices = ENUMS[field]
     by_name = {name: key for key, name in choices.items()}
     if isinstance(value, Mapping):
@@ -82,8 +80,15 @@ _READERS: Mapping[tuple[str, ...], Callable[[str, Any], Any]] = {
 }
 
 
-def read(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Read a body into stored fields; the second part names the fields that do not exist."""
+CLEARABLE = (*TEXTS, *TIMES, *REFERENCES)
+"""Fields that can be emptied."""
+
+
+def read(body: Mapping[str, Any], *, strict: bool = True) -> tuple[dict[str, Any], list[str]]:
+    """Read a body into stored fields; the second part names the fields that do not exist.
+
+    Not ``strict``, a value outside an enumeration is passed over instead of refused.
+    """
     fields: dict[str, Any] = {}
     unknown: list[str] = []
     for key, value in body.items():
@@ -92,7 +97,11 @@ def read(body: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
             unknown.append(key)
         elif name not in READ_ONLY and name not in SUBLISTS:
             reader = next(reader for names, reader in _READERS.items() if name in names)
-            fields[name] = reader(name, value)
+            try:
+                fields[name] = reader(name, value)
+            except InvalidValue:
+                if strict:
+                    raise
     return fields, unknown
 
 

@@ -21,10 +21,12 @@ def seed(world: World) -> None:
     with world.store.commit() as commit:
         for person in world.people.values():
             commit.insert("entities", person.id, {"id": person.id, "name": person.name, "email": person.email})
-        commit.insert("entities", "55", {"id": "55", "name": "Casey Client", "email": "casey@client.example"})
+        client = {"id": "55", "name": "Casey Client", "email": "casey@client.example", "type": "contact"}
+        commit.insert("entities", "55", client)
         _event(world, commit, "target", TARGET, "Quarterly review")
         for role, (key, title) in LOOK_ALIKES.items():
             _event(world, commit, role, key, title)
+        _sparse(world, commit)
         _event(world, commit, "hidden", "12390", "Performance talk", access="PRIVATE")
 
 
@@ -35,6 +37,13 @@ _PEOPLE = (
     ("outsider", "Olga Outsider", {"events": "full"}),
     ("forbidden", "Fred Clerk", {"events": "none"}),
 )
+
+
+def _sparse(world: World, commit: Commit) -> None:
+    day = {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True, "status": "TENTATIVE"}
+    stamps = {"createdDate": "2026-01-05T16:00:00Z", "lastModifiedDate": "2026-01-05T16:00:00Z"}
+    rules.insert(world, commit, world.people["owner"], {**day, **stamps}, "12391")
+    world.appointments["sparse"] = "12391"
 
 
 def _event(world: World, commit: Commit, role: str, key: str, title: str, access: str = "PUBLIC") -> None:

@@ -26,7 +26,7 @@ def route(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Route]:
     authority = Authority()
     certificate = authority.write(tmp_path_factory.mktemp("tls") / "ca.pem")
     with Simulator(CRMS["clio"], port=None, authority=authority) as simulator:
-        yield Route(CRMS["clio"].profile.hosts, simulator.tls_port or 0, certificate)
+        yield Route(CRMS["clio"].profile.hosts, (443,), simulator.tls_port or 0, certificate)
 
 
 @pytest.fixture
@@ -109,6 +109,55 @@ def test_every_ending_has_a_name(load: Open, code: str, kind: str, detail: str) 
     assert detail in str(reply.outcome)
     again = bridge.call("cancelAppointment", {**PARAMS, "appointmentId": "again"}, 10)
     assert again.outcome["value"] == "well"
+
+
+def test_a_call_runs_on_the_main_thread(load: Open) -> None:
+    """As in a program of its own: signals, event loops and databases opened on import work."""
+    code = """
+    import asyncio, signal, sqlite3, threading
+    database = sqlite3.connect(":memory:")
+    def cancel_appointment(**given):
+        signal.signal(signal.SIGALRM, lambda *_: None)
+        database.execute("SELECT 1")
+        return threading.current_thread() is threading.main_thread()
+    """
+    assert call(load(code)).outcome["value"] is True
+
+
+def test_a_forked_child_does_not_answer(load: Open) -> None:
+    code = "if os.fork() == 0:\n    return 'child'\nos.wait()\nreturn 'parent'"
+
+    assert call(load(body(code))).outcome["value"] == "parent"
+
+
+def test_a_process_that_ends_after_its_answer_is_found_dead(load: Open) -> None:
+    bridge = load(body("threading.Timer(0.05, os._exit, [3]).start(); return 1"))
+    first = call(bridge)
+    deadline = time.monotonic() + 5
+    while not bridge.died() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    second = call(bridge)
+
+    assert (first.outcome["value"], first.found_dead) == (1, False)
+    assert (second.outcome["value"], second.found_dead) == (1, True)
+
+
+def test_a_helper_of_the_other_name_does_not_stand_in_the_way(load: Open) -> None:
+    code = (
+        "def cancel_appointment(session, url): pass\ndef cancelAppointment(user, authHeader, appointmentId): return 5"
+    )
+
+    assert call(load(code)).outcome["value"] == 5
+
+
+def test_the_interface_itself_may_be_named(load: Open) -> None:
+    assert call(load(body("return 6"), "cancel_appointment")).outcome["value"] == 6
+
+
+def test_a_class_that_would_offer_it_is_hinted_at(load: Open) -> None:
+    bridge = load("class Shop:\n    def cancel_appointment(self, **given): return 1")
+
+    assert (bridge.loaded.interfaces, bridge.loaded.elsewhere) == ((), ("Shop",))
 
 
 def test_async_connectors_end_like_others(load: Open) -> None:
@@ -196,6 +245,16 @@ def test_the_crm_without_tls_is_refused_and_recorded(load: Open) -> None:
     assert {(a["host"], a["port"], a["why"]) for a in reply.attempts} == {("app.clio.com", 80, "not-encrypted")}
 
 
+def test_another_port_of_the_crm_is_refused(load: Open) -> None:
+    code = (
+        "import requests\ntry:\n    requests.get('https://app.clio.com:8443/')\nexcept OSError:\n    return 'refused'"
+    )
+    reply = call(load(body(code)))
+
+    assert reply.outcome["value"] == "refused"
+    assert {(a["host"], a["port"], a["why"]) for a in reply.attempts} == {("app.clio.com", 8443, "other-host")}
+
+
 def test_loopback_stays_open(load: Open) -> None:
     code = """
     import socket
@@ -216,7 +275,9 @@ def test_loopback_stays_open(load: Open) -> None:
         "import httpx; return httpx.get(url).status_code",
         "import http.client; c = http.client.HTTPSConnection('app.clio.com'); c.request('GET', '/'); return c.getresponse().status",
         "import urllib3; return urllib3.PoolManager().request('GET', url).status",
-        "import socket, ssl; s = socket.socket(); s.connect(('app.clio.com', 8443)); "
+        "import os, certifi, urllib.request, urllib.error; os.environ['SSL_CERT_FILE'] = certifi.where()\ntry:\n    urllib.request.urlopen(url)\nexcept urllib.error.HTTPError as e:\n    return e.code",
+        "import ipaddress, socket, requests; ip = socket.gethostbyname_ex('app.clio.com')[2][0]; assert ipaddress.ip_address(ip).is_global; return requests.get(url).status_code",
+        "import socket, ssl; s = socket.socket(); s.connect(('app.clio.com', 443)); "
         "s = ssl.create_default_context().wrap_socket(s, server_hostname='app.clio.com'); "
         "s.send(b'GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n'); return int(s.recv(12)[9:])",
     ],
@@ -268,8 +329,8 @@ def test_a_neighbour_module_can_be_imported_and_nothing_of_ours(load: Open, tmp_
         ("1 +", "", "does not load.*SyntaxError"),
         ("import nothing_like_this", "", "does not load.*nothing_like_this"),
         ("import sys; sys.exit(1)", "", "does not load.*SystemExit"),
-        ("x = 1", "Missing", "no such attribute.*Missing"),
-        ("class A:\n    def __init__(self, key): pass", "A", "no such attribute that can be called.*key"),
+        ("x = 1", "Missing", "'Missing' cannot be reached.*Missing"),
+        ("class A:\n    def __init__(self, key): pass", "A", "not made without arguments.*key"),
         ("def cancel_appointment(user): pass", "", "with other parameters.*auth_header"),
     ],
 )

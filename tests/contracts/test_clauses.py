@@ -73,6 +73,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
             "credential": more.pop("credential", "valid"),
         },
         "declared": None,
+        "died_late": False,
         "appointment": {"id": "7", "before": before, "after": after, "settled": after},
         "outcome": outcome,
         "seconds": 0.1,

@@ -30,7 +30,10 @@ def bad() -> Certificate:
 
 
 def test_every_situation_is_played_and_recorded(good: Certificate) -> None:
-    assert {call["situation"] for call in good.calls} == {situation.id for situation in SITUATIONS}
+    netsuite = certificate(REFERENCE.replace("clio", "netsuite"), "netsuite")
+    played = {call["situation"] for found in (good, netsuite) for call in found.calls}
+
+    assert played == {situation.id for situation in SITUATIONS}
 
 
 def test_reports_and_calls_follow_their_schemas(good: Certificate, bad: Certificate) -> None:
@@ -96,7 +99,8 @@ def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
         ({"level": "resilient"}, "comes with a later version; use --level documented"),
         ({"only": ("nothing.*",)}, "no clause matches 'nothing.*'"),
         ({"interfaces": ("makeCoffee",)}, "interface 'makeCoffee' is not judged"),
-        ({"deadline": 0.0}, "leaves no time"),
+        ({"deadline": 0.0}, "cannot be kept"),
+        ({"deadline": float("nan")}, "cannot be kept"),
     ],
 )
 def test_orders_that_cannot_be_carried_out(options: dict[str, object], sentence: str) -> None:

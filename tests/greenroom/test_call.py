@@ -18,7 +18,7 @@ def test_a_good_call_shows_everything() -> None:
     for piece in (
         "asked     cancelAppointment of appointment 12346",
         '{"status": {"id": "CANCELLED"}} -> 204',
-        "changed   calendarEvent/12346 status",
+        "changed   calendarEvent/12346 status: 'CONFIRMED' became 'CANCELLED'",
         "the appointment was live, is transitioned",
         "the user  [success] Appointment cancelled in NetSuite.",
         "0 broken",
@@ -48,6 +48,12 @@ def test_params_replace_the_ready_ones() -> None:
         (("--params", "[]"), "must be a JSON object with some of: user, authHeader, appointmentId"),
         (("--params", '{"id": 1}'), "must be a JSON object with some of"),
         (("--fault", "lost"), "--fault comes with a later version"),
+        (
+            ("--params", '{"authHeader": 5}'),
+            "params.authHeader: 5 is not of type 'string'; App Connect never passes that",
+        ),
+        (("--params", '{"user": {}}'), "'id' is a required property"),
+        (("--params", '{"appointmentId": null}'), "params.appointmentId"),
     ],
 )
 def test_what_cannot_be_called(words: tuple[str, ...], sentence: str) -> None:

@@ -1,14 +1,19 @@
 """``greenroom certify``: exit codes, reports, and sentences for what cannot be done."""
 
+import base64
 import json
+import subprocess
+import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from greenroom.contracts import schemas
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.simulator import Simulator
 from tests.catalogue import HERE
-from tests.greenroom.shell import greenroom
+from tests.greenroom.shell import COMMAND, greenroom
 
 REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
 NETSUITE = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
@@ -84,6 +89,80 @@ def test_several_targets_in_one_run() -> None:
     assert said.out.count("Certifying ") == 2
 
 
+def test_one_target_that_cannot_be_judged_keeps_no_other_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    path.write_text("raise ImportError('first line\\nsecond line')")
+    said = greenroom("certify", str(path), REFERENCE, "--crm", "clio", *LEVEL)
+
+    assert said.code == 2
+    assert "first line second line" in said.err
+    assert "CERTIFIED" in said.out
+
+
+def test_text_that_no_terminal_can_show(tmp_path: Path) -> None:
+    """Half a character in an error's text: shown escaped, and the reports are whole."""
+    path, report = tmp_path / "c.py", tmp_path / "r.json"
+    path.write_text("def cancel_appointment(**given): raise ValueError('\\ud800 <&> \\x00')")
+    junit = tmp_path / "r.xml"
+    said = greenroom("certify", str(path), "--crm", "clio", *LEVEL, "--report", str(report), "--report", str(junit))
+
+    assert said.code == 1
+    assert json.loads(report.read_text("utf-8"))["verdict"] == "not-certified"
+    assert ET.parse(junit).getroot().get("errors") == "0"
+
+
+def test_no_part_of_a_secret_is_shown(tmp_path: Path) -> None:
+    """Cut texts, capitals, Base64: the token appears by its label only."""
+    path, report = tmp_path / "c.py", tmp_path / "r.json"
+    path.write_text(
+        "import base64, sys\n"
+        "def cancel_appointment(*, user, auth_header, appointment_id):\n"
+        "    print(auth_header.upper(), base64.b64encode(auth_header.encode()).decode())\n"
+        "    print('y' * 65530 + auth_header, file=sys.stderr)\n"
+        "    raise RuntimeError('x' * 3985 + auth_header + 'z' * 10)\n"
+    )
+    said = greenroom(
+        "certify", str(path), "--crm", "clio", "--level", "runtime", "--report", str(report), "--seed", "5"
+    )
+    world = Simulator(find_crm("clio"), seed=5)
+    tokens = [world.new_world().log_in("owner").token for _ in range(2)]
+    world.close()
+    shown = said.out + report.read_text("utf-8")
+
+    assert "<owner.accessToken>" in shown
+    for token in tokens:
+        for piece in (
+            token[:20],
+            token[-20:],
+            token.upper(),
+            base64.b64encode(f"Bearer {token}".encode()).decode()[12:40],
+        ):
+            assert piece not in shown
+
+
+def test_a_full_disk_is_one_sentence() -> None:
+    done = subprocess.run(["sh", "-c", f"{COMMAND} clauses > /dev/full"], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == "greenroom: the output cannot be written: No space left on device\n"
+
+
+def test_a_request_to_end_ends_everything(tmp_path: Path) -> None:
+    """SIGTERM in the middle of a run: the connector's process is gone as well."""
+    path, mark = tmp_path / "c.py", tmp_path / "pid"
+    path.write_text(
+        f"import os, time\ndef cancel_appointment(**given):\n    open({str(mark)!r}, 'w').write(str(os.getpid()))\n    time.sleep(60)\n"
+    )
+    process = subprocess.Popen([COMMAND, "certify", str(path), "--crm", "clio", *LEVEL], stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while not (mark.exists() and mark.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.terminate()
+
+    assert process.wait(timeout=10) == 143
+    assert not Path(f"/proc/{mark.read_text()}").exists()
+
+
 def test_a_connector_for_another_crm_is_refused() -> None:
     assert greenroom("certify", NETSUITE, "--crm", "clio", "--level", "runtime").code == 1
 
@@ -93,7 +172,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
     [
         (("missing.py", "--crm", "clio", *LEVEL), "no connector at missing.py"),
         (("missing.module", "--crm", "clio", *LEVEL), "missing.module does not load"),
-        ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "no such attribute"),
+        ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' cannot be reached"),
         ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
         ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
         ((REFERENCE, "--crm", "clio"), "level 'resilient' comes with a later version; use --level documented"),
@@ -104,7 +183,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         ((REFERENCE, "--crm", "clio", *LEVEL, "--env", "NONSENSE"), "--env 'NONSENSE' is not of the form NAME=VALUE"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "no-python"), "cannot start 'no-python'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "'"), "cannot be read"),
-        ((REFERENCE, "--crm", "clio", *LEVEL, "--deadline", "0"), "leaves no time"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--deadline", "inf"), "cannot be kept"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--waivers", "w.toml"), "--waivers comes with a later version"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--interface", "x"), "interface 'x' is not judged"),
         ((REFERENCE, *LEVEL), "Missing option '--crm'"),

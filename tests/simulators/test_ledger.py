@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.simulators import CRMS, find_crm
+from greenroom.simulators.core.app import build_app
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.ledger import MARKS
 
@@ -20,6 +21,20 @@ def test_every_row_is_marked_sourced_and_pinned(crm: Crm) -> None:
         assert row.mark in MARKS
         assert row.source
         assert re.search(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE), row.test
+
+
+@CASES
+def test_every_route_has_a_row(crm: Crm) -> None:
+    """And every row speaks of a route that is there."""
+    told = {route for row in crm.ledger for route in row.routes}
+    rules = build_app(crm, lambda _: None).url_map.iter_rules()  # type: ignore[arg-type, return-value]
+    real = {
+        f"{method} {rule.rule.removesuffix('.json').rstrip('/')}"
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert told == real
 
 
 @CASES

@@ -12,6 +12,7 @@ import inspect
 import ipaddress
 import json
 import os
+import queue
 import re
 import socket
 import ssl
@@ -22,7 +23,7 @@ from collections.abc import Mapping
 
 PROTOCOL = 1
 LARGEST_RESULT = 4 * 1024 * 1024
-FIRST_STAND_IN = int(ipaddress.IPv4Address("198.18.0.1"))  # RFC 2544: benchmarking, never routed
+FIRST_STAND_IN = int(ipaddress.IPv4Address("192.88.99.1"))  # RFC 7526: returned, never routed, yet no private address
 
 
 class Channel:
@@ -50,8 +51,8 @@ class Network:
     What does not go through the patched functions meets the audit hook, which nothing in Python can go around.
     """
 
-    def __init__(self, channel, hosts, tls_port):
-        self._channel, self._hosts, self._tls_port = channel, hosts, tls_port
+    def __init__(self, channel, hosts, ports, tls_port):
+        self._channel, self._hosts, self._ports, self._tls_port = channel, hosts, ports, tls_port
         self._stand_ins = {}
         self._lock = threading.Lock()
         self._resolve, self._connect, self._connect_ex = (
@@ -62,7 +63,8 @@ class Network:
 
     def install(self):
         socket.getaddrinfo = self.getaddrinfo
-        socket.gethostbyname = lambda host: self.getaddrinfo(host, None)[0][4][0]
+        socket.gethostbyname = lambda host: self.getaddrinfo(host, None, socket.AF_INET)[0][4][0]
+        socket.gethostbyname_ex = lambda host: (host, [], [socket.gethostbyname(host)])
         socket.socket.connect = lambda sock, address: self._connect(sock, self._lead(address))
         socket.socket.connect_ex = lambda sock, address: self._connect_ex(sock, self._lead(address))
         sys.addaudithook(self._audit)
@@ -96,8 +98,8 @@ class Network:
             if not is_loopback(host) and not is_address(host):  # the C function would resolve it unseen
                 self._refuse(host, address[1], "other-host")
             return address
-        if address[1] == 80:
-            self._refuse(host, 80, "not-encrypted")
+        if address[1] not in self._ports:
+            self._refuse(host, address[1], "not-encrypted" if address[1] == 80 else "other-host")
         return ("127.0.0.1", self._tls_port)
 
     def _audit(self, event, args):
@@ -133,12 +135,23 @@ def is_loopback(host):
 def trust(certificate):
     """Let every TLS context that trusts any authority trust the fake CRM's too; verification itself stays as it is."""
     load = ssl.SSLContext.load_verify_locations
+    ours = threading.local()
 
-    def load_both(self, cafile=None, capath=None, cadata=None):
-        load(self, cafile, capath, cadata)
-        load(self, certificate)
+    def adding(function):
+        def wrapped(context, *args, **kwargs):
+            result = function(context, *args, **kwargs)
+            if not getattr(ours, "loading", False):
+                ours.loading = True
+                try:
+                    load(context, certificate)
+                finally:
+                    ours.loading = False
+            return result
 
-    ssl.SSLContext.load_verify_locations = load_both
+        return wrapped
+
+    for name in ("load_verify_locations", "load_default_certs", "set_default_verify_paths"):
+        setattr(ssl.SSLContext, name, adding(getattr(ssl.SSLContext, name)))
 
 
 class LoadError(Exception):
@@ -149,6 +162,7 @@ class LoadError(Exception):
 
 def load(request):
     """Import the connector and find the interfaces it offers."""
+    NAMES.update(name for n in request["interfaces"] for name in (n, snake_case(n)))
     try:
         module = import_target(request["path"], request["module"])
     except BaseException as error:
@@ -179,24 +193,42 @@ def import_target(path, name):
 
 
 def reach(module, attribute):
-    holder = module
-    for part in (attribute or "").split("."):
-        holder = getattr(holder, part) if part else holder
-    return holder() if inspect.isclass(holder) or inspect.isroutine(holder) else holder
+    """Follow the attribute; a class or a factory is called once, an interface itself stands for its module."""
+    holder, name = module, ""
+    for name in (attribute or "").split("."):
+        holder, parent = (getattr(holder, name), holder) if name else (holder, holder)
+    if inspect.isclass(holder):
+        return holder()
+    if inspect.isroutine(holder):
+        return parent if name in NAMES else holder()
+    return holder
+
+
+NAMES = set()
 
 
 def offer(holder, interface, fields):
-    """Find an interface under its snake-case or its documented name and check that it takes the input fields."""
-    snake = [snake_case(field) for field in fields]
-    for name, keywords in ((snake_case(interface), snake), (interface, fields)):
+    """Find an interface under its snake-case or its documented name, whichever takes the input fields."""
+    problem = None
+    for name, keywords in ((snake_case(interface), [snake_case(f) for f in fields]), (interface, fields)):
         function = getattr(holder, name, None)
-        if callable(function):
-            try:
-                inspect.signature(function).bind(**dict.fromkeys(keywords))
-            except (TypeError, ValueError) as error:
-                raise TypeError(f"{name} must take {', '.join(keywords)} as keywords: {error}") from None
-            return lambda params: function(**{k: params[f] for k, f in zip(keywords, fields)})
+        if not callable(function):
+            continue
+        try:
+            inspect.signature(function).bind(**dict.fromkeys(keywords))
+        except (TypeError, ValueError) as error:
+            problem = problem or TypeError(f"{name} must take {', '.join(keywords)} as keywords: {error}")
+        else:
+            return lambda params, f=function, k=keywords: f(**{key: params[field] for key, field in zip(k, fields)})
+    if problem:
+        raise problem
     return None
+
+
+def elsewhere(module):
+    """Return the names in a module whose classes offer an interface, for a hint."""
+    found = [name for name, item in vars(module).items() if inspect.isclass(item) and NAMES & set(dir(item))]
+    return sorted(found)[:3]
 
 
 def snake_case(name):
@@ -259,12 +291,12 @@ def plain(value):
 
 def describe(error):
     trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return {"type": type(error).__name__, "message": text_of(error), "status": status_of(error), "trace": trace[-4000:]}
+    return {"type": type(error).__name__, "message": text_of(error), "status": status_of(error), "trace": trace}
 
 
 def text_of(error):
     try:
-        return str(error)[:2000]
+        return str(error)
     except BaseException:
         return "(its text cannot be read)"
 
@@ -292,36 +324,61 @@ def mark(marker, what, seq):
 
 
 class Worker:
-    """Answers load and call requests until the channel ends."""
+    """Answers load and call requests until the channel ends.
+
+    The connector is loaded and called on the main thread, as in a program of its own (signals, event loops and
+    databases care); a call that comes while another is under way gets a thread.
+    """
 
     def __init__(self, channel):
-        self._channel = channel
+        self._channel, self._requests, self._pid = channel, queue.Queue(), os.getpid()
         self._functions, self._marker, self._loop = {}, "", Loop()
+        self._busy = threading.Lock()
 
     def serve(self):
-        for request in self._channel:
+        threading.Thread(target=self._read, daemon=True).start()
+        while True:
+            request = self._requests.get()
             if request["type"] == "load":
                 self._channel.send({"seq": request["seq"], **self._load(request)})
             else:
-                threading.Thread(target=self._call, args=(request,), daemon=True).start()
+                self._call(request)
+                self._busy.release()
+
+    def _read(self):
+        try:
+            for request in self._channel:
+                if request["type"] == "load" or self._busy.acquire(blocking=False):
+                    self._requests.put(request)
+                else:
+                    threading.Thread(target=self._call, args=(request,), daemon=True).start()
+        finally:
+            os._exit(0)
 
     def _load(self, request):
         self._marker = request["marker"]
         trust(request["certificate"])
-        Network(self._channel, request["hosts"], request["tls_port"]).install()
+        Network(self._channel, request["hosts"], request["ports"], request["tls_port"]).install()
         try:
             module, holder, self._functions = load(request)
         except LoadError as failure:
             return {"type": "failed", "stage": failure.stage, "error": describe(failure.error)}
         declared = getattr(holder, "CANCELLATION", getattr(module, "CANCELLATION", None))
         declared = declared if isinstance(declared, (str, int, float, bool, type(None))) else repr(declared)
-        file = getattr(module, "__file__", None)
-        return {"type": "loaded", "interfaces": list(self._functions), "cancellation": declared, "file": file}
+        return {
+            "type": "loaded",
+            "interfaces": list(self._functions),
+            "cancellation": declared,
+            "file": getattr(module, "__file__", None),
+            "elsewhere": [] if self._functions else elsewhere(module),
+        }
 
     def _call(self, request):
         seq = request["seq"]
         mark(self._marker, "begin", seq)
         result = call(self._functions[request["interface"]], request["params"], self._loop)
+        if os.getpid() != self._pid:
+            os._exit(0)  # a child that the connector forked came back here: it is not ours to answer
         mark(self._marker, "end", seq)
         self._channel.send({"type": "result", "seq": seq, **result})
 
@@ -332,10 +389,7 @@ def main():
     channel = Channel(int(port))
     runtime = "Python " + sys.version.split()[0]
     channel.send({"type": "hello", "protocol": PROTOCOL, "secret": secret, "pid": os.getpid(), "runtime": runtime})
-    try:
-        Worker(channel).serve()
-    finally:
-        os._exit(0)
+    Worker(channel).serve()
 
 
 if __name__ == "__main__":

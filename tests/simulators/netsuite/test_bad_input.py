@@ -86,7 +86,7 @@ def test_options_is_204(netsuite: Fake) -> None:
 
 
 def test_wrong_verb_is_405(netsuite: Fake) -> None:
-    answer = netsuite.ask("PUT", netsuite.entry(), json={})
+    answer = netsuite.ask("POST", netsuite.entry(), json={})
 
     assert answer.status_code == 405
     assert answer.json()["status"] == 405
@@ -104,3 +104,24 @@ def test_malformed_http_is_answered_in_netsuites_shape(netsuite: Fake) -> None:
     assert b"type=error" in head
     assert json.loads(body)["o:errorDetails"][0]["detail"]
     assert netsuite.ask("GET", netsuite.entry()).status_code == 200
+
+
+def test_endless_nesting_is_400(netsuite: Fake) -> None:
+    assert netsuite.ask("PATCH", netsuite.entry(), data=b"[" * 100_000).status_code == 400
+
+
+@pytest.mark.parametrize("media", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+def test_other_media_types_are_415(netsuite: Fake, media: str) -> None:
+    answer = netsuite.ask("PATCH", netsuite.entry(), data=b'{"title": "x"}', headers={"Content-Type": media})
+
+    assert answer.status_code == 415
+    assert netsuite.record()["title"] == "Quarterly review"
+
+
+def test_a_status_cannot_be_emptied(netsuite: Fake) -> None:
+    assert netsuite.ask("PATCH", netsuite.entry(), json={"status": None}).status_code == 400
+
+
+def test_empty_answers_have_no_media_type(netsuite: Fake) -> None:
+    for method in ("OPTIONS", "DELETE"):
+        assert "Content-Type" not in netsuite.ask(method, netsuite.entry()).headers

@@ -1,0 +1,36 @@
+"""Call records: completed and masked, so that they can be stored and judged anywhere."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+from greenroom.connectors.bridges.bridge import Reply
+from greenroom.simulators.core.journal import Entry
+
+Mask = Callable[[str], str]
+LONGEST_TEXT = 4000
+"""Characters of an error's text or trace that a record keeps; cut after masking, so that no part of a secret stays."""
+
+
+def complete(
+    record: dict[str, Any],
+    reply: Reply,
+    journal: Sequence[Entry],
+    late: Sequence[Entry],
+    attempts: Sequence[Mapping[str, Any]],
+    masks: Sequence[Mask],
+) -> dict[str, Any]:
+    """Add to a record what is known only once late work is over, and mask every secret in it."""
+    mask: Mask = lambda text: reduce(lambda so_far, one: one(so_far), masks, text)  # noqa: E731
+    record["attempts"] = [{name: attempt[name] for name in ("host", "port", "why")} for attempt in attempts]
+    afterwards = reply.printed(late=True)
+    record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
+    masked: dict[str, Any] = json.loads(mask(json.dumps(record)))
+    masked["journal"] = [entry.to_json(mask) for entry in journal]
+    masked["late"] = [entry.to_json(mask) for entry in late]
+    error = masked["outcome"].get("error", {})
+    for name in ("message", "trace"):
+        if name in error:
+            error[name] = error[name][-LONGEST_TEXT:]
+    return masked

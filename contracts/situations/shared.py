@@ -1,0 +1,26 @@
+"""Appointments of others that one may cancel, and appointments that come back."""
+
+from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.situations.stage import Stage
+
+
+def colleague(stage: Stage) -> None:
+    """Cancel a colleague's appointment, where the facts say that an editor may."""
+    if stage.profile.editors_may_cancel:
+        world = stage.world()
+        stage.call(world, world.appointments["target"], "colleague")
+
+
+def reinstated(stage: Stage) -> None:
+    """Cancel, let a colleague reinstate it in the CRM, and cancel again, where the CRM knows reinstating."""
+    if stage.crm.reinstate:
+        world = stage.world()
+        for _ in range(2):
+            stage.call(world, world.appointments["target"])
+            if stage.crm.standing(world, world.appointments["target"]) != "transitioned":
+                return
+            stage.behind(stage.crm.reinstate, world, world.appointments["target"])
+
+
+COLLEAGUE = Situation("colleague", "an editor cancels a colleague's appointment", "documented", colleague)
+REINSTATED = Situation("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

@@ -1,0 +1,19 @@
+"""Reading request bodies."""
+
+import json
+from typing import Any
+
+from flask import g, request
+
+
+def sent_json() -> Any:
+    """Return the request's body read as JSON, or None where it is none, or one that nests without end."""
+    try:
+        return json.loads(g.body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def media_is(*kinds: str) -> bool:
+    """Tell whether the body's media type is one of these (or a kind of JSON), or not named at all."""
+    return not request.mimetype or request.mimetype.endswith("json") or request.mimetype in kinds

@@ -1,0 +1,23 @@
+"""What was granted in a world besides access tokens."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass
+class Code:
+    """An authorization code: for whom, sent to which address, until when."""
+
+    role: str
+    redirect_uri: str
+    expires_at: datetime
+
+
+@dataclass
+class Grants:
+    """Authorization codes, refresh tokens (each leads to the role of its person), and the one app with its secret."""
+
+    codes: dict[str, Code] = field(default_factory=dict)
+    refresh: dict[str, str] = field(default_factory=dict)
+    client_id: str = "greenroom"
+    client_secret: str = ""

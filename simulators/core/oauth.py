@@ -1,0 +1,79 @@
+"""OAuth 2 as both vendors offer it: codes that count once, refresh tokens, apps with a secret."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Request
+
+from greenroom.simulators.core.grants import Code
+from greenroom.simulators.core.world import LIFETIME, World
+
+CODE_LIFETIME = 600
+"""Seconds that an authorization code counts."""
+
+
+class GrantError(Exception):
+    """A grant was refused; ``code`` is the OAuth error's name."""
+
+    def __init__(self, code: str, description: str) -> None:
+        super().__init__(description)
+        self.code, self.description = code, description
+
+
+@dataclass(frozen=True)
+class Issued:
+    """Fresh tokens; no refresh token where the old one goes on counting."""
+
+    access_token: str
+    expires_in: int
+    refresh_token: str | None
+
+
+def client_of(request: Request) -> tuple[str, str]:
+    """Return the app's id and secret: by HTTP Basic, or in the form."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            name, _, secret = base64.b64decode(value, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            return "", ""
+        return name, secret
+    return request.form.get("client_id", ""), request.form.get("client_secret", "")
+
+
+def authorize(world: World, role: str, redirect_uri: str) -> str:
+    """Make a code for the person in that role."""
+    code = world.secrets.make(f"{role}.authorizationCode")
+    until = world.clock.now() + timedelta(seconds=CODE_LIFETIME)
+    world.grants.codes[code] = Code(role, redirect_uri, until)
+    world.tokens.announce(code)
+    return code
+
+
+def redeem(world: World, code: str, redirect_uri: str, lifetime: float = LIFETIME) -> Issued:
+    """Exchange a code, once.
+
+    Raises:
+        GrantError: unknown, used, expired, or for another address.
+
+    """
+    found = world.grants.codes.pop(code, None)
+    if found is None or found.expires_at < world.clock.now() or found.redirect_uri != redirect_uri:
+        raise GrantError("invalid_grant", "The authorization code is invalid, expired, or was used before.")
+    login = world.log_in(found.role, lifetime=lifetime)
+    return Issued(login.token, int(lifetime), str(login.user["refreshToken"]))
+
+
+def refresh(world: World, token: str, lifetime: float = LIFETIME) -> Issued:
+    """Issue a new access token; the refresh token goes on counting.
+
+    Raises:
+        GrantError: unknown or revoked.
+
+    """
+    role = world.grants.refresh.get(token)
+    if role is None:
+        raise GrantError("invalid_grant", "The refresh token is invalid or revoked.")
+    return Issued(world.issue(role, lifetime).value, int(lifetime), None)

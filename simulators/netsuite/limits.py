@@ -1,0 +1,21 @@
+"""NetSuite's governance: so many requests at once for the whole account."""
+
+from greenroom.simulators.core.visit import Visit
+
+
+def enter(now: Visit) -> bool:
+    """Count a request in; False where the account's pool is exhausted."""
+    with now.world.lock:
+        running = now.world.counters.get("running", 0)
+        if now.world.switches["concurrency"] != "off" and running >= int(now.world.switches["concurrency"]):
+            return False
+        now.world.counters["running"] = running + 1
+    now.counted = True
+    return True
+
+
+def leave(now: Visit) -> None:
+    """Count a request out that was counted in."""
+    if now.counted:
+        with now.world.lock:
+            now.world.counters["running"] -= 1

@@ -1,0 +1,86 @@
+"""NetSuite's OAuth 2: authorize, token, revoke."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from greenroom.simulators.core import oauth
+from greenroom.simulators.core.visit import visit
+from greenroom.simulators.netsuite import render
+from greenroom.simulators.netsuite.errors import TokenError
+
+BASE = "/services/rest/auth/oauth2/v1"
+AUTHORIZE = "/app/login/oauth2/authorize.nl"
+LIFETIME = 3600
+STATE = (22, 1024)
+"""Characters that ``state`` must have."""
+
+
+def add(routes: Blueprint) -> None:
+    """Add the three endpoints."""
+    routes.add_url_rule(AUTHORIZE, view_func=authorize, methods=["GET"])
+    routes.add_url_rule(f"{BASE}/token", view_func=token, methods=["POST"])
+    routes.add_url_rule(f"{BASE}/revoke", view_func=revoke, methods=["POST"])
+
+
+def authorize() -> Response:
+    """Log the owner in at once, without a page, and send the code back.
+
+    ``as=ROLE`` logs another person in, ``decision=decline`` refuses: both exist in the fake only.
+    """
+    world, redirect = visit().world, request.args.get("redirect_uri", "")
+    state, role = request.args.get("state", ""), request.args.get("as", "owner")
+    known = request.args.get("client_id") == world.grants.client_id and role in world.people
+    if not redirect.startswith(("http://", "https://")):
+        raise TokenError("invalid_request", company())
+    if not known or request.args.get("response_type") != "code" or not STATE[0] <= len(state) <= STATE[1]:
+        return _back(redirect, {"error": "invalid_request", "state": state})
+    if request.args.get("decision") == "decline":
+        return _back(redirect, {"error": "access_denied", "state": state})
+    told = {"code": oauth.authorize(world, role, redirect), "state": state, "role": "3"}
+    return _back(redirect, {**told, "entity": world.people[role].id, "company": company()})
+
+
+def company() -> str:
+    """Return the account's id as NetSuite writes it outside host names, e.g. ``1234567_SB1``."""
+    return visit().world.api_host.split(".")[0].replace("-", "_").upper()
+
+
+def _back(redirect: str, told: dict[str, str]) -> Response:
+    return Response(status=302, headers={"Location": f"{redirect}{'&' if '?' in redirect else '?'}{urlencode(told)}"})
+
+
+def _app_only() -> None:
+    """Let only the app pass, by HTTP Basic: NetSuite takes no credentials in the form from a confidential client."""
+    visit().aims("other")
+    grants = visit().world.grants
+    by_basic = request.headers.get("Authorization", "").lower().startswith("basic ")
+    if not by_basic or oauth.client_of(request) != (grants.client_id, grants.client_secret):
+        raise TokenError("invalid_client", company())
+
+
+def token() -> Response:
+    """Exchange a code or a refresh token; a refresh answers no new refresh token."""
+    _app_only()
+    issued = _grant()
+    body = {"access_token": issued.access_token, "expires_in": str(issued.expires_in), "token_type": "bearer"}
+    return render.plain(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
+
+
+def _grant() -> oauth.Issued:
+    world, kind = visit().world, request.form.get("grant_type")
+    try:
+        if kind == "authorization_code":
+            return oauth.redeem(world, request.form.get("code", ""), request.form.get("redirect_uri", ""), LIFETIME)
+        if kind == "refresh_token":
+            return oauth.refresh(world, request.form.get("refresh_token", ""), LIFETIME)
+    except oauth.GrantError as error:
+        raise TokenError(error.code, company()) from None
+    raise TokenError("unsupported_grant_type" if kind else "invalid_request", company())
+
+
+def revoke() -> Response:
+    """Revoke a refresh token."""
+    _app_only()
+    visit().world.grants.refresh.pop(request.form.get("token", ""), None)
+    return Response(status=200)

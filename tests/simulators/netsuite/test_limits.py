@@ -1,0 +1,31 @@
+import threading
+import time
+
+import pytest
+
+from tests.fakes import Fake
+
+
+@pytest.mark.parametrize("variant", ["429", "400"])
+def test_one_too_many_at_once(netsuite: Fake, variant: str) -> None:
+    """While one request runs, another is refused; once it is over, the next is served."""
+    netsuite.world.flip({"concurrency": "1", "concurrency-refusal": variant})
+    with netsuite.world.store.commit():  # whoever writes now has to wait
+        writer = threading.Thread(
+            target=netsuite.ask, args=("PATCH", netsuite.entry()), kwargs={"json": {"title": "x"}}
+        )
+        writer.start()
+        deadline = time.monotonic() + 5
+        while not netsuite.world.counters.get("running") and time.monotonic() < deadline:
+            time.sleep(0.01)
+        refused = netsuite.ask("GET", netsuite.entry())
+        restlet = netsuite.ask("GET", "/app/site/hosting/restlet.nl?script=customscript_gettimezone&deploy=x")
+    writer.join()
+
+    assert refused.status_code == int(variant)
+    assert refused.json()["o:errorDetails"][0]["o:errorCode"] == "CONCURRENCY_LIMIT_EXCEEDED"
+    assert (refused.json()["title"], refused.json()["o:errorCode"]) == ("Bad Request", "USER_ERROR")
+    assert "Retry-After" not in refused.headers
+    assert (restlet.status_code, restlet.json()["error"]["code"]) == (400, "SSS_REQUEST_LIMIT_EXCEEDED")
+    assert netsuite.ask("GET", netsuite.entry()).status_code == 200
+    assert netsuite.world.counters["running"] == 0
