@@ -68,7 +68,19 @@ def _growth(simulator: Simulator) -> dict[str, str]:
     worlds = [_filled(simulator, number) for number in (2_900, 12_800)]
     small, large, _ = median_ratio(cancelling(worlds[0], 0), cancelling(worlds[1], 0), 400)
     told = f"{micro(large)} / {micro(small)} = {large / small:.2f}x"
-    return {"clio DELETE among 10,000 to 12,800 / among 100 to 2,900": told}
+    return {"clio DELETE among 10,000 to 12,800 / among 100 to 2,900": told, **_many_worlds(simulator)}
+
+
+def _many_worlds(simulator: Simulator) -> dict[str, str]:
+    """Compare a read with 1,000 worlds in the server to one with few."""
+    world = simulator.current
+    client = Client(simulator.port or 0, {"Authorization": world.log_in("owner").auth_header})
+    path = f"/api/v4/calendar_entries/{world.appointments['target']}"
+    few = each(lambda: client.ask("GET", path), 1000)[500]
+    for _ in range(1000):
+        simulator.new_world()
+    many = each(lambda: client.ask("GET", path), 1000)[500]
+    return {"clio GET with 1,000 worlds / with few": f"{micro(many)} / {micro(few)} = {many / few:.2f}x"}
 
 
 def _filled(simulator: Simulator, records: int) -> World:

@@ -10,10 +10,15 @@ import pytest
 
 from greenroom.cli import cli
 from tests.greenroom.shell import greenroom
+from tests.greenroom.test_serve import serving
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = [block for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL) if block.startswith("greenroom")]
+BLOCKS = [
+    block
+    for block in re.findall(r"```console\n\$ (.*?)```", README, re.DOTALL)
+    if block.startswith("greenroom") and "serve" not in block
+]
 GAP = "…"
 
 
@@ -37,6 +42,16 @@ def test_the_readme_shows_real_output(block: str) -> None:
         found = next((line for line in lines if line == wanted), None) if gap else next(lines, None)
         assert found == wanted
         gap = False
+
+
+def test_the_readmes_serve_shows_the_rows_that_there_are() -> None:
+    shown = README.split("$ greenroom serve clio --port 8080\n")[1].split("```")[0].splitlines()
+    with serving("clio") as process:
+        assert process.stdout
+        real = [process.stdout.readline() for _ in shown]
+
+    assert [line.split()[0] for line in shown] == [line.split()[0] for line in real]
+    assert shown[0] == real[0].rstrip()
 
 
 def test_the_readmes_demo_runs() -> None:

@@ -1,10 +1,13 @@
 """``greenroom serve``: fake CRMs for people and programs."""
 
+import gc
 import json
 import signal
 import tempfile
 import threading
-from contextlib import ExitStack
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,72 +15,142 @@ import click
 
 from greenroom.simulators import find_crm, known_crms
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hosts import is_loopback
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.state import StateFile
 
 DAY = 86_400.0
 """Seconds that the printed credential lives."""
 
 
-@click.command()
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be served: where, with which authority, state, control token and switches."""
+
+    host: str
+    authority: Authority | None
+    state: StateFile | None
+    token: str | None
+    switches: dict[str, str]
+
+
+def _epilog() -> str:
+    lines = [
+        f"{crm.profile.crm}: {name} = {' | '.join(switch.values)}"
+        for crm in known_crms().values()
+        for name, switch in crm.profile.switches.items()
+    ]
+    head = "Switches, for --switch and the control API (the first value is the default; why: greenroom's docs):"
+    return "\b\n" + "\n".join([head, *lines])
+
+
+@click.command(epilog=_epilog())
 @click.argument("crms", nargs=-1, metavar="[CRM …]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="A fixed port (one CRM only); 0 picks a free one."
+    "--port", type=click.IntRange(0, 65535), default=0, help="The first CRM's port, the next ones follow; 0: free."
 )
 @click.option("--tls", is_flag=True, help="Also answer over TLS, with a private authority.")
+@click.option("--ca", metavar="FILE", help="With --tls: write the authority's certificate there.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each simulator, when ready.")
-def serve(crms: tuple[str, ...], host: str, port: int, tls: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them
+@click.option("--state", metavar="FILE", help="Keep worlds in this SQLite file, and begin with what is in it.")
+@click.option("--control-token", metavar="TOKEN", help="Every control request must carry it; needed beyond loopback.")
+@click.option("--switch", "switches", multiple=True, metavar="NAME=VALUE", help="Choose a behaviour; may be repeated.")
+def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
     """Run fake CRMs until interrupted: all of them, or those named.
 
     Example: greenroom serve clio --port 8080
     """
-    found = [find_crm(name) for name in crms or sorted(known_crms())]
-    if port and len(found) > 1:
-        msg = f"--port {port} can serve one CRM only: name it, or leave --port out"
-        raise click.UsageError(msg)
+    done = _until_asked()
+    found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
+    settings = _switches(options.pop("switches"), found)
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
-        authority = Authority() if tls else None
-        ca = str(authority.write(Path(folder, "authority.pem"))) if authority else None
-        for crm in found:
-            simulator = stack.enter_context(_open(crm, host, port, authority))
-            click.echo(
-                json.dumps(_line(simulator, host, ca)) if as_json else _table(_line(simulator, host, ca), simulator)
-            )
-        if not is_loopback(host):
-            click.echo(f"greenroom: bound to {host}: whoever reaches this machine can use these fakes", err=True)
-        _wait()
+        authority, ca = _authority(stack, options["tls"], options["ca"])
+        state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
+        wanted = Wanted(options["host"], authority, state, options["control_token"], settings)
+        for place, crm in enumerate(found):
+            simulator = stack.enter_context(_open(crm, wanted, port + place if port else 0))
+            control = _control(stack, simulator, wanted)
+            line = _line(simulator, control, ca)
+            click.echo(json.dumps(line) if as_json else _table(line, simulator))
+        if not is_loopback(wanted.host):
+            click.echo(f"greenroom: bound to {wanted.host}: whoever reaches this machine can use these fakes", err=True)
+        gc.freeze()  # what is there by now stays: collections need not look at it for every few requests
+        while not done.wait(1.0):
+            pass
     return 0
 
 
-def _open(crm: Any, host: str, port: int, authority: Authority | None) -> Simulator:
+def _switches(pairs: Sequence[str], crms: Sequence[Crm]) -> dict[str, str]:
+    """Read ``NAME=VALUE`` pairs; each must be a switch of one of these CRMs.
+
+    Raises:
+        click.UsageError: it is none.
+
+    """
+    settings = dict(pair.partition("=")[::2] for pair in pairs)
+    for name, value in settings.items():
+        known = [crm.profile.switches[name].values for crm in crms if name in crm.profile.switches]
+        if not known or value not in known[0]:
+            values = f"; its values are {', '.join(known[0])}" if known else "; greenroom serve --help lists them"
+            msg = f"no switch {name}={value}{values}"
+            raise click.UsageError(msg)
+    return settings
+
+
+def _authority(stack: ExitStack, tls: bool, ca: str | None) -> tuple[Authority | None, str | None]:  # noqa: FBT001
+    if not tls:
+        return None, None
+    authority = Authority()
+    path = Path(ca) if ca else Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-")), "ca.pem")
+    return authority, str(authority.write(path))
+
+
+def _open(crm: Crm, wanted: Wanted, port: int) -> Simulator:
     try:
-        return Simulator(crm, host=host, port=port, authority=authority)
+        simulator = Simulator(crm, host=wanted.host, port=port, authority=wanted.authority, state=wanted.state)
     except OSError as error:
         advice = "choose another --port, or end what uses it" if port else "choose another --host"
-        msg = f"cannot serve {crm.profile.crm} on {host}:{port}: {error}; {advice}"
+        msg = f"cannot serve {crm.profile.crm} on {wanted.host}:{port}: {error}; {advice}"
         raise click.UsageError(msg) from None
+    own = {name: value for name, value in wanted.switches.items() if name in crm.profile.switches}
+    simulator.current.flip(own)
+    simulator.note(simulator.current)
+    return simulator
 
 
-def _line(simulator: Simulator, host: str, ca: str | None) -> dict[str, Any]:
-    login = simulator.current.log_in("owner", lifetime=DAY)
+def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted) -> Control:
+    """Start the control API: on loopback, or wherever a token guards it."""
+    host = wanted.host if wanted.token else "127.0.0.1"
+    return stack.enter_context(closing(Control(simulator, host=host, token=wanted.token)))
+
+
+def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, Any]:
+    world = simulator.current
+    login = world.log_in("owner", lifetime=DAY)
+    simulator.note(world)
     return {
         "crm": simulator.crm.profile.crm,
-        "url": f"http://{host}:{simulator.port}",
-        "tls_url": f"https://{host}:{simulator.tls_port}" if simulator.tls_port else None,
+        "url": f"http://{simulator.host}:{simulator.port}",
+        "tls_url": f"https://{simulator.host}:{simulator.tls_port}" if simulator.tls_port else None,
         "ca": ca,
-        "control": None,
+        "control": control.url,
         "user": login.user,
         "authHeader": login.auth_header,
+        "appointmentId": world.appointments.get("target"),
+        "clientId": world.grants.client_id,
+        "clientSecret": world.grants.client_secret,
     }
 
 
 def _table(line: dict[str, Any], simulator: Simulator) -> str:
-    path = simulator.crm.example_path.format(id=simulator.current.appointments["target"])
+    path = simulator.crm.example_path.format(id=line["appointmentId"])
     rows = [("CRM", simulator.crm.profile.title), ("URL", line["url"])]
     rows += [("TLS URL", line["tls_url"]), ("authority", line["ca"])] if line["ca"] else []
     rows += [
+        ("control", f"{line['control']}/openapi.json"),
         ("user", json.dumps(line["user"])),
         ("authHeader", line["authHeader"]),
         ("try", f"curl -H 'Authorization: {line['authHeader']}' '{line['url']}{path}'"),
@@ -85,10 +158,9 @@ def _table(line: dict[str, Any], simulator: Simulator) -> str:
     return "\n".join(f"{name:<11} {value}" for name, value in rows) + "\n"
 
 
-def _wait() -> None:
-    """Wait for an interrupt or a request to end."""
+def _until_asked() -> threading.Event:
+    """Return an event that is set by an interrupt or a request to end."""
     done = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: done.set())
-    while not done.wait(1.0):
-        pass
+    return done

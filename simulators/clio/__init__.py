@@ -1,6 +1,6 @@
 """Clio Manage, API v4, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.clio import render, routes, rules
+from greenroom.simulators.clio import openapi, render, routes, rules
 from greenroom.simulators.clio.errors import refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
@@ -18,8 +18,10 @@ CRM = Crm(
     standing=rules.standing,
     access=rules.access,
     cancel=rules.cancel_behind,
+    add=rules.add_behind,
     edit=rules.edit_behind,
     reinstate=None,
     ledger=LEDGER,
+    openapi=openapi.describe,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
 )

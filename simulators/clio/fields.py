@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from greenroom.simulators.clio.errors import InvalidFields
 
@@ -12,7 +13,7 @@ Wanted = Mapping[str, tuple[str, ...]]
 _ITEM = re.compile(r"([A-Za-z0-9_]+)(?:\{([^{}]*)\})?(?:,|$)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
     """The fields of one kind of record: plain ones, nested ones with theirs, and what nested ones give by default."""
 
@@ -20,6 +21,7 @@ class Shape:
     nested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nested_default: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @lru_cache(maxsize=512)  # noqa: B019 - shapes live as long as the program, and clients repeat themselves
     def parse(self, text: str | None) -> Wanted:
         """Parse the parameter; absent, it means id and etag.
 

@@ -65,7 +65,7 @@ LEDGER = (
     row("contacts by query, and one by id", "verified", _SPEC, _T + "test_people.py::test_contacts", "GET /api/v4/contacts", "GET /api/v4/contacts/<contact>"),
     row("a contact is made with name, type and phone_numbers", "verified", _SPEC, _T + "test_people.py::test_a_contact_is_made_and_found", "POST /api/v4/contacts"),
     row("external properties merge; removal by id and _destroy; five at most", "verified", _SPEC, _T + "test_entries.py::test_external_properties_are_merged"),
-    row("authorize sends code and state back; the fake logs the owner in without a page", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_state_comes_back_and_another_person_can_log_in", "GET /oauth/authorize"),
+    row("authorize (response_type, client_id, redirect_uri, state) sends code and state back; the fake logs the owner in without a page", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_state_comes_back_and_another_person_can_log_in", "GET /oauth/authorize"),
     row("redirect_on_decline sends access_denied back", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_declining"),
     row("a code counts once, for ten minutes, for its redirect_uri", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_a_code_counts_once_for_ten_minutes_and_one_address"),
     row("token by code or refresh token, client by Basic or in the form; a refresh gives no new refresh token", "verified", _GUIDES + "/authorization; mulesoft-labs/js-client-oauth2", _T + "test_oauth.py::test_a_code_becomes_tokens_that_work", "POST /oauth/token"),

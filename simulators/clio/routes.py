@@ -66,8 +66,9 @@ def _aim(now: Visit) -> None:
 
 def finish(now: Visit, response: Response) -> None:
     """Add the headers that every answer of Clio carries."""
-    response.headers["X-Request-Id"] = f"{now.world.name}-{len(now.world.journal) + 1}"
-    response.headers.extend(limits.headers(now))
+    response.headers.add("X-Request-Id", f"{now.world.name}-{len(now.world.journal) + 1}")
+    for name, value in limits.headers(now).items():
+        response.headers.add(name, value)
     if response.status_code < 400:
         response.headers["X-API-VERSION"] = request.headers.get("X-API-VERSION", VERSION)
 

@@ -186,10 +186,24 @@ def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG0
         commit.remove(TABLE, key)
 
 
-def edit_behind(world: World, person: Person, key: str) -> None:
-    """Change an entry's summary as somebody would in Clio's own pages, without a request."""
+def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
+    """Make an entry as somebody would in Clio's own pages, on the first calendar they may write to; returns its id."""
+    calendars = [c["id"] for c in world.store.all("calendars") if c["permissions"].get(person.id) in WRITERS]
+    if not calendars:
+        raise ForbiddenError
+    times = {"summary": "New", "start_at": "2027-03-02T17:00:00Z", "end_at": "2027-03-02T18:00:00Z"}
     with world.store.commit() as commit:
-        _write(world, commit, key, {"summary": f"moved by {person.name}"})
+        whole = {**times, **values(data), "calendar_owner_id": calendars[0]}
+        return str(insert(world, commit, whole, data)["id"])
+
+
+def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Change an entry as somebody would in Clio's own pages, without a request."""
+    with world.store.commit() as commit:
+        record = world.store.get(TABLE, key)
+        if record is None:
+            raise NotFoundError
+        _write(world, commit, key, {**values(data), **nested.merge(world, record, data)})
 
 
 def values(data: Mapping[str, Any]) -> dict[str, Any]:

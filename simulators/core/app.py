@@ -5,7 +5,8 @@ import time
 import traceback
 from collections.abc import Callable
 
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from greenroom.simulators.core.clock import timestamp
@@ -20,19 +21,23 @@ LARGEST_BODY = 8 * 1024 * 1024
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def build_app(crm: Crm, world_of: Callable[[str | None], World]) -> Flask:
-    """Build the application; ``world_of`` tells which world the bearer of a token (or of none) is in."""
+def build_app(crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None]) -> Flask:
+    """Build the application.
+
+    ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
+    out, of a world in which something beside the records may have changed.
+    """
     app = Flask(crm.profile.crm, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    _add_visit(app, crm, world_of)
+    _add_visit(app, crm, world_of, note)
     app.register_blueprint(crm.blueprint())
     _add_errors(app, crm)
     return app
 
 
-def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World]) -> None:
+def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None]) -> None:
     numbers = itertools.count(1)
 
     def arrive() -> None:
@@ -47,8 +52,11 @@ def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World]) ->
             time.sleep(world.pace)
 
     def leave(response: Response) -> Response:
-        crm.finish(visit(), response)
-        visit().world.journal.add(_entry(visit(), next(numbers), response))
+        now = visit()
+        crm.finish(now, response)
+        if now.record is None:
+            note(now.world)
+        now.world.journal.add(_entry(now, next(numbers), response))
         return response
 
     app.before_request(arrive)
@@ -74,19 +82,25 @@ def _take_body() -> None:
     g.body = body
 
 
+def current_request() -> Request:
+    """Return the request itself: behind Flask's proxy each look costs several."""
+    found: Request = request_ctx.request
+    return found
+
+
 def _entry(now: Visit, seq: int, response: Response) -> Entry:
-    environ = request.environ
-    path, _, query = environ.get("REQUEST_URI", request.full_path).partition("?")
+    asked = current_request()
+    path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
     return Entry(
         seq=seq,
         world=now.world.name,
         at=timestamp(now.world.clock.now()),
-        method=request.method,
-        scheme=request.scheme,
-        host=request.host,
+        method=asked.method,
+        scheme=asked.scheme,
+        host=asked.host,
         path=path,
         query=query,
-        headers=dict(request.headers),
+        headers=dict(asked.headers),
         body=g.body,
         status=response.status_code,
         response_headers=dict(response.headers),

@@ -1,7 +1,8 @@
 """What a CRM fills in to become a simulator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Request, Response
 
@@ -20,9 +21,10 @@ class Crm:
     (unknown path, wrong method, malformed request) into the vendor's error; ``credential`` finds the token that a
     request carries; ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
-    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel`` and ``edit`` do so behind the connector's back, as
-    somebody in the CRM's own pages would, and so does ``reinstate`` (None: a cancelled appointment cannot come
-    back); ``example_path`` (with ``{id}``) is a request to try.
+    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` and ``edit`` act behind the connector's back,
+    as somebody in the CRM's own pages would, and so does ``reinstate`` (None: a cancelled appointment cannot come
+    back); ``example_path`` (with ``{id}``) is a request to try; ``openapi``
+    describes what the simulator answers.
     """
 
     profile: Profile
@@ -35,7 +37,9 @@ class Crm:
     standing: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     cancel: Callable[[World, Person, str], None]
-    edit: Callable[[World, Person, str], None]
+    add: Callable[[World, Person, Mapping[str, Any]], str]
+    edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     ledger: tuple[Row, ...]
     example_path: str
+    openapi: Callable[[], dict[str, Any]]

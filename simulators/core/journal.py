@@ -10,6 +10,8 @@ from greenroom.simulators.core.store import Change
 
 BODY_LIMIT = 4096
 """Characters of a body that an entry shows; a longer one is cut, with a note of its full length."""
+KEPT = 10_000
+"""Entries that a journal keeps at least; older ones go, so that a fake may run for weeks."""
 
 
 @dataclass(slots=True)
@@ -83,24 +85,35 @@ class Entry:
 
 
 class Journal:
-    """The entries of one world."""
+    """The entries of one world: the latest ``KEPT`` of them, each at the position at which it came."""
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
-        self._lock = threading.Lock()
+        self._dropped = 0
+        self._changed = threading.Condition()
 
     def add(self, entry: Entry) -> None:
         """Append an entry."""
-        with self._lock:
+        with self._changed:
             self._entries.append(entry)
+            if len(self._entries) >= 2 * KEPT:
+                del self._entries[:KEPT]
+                self._dropped += KEPT
+            self._changed.notify_all()
+
+    def wait(self, mark: int, seconds: float) -> list[Entry]:
+        """Return the entries from position ``mark`` on, waiting for the first at most so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self) > mark, seconds)
+        return self.since(mark)
 
     def since(self, mark: int = 0) -> list[Entry]:
-        """Return the entries from position ``mark`` on."""
-        with self._lock:
-            return self._entries[mark:]
+        """Return the entries from position ``mark`` on, as far as they are kept."""
+        with self._changed:
+            return self._entries[max(mark - self._dropped, 0) :]
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._dropped + len(self._entries)
 
 
 def shortened(text: str) -> str:

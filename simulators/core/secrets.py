@@ -5,7 +5,7 @@ import random
 import re
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 
 class Secrets:
@@ -17,6 +17,7 @@ class Secrets:
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)  # noqa: S311 - canaries, not cryptography: a run must be repeatable
         self._labels: dict[str, str] = {}
+        self._values: set[str] = set()
         self._lock = threading.Lock()
         self._pattern: re.Pattern[str] | None = None
 
@@ -24,10 +25,25 @@ class Secrets:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
         with self._lock:
             value = shape(uuid.UUID(int=self._random.getrandbits(128), version=4).hex)
-            for form in forms(value):
-                self._labels[form] = label
-            self._pattern = None
+        self._know(value, label)
         return value
+
+    def _know(self, value: str, label: str) -> None:
+        with self._lock:
+            self._values.add(value)
+            self._labels.update(dict.fromkeys(forms(value), label))
+            self._pattern = None
+
+    def dump(self) -> dict[str, str]:
+        """Return every secret's label by value."""
+        with self._lock:
+            return {value: label for value, label in self._labels.items() if value in self._values}
+
+    def load(self, labels: Mapping[str, str]) -> None:
+        """Know secrets that were made before; new ones differ from them."""
+        for value, label in labels.items():
+            self._know(value, label)
+        self._random.seed(f"{sorted(labels)}")
 
     def mask(self, text: str) -> str:
         """Return the text with every secret of this world replaced by ``<its label>``."""

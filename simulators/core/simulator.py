@@ -1,14 +1,17 @@
 """A simulator: one CRM, its listeners and its worlds."""
 
-import itertools
 from collections.abc import Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from flask import Flask
+
+from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.app import build_app
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.server import Listener
+from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
 
 
@@ -24,9 +27,11 @@ class Simulator:
         port: for plain HTTP; 0 picks a free one, None opens no plain listener.
         authority: opens a TLS listener on a free port as well, with certificates of this authority.
         seed: its worlds' secrets follow from it.
+        state: keeps the worlds in this file, and begins with those that are in it.
 
     Raises:
         OSError: the port is taken, or the address cannot be bound.
+        DocumentError: the state file holds what is no world.
 
     """
 
@@ -38,22 +43,26 @@ class Simulator:
         port: int | None = 0,
         authority: Authority | None = None,
         seed: int = 0,
+        state: StateFile | None = None,
     ) -> None:
         self.crm = crm
-        self._seed = seed
+        self.host = host
         self.worlds: dict[str, World] = {}
-        self._host = host
-        self._numbers = itertools.count(1)
+        self._seed = seed
+        self._state = state
         self._world_of_token: dict[str, World] = {}
-        self.current = self.new_world()
-        app = build_app(crm, self._find_world)
+        self._highest = 0
+        for document in state.documents(crm.profile.crm) if state else []:
+            self.load(document)
+        self.current = next(iter(self.worlds.values()), None) or self.new_world()
+        app = build_app(crm, self._find_world, self.note)
         self._listeners: list[Listener] = []
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 
-    def _listen(self, app: object, port: int, authority: Authority | None = None) -> int:
+    def _listen(self, app: Flask, port: int, authority: Authority | None = None) -> int:
         context = authority.context(*self.crm.profile.hosts) if authority else None
-        listener = Listener(app, self._refusal, self._host, port, context)  # type: ignore[arg-type]
+        listener = Listener(app, self._refusal, self.host, port, context)
         self._listeners.append(listener)
         return listener.port
 
@@ -65,24 +74,88 @@ class Simulator:
         return self._world_of_token.get(token or "", self.current)
 
     def new_world(self, site: str | None = None, switches: Mapping[str, str] | None = None) -> World:
-        """Make and seed a world, at the CRM's first site or at a named one; it becomes the current one."""
-        profile = self.crm.profile
-        where = next(s for s in profile.sites if site in (None, s.name))
-        world = World(profile, next(self._numbers), where, self._seed, lambda token: self._own(token, world))
+        """Make and seed a world, at the CRM's first site or at a named one; it becomes the current one.
+
+        Raises:
+            ValueError: no such site, or no such switch.
+
+        """
+        world = self._empty(self._highest + 1, site)
         world.flip(switches or {})
         self.crm.seed(world)
+        return self._enter(world)
+
+    def _empty(self, number: int, site: str | None) -> World:
+        sites = {s.name: s for s in self.crm.profile.sites}
+        if site is not None and site not in sites:
+            msg = f"{self.crm.profile.crm} has no site '{site}'; use one of: {', '.join(sites)}"
+            raise ValueError(msg)
+        where = sites[site] if site else self.crm.profile.sites[0]
+        world = World(self.crm.profile, number, where, self._seed, lambda token: self._own(token, world))
+        return world
+
+    def _enter(self, world: World) -> World:
         self.worlds[world.name] = world
+        self._highest = max(self._highest, world.number)
+        if self._state:
+            self._state.keep(world)
         self.current = world
         return world
 
     def _own(self, token: str, world: World) -> None:
         self._world_of_token[token] = world
+        self.note(world)
+
+    def load(self, document: Mapping[str, Any]) -> World:
+        """Make a world from a saved one, in place of the one of its name; it becomes the current one.
+
+        Raises:
+            DocumentError: it is none of this CRM.
+
+        """
+        number, site = document.get("number"), document.get("site")
+        if (
+            not isinstance(number, int)
+            or not isinstance(site, str)
+            or site not in {s.name for s in self.crm.profile.sites}
+        ):
+            msg = f"this is no saved world of {self.crm.profile.crm}: number {number!r}, site {site!r}"
+            raise snapshot.DocumentError(msg)
+        world = self._empty(number, site)
+        snapshot.fill(world, document)
+        if world.name in self.worlds:
+            self._drop(self.worlds[world.name])
+            for value in (*(token.value for token in world.tokens.all()), *world.grants.refresh):
+                self._own(value, world)
+        return self._enter(world)
+
+    def reset(self, world: World) -> World:
+        """Seed a world anew: records, journal, clock and switches; its tokens go on counting."""
+        fresh = self._empty(world.number, world.site.name)
+        self.crm.seed(fresh)
+        kept = ("people", "tokens", "grants", "secrets")
+        document = {**snapshot.dump(fresh), **{name: snapshot.rest(world)[name] for name in kept}}
+        return self.load(document)
+
+    def note(self, world: World) -> None:
+        """Let the state file, if there is one, know of changes beside the records."""
+        if self._state and world.name in self.worlds:
+            self._state.note(world)
 
     def forget(self, world: World) -> None:
-        """Drop a world that no request can reach any more."""
+        """Drop a world. The current one gives way to the newest other one, or to a fresh one."""
+        self._drop(world)
+        if self.current is world and self.worlds:
+            self.current = list(self.worlds.values())[-1]
+        elif self.current is world:
+            self.new_world()
+
+    def _drop(self, world: World) -> None:
         self.worlds.pop(world.name, None)
         for token in [t for t, w in self._world_of_token.items() if w is world]:
             del self._world_of_token[token]
+        if self._state:
+            self._state.drop(world)
 
     def close(self) -> None:
         """Stop the listeners."""

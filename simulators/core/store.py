@@ -1,7 +1,7 @@
 """State of a world: tables of records, atomic commits, and the change list made as a commit happens."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +73,8 @@ class Store:
     """Tables of immutable-by-convention records under one lock.
 
     Reading takes no lock: a commit replaces a record whole, so a reader sees it before or after, never torn.
-    Ids are never given twice, and the store remembers which ids ever existed.
+    Ids are never given twice, and the store remembers which ids ever existed. ``on_commit`` hears of every commit
+    before it counts: where it fails, the commit is undone.
     """
 
     def __init__(self) -> None:
@@ -81,6 +82,22 @@ class Store:
         self._gone: dict[str, set[str]] = {}
         self._next: dict[str, int] = {}
         self._lock = threading.RLock()
+        self.on_commit: Callable[[Sequence[Change]], None] | None = None
+
+    def dump(self) -> dict[str, dict[str, Record]]:
+        """Return every record by table and id."""
+        with self._lock:
+            return {table: dict(records) for table, records in self._tables.items()}
+
+    def gone(self) -> dict[str, list[str]]:
+        """Return the ids of removed records by table."""
+        with self._lock:
+            return {table: sorted(keys) for table, keys in self._gone.items() if keys}
+
+    def load(self, records: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
+        """Replace everything."""
+        with self._lock:
+            self._tables, self._gone, self._next = records, gone, {}
 
     def next_id(self, table: str, start: int) -> str:
         """Return the next id of a table: above ``start`` and above every id that was ever given."""
@@ -110,6 +127,8 @@ class Store:
             commit = Commit(self._tables, self._gone)
             try:
                 yield commit
+                if self.on_commit and commit.changes:
+                    self.on_commit(commit.changes)
             except BaseException:
                 commit.roll_back()
                 raise

@@ -28,9 +28,12 @@ class Tokens:
 
     def issue(self, value: str, person: str, *, host: str | None, lifetime: float) -> Token:
         """Register a token of a person; ``lifetime`` in seconds."""
-        token = Token(value, person, host, self._clock.now() + timedelta(seconds=lifetime))
-        self._tokens[value] = token
-        self.announce(value)
+        return self.add(Token(value, person, host, self._clock.now() + timedelta(seconds=lifetime)))
+
+    def add(self, token: Token) -> Token:
+        """Register a token as it is."""
+        self._tokens[token.value] = token
+        self.announce(token.value)
         return token
 
     def announce(self, value: str) -> None:

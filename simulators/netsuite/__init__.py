@@ -1,7 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import render, routes, rules
+from greenroom.simulators.netsuite import openapi, render, routes, rules
 from greenroom.simulators.netsuite.errors import refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -18,8 +18,10 @@ CRM = Crm(
     standing=rules.standing,
     access=rules.access,
     cancel=rules.cancel_behind,
+    add=rules.add_behind,
     edit=rules.edit_behind,
     reinstate=rules.reinstate_behind,
     ledger=LEDGER,
+    openapi=openapi.describe,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

@@ -203,10 +203,21 @@ def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: A
         _write(world, commit, key, {"status": "CONFIRMED"})
 
 
-def edit_behind(world: World, person: Person, key: str) -> None:
-    """Change an event's title as somebody would in NetSuite's own pages, without a request."""
+def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
+    """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
+    sent = Sent(data)
+    fields, _ = sent.fields()
     with world.store.commit() as commit:
-        _write(world, commit, key, {"title": f"moved by {person.name}"})
+        return insert(world, commit, person, {**fields, **sent.lines(world, ())})
+
+
+def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Change an event as somebody would in NetSuite's own pages, without a request."""
+    sent = Sent(data)
+    fields, _ = sent.fields()
+    with world.store.commit() as commit:
+        record = world.store.get(TABLE, key)
+        _write(world, commit, key, {**fields, **sent.lines(world, record["attendee"] if record else ())})
 
 
 def _checked(record: dict[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,12 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import requests
 
+from greenroom.simulators.core.control.client import ControlClient
 from tests.greenroom.shell import COMMAND, greenroom
 
 
@@ -35,7 +37,8 @@ def test_json_lines_are_ready_to_use() -> None:
     with serving("--json", "--tls") as process:
         for path in ("/api/v4/calendar_entries/1750624234.json", "/services/rest/record/v1/calendarEvent/12346"):
             told = line(process)
-            assert set(told) == {"crm", "url", "tls_url", "ca", "control", "user", "authHeader"}
+            assert {"crm", "url", "tls_url", "ca", "control", "user", "authHeader", "appointmentId"} <= set(told)
+            assert ControlClient(told["control"]).health()["crm"] == told["crm"]
             assert told["user"]["platform"] == told["crm"]
             headers = {"Authorization": told["authHeader"]}
             assert requests.get(told["url"] + path, headers=headers, timeout=5).status_code == 200
@@ -46,7 +49,7 @@ def test_json_lines_are_ready_to_use() -> None:
 def test_the_table_holds_a_curl_that_works() -> None:
     with serving("clio") as process:
         assert process.stdout
-        rows = dict(process.stdout.readline().split(maxsplit=1) for _ in range(5))
+        rows = dict(process.stdout.readline().split(maxsplit=1) for _ in range(6))
         command = rows["try"].strip()
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=10, check=False)
 
@@ -65,10 +68,43 @@ def test_a_fixed_port_and_a_second_start_on_it() -> None:
     assert "choose another --port" in said.err
 
 
+def test_several_crms_follow_one_port_and_the_authority_is_where_it_was_asked_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    ca = tmp_path / "ca.pem"
+    with serving("--json", "--port", str(port), "--tls", "--ca", str(ca)) as process:
+        urls = [line(process)["url"] for _ in range(2)]
+
+    assert urls == [f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"]
+    assert ca.read_text().startswith("-----BEGIN CERTIFICATE-----")
+
+
+def test_switches_are_listed_and_set() -> None:
+    told = greenroom("serve", "--help").out
+    with serving("clio", "--json", "--switch", "view-only-refusal=404") as process:
+        world = ControlClient(line(process)["control"]).ask("GET", "/worlds/current")
+
+    assert "clio: view-only-refusal = 403 | 404" in told
+    assert "netsuite: concurrency = 5 | 1 | off" in told
+    assert world["switches"]["view-only-refusal"] == "404"
+
+
+def test_beyond_loopback_the_control_api_stays_home_without_a_token() -> None:
+    with serving("clio", "--json", "--host", "0.0.0.0") as process:
+        told = line(process)
+        assert told["control"].startswith("http://127.0.0.1:")
+    with serving("clio", "--json", "--host", "0.0.0.0", "--control-token", "t") as process:
+        url = line(process)["control"].replace("0.0.0.0", "127.0.0.1")
+        assert requests.get(f"{url}/health", timeout=5).status_code == 401
+        assert ControlClient(url, "t").health()["crm"] == "clio"
+
+
 def test_what_cannot_be_served() -> None:
     for words, sentence in (
         (("salesforce",), "unknown CRM 'salesforce'"),
-        (("--port", "8080"), "can serve one CRM only"),
+        (("clio", "--switch", "view-only-refusal=418"), "no switch view-only-refusal=418; its values are 403, 404"),
+        (("clio", "--switch", "nonsense"), "no switch nonsense=; greenroom serve --help lists them"),
+        (("clio", "--state", "/nowhere/x.db"), "state file /nowhere/x.db cannot be used"),
         (("clio", "--port", "99999"), "99999"),
         (("clio", "--host", "192.0.2.1"), "choose another --host"),
     ):

@@ -4,6 +4,7 @@ import json
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.journal import KEPT
 from greenroom.simulators.core.secrets import Secrets
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
@@ -67,6 +68,20 @@ def test_tokens_expire_with_the_clock(clio: Fake) -> None:
     clio.world.clock.advance(3601)
 
     assert clio.ask("GET", clio.entry()).status_code == 401
+
+
+def test_a_journal_keeps_the_latest_at_their_positions(clio: Fake) -> None:
+    """A fake that runs for weeks does not grow for ever."""
+    clio.ask("GET", clio.entry())
+    journal = clio.world.journal
+    first = journal.since()[0]
+    for _ in range(2 * KEPT):
+        journal.add(first)
+
+    assert len(journal) == 2 * KEPT + 1
+    assert len(journal.since()) == KEPT + 1
+    assert journal.since(len(journal) - 1) == [first]
+    assert journal.since(len(journal)) == []
 
 
 def test_many_worlds_seed_without_a_clash() -> None:

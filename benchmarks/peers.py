@@ -1,0 +1,153 @@
+"""Throughput against moto's server on the same work, each in a process of its own (hold: at least 4x)."""
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from benchmarks.timing import each
+
+COUNT = 1500
+FIELDS = "fields=id,etag,summary,description,start_at,end_at"
+
+
+def measure() -> dict[str, str]:
+    moto = shutil.which("moto_server")
+    if moto is None:
+        return {"moto": "not measured: no moto_server on the PATH (pip install 'moto[server]')"}
+    with _greenroom() as told, _moto(moto) as peer:
+        ours, theirs = _ours(told), _theirs(peer)
+        figures = _by_wrk(told, peer) if shutil.which("wrk") else {}
+        for name in ("read", "update"):
+            first, second = _rate(ours[name]), _rate(theirs[name])
+            figures[f"{name}: clio / moto DynamoDB, a Python client"] = (
+                f"{first:.0f}/s / {second:.0f}/s = {first / second:.1f}x"
+            )
+    return figures
+
+
+def _by_wrk(told: dict[str, Any], peer: int) -> dict[str, str]:
+    """Measure reads with wrk, whose own cost is next to nothing: medians of three rounds in turn."""
+    path = f"/api/v4/calendar_entries/{told['appointmentId']}.json?{FIELDS}"
+    ours = ["-H", f"Authorization: {told['authHeader']}", told["url"] + path]
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write("".join(f'wrk.headers["{k}"] = "{v}"\n' for k, v in dynamo_headers("GetItem").items()))
+        script.write('wrk.method = "POST"; wrk.body = [[{"TableName": "t", "Key": {"id": {"S": "1"}}}]]\n')
+        script.flush()
+        theirs = ["-s", script.name, f"http://127.0.0.1:{peer}/"]
+        pairs = [(_wrk(ours), _wrk(theirs)) for _ in range(3)]
+    first, second = (sorted(side)[1] for side in zip(*pairs, strict=True))
+    return {"read: clio / moto DynamoDB, by wrk": f"{first:.0f}/s / {second:.0f}/s = {first / second:.1f}x"}
+
+
+def _wrk(words: list[str]) -> float:
+    done = subprocess.run(["wrk", "-t1", "-c1", "-d3s", *words], capture_output=True, text=True, check=True)
+    return float(done.stdout.split("Requests/sec:")[1].split()[0])
+
+
+def _rate(work: Callable[[], object]) -> float:
+    each(work, 100)
+    return 1 / each(work, COUNT)[COUNT // 2]
+
+
+def _ours(told: dict[str, Any]) -> dict[str, Callable[[], object]]:
+    wire = Wire(int(told["url"].rsplit(":", 1)[1]))
+    path = f"/api/v4/calendar_entries/{told['appointmentId']}.json?{FIELDS}"
+    headers = {"Authorization": told["authHeader"], "Content-Type": "application/json"}
+    get = written("GET", path, headers)
+    patch = written("PATCH", path, headers, json.dumps({"data": {"location": "Room 1"}}))
+    return {"read": lambda: wire.ask(get), "update": lambda: wire.ask(patch)}
+
+
+def _theirs(port: int) -> dict[str, Callable[[], object]]:
+    key = {"id": {"S": "1"}}
+    table = {
+        "TableName": "t",
+        "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+        "BillingMode": "PAY_PER_REQUEST",
+    }
+    text = {name: {"S": "Hearing on motion"} for name in ("summary", "description", "start_at", "end_at")}
+    _dynamo(port, "CreateTable", table)
+    _dynamo(port, "PutItem", {"TableName": "t", "Item": {**key, **text}})
+    values = {":v": {"S": "Room 1"}}
+    change = {"TableName": "t", "Key": key, "UpdateExpression": "SET place = :v", "ExpressionAttributeValues": values}
+    return {
+        "read": lambda: _dynamo(port, "GetItem", {"TableName": "t", "Key": key}),
+        "update": lambda: _dynamo(port, "UpdateItem", change),
+    }
+
+
+def _dynamo(port: int, action: str, body: dict[str, Any]) -> int:
+    """Call moto on a new connection, as its server closes each one after its answer."""
+    wire = Wire(port)
+    status = wire.ask(written("POST", "/", dynamo_headers(action), json.dumps(body)))
+    wire.close()
+    assert status == 200, action
+    return status
+
+
+def dynamo_headers(action: str) -> dict[str, str]:
+    signed = "Credential=a/20270101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x"
+    return {
+        "X-Amz-Target": f"DynamoDB_20120810.{action}",
+        "Content-Type": "application/x-amz-json-1.0",
+        "Authorization": f"AWS4-HMAC-SHA256 {signed}",
+    }
+
+
+def written(method: str, path: str, headers: dict[str, str], body: str = "") -> bytes:
+    """Return a request as bytes."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, *(f"{k}: {v}" for k, v in headers.items()), "", body]).encode()
+
+
+class Wire:
+    """A socket that sends ready bytes and reads one answer: next to no cost of its own."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port))
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def ask(self, request: bytes) -> int:
+        self._socket.sendall(request)
+        told = b""
+        while b"\r\n\r\n" not in told:
+            told += self._socket.recv(65536)
+        head, _, body = told.partition(b"\r\n\r\n")
+        length = next((int(x[15:]) for x in head.split(b"\r\n") if x[:15].lower() == b"content-length:"), 0)
+        while len(body) < length:
+            body += self._socket.recv(65536)
+        return int(head[9:12])
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@contextlib.contextmanager
+def _greenroom() -> Iterator[dict[str, Any]]:
+    command = [sys.executable, "-m", "greenroom", "serve", "clio", "--json", "--switch", "rate-limit=off"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield json.loads(process.stdout.readline())
+        process.terminate()
+
+
+@contextlib.contextmanager
+def _moto(command: str) -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen([command, "-H", "127.0.0.1", "-p", str(port)], **quiet) as process:  # type: ignore[call-overload]
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield port
+        process.terminate()

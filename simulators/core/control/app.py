@@ -1,0 +1,148 @@
+"""The control API over HTTP: guarded, checked against its own description, answered in JSON."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Flask, Response, request
+from jsonschema import Draft202012Validator
+from werkzeug.exceptions import HTTPException
+
+from greenroom.simulators.core.control import openapi
+from greenroom.simulators.core.control.guard import Guard, RefusalError
+from greenroom.simulators.core.control.handlers import Asked
+from greenroom.simulators.core.control.routes import FOLLOW, ROUTES, Route
+from greenroom.simulators.core.server import Listener
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import World
+
+MOST_FOLLOWERS = 4
+"""Streams at a time: each holds a server thread."""
+SILENCE = 1.0
+"""Seconds after which a silent stream sends a comment, and notices that its reader is gone."""
+
+
+class Control:
+    """A running control API of one simulator, on an address of its own.
+
+    Args:
+        simulator: which one.
+        host, port: where; 0 picks a free port.
+        token: every request must carry it; without one only loopback names are answered.
+
+    Raises:
+        OSError: the port is taken.
+
+    """
+
+    def __init__(
+        self, simulator: Simulator, *, host: str = "127.0.0.1", port: int = 0, token: str | None = None
+    ) -> None:
+        self._simulator = simulator
+        self._closing = threading.Event()
+        self._followers = threading.Semaphore(MOST_FOLLOWERS)
+        self._listener = Listener(self._app(Guard(token)), _refusal, host, port, None)
+        self.url = f"http://{host}:{self._listener.port}"
+
+    def _app(self, guard: Guard) -> Flask:
+        app = Flask("control", static_folder=None)
+        app.config.update(MAX_CONTENT_LENGTH=64 * 1024 * 1024, PROVIDE_AUTOMATIC_OPTIONS=False)
+        app.json.sort_keys = False
+        app.before_request(lambda: guard.check(request))
+        for place, route in enumerate(ROUTES):
+            app.add_url_rule(flask_path(route.path), str(place), self._view(route), methods=[route.method])
+        described = openapi.describe(self._simulator.crm.profile.crm)
+        app.add_url_rule("/openapi.json", "openapi", lambda: described, methods=["GET"])
+        app.add_url_rule(flask_path(FOLLOW), "follow", self._follow, methods=["GET"])
+        app.register_error_handler(RefusalError, lambda error: _told(error.status, error.sentence))
+        app.register_error_handler(HTTPException, lambda error: _told(error.code or 500, error.description or ""))
+        app.register_error_handler(ValueError, lambda error: _told(400, str(error)))
+        return app
+
+    def _view(self, route: Route) -> Callable[..., Response]:
+        body = Draft202012Validator(dict(route.body)) if route.body is not None else None
+
+        def view(**path: str) -> Response:
+            asked = Asked(self._simulator, path, _query(route), _body(body))
+            status, answer = route.handler(asked)
+            if route.method != "GET":
+                for world in list(self._simulator.worlds.values()):
+                    self._simulator.note(world)
+            text = "" if status == 204 else json.dumps(answer)
+            return Response(text, status, content_type="application/json")
+
+        return view
+
+    def _follow(self, world: str) -> Response:
+        found = Asked(self._simulator, {"world": world}, {}, {}).world
+        start = request.args.get("since", str(len(found.journal)))
+        if not start.isdigit():
+            raise RefusalError(400, "since: a whole number")
+        if not self._followers.acquire(blocking=False):
+            raise RefusalError(503, f"{MOST_FOLLOWERS} readers follow already; close one")
+        return Response(self._events(found, int(start)), content_type="text/event-stream")
+
+    def _events(self, world: World, mark: int) -> Iterator[str]:
+        try:
+            yield ": following\n\n"
+            while not self._closing.is_set():
+                entries = world.journal.wait(mark, SILENCE)
+                for entry in entries:
+                    mark += 1
+                    yield f"id: {mark}\nevent: entry\ndata: {json.dumps(entry.to_json(world.secrets.mask))}\n\n"
+                if not entries:
+                    yield ": silence\n\n"
+        finally:
+            self._followers.release()
+
+    def close(self) -> None:
+        """Stop answering."""
+        self._closing.set()
+        self._listener.close()
+
+
+def flask_path(path: str) -> str:
+    """Write ``{name}`` as Flask does."""
+    return path.replace("{", "<").replace("}", ">")
+
+
+def _query(route: Route) -> dict[str, str]:
+    for name, value in request.args.items():
+        schema = route.query.get(name)
+        if schema is None:
+            known = f"; known ones are {', '.join(route.query)}" if route.query else ""
+            raise RefusalError(400, f"unknown query parameter '{name}'{known}")
+        _check(Draft202012Validator(dict(schema)), value, name)
+    return request.args.to_dict()
+
+
+def _body(schema: Draft202012Validator | None) -> dict[str, Any]:
+    if schema is None:
+        return {}
+    try:
+        sent = json.loads(request.get_data() or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise RefusalError(400, f"the body is not JSON: {error}") from None
+    _check(schema, sent, "body")
+    checked: dict[str, Any] = sent
+    return checked
+
+
+def _check(schema: Draft202012Validator, value: Any, name: str) -> None:
+    problem = next(schema.iter_errors(value), None)
+    if problem is not None:
+        place = ".".join([name, *map(str, problem.absolute_path)])
+        raise RefusalError(400, f"{place}: {problem.message[:300]}")
+
+
+def _told(status: int, sentence: str) -> Response:
+    response = Response(json.dumps({"error": sentence}), status, content_type="application/json")
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _refusal(status: int) -> tuple[list[tuple[str, str]], bytes]:
+    response = _told(status, "the request is malformed")
+    return [(k, v) for k, v in response.headers if k != "Content-Length"], response.get_data()

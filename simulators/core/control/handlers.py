@@ -1,0 +1,310 @@
+"""What the control API does. Each handler takes the simulator, the path's arguments, the query and the body."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from greenroom.simulators.core import snapshot
+from greenroom.simulators.core.control.guard import RefusalError
+from greenroom.simulators.core.control.har import archive
+from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import Person, World
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request to the control API, read and checked against its description."""
+
+    simulator: Simulator
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Mapping[str, Any]
+
+    @property
+    def world(self) -> World:
+        """The world that the path names; ``current`` names the current one.
+
+        Raises:
+            RefusalError: there is none of that name.
+
+        """
+        name = self.path["world"]
+        found = self.simulator.current if name == "current" else self.simulator.worlds.get(name)
+        if found is None:
+            raise RefusalError(404, f"no world '{name}'; there are: {', '.join(self.simulator.worlds)}")
+        return found
+
+    @property
+    def role(self) -> str:
+        """The role that the path names.
+
+        Raises:
+            RefusalError: nobody has it.
+
+        """
+        if self.path["role"] not in self.world.people:
+            raise RefusalError(404, f"nobody is '{self.path['role']}'; there are: {', '.join(self.world.people)}")
+        return self.path["role"]
+
+
+Answer = tuple[int, Any]
+Handler = Callable[[Asked], Answer]
+
+
+def health(asked: Asked) -> Answer:
+    """Tell that the simulator is up."""
+    simulator = asked.simulator
+    told = {"crm": simulator.crm.profile.crm, "greenroom": version("greenroom"), "current": simulator.current.name}
+    return 200, {**told, "worlds": len(simulator.worlds)}
+
+
+def switches(asked: Asked) -> Answer:
+    """List what can be switched, and why."""
+    table = asked.simulator.crm.profile.switches
+    return 200, {name: {"values": list(s.values), "why": s.why} for name, s in table.items()}
+
+
+def brief(world: World) -> dict[str, Any]:
+    """Return a world in short."""
+    return {
+        "name": world.name,
+        "site": world.site.name,
+        "hostname": world.hostname,
+        "api_host": world.api_host,
+        "switches": dict(world.switches),
+        "appointments": dict(world.appointments),
+        "requests": len(world.journal),
+        "clientId": world.grants.client_id,
+        "clientSecret": world.grants.client_secret,
+    }
+
+
+def list_worlds(asked: Asked) -> Answer:
+    """List the worlds."""
+    return 200, [brief(world) for world in asked.simulator.worlds.values()]
+
+
+def create_world(asked: Asked) -> Answer:
+    """Make and seed a world; it becomes the current one."""
+    return 201, brief(asked.simulator.new_world(asked.body.get("site"), asked.body.get("switches")))
+
+
+def show_world(asked: Asked) -> Answer:
+    """Show a world."""
+    return 200, brief(asked.world)
+
+
+def delete_world(asked: Asked) -> Answer:
+    """Drop a world."""
+    asked.simulator.forget(asked.world)
+    return 204, None
+
+
+def enter_world(asked: Asked) -> Answer:
+    """Make a world the current one: requests without a known token go there."""
+    asked.simulator.current = asked.world
+    return 200, brief(asked.world)
+
+
+def reset_world(asked: Asked) -> Answer:
+    """Seed a world anew; its tokens go on counting."""
+    return 200, brief(asked.simulator.reset(asked.world))
+
+
+def save_world(asked: Asked) -> Answer:
+    """Return a world as one document, without its journal."""
+    return 200, snapshot.dump(asked.world)
+
+
+def load_world(asked: Asked) -> Answer:
+    """Make a world from such a document, in place of the one of its name."""
+    return 200, brief(asked.simulator.load(asked.body))
+
+
+def flip(asked: Asked) -> Answer:
+    """Set switches."""
+    asked.world.flip(asked.body)
+    return 200, dict(asked.world.switches)
+
+
+def _clock(world: World) -> dict[str, Any]:
+    return {"now": world.clock.now().isoformat(), **world.clock.dump()}
+
+
+def show_clock(asked: Asked) -> Answer:
+    """Show the world's time."""
+    return 200, _clock(asked.world)
+
+
+def set_clock(asked: Asked) -> Answer:
+    """Move, freeze or free the clock."""
+    clock, body = asked.world.clock, asked.body
+    if "freeze" in body:
+        clock.freeze(None if body["freeze"] is True else moment(body["freeze"]))
+    if "advance" in body:
+        clock.advance(body["advance"])
+    if body.get("run"):
+        clock.run()
+    return 200, _clock(asked.world)
+
+
+def moment(text: str) -> datetime:
+    """Read a moment.
+
+    Raises:
+        RefusalError: it is none.
+
+    """
+    try:
+        parsed = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise RefusalError(400, f"'{text}' is no ISO 8601 moment") from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def list_users(asked: Asked) -> Answer:
+    """List the people by role, with the standing of their tokens."""
+    world = asked.world
+    tokens = [(token.person, world.tokens.standing(token)) for token in world.tokens.all()]
+    return 200, {
+        role: {**asdict(person), "rights": dict(person.rights), "tokens": [s for p, s in tokens if p == person.id]}
+        for role, person in world.people.items()
+    }
+
+
+def create_user(asked: Asked) -> Answer:
+    """Add a person under a new role; rights are in the CRM's own words."""
+    body, world = asked.body, asked.world
+    if body["role"] in world.people:
+        raise RefusalError(409, f"somebody is '{body['role']}' already")
+    ids = [int(person.id) for person in world.people.values()]
+    rights = body.get("rights", {})
+    email = body.get("email", f"{body['role']}@{world.name}.example")
+    person = Person(str(max(ids) + 1), body.get("name", body["role"]), email, rights=rights)
+    world.people[body["role"]] = person
+    return 201, {**asdict(person), "rights": dict(person.rights)}
+
+
+def log_in(asked: Asked) -> Answer:
+    """Issue tokens to a person: the user object and the header that App Connect would pass to a connector."""
+    login = asked.world.log_in(asked.role, lifetime=asked.body.get("lifetime", 3600.0))
+    return 201, {"user": login.user, "authHeader": login.auth_header}
+
+
+def expire(asked: Asked) -> Answer:
+    """Let a person's tokens expire now."""
+    asked.world.tokens.expire(asked.world.people[asked.role].id)
+    return 204, None
+
+
+def revoke(asked: Asked) -> Answer:
+    """Revoke a person's tokens."""
+    asked.world.tokens.revoke(asked.world.people[asked.role].id)
+    return 204, None
+
+
+def list_records(asked: Asked) -> Answer:
+    """List a table's records, a page of them."""
+    records = asked.world.store.all(asked.path["table"])
+    start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "100"))
+    return 200, {"total": len(records), "records": records[start : start + limit]}
+
+
+def create_record(asked: Asked) -> Answer:
+    """Add an appointment behind the connector's back, as the owner would in the CRM's own pages."""
+    world = asked.world
+    if asked.path["table"] != world.profile.table:
+        raise RefusalError(404, f"only {world.profile.table} can be added")
+    key = behind(lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body))
+    return 201, world.store.get(world.profile.table, str(key))
+
+
+def _record(asked: Asked) -> Any:
+    found = asked.world.store.get(asked.path["table"], asked.path["id"])
+    if found is None:
+        raise RefusalError(404, f"no {asked.path['table']}/{asked.path['id']} in {asked.world.name}")
+    return found
+
+
+def show_record(asked: Asked) -> Answer:
+    """Show a record as the store holds it."""
+    return 200, _record(asked)
+
+
+def edit_record(asked: Asked) -> Answer:
+    """Change an appointment behind the connector's back."""
+    _record(asked)
+    world = asked.world
+    if asked.path["table"] != world.profile.table:
+        raise RefusalError(404, f"only {world.profile.table} can be changed")
+    behind(lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
+    return 200, _record(asked)
+
+
+def delete_record(asked: Asked) -> Answer:
+    """Remove a record for good, behind the connector's back."""
+    _record(asked)
+    with asked.world.store.commit() as commit:
+        commit.remove(asked.path["table"], asked.path["id"])
+    return 204, None
+
+
+def cancel_record(asked: Asked) -> Answer:
+    """Cancel an appointment in the CRM's own way, behind the connector's back."""
+    _record(asked)
+    world = asked.world
+    behind(lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
+    return 200, {"standing": asked.simulator.crm.standing(world, asked.path["id"])}
+
+
+def behind(change: Callable[[], Any]) -> Any:
+    """Change something as the CRM's own pages would; what it would refuse is a 422.
+
+    Raises:
+        RefusalError: with the CRM's words.
+
+    """
+    try:
+        return change()
+    except ApiError as error:
+        raise RefusalError(422, error.message or f"the CRM refuses it ({error.status})") from None
+
+
+def chosen(asked: Asked) -> list[Entry]:
+    """Return the journal's entries that the query asks for."""
+    query = asked.query
+    found = asked.world.journal.since(int(query.get("since", "0")))
+    for name in ("method", "operation", "record", "person"):
+        if name in query:
+            found = [entry for entry in found if getattr(entry, name) == query[name]]
+    if "status" in query:
+        found = [entry for entry in found if str(entry.status) == query["status"]]
+    return found[-int(query.get("limit", "1000")) :]
+
+
+def show_journal(asked: Asked) -> Answer:
+    """Show what the world was asked and answered, secrets masked."""
+    mask = asked.world.secrets.mask
+    return 200, {"total": len(asked.world.journal), "entries": [entry.to_json(mask) for entry in chosen(asked)]}
+
+
+def show_entry(asked: Asked) -> Answer:
+    """Show one entry of the journal by its number."""
+    for entry in asked.world.journal.since():
+        if str(entry.seq) == asked.path["seq"]:
+            return 200, entry.to_json(asked.world.secrets.mask)
+    raise RefusalError(404, f"no request {asked.path['seq']} in {asked.world.name}")
+
+
+def show_har(asked: Asked) -> Answer:
+    """Return the journal as HTTP Archive 1.2."""
+    return 200, archive(chosen(asked), asked.world.secrets.mask)
+
+
+def vendor_openapi(asked: Asked) -> Answer:
+    """Describe what the fake CRM answers, as OpenAPI 3.1."""
+    return 200, asked.simulator.crm.openapi()

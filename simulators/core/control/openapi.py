@@ -1,0 +1,55 @@
+"""The control API's description, OpenAPI 3.1, made from its table of routes."""
+
+import re
+from importlib.metadata import version
+from typing import Any
+
+from greenroom.simulators.core.control.routes import FOLLOW, ROUTES, Route
+
+_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {"error": {"type": "string"}},
+    "additionalProperties": False,
+}
+
+
+def describe(crm: str) -> dict[str, Any]:
+    """Return the description."""
+    paths: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    stream = {"200": {"description": "an entry each", "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+    follow = {"summary": "Follow the journal as server-sent events.", "responses": {**stream, "default": _refused()}}
+    paths[FOLLOW] = {"get": {"operationId": "follow", **follow, "parameters": _path_parameters(FOLLOW)}}
+    info = {"title": f"Greenroom control API of the fake {crm}", "version": version("greenroom")}
+    return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": {"Error": _ERROR}}}
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    success: dict[str, Any] = {"description": "done"}
+    if route.success != 204:
+        success["content"] = {"application/json": {"schema": {}}}
+    told = " ".join((route.handler.__doc__ or "").split())
+    operation: dict[str, Any] = {
+        "operationId": route.handler.__name__,
+        "summary": told,
+        "parameters": [
+            *_path_parameters(route.path),
+            *({"name": n, "in": "query", "required": False, "schema": dict(s)} for n, s in route.query.items()),
+        ],
+        "responses": {str(route.success): success, "default": _refused()},
+    }
+    if route.body is not None:
+        operation["requestBody"] = {"content": {"application/json": {"schema": dict(route.body)}}}
+    return operation
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    names = re.findall(r"{(\w+)}", path)
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _refused() -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Error"}
+    return {"description": "refused, with a sentence", "content": {"application/json": {"schema": schema}}}

@@ -1,0 +1,85 @@
+"""The control API as one table, from which its routes and its description follow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenroom.simulators.core.control import handlers
+from greenroom.simulators.core.control.handlers import Handler
+
+Schema = Mapping[str, Any]
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "string", "pattern": "^[0-9]{1,9}$", "description": "a whole number"}
+TEXTS: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route: how it is asked, who handles it, what its query and its body hold, how a success is answered."""
+
+    method: str
+    path: str
+    handler: Handler
+    success: int = 200
+    query: Mapping[str, Schema] = field(default_factory=dict)
+    body: Schema | None = None
+
+
+def thing(required: tuple[str, ...] = (), **properties: Schema) -> Schema:
+    """Return the schema of an object with these properties and no others."""
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+_FILTER = dict.fromkeys(("method", "operation", "record", "person"), TEXT)
+_JOURNAL = {**_FILTER, "status": NUMBER, "since": NUMBER, "limit": NUMBER}
+_SECONDS: Schema = {"type": "number", "minimum": -1e9, "maximum": 1e9}
+_LIFETIME: Schema = {"type": "number", "minimum": 0, "maximum": 1e9}
+_NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[\\w.-]+$"}
+_WORLD = "/worlds/{world}"
+_RECORD = _WORLD + "/records/{table}/{id}"
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/health", handlers.health),
+    Route("GET", "/switches", handlers.switches),
+    Route("GET", "/vendor/openapi.json", handlers.vendor_openapi),
+    Route("GET", "/worlds", handlers.list_worlds),
+    Route("POST", "/worlds", handlers.create_world, 201, body=thing(site=TEXT, switches=TEXTS)),
+    Route("GET", _WORLD, handlers.show_world),
+    Route("DELETE", _WORLD, handlers.delete_world, 204),
+    Route("POST", _WORLD + "/enter", handlers.enter_world),
+    Route("POST", _WORLD + "/reset", handlers.reset_world),
+    Route("GET", _WORLD + "/document", handlers.save_world),
+    Route("PUT", "/document", handlers.load_world, body={"type": "object"}),
+    Route("PATCH", _WORLD + "/switches", handlers.flip, body=TEXTS),
+    Route("GET", _WORLD + "/clock", handlers.show_clock),
+    Route(
+        "PATCH",
+        _WORLD + "/clock",
+        handlers.set_clock,
+        body=thing(
+            advance=_SECONDS, freeze={"type": ["string", "boolean"], "not": {"const": False}}, run={"const": True}
+        ),
+    ),
+    Route("GET", _WORLD + "/users", handlers.list_users),
+    Route(
+        "POST",
+        _WORLD + "/users",
+        handlers.create_user,
+        201,
+        body=thing(("role",), role=_NAME, name=TEXT, email=TEXT, rights=TEXTS),
+    ),
+    Route("POST", _WORLD + "/users/{role}/tokens", handlers.log_in, 201, body=thing(lifetime=_LIFETIME)),
+    Route("POST", _WORLD + "/users/{role}/expire", handlers.expire, 204),
+    Route("POST", _WORLD + "/users/{role}/revoke", handlers.revoke, 204),
+    Route("GET", _WORLD + "/records/{table}", handlers.list_records, query={"offset": NUMBER, "limit": NUMBER}),
+    Route("POST", _WORLD + "/records/{table}", handlers.create_record, 201, body={"type": "object"}),
+    Route("GET", _RECORD, handlers.show_record),
+    Route("PATCH", _RECORD, handlers.edit_record, body={"type": "object"}),
+    Route("DELETE", _RECORD, handlers.delete_record, 204),
+    Route("POST", _RECORD + "/cancel", handlers.cancel_record),
+    Route("GET", _WORLD + "/journal", handlers.show_journal, query=_JOURNAL),
+    Route("GET", _WORLD + "/journal.har", handlers.show_har, query=_JOURNAL),
+    Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),
+)
+FOLLOW = _WORLD + "/journal/follow"
+"""Server-sent events: each entry as it comes."""

@@ -1,0 +1,161 @@
+"""Saved worlds: as documents, and in a file that survives the end of the process."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core import snapshot
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.state import StateError, StateFile
+from tests.fakes import ENTRIES, EVENTS, Fake
+from tests.greenroom.shell import COMMAND
+
+BODY = {
+    "data": {
+        "summary": "N",
+        "start_at": "2027-01-01T10:00:00Z",
+        "end_at": "2027-01-01T11:00:00Z",
+        "calendar_owner": {"id": 6101},
+    }
+}
+
+
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+def test_a_document_holds_a_whole_world(crm: str, request: pytest.FixtureRequest) -> None:
+    """Saved as JSON and loaded into another simulator: records, tokens, gone ids, clock, switches."""
+    fake: Fake = request.getfixturevalue(crm)
+    fake.ask("DELETE", fake.entry())
+    fake.world.clock.advance(600)
+    name, switch = next(iter(fake.world.profile.switches.items()))
+    fake.world.flip({name: switch.values[1]})
+    document = json.loads(json.dumps(snapshot.dump(fake.world)))
+    with Simulator(CRMS[crm]) as other:
+        world = other.load(document)
+        assert snapshot.dump(world) == snapshot.dump(fake.world)
+        again = Fake(other)
+        again.headers = fake.headers
+
+        assert again.ask("GET", fake.entry()).status_code == 404
+        assert again.ask("GET", fake.entry("longer-id")).status_code == 200
+        assert other.crm.standing(world, fake.world.appointments["target"]) == "removed"
+        assert world.secrets.mask(fake.login.token) == "<owner.accessToken>"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"number": 1, "site": "us"},
+        {"number": "1", "site": "us"},
+        {"number": 1, "site": "moon"},
+        {"number": 1, "site": "us", "format": 9, "crm": "clio"},
+    ],
+)
+def test_other_documents_are_refused_and_change_nothing(clio: Fake, document: Any) -> None:
+    with pytest.raises(snapshot.DocumentError, match="no saved world of clio"):
+        clio.simulator.load(document)
+
+    assert clio.ask("GET", clio.entry()).status_code == 200
+
+
+def test_a_reset_world_is_as_it_was_seeded_and_its_tokens_count_on(clio: Fake) -> None:
+    clio.ask("DELETE", clio.entry())
+    clio.world.clock.advance(60)
+    fresh = clio.simulator.reset(clio.world)
+
+    assert clio.ask("GET", clio.entry()).status_code == 200
+    assert len(fresh.journal) == 1
+    assert clio.simulator.worlds == {fresh.name: fresh}
+
+
+def test_the_file_brings_worlds_back(tmp_path: Path) -> None:
+    """Several worlds, in order; ids are never given again, tokens go on counting, a revoked one stays revoked."""
+    path = tmp_path / "state.db"
+    state = StateFile(path)
+    with Simulator(CRMS["clio"], state=state) as first:
+        fake = Fake(first)
+        made = fake.ask("POST", f"{ENTRIES}.json", json=BODY).json()["data"]["id"]
+        fake.ask("DELETE", f"{ENTRIES}/{made}.json")
+        fake.ask("PATCH", fake.entry(), json={"data": {"location": "kept"}})
+        other = first.new_world(site="eu")
+        gone = other.log_in("owner")
+        bye = {"Authorization": gone.auth_header}
+        requests.post(f"{fake.url}/oauth/deauthorize", data={"token": gone.token}, headers=bye, timeout=5)
+    state.close()
+    state = StateFile(path)
+    with Simulator(CRMS["clio"], state=state) as second:
+        again = Fake(second)
+        again.headers = fake.headers
+
+        assert list(second.worlds) == ["clio-1", "clio-2"]
+        assert second.worlds["clio-2"].site.name == "eu"
+        assert again.ask("GET", fake.entry(), params={"fields": "location"}).json()["data"] == {"location": "kept"}
+        assert again.ask("POST", f"{ENTRIES}.json", json=BODY).json()["data"]["id"] == str(int(made) + 1)
+        assert again.ask("GET", fake.entry(), headers=bye).status_code == 401
+        assert second.new_world().name == "clio-3"
+    state.close()
+
+
+def test_a_commit_that_cannot_be_kept_is_not_acknowledged(tmp_path: Path) -> None:
+    """The disk fails: the client hears of an error, and nothing has changed."""
+    state = StateFile(tmp_path / "state.db")
+    with Simulator(CRMS["netsuite"], state=state) as simulator:
+        fake = Fake(simulator)
+        state.close()
+        answer = fake.ask("PATCH", fake.entry(), json={"status": "CANCELLED"})
+
+        assert answer.status_code == 500
+        assert fake.record()["status"] == "CONFIRMED"
+
+
+@pytest.mark.parametrize("content", [b"this is no database, only text that is long enough to be looked at" * 20, None])
+def test_files_that_cannot_be_used(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "f" if content else tmp_path
+    if content:
+        path.write_bytes(content)
+
+    with pytest.raises(StateError, match="cannot be used"):
+        StateFile(path)
+
+
+def serve(path: Path) -> tuple["subprocess.Popen[str]", Any]:
+    command = [COMMAND, "serve", "netsuite", "--json", "--state", str(path), "--switch", "concurrency=off"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    return process, json.loads(process.stdout.readline())
+
+
+def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
+    """Killed in the middle of writing: every event that was answered with 204 is there after the next start."""
+    path = tmp_path / "state.db"
+    process, told = serve(path)
+    headers, acknowledged = {"Authorization": told["authHeader"]}, []
+    with requests.Session() as session:
+        for number in range(40):
+            answer = session.post(told["url"] + EVENTS, json={"title": f"event {number}"}, headers=headers, timeout=5)
+            acknowledged.append(answer.headers["Location"].rsplit("/", 1)[1])
+        os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=10)
+    again, told = serve(path)
+    try:
+        titles = [
+            requests.get(f"{told['url']}{EVENTS}/{key}", headers=headers, timeout=5).json()["title"]
+            for key in acknowledged
+        ]
+    finally:
+        again.terminate()
+        again.communicate(timeout=10)
+
+    assert titles == [f"event {number}" for number in range(40)]
+    assert path.stat().st_mode & 0o077 == 0
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -1,0 +1,97 @@
+"""Schemathesis against our own descriptions: no 5xx, every answer as described."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.control import openapi
+from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.simulator import Simulator
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+QUIET = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+LOUD = {"rate-limit": "off", "concurrency": "off"}
+
+
+@pytest.fixture(scope="module")
+def control() -> Iterator[Control]:
+    with Simulator(CRMS["clio"]) as found:
+        api = Control(found)
+        yield api
+        api.close()
+
+
+def operations(described: Any) -> list[Any]:
+    schema = schemathesis.openapi.from_dict(described)
+    return [result.ok() for result in schema.get_all_operations()]
+
+
+@pytest.mark.parametrize("crm", list(CRMS))
+def test_the_fakes_answer_as_described(crm: str) -> None:
+    """Every operation, with generated input, good and bad, as the owner; ids of the seed come up as well."""
+    with Simulator(CRMS[crm]) as simulator:
+        world = simulator.current
+        world.flip({name: value for name, value in LOUD.items() if name in world.profile.switches})
+        url = f"http://127.0.0.1:{simulator.port}"
+        for operation in operations(simulator.crm.openapi()):
+            exercise(
+                operation,
+                url,
+                lambda: {"Authorization": world.log_in("owner").auth_header},
+                world.appointments["target"],
+            )
+
+
+def exercise(operation: Any, url: str, headers: Any, known: str) -> None:
+    @QUIET
+    @given(case=operation.as_strategy())
+    def each(case: Any) -> None:
+        if case.path_parameters and hash(str(case.body)) % 2:
+            case.path_parameters = dict.fromkeys(case.path_parameters, known)
+        case.call_and_validate(base_url=url, headers=headers(), checks=CHECKS, timeout=10)
+
+    each()
+
+
+def test_the_control_api_answers_as_described(control: Control) -> None:
+    for operation in operations(openapi.describe("clio")):
+        if "follow" not in operation.path:
+            exercise(operation, control.url, dict, "current")
+
+
+@pytest.mark.parametrize("crm", list(CRMS))
+def test_every_parameter_stands_in_the_ledger(crm: str) -> None:
+    """A parameter or header that we describe is a behaviour with a source."""
+    told = " ".join(f"{row.behaviour} {row.source}" for row in CRMS[crm].ledger).lower()
+    described = CRMS[crm].openapi()["paths"]
+    names = {
+        p["name"] for verbs in described.values() for o in verbs.values() for p in o["parameters"] if p["in"] != "path"
+    }
+    unknown = {name for name in names if not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", told)}
+
+    assert unknown - {"as", "decision"} == set()
+
+
+@pytest.mark.parametrize("crm", list(CRMS))
+def test_the_description_has_the_routes_that_there_are(crm: str) -> None:
+    def plain(path: str) -> str:
+        return re.sub(r"[<{]\w+[}>]", "{}", path.removesuffix(".json"))
+
+    described = {
+        (method.upper(), plain(path)) for path, verbs in CRMS[crm].openapi()["paths"].items() for method in verbs
+    }
+    rows = {tuple(route.split(" ", 1)) for row in CRMS[crm].ledger for route in row.routes}
+    real = {(method, plain(path.replace("<kind>", "calendarEvent"))) for method, path in rows}
+
+    assert described == real
