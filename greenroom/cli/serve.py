@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import signal
 import tempfile
 import threading
@@ -18,11 +19,14 @@ from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hosts import is_loopback
+from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
 
 DAY = 86_400.0
 """Seconds that the printed credential lives."""
+PATIENCE = 3.0
+"""Seconds from the request to end until the process ends, whatever its clients do."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
 
     Example: greenroom serve clio --port 8080
     """
-    done = _until_asked()
+    done, last = threading.Event(), threading.Timer(PATIENCE, os._exit, (1,))
+    last.daemon = True
+    _until_asked(done, last)
     found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
     settings = _switches(options.pop("switches"), found)
     with ExitStack() as stack:
@@ -80,6 +86,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         gc.freeze()  # what is there by now stays: collections need not look at it for every few requests
         while not done.wait(1.0):
             pass
+    last.cancel()
     return 0
 
 
@@ -113,7 +120,7 @@ def _open(crm: Crm, wanted: Wanted, port: int) -> Simulator:
         simulator = Simulator(crm, host=wanted.host, port=port, authority=wanted.authority, state=wanted.state)
     except OSError as error:
         advice = "choose another --port, or end what uses it" if port else "choose another --host"
-        msg = f"cannot serve {crm.profile.crm} on {wanted.host}:{port}: {error}; {advice}"
+        msg = f"cannot serve {crm.profile.crm} on {in_url(wanted.host)}:{port}: {error}; {advice}"
         raise click.UsageError(msg) from None
     own = {name: value for name, value in wanted.switches.items() if name in crm.profile.switches}
     simulator.current.flip(own)
@@ -133,8 +140,8 @@ def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, A
     simulator.note(world)
     return {
         "crm": simulator.crm.profile.crm,
-        "url": f"http://{simulator.host}:{simulator.port}",
-        "tls_url": f"https://{simulator.host}:{simulator.tls_port}" if simulator.tls_port else None,
+        "url": f"http://{in_url(simulator.host)}:{simulator.port}",
+        "tls_url": f"https://{in_url(simulator.host)}:{simulator.tls_port}" if simulator.tls_port else None,
         "ca": ca,
         "control": control.url,
         "user": login.user,
@@ -158,9 +165,14 @@ def _table(line: dict[str, Any], simulator: Simulator) -> str:
     return "\n".join(f"{name:<11} {value}" for name, value in rows) + "\n"
 
 
-def _until_asked() -> threading.Event:
-    """Return an event that is set by an interrupt or a request to end."""
-    done = threading.Event()
+def _until_asked(done: threading.Event, last: threading.Timer) -> None:
+    """Set the event at an interrupt or a request to end; the second one, or the timer, ends the process at once."""
+
+    def asked(*_: object) -> None:
+        if done.is_set():
+            os._exit(1)
+        done.set()
+        last.start()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: done.set())
-    return done
+        signal.signal(number, asked)

@@ -27,7 +27,8 @@ def moment(name: str, text: str) -> str:
         msg = f"{name} must be a date-time"
         raise BadRequest(msg) from None
     try:
-        return timestamp(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC))
+        aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        return timestamp(max(aware, datetime(1900, 1, 1, tzinfo=UTC)))
     except OverflowError:
         msg = f"{name} is out of range"
         raise BadRequest(msg) from None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
+from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
@@ -16,9 +17,9 @@ def merge(world: World, record: Record | Mapping[str, Any], data: Mapping[str, A
     """Return the nested fields of a record after a body was merged into them."""
     merged: dict[str, Any] = {}
     if "attendees" in data:
-        merged["attendees"] = _attendees(world, record["attendees"], _items("attendees", data))
+        merged["attendees"] = _attendees(world, record["attendees"], listed("attendees", data))
     if "external_properties" in data:
-        merged["external_properties"] = _properties(record["external_properties"], _items("external_properties", data))
+        merged["external_properties"] = _properties(record["external_properties"], listed("external_properties", data))
     if "matter" in data:
         merged["matter"] = _matter(world, data["matter"])
     return merged
@@ -37,8 +38,14 @@ def _matter(world: World, sent: Any) -> Any:
     return {**found, "id": int(found["id"])}
 
 
-def _items(name: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    items = data[name] or []
+def listed(name: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return a list of objects in a body; none sent is an empty one.
+
+    Raises:
+        ArgumentError: it is something else.
+
+    """
+    items = data.get(name) or []
     if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
         raise ArgumentError(f"{name} must be a list of objects")
     return items
@@ -67,7 +74,7 @@ def _attendee(world: World, key: int, kind: str) -> dict[str, Any]:
 def _properties(present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tuple[Any, ...]:
     kept = {item["id"]: item for item in present}
     for item in items:
-        key = item.get("id")
+        key = whole(item.get("id"))
         if item.get("_destroy"):
             kept.pop(key, None)
         elif key in kept:
@@ -86,9 +93,10 @@ def _properties(present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tup
 
 
 def _number(value: Any) -> int:
-    if isinstance(value, bool) or not str(value).isdigit():
+    number = whole(value)
+    if number is None:
         raise ArgumentError("an attendee needs an id")
-    return int(value)
+    return number
 
 
 def _etag(kind: str, key: int) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from greenroom.simulators.clio.errors import BadRequest
+from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.core.store import Record
 
 CEILING = 10_000
@@ -48,10 +49,11 @@ def page(records: Sequence[Record], args: MultiDict[str, str], url: str, *, most
 def _limit(text: str | None, most: int) -> int:
     if text is None:
         return most
-    if not text.isdigit() or not 1 <= int(text) <= most:
+    limit = whole(text)
+    if limit is None or not 1 <= limit <= most:
         msg = f"limit must be between 1 and {most}"
         raise BadRequest(msg)
-    return int(text)
+    return limit
 
 
 def _ordered(records: Sequence[Record], order: str | None) -> list[Record]:
@@ -65,7 +67,7 @@ def _ordered(records: Sequence[Record], order: str | None) -> list[Record]:
 def _key(name: str) -> Callable[[Record], tuple[bool, int, str]]:
     def key(record: Record) -> tuple[bool, int, str]:
         value = record.get(name)
-        number = int(str(value)) if name == "id" and str(value).isdigit() else 0
+        number = (whole(value) or 0) if name == "id" else 0
         return value is None, number, str(value)
 
     return key
@@ -78,8 +80,8 @@ def _start(ordered: Sequence[Record], args: MultiDict[str, str]) -> int:
         return 0
     try:
         told = json.loads(base64.urlsafe_b64decode(token.encode()))
-        fits = told["of"] == _digest(args)
-    except (ValueError, KeyError, TypeError):
+        fits = told["of"] == _digest(args) and whole(told["at"]) is not None and "from" in told
+    except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
     if not fits:
         msg = "page_token is invalid"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from greenroom.simulators.clio import rules
+from greenroom.simulators.clio import nested, rules
 from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.store import Record
@@ -103,7 +103,7 @@ def create_contact(visit: Visit, data: Mapping[str, Any]) -> Record:
     if data.get("type") not in ("Person", "Company"):
         msg = f"'{data.get('type')}' is not a valid model"
         raise ArgumentError(msg)
-    numbers = tuple(n for n in data.get("phone_numbers") or () if isinstance(n, Mapping))
+    numbers = tuple(nested.listed("phone_numbers", data))
     now = timestamp(visit.world.clock.now())
     key = visit.world.store.next_id("contacts", 5000)
     record = {

@@ -41,18 +41,26 @@ def occurrences(record: Record, start: str | None, end: str | None) -> Iterator[
         return
     first = datetime.fromisoformat(record["start_at"])
     length = datetime.fromisoformat(record["end_at"]) - first
-    until = datetime.fromisoformat(end) if end else first + timedelta(days=366)
+    until = datetime.fromisoformat(end) if end else _later(first, timedelta(days=366))
     for number, begin in enumerate(_begins(record["recurrence_rule"], first)):
         if begin > until or number >= MOST:
             return
-        if start is None or begin + length >= datetime.fromisoformat(start):
+        if start is None or _later(begin, length) >= datetime.fromisoformat(start):
             yield {
                 **record,
                 "id": f"{record['id']}_{begin:%Y%m%dT%H%M%SZ}",
                 "start_at": timestamp(begin),
-                "end_at": timestamp(begin + length),
+                "end_at": timestamp(_later(begin, length)),
                 "parent_calendar_entry_id": record["id"],
             }
+
+
+def _later(moment: datetime, span: timedelta) -> datetime:
+    """Return a moment so much later, or the last one that there is."""
+    try:
+        return moment + span
+    except OverflowError:
+        return datetime.max.replace(tzinfo=moment.tzinfo)
 
 
 def _begins(rule: str, first: datetime) -> Iterator[datetime]:

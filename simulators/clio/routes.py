@@ -7,6 +7,7 @@ from flask import Blueprint, Request, Response, request
 
 from greenroom.simulators.clio import conditions, fields, filters, limits, oauth, paging, people, render, rules
 from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, InvalidToken, NotFoundError, UnknownVersion
+from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.hosts import meets
@@ -49,7 +50,8 @@ def authenticate() -> None:
         raise InvalidToken
     limits.count(now)
     version = request.headers.get("X-API-VERSION", VERSION)
-    if not version.startswith("4.0.") or not version[4:].isdigit() or int(version[4:]) > LATEST:
+    patch = whole(version.removeprefix("4.0."))
+    if not version.startswith("4.0.") or patch is None or patch > LATEST:
         raise UnknownVersion(version)
     if request.method == "GET" and now.person.rights.get("calendars") == "none":
         raise ForbiddenError

@@ -235,7 +235,10 @@ def moment(name: str, value: Any) -> str:
     except (TypeError, ValueError):
         raise ArgumentError(f"{name} must be a date-time") from None
     aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-    return timestamp(max(aware, datetime(1900, 1, 1, tzinfo=UTC)))
+    try:
+        return timestamp(max(aware, datetime(1900, 1, 1, tzinfo=UTC)))
+    except OverflowError:
+        raise ArgumentError(f"{name} is out of range") from None
 
 
 def etag(record: Mapping[str, Any]) -> str:

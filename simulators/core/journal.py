@@ -1,6 +1,7 @@
 """What one world was asked and answered, in order."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from greenroom.simulators.core.store import Change
 
 BODY_LIMIT = 4096
 """Characters of a body that an entry shows; a longer one is cut, with a note of its full length."""
+CREDENTIALS = ("authorization", "proxy-authorization")
+"""Headers whose credential nobody sees, also one that no fake gave out: it may open a real CRM."""
 KEPT = 10_000
 """Entries that a journal keeps at least; older ones go, so that a fake may run for weeks."""
 
@@ -52,6 +55,10 @@ class Entry:
     def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
         """Return the entry as JSON-able data with every secret masked."""
         masked: dict[str, Any] = json.loads(mask(json.dumps(self._plain())))
+        headers = masked["request"]["headers"]
+        for name in headers:
+            if name.lower() in CREDENTIALS:
+                headers[name] = hidden(headers[name], self.headers[name])
         for side in ("request", "answer"):
             masked[side]["body"] = shortened(masked[side]["body"])
         return masked
@@ -114,6 +121,15 @@ class Journal:
 
     def __len__(self) -> int:
         return self._dropped + len(self._entries)
+
+
+def hidden(masked: str, sent: str) -> str:
+    """Return a header that bears a credential: its secrets masked, or all but its scheme where they are not known."""
+    scheme, blank, credential = masked.partition(" ")
+    if not blank:
+        return "<unknown>" if masked and masked.lower() not in ("basic", "bearer") else masked
+    known = masked != sent if scheme.lower() == "basic" else re.fullmatch(r"\s*<[\w.-]+>\s*", credential)
+    return masked if known or not credential.strip() else f"{scheme} <unknown>"
 
 
 def shortened(text: str) -> str:

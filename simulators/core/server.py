@@ -99,6 +99,8 @@ class SturdyConnection(cheroot_server.HTTPConnection):
 
     def communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
+        if not self.server.ready:  # closing: what still waits in the queue must not hold a thread
+            return False
         try:
             return bool(super().communicate())  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
@@ -145,6 +147,11 @@ class Listener:
         """Stop serving and free the port."""
         self._server.stop()
         self._thread.join()
+
+
+def in_url(host: str) -> str:
+    """Write a host as URLs do: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _bindable(host: str, port: int) -> None:

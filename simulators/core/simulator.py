@@ -52,13 +52,29 @@ class Simulator:
         self._state = state
         self._world_of_token: dict[str, World] = {}
         self._highest = 0
-        for document in state.documents(crm.profile.crm) if state else []:
-            self.load(document)
-        self.current = next(iter(self.worlds.values()), None) or self.new_world()
+        self._current = self._begin(state) if state else self.new_world()
         app = build_app(crm, self._find_world, self.note)
         self._listeners: list[Listener] = []
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
+
+    def _begin(self, state: StateFile) -> World:
+        """Bring back what the file keeps, and return the world that was the current one."""
+        for document in state.documents(self.crm.profile.crm):
+            self._place(document)
+        named = self.worlds.get(state.current(self.crm.profile.crm) or "")
+        return named or next(iter(self.worlds.values()), None) or self.new_world()
+
+    @property
+    def current(self) -> World:
+        """The world of requests without a known token."""
+        return self._current
+
+    @current.setter
+    def current(self, world: World) -> None:
+        self._current = world
+        if self._state:
+            self._state.enter(world)
 
     def _listen(self, app: Flask, port: int, authority: Authority | None = None) -> int:
         context = authority.context(*self.crm.profile.hosts) if authority else None
@@ -83,7 +99,9 @@ class Simulator:
         world = self._empty(self._highest + 1, site)
         world.flip(switches or {})
         self.crm.seed(world)
-        return self._enter(world)
+        self._enter(world)
+        self.current = world
+        return world
 
     def _empty(self, number: int, site: str | None) -> World:
         sites = {s.name: s for s in self.crm.profile.sites}
@@ -94,52 +112,58 @@ class Simulator:
         world = World(self.crm.profile, number, where, self._seed, lambda token: self._own(token, world))
         return world
 
-    def _enter(self, world: World) -> World:
+    def _enter(self, world: World) -> None:
+        """Let a finished world be reached, in place of the one of its name; only from here on its tokens lead to it."""
+        if self._state:
+            self._state.keep(world)  # first: where it cannot be kept, nothing has changed
+        before = self.worlds.get(world.name)
         self.worlds[world.name] = world
         self._highest = max(self._highest, world.number)
-        if self._state:
-            self._state.keep(world)
-        self.current = world
-        return world
+        opens = (*(token.value for token in world.tokens.all()), *world.grants.codes, *world.grants.refresh)
+        self._world_of_token.update(dict.fromkeys(opens, world))
+        if before:
+            self._shut(before)
 
     def _own(self, token: str, world: World) -> None:
-        self._world_of_token[token] = world
-        self.note(world)
+        if self.worlds.get(world.name) is world:  # not one that is still being filled, nor one that was replaced
+            self._world_of_token[token] = world
+            self.note(world)
 
     def load(self, document: Mapping[str, Any]) -> World:
         """Make a world from a saved one, in place of the one of its name; it becomes the current one.
 
         Raises:
-            DocumentError: it is none of this CRM.
+            DocumentError: it is none of this CRM; nothing has changed.
 
         """
+        self.current = world = self._place(document)
+        return world
+
+    def _place(self, document: Mapping[str, Any]) -> World:
         number, site = document.get("number"), document.get("site")
-        if (
-            not isinstance(number, int)
-            or not isinstance(site, str)
-            or site not in {s.name for s in self.crm.profile.sites}
-        ):
+        sites = {s.name for s in self.crm.profile.sites}
+        if type(number) is not int or number < 1 or not isinstance(site, str) or site not in sites:
             msg = f"this is no saved world of {self.crm.profile.crm}: number {number!r}, site {site!r}"
             raise snapshot.DocumentError(msg)
         world = self._empty(number, site)
         snapshot.fill(world, document)
-        if world.name in self.worlds:
-            self._drop(self.worlds[world.name])
-            for value in (*(token.value for token in world.tokens.all()), *world.grants.refresh):
-                self._own(value, world)
-        return self._enter(world)
+        self._enter(world)
+        return world
 
     def reset(self, world: World) -> World:
         """Seed a world anew: records, journal, clock and switches; its tokens go on counting."""
         fresh = self._empty(world.number, world.site.name)
         self.crm.seed(fresh)
         kept = ("people", "tokens", "grants", "secrets")
-        document = {**snapshot.dump(fresh), **{name: snapshot.rest(world)[name] for name in kept}}
-        return self.load(document)
+        before = snapshot.rest(world)
+        placed = self._place({**snapshot.dump(fresh), **{name: before[name] for name in kept}})
+        if self.current is world:
+            self.current = placed
+        return placed
 
     def note(self, world: World) -> None:
         """Let the state file, if there is one, know of changes beside the records."""
-        if self._state and world.name in self.worlds:
+        if self._state and self.worlds.get(world.name) is world:
             self._state.note(world)
 
     def forget(self, world: World) -> None:
@@ -152,10 +176,15 @@ class Simulator:
 
     def _drop(self, world: World) -> None:
         self.worlds.pop(world.name, None)
-        for token in [t for t, w in self._world_of_token.items() if w is world]:
-            del self._world_of_token[token]
+        self._shut(world)
         if self._state:
             self._state.drop(world)
+
+    def _shut(self, world: World) -> None:
+        """Let no token lead to a world any more."""
+        for token, opened in list(self._world_of_token.items()):
+            if opened is world:
+                self._world_of_token.pop(token, None)
 
     def close(self) -> None:
         """Stop the listeners."""

@@ -23,7 +23,10 @@ def dump(world: World) -> dict[str, Any]:
 
 
 def rest(world: World) -> dict[str, Any]:
-    """Return everything of a world but its journal and its records."""
+    """Return everything of a world but its journal and its records.
+
+    Requests go on meanwhile: each table is copied at one stroke before it is gone through.
+    """
     return {
         "format": FORMAT,
         "crm": world.profile.crm,
@@ -32,16 +35,22 @@ def rest(world: World) -> dict[str, Any]:
         "site": world.site.name,
         "switches": dict(world.switches),
         "clock": world.clock.dump(),
-        "people": {role: {**asdict(person), "rights": dict(person.rights)} for role, person in world.people.items()},
+        "people": {
+            role: {**asdict(person), "rights": dict(person.rights)} for role, person in dict(world.people).items()
+        },
         "appointments": dict(world.appointments),
         "tokens": [{**asdict(token), "expires_at": token.expires_at.isoformat()} for token in world.tokens.all()],
-        "grants": {
-            "codes": {c: {**asdict(v), "expires_at": v.expires_at.isoformat()} for c, v in world.grants.codes.items()},
-            "refresh": dict(world.grants.refresh),
-            "client_id": world.grants.client_id,
-            "client_secret": world.grants.client_secret,
-        },
+        "grants": _granted(world.grants),
         "secrets": world.secrets.dump(),
+    }
+
+
+def _granted(grants: Grants) -> dict[str, Any]:
+    return {
+        "codes": {c: {**asdict(v), "expires_at": v.expires_at.isoformat()} for c, v in dict(grants.codes).items()},
+        "refresh": dict(grants.refresh),
+        "client_id": grants.client_id,
+        "client_secret": grants.client_secret,
     }
 
 
@@ -54,7 +63,7 @@ def fill(world: World, document: Mapping[str, Any]) -> None:
     """
     try:
         _fill(world, document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         msg = f"this is no saved world of {world.profile.crm}: {error!r}"
         raise DocumentError(msg) from None
 
@@ -67,18 +76,38 @@ def _fill(world: World, document: Mapping[str, Any]) -> None:
     world.clock.load(document["clock"])
     world.people.update({role: Person(**person) for role, person in document["people"].items()})
     world.appointments.update(document["appointments"])
-    grants = document["grants"]
-    codes = {
-        c: Code(**{**v, "expires_at": datetime.fromisoformat(v["expires_at"])}) for c, v in grants["codes"].items()
-    }
-    world.grants = Grants(codes, dict(grants["refresh"]), grants["client_id"], grants["client_secret"])
+    world.grants = _grants(document["grants"])
     world.secrets.load(document["secrets"])
     for token in document["tokens"]:
-        world.tokens.add(Token(**{**token, "expires_at": datetime.fromisoformat(token["expires_at"])}))
-    for value in (*codes, *grants["refresh"]):
+        world.tokens.add(Token(**{**token, "expires_at": _moment(token["expires_at"])}))
+    for value in (*world.grants.codes, *world.grants.refresh):
         world.tokens.announce(value)
-    records = {table: {k: frozen(r) for k, r in rows.items()} for table, rows in document["records"].items()}
+    _check_people(world)
+    records = {table: {k: frozen(dict(r)) for k, r in rows.items()} for table, rows in document["records"].items()}
     world.store.load(records, {table: set(keys) for table, keys in document["gone"].items()})
+
+
+def _grants(saved: Mapping[str, Any]) -> Grants:
+    codes = {c: Code(**{**v, "expires_at": _moment(v["expires_at"])}) for c, v in saved["codes"].items()}
+    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"])
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        msg = f"{text} has no time zone"
+        raise ValueError(msg)
+    return moment
+
+
+def _check_people(world: World) -> None:
+    """See that whatever opens the world leads to somebody in it."""
+    ids = {person.id for person in world.people.values()}
+    roles = {*(code.role for code in world.grants.codes.values()), *world.grants.refresh.values()}
+    lost = {token.person for token in world.tokens.all()} - ids | roles - set(world.people)
+    if lost:
+        msg = f"tokens of nobody in it: {', '.join(sorted(map(str, lost)))}"
+        raise ValueError(msg)
 
 
 def frozen(value: Any) -> Record | Any:

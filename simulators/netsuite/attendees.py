@@ -8,6 +8,18 @@ from greenroom.simulators.netsuite import schema
 from greenroom.simulators.netsuite.errors import InvalidContent
 
 
+def known(world: World, field: str, key: str | None, path: str) -> str:
+    """Return the id of a person or company that exists.
+
+    Raises:
+        InvalidContent: there is none of that id.
+
+    """
+    if key is None or world.store.get("entities", key) is None:
+        raise InvalidContent(f"Invalid field value {key} for field {field}.", where={"o:errorPath": path})
+    return key
+
+
 def lines(world: World, present: tuple[Any, ...], body: Mapping[str, Any], *, replace: bool) -> tuple[Any, ...]:
     """Return the lines after a body: merged by attendee, or replaced where the request says so."""
     sent = next((value for name, value in body.items() if name.lower() == "attendee"), None)
@@ -16,14 +28,11 @@ def lines(world: World, present: tuple[Any, ...], body: Mapping[str, Any], *, re
         raise InvalidContent("Invalid content in the request body: 'attendee.items' must be a list of objects.")
     kept = {} if replace else {line["attendee"]: line for line in present}
     for place, item in enumerate(items):
-        key = schema.reference("attendee", item.get("attendee"))
-        if key is None or world.store.get("entities", key) is None:
-            raise InvalidContent(
-                f"Invalid field value {key} for field attendee.", where={"o:errorPath": f"attendee.items[{place}]"}
-            )
+        sent_key = schema.reference("attendee", item.get("attendee"))
+        key = known(world, "attendee", sent_key, f"attendee.items[{place}]")
         kept[key] = {
             "attendee": key,
-            "attendance": str(item.get("attendance", "REQUIRED")),
+            "attendance": schema.text("attendance", str(item.get("attendance", "REQUIRED"))),
             "response": schema.enum("response", item.get("response", "NO_RESPONSE")),
         }
     return tuple(kept.values())

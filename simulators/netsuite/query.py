@@ -1,5 +1,6 @@
 """NetSuite's ``q`` parameter: conditions on fields, joined by AND, OR and parentheses."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from greenroom.simulators.netsuite import schema
 from greenroom.simulators.netsuite.errors import InvalidParameter
 
 Test = Callable[[Record], bool]
+DEEPEST = 50
+"""Levels of parentheses."""
 
 _GRAMMAR = r"""
     ?either: both ("OR"i both)*             -> either
@@ -79,12 +82,27 @@ def parse(text: str) -> Test:
 
     """
     try:
+        _check_depth(text)
         test: Test = _Tests().transform(_PARSER.parse(text))
-    except (LarkError, ValueError) as error:
+    except (LarkError, ValueError, RecursionError) as error:
         cause = getattr(error, "orig_exc", error)
         why = f" {cause}" if isinstance(cause, ValueError) and not isinstance(cause, LarkError) else ""
         raise InvalidParameter("q", f"Invalid search query. Detailed unprocessed description follows.{why}") from None
     return test
+
+
+def _check_depth(text: str) -> None:
+    """Refuse what nests deeper than anybody writes: reading it, and every test of a record, recurs that deep.
+
+    Raises:
+        ValueError: it does.
+
+    """
+    depth = 0
+    for mark in re.sub(r'"([^"\\]|\\.)*"', "", text):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if depth > DEEPEST:
+            raise ValueError("Too many nested parentheses.")
 
 
 def condition(field: str, operator: str, value: str | None) -> Test:

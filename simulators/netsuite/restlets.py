@@ -37,7 +37,7 @@ def _events(now: Visit, args: Mapping[str, str]) -> dict[str, Any]:
     """List events by date, every status, one page."""
     start, end = _day(args, "startDate"), _day(args, "endDate")
     size, number = _count(args, "pageSize", 1000), _count(args, "page", 0)
-    found = [r for r in rules.visible(now) if start <= date.fromisoformat(r["startDate"]) <= end]
+    found = [r for r in rules.visible(now) if r["startDate"] and start <= date.fromisoformat(r["startDate"]) <= end]
     return {"data": [_event(now, record) for record in found[number * size : (number + 1) * size]]}
 
 

@@ -82,7 +82,7 @@ class Sent:
     replace: tuple[str, ...] = ()
     selected: bool = False
 
-    def fields(self) -> tuple[dict[str, Any], list[str]]:
+    def fields(self, world: World) -> tuple[dict[str, Any], list[str]]:
         """Return the stored fields, and the names that do not exist.
 
         Raises:
@@ -93,6 +93,8 @@ class Sent:
         if unknown and self.validation.names == "Error":
             named = ", ".join(unknown)
             raise InvalidContent(f"Unknown properties in the request body: {named}.", where={"o:errorPath": unknown[0]})
+        if fields.get("organizer") is not None:
+            attendees.known(world, "organizer", fields["organizer"], "organizer")
         if self.selected:
             fields = {**dict.fromkeys(name for name in self.replace if name in schema.CLEARABLE), **fields}
         return fields, unknown
@@ -123,7 +125,7 @@ def create(visit: Visit, sent: Sent, external: str | None = None) -> tuple[str, 
     """Make an event; returns its id and the names in the body that do not exist."""
     if visit.person.rights.get("events", "full") not in WRITERS:
         raise _forbidden(visit)
-    fields, unknown = sent.fields()
+    fields, unknown = sent.fields(visit.world)
     with visit.commit() as commit:
         named = {"externalId": external} if external else {}
         whole = {**fields, **sent.lines(visit.world, ()), **named}
@@ -166,7 +168,7 @@ def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, An
 def update(visit: Visit, key: str, sent: Sent) -> list[str]:
     """Change the fields that came, and ``lastModifiedDate``; returns the names that do not exist."""
     _writable(visit, key)
-    fields, unknown = sent.fields()
+    fields, unknown = sent.fields(visit.world)
     with visit.commit() as commit:
         record = visit.world.store.get(TABLE, key)
         present = record["attendee"] if record else ()
@@ -206,7 +208,7 @@ def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: A
 def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
     """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
     sent = Sent(data)
-    fields, _ = sent.fields()
+    fields, _ = sent.fields(world)
     with world.store.commit() as commit:
         return insert(world, commit, person, {**fields, **sent.lines(world, ())})
 
@@ -214,7 +216,7 @@ def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
 def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
     """Change an event as somebody would in NetSuite's own pages, without a request."""
     sent = Sent(data)
-    fields, _ = sent.fields()
+    fields, _ = sent.fields(world)
     with world.store.commit() as commit:
         record = world.store.get(TABLE, key)
         _write(world, commit, key, {**fields, **sent.lines(world, record["attendee"] if record else ())})
@@ -225,6 +227,8 @@ def _checked(record: dict[str, Any]) -> dict[str, Any]:
     if record["startTime"] and not record["endTime"]:
         later = _clock_time(record["startTime"]) + timedelta(hours=1)
         record["endTime"] = later.strftime("%H:%M")
+    if record["endTime"] and not record["startTime"]:
+        _clock_time(record["endTime"])
     if record["startTime"] and _clock_time(record["endTime"]) <= _clock_time(record["startTime"]):
         raise UserError("Error while accessing a resource. The end time must be after the start time.")
     return record

@@ -1,6 +1,8 @@
 """The fields of ``calendarEvent`` and how their input is read (REST API Browser 2026.1)."""
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from greenroom.simulators.netsuite.errors import InvalidContent, InvalidValue
@@ -24,12 +26,13 @@ ENUMS: Mapping[str, Mapping[str, str]] = {
     "reminderType": {"POPUP": "Popup", "EMAIL": "Email"},
 }
 TEXTS = ("title", "message", "location", "timezone", "recurrence", "externalId")
-TIMES = ("startDate", "startTime", "endTime", "completedDate")
+TIMES = ("startTime", "endTime")
+DATES = ("startDate", "completedDate")
 FLAGS = ("timedEvent", "allDayEvent")
 REFERENCES = ("organizer", "company", "contact", "supportCase", "transaction", "customForm")
 READ_ONLY = ("id", "links", "refName", "owner", "createdDate", "lastModifiedDate")
 SUBLISTS = ("attendee", "resource", "timeItem")
-NAMES = {name.lower(): name for name in (*ENUMS, *TEXTS, *TIMES, *FLAGS, *REFERENCES, *READ_ONLY, *SUBLISTS)}
+NAMES = {name.lower(): name for name in (*ENUMS, *TEXTS, *TIMES, *DATES, *FLAGS, *REFERENCES, *READ_ONLY, *SUBLISTS)}
 """Every field by its lower-case name: input keys may be written in any case."""
 
 
@@ -53,7 +56,27 @@ def text(field: str, value: Any) -> str | None:
     """Read a text or wall-clock field."""
     if value is not None and not isinstance(value, str):
         raise InvalidContent(f"Invalid content in the request body: '{field}' must be a string.", where=_at(field))
+    if value and any("\ud800" <= letter <= "\udfff" for letter in value):  # half a character: no text holds it
+        raise InvalidValue(field)
     return value
+
+
+def day(field: str, value: Any) -> str | None:
+    """Read a date.
+
+    Raises:
+        InvalidValue: not of the form YYYY-MM-DD, or no day of the calendar.
+
+    """
+    sent = text(field, value)
+    if sent is None:
+        return None
+    try:
+        if date.fromisoformat(sent).isoformat() == sent:
+            return sent
+    except ValueError:
+        pass
+    raise InvalidValue(field)
 
 
 def flag(field: str, value: Any) -> bool:
@@ -67,7 +90,7 @@ def reference(field: str, value: Any) -> str | None:
     """Read a reference to another record: ``{id}`` or a bare id."""
     if isinstance(value, Mapping):
         value = value.get("id")
-    if value is not None and not str(value).lstrip("-").isdigit():
+    if value is not None and not re.fullmatch(r"-?[0-9]{1,18}", str(value)):
         raise InvalidContent(f"Invalid field value {value} for field {field}.", where=_at(field))
     return None if value is None else str(value)
 
@@ -75,12 +98,13 @@ def reference(field: str, value: Any) -> str | None:
 _READERS: Mapping[tuple[str, ...], Callable[[str, Any], Any]] = {
     tuple(ENUMS): enum,
     (*TEXTS, *TIMES): text,
+    DATES: day,
     FLAGS: flag,
     REFERENCES: reference,
 }
 
 
-CLEARABLE = (*TEXTS, *TIMES, *REFERENCES)
+CLEARABLE = (*TEXTS, *TIMES, *DATES, *REFERENCES)
 """Fields that can be emptied."""
 
 

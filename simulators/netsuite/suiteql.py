@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,12 @@ TABLES: Mapping[str, Sequence[str]] = {
 }  # fmt: skip
 _STEPS = 5_000_000
 """SQLite instructions that one query may take."""
+_LONGEST = 1_000_000
+"""Bytes that one value may have."""
+_LARGEST = 16 * 1024 * 1024
+"""Bytes that a query's rows may have together; few instructions can make many long values."""
+_DENIED = ("randomblob", "zeroblob", "printf", "format", "load_extension", "readfile", "writefile", "fts3_tokenizer")
+"""Functions of SQLite's, none of SuiteQL's, that make much of little or leave the database."""
 
 
 def add(routes: Blueprint) -> None:
@@ -52,17 +58,33 @@ def _rows(now: Visit, text: str) -> list[dict[str, Any]]:
         connection.create_function("to_char", 2, lambda value, _: value)
         connection.create_function("to_date", 2, lambda value, _: value)
         connection.create_function("builtin_df", 1, lambda value: value)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         connection.set_authorizer(_only_reading)
         connection.set_progress_handler(lambda: 1, _STEPS)
         try:
             found = connection.execute(re.sub(r"(?i)BUILTIN\.DF", "builtin_df", text))
             names = [column[0].lower() for column in found.description or ()]
-            return [_row(names, values) for values in found.fetchall()]
-        except (sqlite3.Error, sqlite3.Warning) as error:
+            return [_row(names, values) for values in _bounded(found)]
+        except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
             told = f"Invalid search query. Detailed unprocessed description follows. {_worded(error)}"
             raise InvalidParameter("q", told) from None
         finally:
             connection.set_authorizer(None)
+
+
+def _bounded(found: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Pass rows on, as many as fit into memory.
+
+    Raises:
+        DataError: they are too large.
+
+    """
+    size = 0
+    for values in found:
+        size += sum(len(value) if isinstance(value, str | bytes) else 8 for value in values)
+        if size > _LARGEST:
+            raise sqlite3.DataError("the rows are too large")
+        yield values
 
 
 def _row(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
@@ -79,7 +101,9 @@ def _worded(error: Exception) -> str:
     return f"Search error occurred: Unknown identifier '{column[1]}'" if column else "The query cannot be read."
 
 
-def _only_reading(action: int, *_: str | None) -> int:
+def _only_reading(action: int, _: str | None, name: str | None, *__: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and str(name).lower() in _DENIED:
+        return sqlite3.SQLITE_DENY
     allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION)
     return sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY
 
@@ -99,8 +123,8 @@ def _fill(connection: sqlite3.Connection, now: Visit) -> None:
 def _column(record: Record, column: str) -> Any:
     first, _, last = str(record.get("name", "")).partition(" ")
     made = {"firstname": first, "lastname": last, "entityid": record.get("name"), "isinactive": "F", "giveaccess": "T"}
-    if column == "startdate":
+    if column == "startdate" and record["startDate"]:
         day = datetime.fromisoformat(record["startDate"])
         return f"{day.month}/{day.day}/{day.year}"
-    names = {"starttime": "startTime", "endtime": "endTime"}
+    names = {"startdate": "startDate", "starttime": "startTime", "endtime": "endTime"}
     return made[column] if column in made else record.get(names.get(column, column))

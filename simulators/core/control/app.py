@@ -13,7 +13,7 @@ from greenroom.simulators.core.control import openapi
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import Asked
 from greenroom.simulators.core.control.routes import FOLLOW, ROUTES, Route
-from greenroom.simulators.core.server import Listener
+from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
 
@@ -43,7 +43,7 @@ class Control:
         self._closing = threading.Event()
         self._followers = threading.Semaphore(MOST_FOLLOWERS)
         self._listener = Listener(self._app(Guard(token)), _refusal, host, port, None)
-        self.url = f"http://{host}:{self._listener.port}"
+        self.url = f"http://{in_url(host)}:{self._listener.port}"
 
     def _app(self, guard: Guard) -> Flask:
         app = Flask("control", static_folder=None)
@@ -79,22 +79,37 @@ class Control:
         start = request.args.get("since", str(len(found.journal)))
         if not start.isdigit():
             raise RefusalError(400, "since: a whole number")
+        if request.method == "HEAD":
+            return Response(content_type="text/event-stream")
         if not self._followers.acquire(blocking=False):
             raise RefusalError(503, f"{MOST_FOLLOWERS} readers follow already; close one")
-        return Response(self._events(found, int(start)), content_type="text/event-stream")
+        response = Response(self._events(found, int(start)), content_type="text/event-stream")
+        response.call_on_close(self._followers.release)  # not in the stream: one that never starts never ends
+        return response
 
     def _events(self, world: World, mark: int) -> Iterator[str]:
-        try:
-            yield ": following\n\n"
-            while not self._closing.is_set():
-                entries = world.journal.wait(mark, SILENCE)
-                for entry in entries:
-                    mark += 1
-                    yield f"id: {mark}\nevent: entry\ndata: {json.dumps(entry.to_json(world.secrets.mask))}\n\n"
-                if not entries:
-                    yield ": silence\n\n"
-        finally:
-            self._followers.release()
+        """Tell a world's entries; reset or loaded it is another one of the same name, told from its beginning."""
+        yield ": following\n\n"
+        while not self._closing.is_set():
+            found = self._present(world.name)
+            if found is None:
+                return
+            if found is not world:
+                world, mark = found, 0
+                yield "event: reset\ndata: {}\n\n"
+            entries = world.journal.wait(mark, SILENCE)
+            for entry in entries:
+                mark += 1
+                yield f"id: {mark}\nevent: entry\ndata: {json.dumps(entry.to_json(world.secrets.mask))}\n\n"
+            if not entries:
+                yield ": silence\n\n"
+
+    def _present(self, name: str) -> World | None:
+        """Return the world of a name; a reset takes it away for a moment, so that it is looked for twice."""
+        found = self._simulator.worlds.get(name)
+        if found is None:
+            self._closing.wait(SILENCE)
+        return found or self._simulator.worlds.get(name)
 
     def close(self) -> None:
         """Stop answering."""

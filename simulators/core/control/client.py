@@ -78,9 +78,12 @@ class ControlClient:
         return self.ask("GET", f"/worlds/{quote(world)}/journal", **query)["entries"]
 
     def follow(self, world: str = "current") -> Iterator[Any]:
-        """Yield a world's journal entries as they come, for ever."""
+        """Yield a world's journal entries as they come, until the world is gone; a reset or loaded one begins anew."""
         path = f"{self._url}/worlds/{quote(world)}/journal/follow"
         with self._session.get(path, stream=True, timeout=30) as answer:
+            event = b""
             for line in answer.iter_lines():
-                if line.startswith(b"data: "):
+                if line.startswith(b"event: "):
+                    event = line[7:]
+                elif line.startswith(b"data: ") and event == b"entry":
                     yield json.loads(line[6:])

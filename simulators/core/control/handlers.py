@@ -283,7 +283,7 @@ def chosen(asked: Asked) -> list[Entry]:
             found = [entry for entry in found if getattr(entry, name) == query[name]]
     if "status" in query:
         found = [entry for entry in found if str(entry.status) == query["status"]]
-    return found[-int(query.get("limit", "1000")) :]
+    return found[max(len(found) - int(query.get("limit", "1000")), 0) :]
 
 
 def show_journal(asked: Asked) -> Answer:

@@ -19,7 +19,8 @@ def describe(crm: str) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for route in ROUTES:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
-    stream = {"200": {"description": "an entry each", "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+    told = "event 'entry' for each; event 'reset' where the world is made anew, whose entries follow from its first"
+    stream = {"200": {"description": told, "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
     follow = {"summary": "Follow the journal as server-sent events.", "responses": {**stream, "default": _refused()}}
     paths[FOLLOW] = {"get": {"operationId": "follow", **follow, "parameters": _path_parameters(FOLLOW)}}
     info = {"title": f"Greenroom control API of the fake {crm}", "version": version("greenroom")}

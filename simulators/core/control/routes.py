@@ -82,4 +82,4 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),
 )
 FOLLOW = _WORLD + "/journal/follow"
-"""Server-sent events: each entry as it comes."""
+"""Server-sent events: ``entry`` as each comes, ``reset`` before a world begins anew; the stream ends with its world."""

@@ -103,3 +103,51 @@ def test_any_name_that_is_not_the_vendors_reaches_the_fake(clio: Fake) -> None:
     """In a container or a network a fake has names of its own."""
     for host, status in (("mybox:8080", 200), ("ca.app.clio.com", 401)):
         assert clio.ask("GET", clio.entry(), headers={"Host": host}).status_code == status
+
+
+LAST = "9999-12-31T23:00:00-20:00"
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"attendees": [{"id": "²", "type": "Contact"}]}, 422),
+        ({"attendees": [{"id": "9" * 5000, "type": "Contact"}]}, 422),
+        ({"external_properties": [{"id": [1], "name": "x"}]}, 200),
+        ({"start_at": LAST, "end_at": LAST}, 422),
+    ],
+)
+def test_values_that_cannot_be_are_answered_as_clio_does(clio: Fake, data: dict[str, object], status: int) -> None:
+    assert clio.ask("PATCH", clio.entry(), json={"data": data}).status_code == status
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000])
+def test_ids_that_are_no_numbers_are_404(clio: Fake, key: str) -> None:
+    for method in ("GET", "DELETE"):
+        assert clio.ask(method, f"{ENTRIES}/{key}.json").status_code == 404
+
+
+@pytest.mark.parametrize("limit", ["²", "9" * 5000, "١"])
+def test_limits_that_are_no_numbers_are_400(clio: Fake, limit: str) -> None:
+    assert clio.ask("GET", f"{ENTRIES}.json", params={"limit": limit}).status_code == 400
+
+
+def test_a_version_that_is_no_number_is_410(clio: Fake) -> None:
+    for version in ("4.0.²".encode("latin-1"), "4.0." + "9" * 5000):
+        assert clio.ask("GET", clio.entry(), headers={"X-API-VERSION": version}).status_code == 410
+
+
+@pytest.mark.parametrize("numbers", [5, "x", [5]])
+def test_phone_numbers_must_be_a_list_of_objects(clio: Fake, numbers: object) -> None:
+    data = {"name": "Nora New", "type": "Person", "phone_numbers": numbers}
+
+    assert clio.ask("POST", "/api/v4/contacts.json", json={"data": data}).status_code == 422
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_series_are_expanded_to_the_ends_of_time(clio: Fake, moment: str) -> None:
+    series = {"recurrence_rule": "FREQ=YEARLY;INTERVAL=900", "end_at": "9000-01-01T00:00:00Z"}
+    assert clio.ask("PATCH", clio.entry(), json={"data": series}).status_code == 200
+    for name in ("from", "to"):
+        params = {"expanded": "true", name: moment}
+        assert clio.ask("GET", f"{ENTRIES}.json", params=params).status_code == 200

@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ import pytest
 import requests
 
 from greenroom.simulators import CRMS
-from greenroom.simulators.core import snapshot
+from greenroom.simulators.core import oauth, snapshot
+from greenroom.simulators.core.grants import Code
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateError, StateFile
 from tests.fakes import ENTRIES, EVENTS, Fake
@@ -65,6 +69,116 @@ def test_other_documents_are_refused_and_change_nothing(clio: Fake, document: An
         clio.simulator.load(document)
 
     assert clio.ask("GET", clio.entry()).status_code == 200
+
+
+def _broken(name: str, document: dict[str, Any]) -> dict[str, Any]:
+    changes: dict[str, Any] = {
+        "nothing gone": {k: v for k, v in document.items() if k != "gone"},
+        "nobody": {**document, "people": {}},
+        "token without zone": {
+            **document,
+            "tokens": [{**token, "expires_at": "2030-01-01T00:00:00"} for token in document["tokens"]],
+        },
+        "clock out of range": {**document, "clock": {"offset": 1e300, "frozen": None}},
+        "records that are none": {**document, "records": {"calendar_entries": {"1": "text"}}},
+    }
+    return dict(changes[name])
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing gone", "nobody", "token without zone", "clock out of range", "records that are none"]
+)
+def test_a_refused_document_leaves_the_world_and_its_file_as_they_were(tmp_path: Path, name: str) -> None:
+    """Its tokens lead to the world that is there, and the next start finds that one."""
+    path = tmp_path / "state.db"
+    with closing(StateFile(path)) as state, Simulator(CRMS["clio"], state=state) as simulator:
+        fake = Fake(simulator)
+        good = json.loads(json.dumps(snapshot.dump(fake.world)))
+        with pytest.raises(snapshot.DocumentError, match="no saved world of clio"):
+            simulator.load(_broken(name, good))
+
+        assert fake.ask("GET", fake.entry()).status_code == 200
+        assert simulator.worlds == {fake.world.name: fake.world}
+    with closing(StateFile(path)) as state:
+        assert state.documents("clio") == [good]
+
+
+def test_a_world_is_replaced_in_one_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever a reset or a load is killed, the file holds the world whole; a late commit of the old one is not in."""
+    path = tmp_path / "state.db"
+    made: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def remembered(*words: Any, **more: Any) -> sqlite3.Connection:
+        made.append(connect(*words, **more))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", remembered)
+    with closing(StateFile(path)) as state, Simulator(CRMS["clio"], state=state) as simulator:
+        old, seen = simulator.current, []
+        with closing(connect(path)) as reader:
+            count = "SELECT (SELECT count(*) FROM worlds), (SELECT count(*) FROM records)"
+            whole = reader.execute(count).fetchone()
+            made[0].set_trace_callback(lambda _: seen.append(reader.execute(count).fetchone()))
+            simulator.load(json.loads(json.dumps(snapshot.dump(simulator.reset(old)))))
+            made[0].set_trace_callback(None)
+        with old.store.commit() as commit:
+            commit.insert("calendar_entries", "999999", {"late": True})
+
+        assert len(seen) > 6
+        assert set(seen) == {whole}
+        assert "999999" not in state.documents("clio")[0]["records"]["calendar_entries"]
+
+
+def test_worlds_are_noted_while_they_change(tmp_path: Path) -> None:
+    """Many log in at a time: nobody trips over another one, and the last note holds what all of them did."""
+    path = tmp_path / "state.db"
+    with closing(StateFile(path)) as state, Simulator(CRMS["clio"], state=state) as simulator:
+        world = simulator.current
+
+        def enter(number: int) -> str:
+            code = oauth.authorize(world, "owner", f"http://127.0.0.1/{number}")
+            if number % 2:
+                oauth.redeem(world, code, f"http://127.0.0.1/{number}")
+            return code
+
+        with ThreadPoolExecutor(16) as pool:
+            codes = list(pool.map(enter, range(400)))
+        simulator.note(world)
+        kept = state.documents("clio")[0]
+
+        assert set(kept["grants"]["codes"]) == set(codes[::2])
+        assert len(kept["tokens"]) == 200
+
+
+def test_a_world_is_written_out_while_a_code_is_made(clio: Fake) -> None:
+    """Another request makes one at the very moment that a code is written."""
+    codes = clio.world.grants.codes
+
+    class Meanwhile(datetime):
+        def isoformat(self, *words: Any, **more: Any) -> str:
+            codes["other"] = Code("owner", "", clio.world.clock.now())
+            return super().isoformat(*words, **more)
+
+    codes["one"] = Code("owner", "", Meanwhile(2030, 1, 1, tzinfo=UTC))
+
+    assert list(snapshot.rest(clio.world)["grants"]["codes"]) == ["one"]
+
+
+def test_the_current_world_stays_the_current_one(tmp_path: Path) -> None:
+    """Over a restart, and while another one is reset."""
+    path = tmp_path / "state.db"
+    with closing(StateFile(path)) as state, Simulator(CRMS["clio"], state=state) as simulator:
+        first, second = simulator.current, simulator.new_world()
+        simulator.new_world()
+        simulator.current = second
+        simulator.reset(first)
+
+        assert simulator.current is second
+        assert simulator.reset(second) is simulator.current
+    with closing(StateFile(path)) as state, Simulator(CRMS["clio"], state=state) as simulator:
+        assert simulator.current.name == second.name
+        assert list(simulator.worlds) == ["clio-1", "clio-2", "clio-3"]
 
 
 def test_a_reset_world_is_as_it_was_seeded_and_its_tokens_count_on(clio: Fake) -> None:
@@ -125,6 +239,30 @@ def test_files_that_cannot_be_used(tmp_path: Path, content: bytes | None) -> Non
 
     with pytest.raises(StateError, match="cannot be used"):
         StateFile(path)
+
+
+@pytest.mark.parametrize("made", ["CREATE TABLE worlds (a)", "CREATE TABLE albums (name TEXT)"])
+def test_other_databases_are_refused_and_left_alone(tmp_path: Path, made: str) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(made)
+    before = path.read_bytes()
+    done = subprocess.run(
+        [COMMAND, "serve", "clio", "--state", str(path)], capture_output=True, text=True, timeout=30, check=False
+    )
+
+    assert done.returncode == 2
+    assert re.fullmatch(r"greenroom: state file .* cannot be used: .*; name another one with --state\n", done.stderr)
+    assert path.read_bytes() == before
+
+
+def test_a_state_file_with_a_damaged_document_is_refused(tmp_path: Path) -> None:
+    with closing(StateFile(tmp_path / "f")) as state:
+        with closing(sqlite3.connect(tmp_path / "f")) as database, database:
+            database.execute("INSERT INTO worlds VALUES ('clio-1', 'clio', 'no JSON')")
+
+        with pytest.raises(StateError, match="cannot be used"):
+            state.documents("clio")
 
 
 def serve(path: Path) -> tuple["subprocess.Popen[str]", Any]:

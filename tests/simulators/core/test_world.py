@@ -1,6 +1,10 @@
 """Worlds: isolated, repeatable, and nothing secret in a journal."""
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.clock import Clock
@@ -62,6 +66,28 @@ def test_a_clock_can_be_frozen_and_moved() -> None:
     clock.advance(90)
 
     assert (clock.now() - start).total_seconds() == 90
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda clock: clock.freeze(datetime(1, 1, 1, tzinfo=UTC)),
+        lambda clock: clock.freeze(datetime(1970, 1, 1, tzinfo=timezone(timedelta(hours=2)))),
+        lambda clock: clock.freeze(datetime(9000, 1, 1, tzinfo=UTC)),
+        lambda clock: clock.freeze(datetime(2027, 1, 1)),
+        lambda clock: clock.advance(1e300),
+        lambda clock: clock.advance(-3e9),
+        lambda clock: clock.load({"offset": 1e300, "frozen": None}),
+        lambda clock: clock.load({"offset": 0, "frozen": "2027-01-01T00:00:00"}),
+        lambda clock: clock.load({"offset": 5, "frozen": "0001-01-01T00:00:00+00:00"}),
+    ],
+)
+def test_a_clock_refuses_what_nobody_can_reckon_with(move: Callable[[Clock], None]) -> None:
+    clock = Clock()
+    with pytest.raises(ValueError, match="clock"):
+        move(clock)
+
+    assert clock.dump() == {"offset": 0, "frozen": None}
 
 
 def test_tokens_expire_with_the_clock(clio: Fake) -> None:

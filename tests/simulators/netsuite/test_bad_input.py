@@ -125,3 +125,44 @@ def test_a_status_cannot_be_emptied(netsuite: Fake) -> None:
 def test_empty_answers_have_no_media_type(netsuite: Fake) -> None:
     for method in ("OPTIONS", "DELETE"):
         assert "Content-Type" not in netsuite.ask(method, netsuite.entry()).headers
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"startDate": "not a date"},
+        {"startDate": "2027-02-30"},
+        {"startDate": "20270302"},
+        {"completedDate": "x"},
+        {"title": "\ud800"},
+    ],
+)
+def test_values_that_cannot_be_are_400_and_not_kept(netsuite: Fake, body: dict[str, str]) -> None:
+    answer = netsuite.ask("PATCH", netsuite.entry(), json=body)
+    listed = netsuite.ask("GET", EVENTS, params={"q": 'startDate AFTER "1/1/2020"'})
+
+    assert (answer.status_code, code(answer)) == (400, "INVALID_VALUE")
+    assert answer.json()["o:errorDetails"][0]["o:errorPath"] == next(iter(body))
+    assert listed.status_code == 200
+
+
+def test_an_end_without_a_start_must_be_a_time(netsuite: Fake) -> None:
+    answer = netsuite.ask("PATCH", netsuite.entry(), json={"startTime": None, "endTime": "x"})
+
+    assert (answer.status_code, code(answer)) == (400, "USER_ERROR")
+
+
+def test_an_organizer_that_does_not_exist_is_400(netsuite: Fake) -> None:
+    for method, path in (("PATCH", netsuite.entry()), ("POST", EVENTS)):
+        answer = netsuite.ask(method, path, json={"organizer": {"id": "99999999"}})
+        assert (answer.status_code, code(answer)) == (400, "INVALID_CONTENT")
+        told = answer.json()["o:errorDetails"][0]
+        assert told["detail"] == "Invalid field value 99999999 for field organizer."
+        assert told["o:errorPath"] == "organizer"
+
+
+@pytest.mark.parametrize("depth", [60, 300, 3000])
+def test_a_query_that_nests_without_end_is_400(netsuite: Fake, depth: int) -> None:
+    answer = netsuite.ask("GET", EVENTS, params={"q": "(" * depth + "id EQUAL 1" + ")" * depth})
+
+    assert (answer.status_code, code(answer)) == (400, "INVALID_PARAMETER")

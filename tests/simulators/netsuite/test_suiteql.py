@@ -85,3 +85,27 @@ def test_only_what_one_may_see_is_queried(netsuite: Fake) -> None:
     netsuite.act_as("outsider")
 
     assert rows(netsuite, f"SELECT id FROM calendarevent WHERE id = '{netsuite.world.appointments['hidden']}'") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select randomblob(300000000)",
+        "select hex(zeroblob(200000000))",
+        "select printf('%300000000s', '')",
+        "select load_extension('x')",
+        "WITH RECURSIVE r(n, t) AS (SELECT 1, 'xxxxxxxxxx' UNION ALL SELECT n + 1, t || t FROM r) SELECT t FROM r",
+        "select '\ud800'",
+    ],
+)
+def test_queries_that_make_much_of_little_are_400(netsuite: Fake, query: str) -> None:
+    answer = ask(netsuite, query)
+
+    assert answer.status_code == 400
+    assert answer.json()["o:errorDetails"][0]["o:errorCode"] == "INVALID_PARAMETER"
+
+
+def test_an_event_without_a_date_is_queried(netsuite: Fake) -> None:
+    assert netsuite.ask("PATCH", netsuite.entry(), json={"startDate": None}).status_code == 204
+
+    assert rows(netsuite, "SELECT id, startdate FROM calendarevent WHERE id = '12346'") == [{"id": "12346"}]

@@ -1,0 +1,59 @@
+"""Ending a server whose clients hold on to it, and the addresses that it tells."""
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import time
+
+import pytest
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.server import in_url
+from greenroom.simulators.core.simulator import Simulator
+from tests.greenroom.shell import COMMAND
+
+STALLED = b"PATCH / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
+
+
+def stall(stack: contextlib.ExitStack, port: int, clients: int = 12) -> None:
+    """Hold more connections than the server has threads, each waiting for a body that never comes."""
+    for _ in range(clients):
+        sock = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+        sock.sendall(STALLED)
+    time.sleep(0.5)
+
+
+def test_clients_that_stall_do_not_keep_a_simulator_open() -> None:
+    with contextlib.ExitStack() as stack:
+        simulator = Simulator(CRMS["clio"])
+        stall(stack, simulator.port or 0)
+        began = time.monotonic()
+        simulator.close()
+
+    assert time.monotonic() - began < 3
+
+
+def test_an_interrupt_ends_serve_whatever_its_clients_do() -> None:
+    process = subprocess.Popen([COMMAND, "serve", "clio", "--json"], stdout=subprocess.PIPE, text=True)
+    with process, contextlib.ExitStack() as stack:
+        try:
+            assert process.stdout
+            told = json.loads(process.stdout.readline())
+            stall(stack, int(told["url"].rsplit(":", 1)[1]))
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=6) in (0, 1)
+        finally:
+            process.kill()
+
+
+def test_ipv6_addresses_stand_in_brackets() -> None:
+    assert (in_url("::1"), in_url("127.0.0.1"), in_url("localhost")) == ("[::1]", "127.0.0.1", "localhost")
+    try:
+        simulator = Simulator(CRMS["clio"], host="::1")
+    except OSError:
+        pytest.skip("no IPv6 here")
+    with simulator, contextlib.closing(Control(simulator, host="::1")) as control:
+        assert control.url.startswith("http://[::1]:")
