@@ -65,7 +65,7 @@ def _growth(simulator: Simulator) -> dict[str, str]:
         client = Client(simulator.port or 0, {"Authorization": token})
         return lambda: client.ask("DELETE", f"/api/v4/calendar_entries/{next(ids)}")
 
-    worlds = [_filled(simulator, number) for number in (2_900, 12_800)]
+    worlds = [filled(simulator, number) for number in (2_900, 12_800)]
     small, large, _ = median_ratio(cancelling(worlds[0], 0), cancelling(worlds[1], 0), 400)
     told = f"{micro(large)} / {micro(small)} = {large / small:.2f}x"
     return {"clio DELETE among 10,000 to 12,800 / among 100 to 2,900": told, **_many_worlds(simulator)}
@@ -83,7 +83,8 @@ def _many_worlds(simulator: Simulator) -> dict[str, str]:
     return {"clio GET with 1,000 worlds / with few": f"{micro(many)} / {micro(few)} = {many / few:.2f}x"}
 
 
-def _filled(simulator: Simulator, records: int) -> World:
+def filled(simulator: Simulator, records: int) -> World:
+    """Return a world of so many entries with the ids 0, 1, 2 and so on, without the rate limit."""
     world = simulator.new_world(switches={"rate-limit": "off"})
     template = world.store.get("calendar_entries", world.appointments["target"]) or {}
     with world.store.commit() as commit:

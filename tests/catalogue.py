@@ -1,13 +1,21 @@
 """The connectors that judge the judge.
 
-``faulty/<clause>.<crm>[.<variant>].py`` is right but for one plausible bug, which its clause must catch;
-``correct/<crm>.<style>.py`` is right in a style of its own, and no clause may catch it.
+``faulty/<clause>.<crm>[.<variant>].<suffix>`` is right but for one plausible bug, which its clause must catch;
+``correct/<crm>.<style>.<suffix>`` is right in a style of its own, and no clause may catch it.
 """
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
+SUFFIXES = (".py", ".cjs", ".mjs", ".ts")
+ATTRIBUTES = {"clio.async_httpx": "Connector", "netsuite.spellings": "create", "netsuite.https_agent": "create"}
+NODE = shutil.which("node")
+NEEDS_NODE = pytest.mark.skipif(NODE is None, reason="Node is not installed: JavaScript connectors are not certified")
+LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
 
 
 @dataclass(frozen=True)
@@ -17,34 +25,42 @@ class Specimen:
     path: Path
     crm: str
     clause: str | None
-    attribute: str = ""
 
     @property
     def target(self) -> str:
         """How the command line would name it."""
-        return f"{self.path}:{self.attribute}" if self.attribute else str(self.path)
+        attribute = ATTRIBUTES.get(self.path.stem)
+        return f"{self.path}:{attribute}" if attribute else str(self.path)
+
+    @property
+    def runtime(self) -> tuple[str, ...]:
+        """The command that runs it, empty for the language's own."""
+        return tuple(LOADER.split()) if self.path.suffix == ".ts" else ()
 
     @property
     def story(self) -> str:
-        """The first line of its docstring: the bug, or the style."""
-        return self.path.read_text("utf-8").splitlines()[0].strip('"')
+        """The first line of its file: the bug, or the style."""
+        return self.path.read_text("utf-8").splitlines()[0].strip('";')
 
 
 def faulty() -> list[Specimen]:
     """Return the faulty connectors."""
     found = []
-    for path in sorted((HERE / "faulty").glob("*.*.*.py")):
-        family, name, crm, *_ = path.stem.split(".")
-        found.append(Specimen(path, crm, f"{family}.{name}"))
+    for path in sorted((HERE / "faulty").glob("*.*.*.*")):
+        if path.suffix in SUFFIXES:
+            family, name, crm, *_ = path.stem.split(".")
+            found.append(Specimen(path, crm, f"{family}.{name}"))
     return found
-
-
-ATTRIBUTES = {"clio.async_httpx": "Connector", "netsuite.spellings": "create"}
 
 
 def correct() -> list[Specimen]:
     """Return the correct connectors, the reference ones among them."""
     reference = HERE.parent / "connectors" / "reference"
     found = [Specimen(reference / f"{crm}.py", crm, None) for crm in ("clio", "netsuite")]
-    styles = sorted((HERE / "correct").glob("*.*.py"))
-    return found + [Specimen(p, p.stem.split(".")[0], None, ATTRIBUTES.get(p.stem, "")) for p in styles]
+    styles = sorted(path for path in (HERE / "correct").glob("*.*.*") if path.suffix in SUFFIXES)
+    return found + [Specimen(path, path.stem.split(".")[0], None) for path in styles]
+
+
+def cases(specimens: list[Specimen]) -> list[object]:
+    """Return specimens as test parameters; those in JavaScript need Node."""
+    return [pytest.param(s, id=s.path.stem, marks=[] if s.path.suffix == ".py" else [NEEDS_NODE]) for s in specimens]

@@ -1,6 +1,8 @@
 """The bridge: calls a connector in its own process and says how each call ended."""
 
+import threading
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,7 +86,8 @@ class Bridge:
         self._env = environment({**target.language.trust(route.certificate), **(env or {})})
         self._attempts: list[Message] = []
         self._worker: WorkerProcess | None = None
-        self._ended: list[WorkerProcess] = []
+        self._running: Counter[WorkerProcess] = Counter()
+        self._lock = threading.Lock()
         self.loaded = self._load()
 
     def _load(self) -> Loaded:
@@ -141,43 +144,67 @@ class Bridge:
         return LoadError(f"{name} {advice}: {problem}")
 
     def call(self, interface: str, params: Mapping[str, Any], deadline: float) -> Reply:
-        """Call an interface; ``deadline`` in seconds.
+        """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
 
         Raises:
             BridgeError: the worker broke the protocol, or a new one cannot be started.
 
         """
-        found_dead = self.died()
-        if found_dead:
-            self._replace()
-        if self._worker is None:
-            self._load()
-        worker = self._worker
-        if worker is None:
-            raise WorkerError(f"{self._target.name} has no worker")
+        with self._lock:
+            found_dead = self.died()
+            if found_dead or self._worker is None:
+                self._retire(self._worker)
+                self._load()
+            worker = self._worker
+            if worker is None:
+                raise WorkerError(f"{self._target.name} has no worker")
+            self._running[worker] += 1
         started = time.perf_counter()
         try:
-            seq, answer = worker.ask({"type": "call", "interface": interface, "params": dict(params)}, deadline)
-            outcome = self._outcome(worker, answer)
-        except TimeoutError as error:
-            seq, outcome = error.args[0], {"kind": "timed-out", "deadline": deadline}
-            self._replace()
+            seq, outcome = self._ask(worker, {"type": "call", "interface": interface, "params": dict(params)}, deadline)
+        finally:
+            self._left(worker)
         seconds = time.perf_counter() - started
         for stream in (worker.stdout, worker.stderr):
-            stream.wait(seq)
+            stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
         attempts, self._attempts[:] = list(self._attempts), []
         return Reply(outcome, seconds, seq, worker, attempts, found_dead)
 
+    def _ask(self, worker: WorkerProcess, message: Message, deadline: float) -> tuple[int, dict[str, Any]]:
+        try:
+            seq, answer = worker.ask(message, deadline)
+        except TimeoutError as error:
+            self._give_up(worker)
+            return error.args[0], {"kind": "timed-out", "deadline": deadline}
+        return seq, self._outcome(worker, answer)
+
     def _outcome(self, worker: WorkerProcess, answer: Message | None) -> dict[str, Any]:
         if answer is None:
-            self._replace()
+            self._give_up(worker)
             return {"kind": "crashed", "exit": worker.exit_code()}
         if answer["outcome"] == "exiting":
-            self._replace()
+            self._give_up(worker)
             return {"kind": "crashed", "exit": None, "error": answer["error"]}
         if answer["outcome"] == "raised":
             return {"kind": "raised", "error": answer["error"]}
         return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable")}
+
+    def _give_up(self, worker: WorkerProcess) -> None:
+        """Let the next call have a new worker; this one ends with the last call that is still in it."""
+        with self._lock:
+            if self._worker is worker:
+                self._worker = None
+
+    def _left(self, worker: WorkerProcess) -> None:
+        with self._lock:
+            self._running[worker] -= 1
+            if self._worker is not worker:
+                self._retire(worker)
+
+    def _retire(self, worker: WorkerProcess | None) -> None:
+        if worker is not None and self._running[worker] <= 0:
+            worker.end()
+            del self._running[worker]
 
     def died(self) -> bool:
         """Tell whether the connector's process ended by itself since the last call."""
@@ -196,6 +223,8 @@ class Bridge:
     def close(self) -> None:
         """End the connector's process."""
         self._replace()
+        for worker in list(self._running):
+            worker.end()
 
     def __enter__(self) -> Self:
         return self

@@ -78,10 +78,10 @@ class WorkerProcess:
         raise WorkerError(msg)
 
     def _read(self) -> None:
-        reader = self._channel.makefile("rb")
         try:
-            for line in iter(lambda: reader.readline(protocol.LARGEST_LINE), b""):
-                self._take(protocol.decode(line))
+            with self._channel.makefile("rb") as reader:
+                for line in iter(lambda: reader.readline(protocol.LARGEST_LINE), b""):
+                    self._take(protocol.decode(line))
         except ProtocolError as error:
             self.trouble = error
         except (OSError, ValueError):

@@ -17,7 +17,7 @@ def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platfo
     if outcome["kind"] == "returned":
         return _answer(outcome, interface, appointment_id)
     if outcome["kind"] == "raised":
-        return _escaped(outcome["error"]["status"], interface, platform)
+        return _escaped(outcome["error"], interface, platform)
     waiting = "nothing: App Connect waits for ever" if outcome["kind"] == "timed-out" else "nothing: the process died"
     return _toast(None, "nobody", waiting)
 
@@ -50,8 +50,11 @@ def truthy(value: Any) -> bool:
     return isinstance(value, (Mapping, list)) or bool(value)
 
 
-def _escaped(status: int | None, interface: str, platform: str) -> Seen:
-    """Word an escaped error by its status, as the core does."""
+def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:
+    """Word an escaped error by its status, as the core does; ``throw null`` breaks the core's own handling."""
+    status = error["status"]
+    if error["type"] in ("null", "undefined"):
+        return _toast(400, "core", "the error is nothing")
     if status == 429:
         return _toast(200, "core", "Rate limit exceeded", "warning", 5000)
     if status is not None and 400 <= status < 410:

@@ -11,10 +11,11 @@ import click
 from greenroom.cli.call import call
 from greenroom.cli.certify import certify
 from greenroom.cli.clauses import clauses
+from greenroom.cli.run import run
 from greenroom.cli.serve import serve
 from greenroom.connectors.errors import BridgeError
 
-LATER = {"run": "any program against the fakes", "fuzz": "property-based tests", "replay": "stored failures"}
+LATER = {"fuzz": "property-based tests", "replay": "stored failures"}
 """Commands that come with a later version."""
 
 
@@ -27,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (certify, call, clauses, serve):
+for command in (certify, call, clauses, run, serve):
     cli.add_command(command)
 
 

@@ -35,7 +35,8 @@ _STYLES: dict[str, dict[str, Any]] = {
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
     """Tell whether a connector keeps its promises.
 
-    TARGET is path/to/connector.py[:attribute] or package.module[:attribute]; several are certified one after another.
+    TARGET is path/to/connector.js[:attribute] (or .cjs, .mjs, .ts, .py) or package.module[:attribute]; several are
+    certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
     Levels so far: runtime, documented (resilient, the default, comes with a later version).
 
     Example: greenroom certify my_connector.py --crm clio --level documented --report result.json

@@ -8,7 +8,6 @@ from greenroom.simulators.clio import render
 from greenroom.simulators.clio.errors import InvalidToken, OAuthError
 from greenroom.simulators.core import oauth
 from greenroom.simulators.core.visit import visit
-from greenroom.simulators.core.world import World
 
 LIFETIME = 2_592_000
 """Seconds: 30 days."""
@@ -57,21 +56,12 @@ def token() -> Response:
     world = visit().world
     if oauth.client_of(request) != (world.grants.client_id, world.grants.client_secret):
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
-    issued = _grant(world)
-    body = {"token_type": "bearer", "access_token": issued.access_token, "expires_in": issued.expires_in}
-    return render.answer(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
-
-
-def _grant(world: World) -> oauth.Issued:
-    kind = request.form.get("grant_type")
     try:
-        if kind == "authorization_code":
-            return oauth.redeem(world, request.form.get("code", ""), request.form.get("redirect_uri", ""), LIFETIME)
-        if kind == "refresh_token":
-            return oauth.refresh(world, request.form.get("refresh_token", ""), LIFETIME)
+        issued = oauth.grant(world, request.form, LIFETIME)
     except oauth.GrantError as error:
         raise OAuthError(error.code, error.description) from None
-    raise OAuthError("unsupported_grant_type", "The grant type is not supported.")
+    body = {"token_type": "bearer", "access_token": issued.access_token, "expires_in": issued.expires_in}
+    return render.answer(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
 
 
 def deauthorize() -> Response:

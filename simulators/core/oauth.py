@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -77,3 +78,18 @@ def refresh(world: World, token: str, lifetime: float = LIFETIME) -> Issued:
     if role is None:
         raise GrantError("invalid_grant", "The refresh token is invalid or revoked.")
     return Issued(world.issue(role, lifetime).value, int(lifetime), None)
+
+
+def grant(world: World, form: Mapping[str, str], lifetime: float) -> Issued:
+    """Exchange what a token request's form holds: a code or a refresh token.
+
+    Raises:
+        GrantError: it counts for nothing, or is of another kind.
+
+    """
+    kind = form.get("grant_type")
+    if kind == "authorization_code":
+        return redeem(world, form.get("code", ""), form.get("redirect_uri", ""), lifetime)
+    if kind == "refresh_token":
+        return refresh(world, form.get("refresh_token", ""), lifetime)
+    raise GrantError("unsupported_grant_type" if kind else "invalid_request", "The grant type is not supported.")

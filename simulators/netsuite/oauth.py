@@ -62,21 +62,12 @@ def _app_only() -> None:
 def token() -> Response:
     """Exchange a code or a refresh token; a refresh answers no new refresh token."""
     _app_only()
-    issued = _grant()
-    body = {"access_token": issued.access_token, "expires_in": str(issued.expires_in), "token_type": "bearer"}
-    return render.plain(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
-
-
-def _grant() -> oauth.Issued:
-    world, kind = visit().world, request.form.get("grant_type")
     try:
-        if kind == "authorization_code":
-            return oauth.redeem(world, request.form.get("code", ""), request.form.get("redirect_uri", ""), LIFETIME)
-        if kind == "refresh_token":
-            return oauth.refresh(world, request.form.get("refresh_token", ""), LIFETIME)
+        issued = oauth.grant(visit().world, request.form, LIFETIME)
     except oauth.GrantError as error:
         raise TokenError(error.code, company()) from None
-    raise TokenError("unsupported_grant_type" if kind else "invalid_request", company())
+    body = {"access_token": issued.access_token, "expires_in": str(issued.expires_in), "token_type": "bearer"}
+    return render.plain(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
 
 
 def revoke() -> Response:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.catalogue import Specimen, correct
+from tests.catalogue import Specimen, cases, correct
 from tests.contracts.runs import certificate, failed
 
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])
-@pytest.mark.parametrize("specimen", correct(), ids=lambda s: s.path.stem)
+@pytest.mark.parametrize("specimen", cases(correct()))
 def test_no_style_is_refused(specimen: Specimen, level: str) -> None:
-    found = certificate(specimen.target, specimen.crm, level)
+    found = certificate(specimen.target, specimen.crm, level, runtime=specimen.runtime)
 
     assert failed(found, "must") == {}
     assert (found.verdict, found.reached) == ("certified", level)

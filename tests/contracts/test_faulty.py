@@ -3,18 +3,18 @@
 import pytest
 
 from greenroom.contracts.clauses import CLAUSES
-from tests.catalogue import Specimen, faulty
+from tests.catalogue import Specimen, cases, faulty
 from tests.contracts.runs import certificate, failed
 
 FAULTY = faulty()
 STRENGTH = {clause.id: clause.strength for clause in CLAUSES}
 
 
-@pytest.mark.parametrize("specimen", FAULTY, ids=lambda s: s.path.stem)
+@pytest.mark.parametrize("specimen", cases(FAULTY))
 def test_each_is_caught_by_its_own_clause(specimen: Specimen) -> None:
     """A broken must refuses the certificate; a broken should is advice and does not."""
     deadline = 0.4 if "hangs" in specimen.path.stem else 30.0
-    found = certificate(specimen.target, specimen.crm, deadline=deadline)
+    found = certificate(specimen.target, specimen.crm, deadline=deadline, runtime=specimen.runtime)
 
     assert specimen.clause in failed(found)
     assert all(v.outcome != "errored" for v in found.verdicts)

@@ -211,7 +211,7 @@ def test_connectors_that_do_not_load(source: str, tmp_path: Path) -> None:
     assert str(path) in said.err
 
 
-@pytest.mark.parametrize("word", ["run", "fuzz", "replay"])
+@pytest.mark.parametrize("word", ["fuzz", "replay"])
 def test_commands_of_later_versions(word: str) -> None:
     said = greenroom(word, "x")
 

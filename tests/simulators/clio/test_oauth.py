@@ -68,7 +68,7 @@ def test_a_code_counts_once_for_ten_minutes_and_one_address(clio: Fake) -> None:
     [
         ({"grant_type": "refresh_token", "refresh_token": "nothing"}, 400, "invalid_grant"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type"),
-        ({}, 400, "unsupported_grant_type"),
+        ({}, 400, "invalid_request"),
         ({"grant_type": "refresh_token", "secret": "wrong"}, 401, "invalid_client"),
     ],
 )

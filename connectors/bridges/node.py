@@ -1,0 +1,20 @@
+"""JavaScript and TypeScript connectors: started with Node, with a loader where the user names one (``--runtime``)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from greenroom.connectors.bridges.language import Language
+
+
+def trust(certificate: Path) -> Mapping[str, str]:
+    """Return the variable that Node reads at its start."""
+    return {"NODE_EXTRA_CA_CERTS": str(certificate)}
+
+
+NODE = Language(
+    name="Node",
+    suffixes=(".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"),
+    worker=Path(__file__).with_name("workers") / "node_worker.cjs",
+    command=("node",),
+    trust=trust,
+)

@@ -1,0 +1,365 @@
+/* Greenroom's Node worker: runs inside the connector's own process, no packages, Node 20 or newer.
+ *
+ * It opens the loopback channel, loads the connector (CommonJS or ES module), leads the CRM's production hosts to the
+ * fake one, refuses every other host but loopback, and calls what it is told to call. The messages are described in
+ * protocol.json.
+ */
+'use strict';
+
+const dgram = require('node:dgram');
+const dns = require('node:dns');
+const fs = require('node:fs');
+const net = require('node:net');
+const path = require('node:path');
+const readline = require('node:readline');
+const tls = require('node:tls');
+const { pathToFileURL } = require('node:url');
+
+const PROTOCOL = 1;
+const LARGEST_RESULT = 4 * 1024 * 1024;
+const OLDEST = 20;
+
+const exit = process.exit.bind(process);
+const connect = net.Socket.prototype.connect;
+
+/** The connection to Greenroom: one JSON object per line. */
+class Channel {
+  constructor(port) {
+    this.socket = new net.Socket();
+    connect.call(this.socket, { host: '127.0.0.1', port });
+    this.socket.setNoDelay(true);
+    this.socket.on('close', () => exit(0));
+    this.socket.on('error', () => exit(0));
+  }
+
+  send(message) {
+    this.socket.write(JSON.stringify(message) + '\n');
+  }
+
+  listen(handle) {
+    readline.createInterface({ input: this.socket }).on('line', (line) => handle(JSON.parse(line)));
+  }
+}
+
+/** Leads the CRM's hosts to the fake one and refuses all others, for net, http, https, axios and fetch alike. */
+class Network {
+  constructor(channel, { hosts, ports, tls_port: tlsPort, certificate }) {
+    this.channel = channel;
+    this.patterns = hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
+    this.ports = ports;
+    this.tlsPort = tlsPort;
+    this.authority = fs.readFileSync(certificate);
+  }
+
+  install() {
+    const network = this;
+    net.Socket.prototype.connect = function lead(...args) {
+      const options = asOptions(args);
+      const refusal = network.lead(options);
+      if (refusal) {
+        process.nextTick(() => this.destroy(refusal));
+        return this;
+      }
+      return connect.apply(this, args);
+    };
+    this.guardNames();
+    this.guardDatagrams();
+    this.trust();
+  }
+
+  /** Rewrite options that aim at the CRM; return an error for those that aim elsewhere. */
+  lead(options) {
+    if (!options || options.path) return null; // a local socket
+    const host = String(options.host ?? 'localhost').replace(/\.$/, '');
+    if (this.isCrm(host)) {
+      const port = Number(options.port);
+      if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
+      Object.assign(options, { host: '127.0.0.1', port: this.tlsPort, family: 4 });
+      delete options.lookup;
+      return null;
+    }
+    return isLoopback(host) ? null : this.refuse(host, Number(options.port), 'other-host');
+  }
+
+  isCrm(host) {
+    return this.patterns.some((pattern) => pattern.test(host));
+  }
+
+  refuse(host, port, why) {
+    this.channel.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
+    return Object.assign(new Error(`Greenroom refused ${host}:${port}: ${why}`), { code: 'ECONNREFUSED', address: host, port });
+  }
+
+  guardNames() {
+    const network = this;
+    const guard = (holder, name) => {
+      const original = holder[name];
+      holder[name] = function guarded(host, ...rest) {
+        if (typeof host !== 'string' || net.isIP(host) || isLoopback(host)) return original.call(this, host, ...rest);
+        const error = network.isCrm(host)
+          ? Object.assign(new Error(`${host} leads to the fake CRM by its name only`), { code: 'ENOTFOUND' })
+          : network.refuse(host, null, 'other-host');
+        const callback = rest.at(-1);
+        if (typeof callback !== 'function') return Promise.reject(error);
+        process.nextTick(callback, error);
+        return undefined;
+      };
+    };
+    for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
+      guard(dns, name);
+      guard(dns.promises, name);
+    }
+  }
+
+  guardDatagrams() {
+    const network = this;
+    const send = dgram.Socket.prototype.send;
+    dgram.Socket.prototype.send = function guarded(...args) {
+      const address = args.slice(1).find((arg) => typeof arg === 'string');
+      if (address && !isLoopback(address)) throw network.refuse(address, null, 'other-host');
+      return send.apply(this, args);
+    };
+  }
+
+  /** Let a context that trusts authorities of its own trust the fake CRM's too; verification stays as it is. */
+  trust() {
+    const { authority } = this;
+    const create = tls.createSecureContext;
+    tls.createSecureContext = (options = {}) =>
+      create(options.ca ? { ...options, ca: [].concat(options.ca, authority) } : options);
+  }
+}
+
+function literal(text) {
+  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Return the options object of a connect call, putting one in place of port, host where there is none. */
+function asOptions(args) {
+  if (Array.isArray(args[0])) return asOptions(args[0]); // Node's own normalized form
+  if (args[0] && typeof args[0] === 'object') {
+    args[0] = { ...args[0] };
+    return args[0];
+  }
+  if (typeof args[0] === 'string' && !/^\d+$/.test(args[0])) return null; // a local socket's path
+  const host = typeof args[1] === 'string' ? args.splice(1, 1)[0] : undefined;
+  args[0] = { port: Number(args[0]), host };
+  return args[0];
+}
+
+function isLoopback(host) {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return ['localhost', '::1', '0.0.0.0', '::', ''].includes(name) || /^127(\.\d+){3}$/.test(name) || name === '::ffff:127.0.0.1';
+}
+
+class LoadFailure extends Error {
+  constructor(stage, cause) {
+    super(stage);
+    this.stage = stage;
+    this.cause = cause;
+  }
+}
+
+/** Import the connector and find the interfaces that it offers. */
+async function load({ path: file, attribute, interfaces }) {
+  let module;
+  try {
+    module = await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new LoadFailure('import', withAdvice(error, file));
+  }
+  let holders;
+  try {
+    holders = await reach(module, attribute, Object.keys(interfaces));
+  } catch (error) {
+    throw new LoadFailure('attribute', error);
+  }
+  const offered = {};
+  for (const name of Object.keys(interfaces)) {
+    const holder = holders.find((each) => typeof each?.[name] === 'function');
+    if (holder) offered[name] = (params) => holder[name](params);
+  }
+  return { module, holders, offered };
+}
+
+function withAdvice(error, file) {
+  if (error?.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return new Error(`${path.extname(file)} needs a loader: --runtime "node --import tsx", or another that the project has`);
+  }
+  if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') {
+    return new Error(`${String(error.message).split('\n')[0]}: run npm install in the connector's project`);
+  }
+  return error;
+}
+
+/** Follow the attribute; a class or a factory is called once, a module's default export counts as the module. */
+async function reach(module, attribute, names) {
+  const roots = [module, module.default, module.default?.default].filter((each) => each != null);
+  if (!attribute) return Promise.all(roots.map((root) => (root === module ? root : made(root, names))));
+  const last = attribute.split('.').at(-1);
+  for (const root of roots) {
+    const parts = attribute.split('.');
+    const found = parts.reduce((holder, part) => holder?.[part], root);
+    if (found === undefined) continue;
+    if (names.includes(last)) return [parts.slice(0, -1).reduce((holder, part) => holder[part], root)];
+    return [await made(found, [])];
+  }
+  throw new Error(`there is no export '${attribute}'`);
+}
+
+async function made(value, names) {
+  if (typeof value !== 'function' || names.some((name) => typeof value[name] === 'function')) return value;
+  return /^class\b/.test(Function.prototype.toString.call(value)) ? new value() : value();
+}
+
+/** App Connect's user is a database model: its fields, and methods that connectors call. */
+function model(fields) {
+  const methods = {
+    async save() {
+      return this;
+    },
+    async update(values) {
+      return Object.assign(this, values);
+    },
+    toJSON() {
+      return { ...this };
+    },
+  };
+  return Object.assign(Object.create(methods), fields);
+}
+
+async function call(invoke, params) {
+  const given = { ...params, proxyConfig: params.proxyConfig ?? null };
+  if (params.user && typeof params.user === 'object') given.user = model(params.user);
+  let value;
+  try {
+    value = await invoke(given);
+  } catch (error) {
+    return { outcome: 'raised', error: describe(error) };
+  }
+  return returned(value);
+}
+
+function returned(value) {
+  try {
+    const text = JSON.stringify(plain(value, new Set())) ?? 'null';
+    if (text.length > LARGEST_RESULT) throw new TypeError(`a result of ${text.length} characters`);
+    return { outcome: 'returned', value: JSON.parse(text), unrepresentable: null };
+  } catch (error) {
+    return { outcome: 'returned', value: null, unrepresentable: String(error?.message ?? error) };
+  }
+}
+
+/** Return a value as App Connect's schemas see it: what JSON would turn into something else stays no text or number. */
+function plain(value, above) {
+  if (typeof value === 'bigint') throw new TypeError('a BigInt cannot be written as JSON');
+  if (value instanceof Date) return { date: String(value) };
+  if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) };
+  if (value === null || typeof value !== 'object') return value;
+  if (above.has(value)) throw new TypeError('a circular structure cannot be written as JSON');
+  const within = new Set(above).add(value);
+  if (Array.isArray(value)) return value.map((item) => plain(item, within));
+  const entries = Object.entries(value).map(([name, item]) => [name, plain(item, within)]);
+  const copy = Object.fromEntries(entries);
+  if (above.size === 0 && 'successful' in value && value.successful === undefined) copy.successful = null;
+  return copy;
+}
+
+/** Describe what was thrown, which may be anything; the status is the one that App Connect's core reads. */
+function describe(error) {
+  const status = error?.response?.status;
+  return {
+    type: String(error == null ? error : (error.name ?? error.constructor?.name ?? typeof error)),
+    message: textOf(error),
+    status: typeof status === 'number' && Number.isInteger(status) ? status : null,
+    trace: String(error?.stack ?? ''),
+  };
+}
+
+function textOf(error) {
+  try {
+    return String(error?.message ?? error);
+  } catch {
+    return '(its text cannot be read)';
+  }
+}
+
+function mark(marker, what, seq) {
+  const line = `\n${marker} ${what} ${seq}\n`;
+  for (const stream of [1, 2]) {
+    for (let tries = 0; tries < 1000; tries += 1) {
+      try {
+        fs.writeSync(stream, line);
+        break;
+      } catch (error) {
+        if (error.code !== 'EAGAIN') break;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+      }
+    }
+  }
+}
+
+/** Answers load and call requests until the channel ends. */
+class Worker {
+  constructor(channel) {
+    this.channel = channel;
+    this.functions = {};
+  }
+
+  async handle(request) {
+    const answer = request.type === 'load' ? await this.load(request) : await this.call(request);
+    this.channel.send({ seq: request.seq, ...answer });
+  }
+
+  async load(request) {
+    this.marker = request.marker;
+    new Network(this.channel, request).install();
+    try {
+      const { module, holders, offered } = await load(request);
+      this.functions = offered;
+      return {
+        type: 'loaded',
+        interfaces: Object.keys(offered),
+        cancellation: declared(module, holders),
+        file: request.path,
+        elsewhere: Object.keys(offered).length ? [] : elsewhere(module, Object.keys(request.interfaces)),
+      };
+    } catch (failure) {
+      if (!(failure instanceof LoadFailure)) throw failure;
+      return { type: 'failed', stage: failure.stage, error: describe(failure.cause) };
+    }
+  }
+
+  async call({ seq, interface: name, params }) {
+    mark(this.marker, 'begin', seq);
+    const result = await call(this.functions[name], params);
+    mark(this.marker, 'end', seq);
+    return { type: 'result', ...result };
+  }
+}
+
+function declared(module, holders) {
+  const found = [...holders, module, module.default].map((each) => each?.cancellation).find((each) => each !== undefined);
+  return found === undefined || ['string', 'number', 'boolean'].includes(typeof found) ? (found ?? null) : String(found);
+}
+
+function elsewhere(module, names) {
+  const offers = (item) => typeof item === 'function' && names.some((name) => typeof item.prototype?.[name] === 'function');
+  return Object.keys(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
+}
+
+function main() {
+  const [port, secret] = process.env.GREENROOM_CHANNEL.split(':');
+  delete process.env.GREENROOM_CHANNEL;
+  if (Number(process.versions.node.split('.')[0]) < OLDEST) {
+    process.stderr.write(`Node ${OLDEST} or newer is needed, this is ${process.version}: name another one with --runtime\n`);
+    exit(1);
+  }
+  const channel = new Channel(Number(port));
+  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: `Node ${process.versions.node}` });
+  const worker = new Worker(channel);
+  channel.listen((request) => worker.handle(request));
+}
+
+if (require.main === module) main();
+else module.exports = { Network };

@@ -1,0 +1,98 @@
+"""``greenroom run``: any program, with the CRM's production hosts leading to the fake."""
+
+import contextlib
+import json
+import signal
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from greenroom.cli.options import crm_option, environment
+from greenroom.connectors.bridges.bridge import Route
+from greenroom.connectors.bridges.lead import leading
+from greenroom.connectors.bridges.proxy import Proxy
+from greenroom.contracts.clauses.judge import exchange, in_short
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import World
+
+DAY = 86_400.0
+"""Seconds that the program's credential lives."""
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True, metavar="-- COMMAND …")
+@crm_option
+@click.option("--env", multiple=True, metavar="K=V", help="Set in the program's process; may be repeated.")
+def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
+    """Run any program with the CRM's production hosts leading to a fake one.
+
+    Other hosts are refused, loopback stays open. The program finds a user in GREENROOM_USER (JSON) and
+    GREENROOM_AUTH_HEADER, an appointment in GREENROOM_APPOINTMENT_ID. At the end: what was asked, what
+    changed, which hosts were refused.
+    Exit codes: 0 the program succeeded, 1 it failed, 2 it could not be run.
+
+    Example: greenroom run --crm clio -- node server.js
+    """
+    authority, found, extra = Authority(), find_crm(crm), environment(env)
+    with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
+        refused, certificate = Path(folder, "refused"), authority.write(Path(folder, "authority.pem"))
+        with Simulator(found, port=None, authority=authority) as simulator:
+            route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
+            with Proxy(route.hosts, route.ports, route.tls_port, lambda note: _note(refused, note)) as proxy:
+                ready = {**_login(simulator.current), **extra}
+                code = _run(command, leading(route, proxy.url, refused, ready))
+            _summary(simulator.current, refused)
+    return 0 if code == 0 else 1
+
+
+def _login(world: World) -> dict[str, str]:
+    login = world.log_in("owner", lifetime=DAY)
+    return {
+        "GREENROOM_USER": json.dumps(login.user),
+        "GREENROOM_AUTH_HEADER": login.auth_header,
+        "GREENROOM_APPOINTMENT_ID": world.appointments["target"],
+        "GREENROOM_CLIENT_ID": world.grants.client_id,
+        "GREENROOM_CLIENT_SECRET": world.grants.client_secret,
+    }
+
+
+def _run(command: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run the program to its end; an interrupt is the program's."""
+    try:
+        process = subprocess.Popen(command, env=dict(env))
+    except OSError as error:
+        msg = f"cannot run '{command[0]}': {error.strerror}; check the command after --"
+        raise click.UsageError(msg) from None
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return process.wait()
+    finally:
+        signal.signal(signal.SIGINT, kept)
+        with contextlib.suppress(OSError):
+            process.kill()
+
+
+def _note(path: Path, note: Mapping[str, Any]) -> None:
+    with path.open("a", encoding="utf-8") as notes:
+        notes.write(json.dumps(note) + "\n")
+
+
+def _summary(world: World, refused: Path) -> None:
+    entries = [entry.to_json(world.secrets.mask) for entry in world.journal.since()]
+    times = "once" if len(entries) == 1 else f"{len(entries)} times"
+    click.echo(f"\nThe fake {world.profile.title} was asked {times}:", err=True)
+    for entry in entries:
+        click.echo(f"  {exchange(entry)}", err=True)
+        for change in entry["changes"]:
+            click.echo(f"    changed {change['table']}/{change['id']} {in_short(change)}", err=True)
+    if not any(entry["changes"] for entry in entries):
+        click.echo("Nothing changed in it.", err=True)
+    notes = [json.loads(line) for line in refused.read_text("utf-8").splitlines()] if refused.exists() else []
+    for host, port, why in sorted({(note["host"], note["port"] or 0, note["why"]) for note in notes}):
+        click.echo(f"refused {host}:{port or '?'} ({why})", err=True)

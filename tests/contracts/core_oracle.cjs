@@ -1,0 +1,47 @@
+// The real App Connect: answers, for a connector that returns or throws what each line of stdin says, what its user gets.
+'use strict';
+
+process.env.DATABASE_URL ??= 'sqlite::memory:';
+process.env.APP_SERVER_SECRET_KEY ??= 'x'.repeat(32);
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = () => true; // App Connect logs there
+console.log = console.error = console.warn = console.info = () => {};
+
+const { UserModel } = require('@app-connect/core/models/userModel');
+const registry = require('@app-connect/core/connector/registry');
+const { cancelAppointment } = require('@app-connect/core/handlers/appointment');
+const { AppointmentActionResponseSchema } = require('@app-connect/core/contracts/appointment');
+
+UserModel.findByPk = async () => ({ accessToken: 'x', platformAdditionalInfo: {} });
+let next;
+const connector = {
+  getAuthType: () => 'apiKey',
+  getBasicAuth: () => 'x',
+  cancelAppointment: async () => {
+    if ('thrown' in next) throw next.thrown;
+    return next.returned;
+  },
+};
+registry.getConnector = () => connector;
+
+// What the route of POST /appointments/:appointmentId/cancel does with the handler's result (dist/index.js).
+function route({ successful, returnMessage, ...result }, appointmentId) {
+  const shown = 'appointment' in result && result.appointment ? { appointment: result.appointment } : { returnMessage };
+  return successful ? { successful: true, appointmentId, ...shown } : { successful: false, returnMessage };
+}
+
+async function answer(line) {
+  next = JSON.parse(line);
+  try {
+    const result = await cancelAppointment({ platform: 'Clio', userId: '1', appointmentId: '7' });
+    const told = AppointmentActionResponseSchema.parse(route(result, '7'));
+    const { message = null, messageType = null, ttl = null } = told.returnMessage ?? {};
+    return { http: 200, message, messageType, ttl };
+  } catch {
+    return { http: 400, message: null, messageType: null, ttl: null };
+  }
+}
+
+require('node:readline')
+  .createInterface({ input: process.stdin })
+  .on('line', async (line) => write(JSON.stringify(await answer(line)) + '\n'));

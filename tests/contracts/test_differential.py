@@ -1,0 +1,165 @@
+"""Our run-time schemas and our 'what the user would see' against the published core itself: no disagreement."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from greenroom.contracts.clauses.toast import seen
+from tests.catalogue import HERE, NEEDS_NODE
+
+pytestmark = [
+    NEEDS_NODE,
+    pytest.mark.skipif(
+        not (HERE / "node_modules" / "@app-connect").is_dir(),
+        reason="@app-connect/core is not installed: run make test",
+    ),
+]
+THOROUGH = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-10, 2**33),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.sampled_from(["", " ", "success", "warning", "m", "7", "true"]),
+    st.text(max_size=5),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+MOMENTS = st.one_of(
+    SCALARS,
+    st.sampled_from(
+        [
+            "2027-02-28T09:00:00Z",
+            "2027-02-29T09:00:00Z",
+            "2028-02-29T09:00:00.123Z",
+            "2000-02-29T09:00:00+02:00",
+            "1900-02-29T09:00:00Z",
+            "2027-04-31T09:00:00Z",
+            "2027-07-20T19:00Z",
+            "2027-07-20 19:00:00Z",
+            "2027-07-20T24:00:00Z",
+            "2027-07-20T19:00:60Z",
+            "2027-07-20T19:00:00z",
+            "2027-07-20T19:00:00+0200",
+            "2027-07-20T19:00:00-23:59",
+            "2027-07-20T19:00:00+24:00",
+            "2027-07-20T19:00:00Z\n",
+            "2027-07-20T19:00:00.Z",
+        ]
+    ),
+    st.datetimes().map(lambda moment: moment.isoformat() + "Z"),
+)
+
+
+def some(**fields: Any) -> st.SearchStrategy[Any]:
+    """Return objects with any of these fields, or something else altogether."""
+    return st.fixed_dictionaries({}, optional=fields) | VALUES
+
+
+MESSAGE = some(
+    message=SCALARS,
+    messageType=SCALARS,
+    ttl=st.sampled_from([0, 3000, 3000.0, 1.5, -1, 2**31 - 1, 2**31, "3000", None]) | SCALARS,
+    details=st.lists(VALUES, max_size=2) | SCALARS,
+    more=VALUES,
+)
+ATTENDEE = some(id=SCALARS, name=SCALARS, type=SCALARS, status=SCALARS, email=SCALARS)
+APPOINTMENT = some(
+    id=SCALARS,
+    thirdPartyAppointmentId=SCALARS,
+    title=SCALARS,
+    startTimeUtc=MOMENTS,
+    durationMinutes=SCALARS,
+    status=SCALARS,
+    contactId=SCALARS,
+    attendees=st.lists(ATTENDEE, max_size=2) | SCALARS,
+    attendeeIds=st.lists(SCALARS, max_size=2) | SCALARS,
+)
+RESULTS = some(successful=st.booleans() | SCALARS, returnMessage=MESSAGE, appointment=APPOINTMENT, more=VALUES)
+ERRORS = some(message=st.text(max_size=5), response=some(status=st.integers(390, 520) | SCALARS, data=VALUES))
+
+
+class Core:
+    """The published core in a process of its own: one line in, one line out."""
+
+    def __init__(self) -> None:
+        oracle = HERE / "contracts" / "core_oracle.cjs"
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(["node", str(oracle)], cwd=HERE, text=True, **pipes)  # type: ignore[call-overload]
+
+    def ask(self, said: dict[str, Any]) -> dict[str, Any]:
+        self._process.stdin.write(json.dumps(said) + "\n")
+        self._process.stdin.flush()
+        told: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return told
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+@pytest.fixture(scope="module")
+def core() -> Iterator[Core]:
+    found = Core()
+    yield found
+    found.close()
+
+
+def ours(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return what we say, in the core's terms: the advice that we add to its message is left out."""
+    told = seen(outcome, "cancelAppointment", "7", "Clio")
+    if told["http"] == 400:
+        return {"http": 400, "message": None, "messageType": None, "ttl": None}
+    message = told["message"]
+    if told["from"] == "core" and message.startswith("Authorization error"):
+        message = "Authorization error"
+    return {"http": 200, "message": message, "messageType": told["messageType"], "ttl": told["ttl"]}
+
+
+def test_returned_values(core: Core) -> None:
+    counts = {200: 0, 400: 0}
+
+    @THOROUGH
+    @given(RESULTS)
+    def agree(value: Any) -> None:
+        theirs = core.ask({"returned": value})
+        counts[theirs["http"]] += 1
+        assert ours({"kind": "returned", "value": value}) == theirs
+
+    agree()
+    assert min(counts.values()) > 200, "both directions were exercised"
+
+
+def test_thrown_errors(core: Core) -> None:
+    @THOROUGH
+    @given(ERRORS)
+    def agree(thrown: Any) -> None:
+        status = (
+            thrown["response"].get("status")
+            if isinstance(thrown, dict) and isinstance(thrown.get("response"), dict)
+            else None
+        )
+        whole = isinstance(status, int) and not isinstance(status, bool)
+        if not (whole or status is None):
+            return  # a status that is no number never comes from an HTTP client
+        outcome = {"kind": "raised", "error": {"type": "Error", "message": "", "status": status if whole else None}}
+        if thrown is None:
+            return  # see test_throwing_nothing
+        assert ours(outcome) == core.ask({"thrown": thrown})
+
+    agree()
+
+
+def test_throwing_nothing(core: Core) -> None:
+    """``throw null`` breaks the core's own error handling."""
+    assert core.ask({"thrown": None})["http"] == 400
+    assert ours({"kind": "raised", "error": {"type": "null", "message": "null", "status": None}})["http"] == 400

@@ -1,0 +1,23 @@
+// What the faulty JavaScript connectors share: a right connector in parts.
+const axios = require('axios');
+
+exports.clioUrl = (user, id) => `https://${user.hostname}/api/v4/calendar_entries/${id}.json`;
+exports.netsuiteUrl = (user, id) =>
+  `https://${user.hostname.split('.')[0]}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/${id}`;
+
+const any = { validateStatus: () => true, timeout: 10000 };
+
+exports.clioDelete = (user, authHeader, id) =>
+  axios.delete(exports.clioUrl(user, id), { headers: { Authorization: authHeader }, ...any });
+exports.netsuitePatch = (user, authHeader, id, body = { status: { id: 'CANCELLED' } }) =>
+  axios.patch(exports.netsuiteUrl(user, id), body, { headers: { Authorization: authHeader }, ...any });
+
+exports.done = (more = {}) => ({
+  successful: true,
+  returnMessage: { message: 'Appointment cancelled.', messageType: 'success', ttl: 3000, ...more },
+});
+exports.failed = (message = 'The appointment could not be cancelled.', more = {}) => ({
+  successful: false,
+  returnMessage: { message, messageType: 'warning', ttl: 5000, ...more },
+});
+exports.told = (response) => (response.status < 300 ? exports.done() : exports.failed());

@@ -1,0 +1,113 @@
+"""``greenroom run``: programs in any language, led by their production hosts."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import HERE, NEEDS_NODE
+from tests.greenroom.shell import Said, greenroom
+
+WHO = "/api/v4/users/who_am_i.json"
+NODE_PROGRAM = """
+const user = JSON.parse(process.env.GREENROOM_USER);
+const headers = { Authorization: process.env.GREENROOM_AUTH_HEADER };
+const url = `https://${user.hostname}/api/v4/calendar_entries/${process.env.GREENROOM_APPOINTMENT_ID}.json`;
+CLIENT.then(async (status) => {
+  console.log('status', status);
+  await fetch('https://example.com').catch((error) => console.log('refused', error.cause.code));
+});
+"""
+PYTHON_PROGRAM = """
+import os, requests
+print(requests.get('https://app.clio.com/api/v4/users/who_am_i.json', params={'fields': 'name'},
+                   headers={'Authorization': os.environ['GREENROOM_AUTH_HEADER']}).text)
+try:
+    requests.get('https://example.com')
+except requests.ConnectionError:
+    print('refused')
+"""
+needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+
+
+def run(crm: str, *command: str, cwd: Path | None = None) -> Said:
+    return greenroom("run", "--crm", crm, "--", *command, cwd=cwd)
+
+
+@NEEDS_NODE
+@pytest.mark.parametrize(
+    "client",
+    [
+        "fetch(url, { method: 'DELETE', headers }).then((r) => r.status)",
+        f"require({str(HERE / 'node_modules' / 'axios')!r}).delete(url, {{ headers }}).then((r) => r.status)",
+    ],
+)
+def test_a_node_program(tmp_path: Path, client: str) -> None:
+    path = tmp_path / "program.cjs"
+    path.write_text(NODE_PROGRAM.replace("CLIENT", client))
+    said = run("clio", "node", str(path))
+
+    assert said.code == 0
+    assert said.out == "status 204\nrefused ECONNREFUSED\n"
+    assert "The fake Clio was asked once:" in said.err
+    assert "changed calendar_entries/1750624234 is gone" in said.err
+    assert "refused example.com:443 (other-host)" in said.err
+
+
+def test_a_python_program(tmp_path: Path) -> None:
+    """Also one that has a start-up hook of its own."""
+    (tmp_path / "sitecustomize.py").write_text("print('my own hook')")
+    path = tmp_path / "program.py"
+    path.write_text(PYTHON_PROGRAM)
+    said = greenroom("run", "--crm", "clio", "--env", f"PYTHONSTARTUP={path}", "--", sys.executable, str(path))
+
+    assert said.code == 0
+    assert '{"data":{"name":"Ada Lawyer"}}' in said.out
+    assert "refused" in said.out
+    assert "refused example.com:443 (other-host)" in said.err
+    assert "Nothing changed in it." in said.err
+
+
+@needs_curl
+def test_curl_through_the_proxy() -> None:
+    """Nothing of ours is in curl: it is led by the proxy and the authority's variables."""
+    script = (
+        'curl -s -o /dev/null -w "%{http_code} " -X PATCH -H "Authorization: $GREENROOM_AUTH_HEADER" '
+        '-H "Content-Type: application/json" -d \'{"status": "CANCELLED"}\' '
+        "https://1000001.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/$GREENROOM_APPOINTMENT_ID; "
+        "curl -s https://example.com/; curl -s http://example.org/; "
+        "curl -s http://1000001.suitetalk.api.netsuite.com/; curl -s https://1000001.suitetalk.api.netsuite.com:8443/; exit 3"
+    )
+    said = run("netsuite", "sh", "-c", script)
+
+    assert said.code == 1
+    assert said.out == "204 "
+    assert "changed calendarEvent/12346 status: 'CONFIRMED' became 'CANCELLED'" in said.err
+    assert "refused example.com:443 (other-host)" in said.err
+    assert "refused example.org:80 (other-host)" in said.err
+    assert "refused 1000001.suitetalk.api.netsuite.com:80 (not-encrypted)" in said.err
+    assert "refused 1000001.suitetalk.api.netsuite.com:8443 (other-host)" in said.err
+
+
+def test_no_secret_is_in_the_summary() -> None:
+    said = run("clio", sys.executable, "-c", PYTHON_PROGRAM + "\nprint(os.environ['GREENROOM_AUTH_HEADER'])")
+    token = said.out.rsplit("Bearer ", 1)[1].strip()
+
+    assert token not in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--crm", "clio", "--", "no-such-program"), "cannot run 'no-such-program'"),
+        (("--crm", "moon", "--", "true"), "unknown CRM 'moon'"),
+        (("--crm", "clio"), "Missing argument"),
+        (("--", "true"), "Missing option '--crm'"),
+    ],
+)
+def test_what_cannot_be_run(words: tuple[str, ...], sentence: str) -> None:
+    said = greenroom("run", *words)
+
+    assert said.code == 2
+    assert sentence in said.err

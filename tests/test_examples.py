@@ -1,0 +1,80 @@
+"""The examples: certified, and a whole App Connect server end to end."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.catalogue import HERE, NEEDS_NODE
+from tests.contracts.runs import certificate, failed
+from tests.greenroom.shell import COMMAND
+
+pytestmark = [
+    NEEDS_NODE,
+    pytest.mark.skipif(
+        not (HERE / "node_modules" / "@app-connect").is_dir(), reason="npm packages are missing: run make test"
+    ),
+]
+EXAMPLES = HERE.parent / "examples" / "app-connect"
+MODULES = {"NODE_PATH": str(HERE / "node_modules")}
+"""The examples' own packages, as the tests have them installed already."""
+
+
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+def test_the_connectors_are_certified_without_advice(crm: str) -> None:
+    found = certificate(str(EXAMPLES / "connectors" / f"{crm}.js"), crm, env=MODULES)
+
+    assert failed(found) == {}
+    assert found.verdict == "certified"
+
+
+@contextmanager
+def server(crm: str) -> Iterator[tuple[Any, "subprocess.Popen[str]"]]:
+    """Run the example server under ``greenroom run``."""
+    command = [COMMAND, "run", "--crm", crm, "--", "node", str(EXAMPLES / "server.js")]
+    env = {**os.environ, **MODULES}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, start_new_session=True
+    )
+    try:
+        assert process.stdout
+        line = next(line for line in process.stdout if line.startswith("READY "))
+        yield json.loads(line.removeprefix("READY ")), process
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def cancel(told: Any, appointment: str) -> requests.Response:
+    url = f"http://127.0.0.1:{told['port']}/appointments/{appointment}/cancel"
+    return requests.post(url, params={"jwtToken": told["jwt"]}, timeout=20)
+
+
+@pytest.mark.parametrize(
+    ("crm", "appointment", "word"), [("clio", "1750624234", "deleted"), ("netsuite", "12346", "cancelled")]
+)
+def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str, word: str) -> None:
+    """POST /appointments/{id}/cancel through the real core to the fake CRM, twice, and once for what never was."""
+    with server(crm) as (told, _):
+        first, second, absent = cancel(told, appointment), cancel(told, appointment), cancel(told, "999999")
+
+    assert first.status_code == 200
+    assert (first.json()["successful"], first.json()["appointmentId"]) == (True, appointment)
+    assert word in first.json()["returnMessage"]["message"]
+    assert second.json()["successful"] == (crm == "netsuite")
+    assert (absent.status_code, absent.json()["successful"]) == (200, False)
+    assert "not found" in absent.json()["returnMessage"]["message"]
+
+
+def test_the_walk_through_names_commands_that_exist() -> None:
+    page = (HERE.parent / "docs" / "certify-your-connector.md").read_text("utf-8")
+
+    assert "greenroom certify" in page
+    assert "greenroom run" in page
+    assert Path(EXAMPLES / "server.js").is_file()
