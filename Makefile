@@ -34,8 +34,8 @@ demo: setup
 	@$(BIN)/greenroom certify tests/faulty/truth.no-wrong-logout.clio.py --crm clio --level documented; test $$? -eq 1
 
 # What the JavaScript tests need; where Node is missing they are skipped, and say so.
-tests/node_modules/.ready: tests/package.json
-	@if command -v npm >/dev/null; then cd tests && npm install --no-package-lock --no-audit --no-fund --loglevel=error && touch node_modules/.ready; else echo 'npm is not installed: tests of JavaScript connectors will be skipped'; fi
+tests/node_modules/.ready: tests/package.json tests/package-lock.json
+	@if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; else echo 'npm is not installed: tests of JavaScript connectors will be skipped'; fi
 
 test: setup tests/node_modules/.ready
 	$(BIN)/python -m pytest -n auto
