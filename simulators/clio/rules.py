@@ -107,20 +107,31 @@ def create(visit: Visit, data: Mapping[str, Any]) -> Record:
             raise ArgumentError(f"{name} is required")
     if visit.person.rights.get("calendars", "write") != "write":
         raise ForbiddenError
-    owner = data["calendar_owner"]
+    calendar = _writable_calendar(visit, data["calendar_owner"])
+    with visit.commit() as commit:
+        return insert(visit.world, commit, {**values(data), "calendar_owner_id": calendar}, data)
+
+
+def _writable_calendar(visit: Visit, owner: Any) -> str:
+    """Return the id of the calendar that a body names, if the person may write to it."""
     calendar = str(owner.get("id") if isinstance(owner, Mapping) else owner)
     level = permission(visit.world, visit.person, calendar)
     if level not in WRITERS:
         raise NotFoundError if level == "none" else ForbiddenError
-    with visit.commit() as commit:
-        return insert(visit.world, commit, {**values(data), "calendar_owner_id": calendar}, data)
+    return calendar
+
+
+def _owned(world: World, calendar: str) -> dict[str, Any]:
+    """Return the fields that put an entry on a calendar."""
+    found = world.store.get("calendars", calendar) or {}
+    owner = {"id": int(found["id"]), "etag": found["etag"], "permission": "owner"}
+    return {"calendar_owner_id": calendar, "calendar_owner": owner}
 
 
 def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mapping[str, Any], key: str = "") -> Record:
     """Write a new entry, under the next id or a given one."""
     now = timestamp(world.clock.now())
     key = key or world.store.next_id(TABLE, 1_800_000_000)
-    calendar = world.store.get("calendars", fields["calendar_owner_id"]) or {}
     record = {
         "id": key,
         "description": None,
@@ -133,7 +144,7 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
         "all_day": False,
         "attendees": (),
         "external_properties": (),
-        "calendar_owner": {"id": int(calendar["id"]), "etag": calendar["etag"], "permission": "owner"},
+        **_owned(world, fields["calendar_owner_id"]),
         "created_at": now,
         "updated_at": now,
         **fields,
@@ -152,13 +163,15 @@ def update(visit: Visit, key: str, data: Mapping[str, Any], if_match: str | None
 
     """
     writable(visit, key)
+    owner = data.get("calendar_owner")
+    moved = {} if owner is None else _owned(visit.world, _writable_calendar(visit, owner))
     with visit.commit() as commit:
         record = visit.world.store.get(TABLE, key)
         if record is None:
             raise NotFoundError
         if if_match not in (None, "*", record["etag"]):
             raise PreconditionFailed
-        return _write(visit.world, commit, key, {**values(data), **nested.merge(visit.world, record, data)})
+        return _write(visit.world, commit, key, {**values(data), **moved, **nested.merge(visit.world, record, data)})
 
 
 def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) -> Record:

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from greenroom.simulators.clio.seed import OTHER
 from tests.fakes import ENTRIES, Fake
 
 NEW = {
@@ -146,3 +147,16 @@ def test_a_change_moves_the_etag_and_only_what_was_sent(clio: Fake) -> None:
 
     changed = {change.field for change in clio.world.journal.since()[-1].changes}
     assert changed == {"location", "etag", "updated_at"}
+
+
+def test_an_entry_moves_only_to_a_calendar_one_may_write_to(clio: Fake) -> None:
+    owner = {"data": {"calendar_owner": {"id": 999}}}
+    assert clio.ask("PATCH", clio.entry(), json=owner).status_code == 404
+
+    with clio.world.store.commit() as commit:
+        commit.update("calendars", OTHER, {"permissions": {clio.world.people["owner"].id: "editor"}})
+    moved = clio.ask("PATCH", clio.entry(), json={"data": {"calendar_owner": {"id": int(OTHER)}}})
+
+    assert moved.status_code == 200
+    shown = clio.ask("GET", f"{clio.entry()}?fields=calendar_owner{{id}}").json()["data"]
+    assert shown["calendar_owner"]["id"] == int(OTHER)
