@@ -18,8 +18,12 @@ const { pathToFileURL } = require('node:url');
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
 const OLDEST = 20;
+const LONGEST_FLUSH = 5000; // milliseconds
 
+// Kept as they are now: a connector may fake its clock.
 const exit = process.exit.bind(process);
+const immediate = setImmediate;
+const now = performance.now.bind(performance);
 const connect = net.Socket.prototype.connect;
 
 /** The connection to Greenroom: one JSON object per line. */
@@ -284,6 +288,14 @@ function textOf(error) {
   }
 }
 
+/** Wait until what was printed has gone out (Node may queue it), or the mark after it would overtake it. */
+async function flushed() {
+  const limit = now() + LONGEST_FLUSH;
+  for (const stream of [process.stdout, process.stderr]) {
+    while (stream.writableLength > 0 && now() < limit) await new Promise((resolve) => immediate(resolve));
+  }
+}
+
 function mark(marker, what, seq) {
   const line = `\n${marker} ${what} ${seq}\n`;
   for (const stream of [1, 2]) {
@@ -333,6 +345,7 @@ class Worker {
   async call({ seq, interface: name, params }) {
     mark(this.marker, 'begin', seq);
     const result = await call(this.functions[name], params);
+    await flushed();
     mark(this.marker, 'end', seq);
     return { type: 'result', ...result };
   }
