@@ -14,6 +14,8 @@ from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.armed import EFFECTS
 from greenroom.simulators.core.ledger import MARKS
 
 HERE = Path(__file__).parent
@@ -27,8 +29,11 @@ def clauses() -> str:
         found = [clause for clause in CLAUSES if clause.level == level]
         if found:
             parts += [f"\n## Level `{level}`\n", *map(clause_entry, found)]
-    parts += ["\n## Situations\n\n| situation | level | what it is |\n|---|---|---|\n"]
-    parts += [f"| `{s.id}` | {s.level} | {s.title} |\n" for s in SITUATIONS]
+    parts += [
+        "\n## Situations\n\nSituations of one lane share a process of the connector; lanes are played side by side.\n"
+    ]
+    parts += ["\n| situation | level | lane | what it is |\n|---|---|---|---|\n"]
+    parts += [f"| `{s.id}` | {s.level} | {s.lane} | {s.title} |\n" for s in SITUATIONS]
     return "".join(parts)
 
 
@@ -71,10 +76,54 @@ def fidelity(crm: Crm) -> str:
     return "".join(parts)
 
 
+def faults() -> str:
+    """Return the page of all faults."""
+    parts = [
+        FAULTS_HEAD,
+        "\n| fault | what happens | values (first: default) | stages (first: default) |\n|---|---|---|---|\n",
+    ]
+    for fault in FAULTS.values():
+        values = ", ".join(fault.values) or ("" if fault.seconds is None else f"seconds, {fault.default}")
+        parts.append(f"| `{fault.name}` | {fault.title} | {values} | {', '.join(fault.stages)} |\n")
+    parts.append("\n| it meets | requests |\n|---|---|\n")
+    parts += [f"| `{name}` | {', '.join(kinds)} |\n" for name, kinds in EFFECTS.items()]
+    return "".join(parts)
+
+
+FAULTS_HEAD = """# Faults
+
+A fault is armed in a world, for the requests that it is meant for: by effect (`cancel`, the write that would cancel, is
+the default) or by method and path (`DELETE /api/v4/*`). The list is worked off in order: each matching request meets
+the first entry that is not used up. An entry whose stage a request never comes to waits for another one. What strikes
+`before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No fault makes a
+success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault struck what, and
+what of the answer arrived.
+
+```sh
+greenroom call my_connector.py cancelAppointment --crm clio --fault reset,stage=after-commit
+greenroom call my_connector.py cancelAppointment --crm clio --fault status=503,times=2,retry-after=1
+greenroom call my_connector.py cancelAppointment --crm clio --fault none,on=read --fault page=502,on=read,times=9
+```
+
+From Python `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`), then
+`simulator.heed()` for faults of the connection; over the control API of `greenroom serve`
+`POST /worlds/{world}/faults` with `{"fault": "status", "value": "503", "times": 2}`, or with the small client:
+
+```python
+crm.arm("reset", on="cancel", stage="after-commit")
+crm.faults()  # with how often each struck
+crm.disarm()
+```
+
+Faults live as long as the process: they are in no saved world, and a reset disarms them. `refused` closes the CRM's
+ports while its world is the current one; `certificate` shows itself on the TLS port only.
+"""
+
+
 def pages() -> dict[str, str]:
     """Return every generated page by file name."""
     ledgers = {f"fidelity-{name}.md": fidelity(crm) for name, crm in CRMS.items()}
-    return {"clauses.md": clauses(), "command-line.md": command_line(), **ledgers}
+    return {"clauses.md": clauses(), "command-line.md": command_line(), "faults.md": faults(), **ledgers}
 
 
 def main() -> int:

@@ -4,6 +4,7 @@
 ``correct/<crm>.<style>.<suffix>`` is right in a style of its own, and no clause may catch it.
 """
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,12 @@ class Specimen:
     def story(self) -> str:
         """The first line of its file: the bug, or the style."""
         return self.path.read_text("utf-8").splitlines()[0].strip('";')
+
+    @property
+    def situations(self) -> tuple[str, ...]:
+        """Where its bug shows, from the brackets at the end of its story; empty: on plain days, in any situation."""
+        found = re.search(r"\[([\w*-]+)\]$", self.story)
+        return (found.group(1),) if found else ()
 
 
 def faulty() -> list[Specimen]:

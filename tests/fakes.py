@@ -30,7 +30,7 @@ class Fake:
     def ask(self, method: str, path: str, **more: Any) -> requests.Response:
         """Send a request with the present credential."""
         headers = {**self.headers, **more.pop("headers", {})}
-        return requests.request(method, self.url + path, headers=headers, timeout=10, **more)
+        return requests.request(method, self.url + path, headers=headers, **{"timeout": 10, **more})
 
     def entry(self, role: str = "target", suffix: str = ".json") -> str:
         """Return the path of an appointment of the seed."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -65,6 +65,7 @@ class Reply:
 class Bridge:
     """A connector, ready to be called.
 
+    ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -80,18 +81,21 @@ class Bridge:
         *,
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
+        on_connect: Callable[[str, int], None] = lambda _host, _port: None,
     ) -> None:
         self._target, self._route, self._interfaces = target, route, interfaces
         self._command = tuple(runtime) or target.language.command
         self._env = environment({**target.language.trust(route.certificate), **(env or {})})
         self._attempts: list[Message] = []
+        self._on_connect = on_connect
         self._worker: WorkerProcess | None = None
         self._running: Counter[WorkerProcess] = Counter()
         self._lock = threading.Lock()
+        self._closed = False
         self.loaded = self._load()
 
     def _load(self) -> Loaded:
-        worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._attempts.append)
+        worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
         self._worker = worker
         try:
             _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
@@ -113,6 +117,12 @@ class Bridge:
             worker.runtime,
             tuple(answer["elsewhere"]),
         )
+
+    def _note(self, message: Message) -> None:
+        if message["type"] == "connect":
+            self._on_connect(message["host"], message["port"])
+        else:
+            self._attempts.append(message)
 
     def _load_message(self, marker: str) -> Message:
         target, route = self._target, self._route
@@ -151,6 +161,8 @@ class Bridge:
 
         """
         with self._lock:
+            if self._closed:
+                raise WorkerError(f"{self._target.name} was called after its end")
             found_dead = self.died()
             if found_dead or self._worker is None:
                 self._retire(self._worker)
@@ -221,7 +233,8 @@ class Bridge:
             self._worker = None
 
     def close(self) -> None:
-        """End the connector's process."""
+        """End the connector's process; calls that are under way end as crashed."""
+        self._closed = True
         self._replace()
         for worker in list(self._running):
             worker.end()

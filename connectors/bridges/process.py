@@ -36,10 +36,10 @@ class WorkerProcess:
     """
 
     def __init__(
-        self, command: Sequence[str], worker: Path, env: Mapping[str, str], on_attempt: Callable[[Message], None]
+        self, command: Sequence[str], worker: Path, env: Mapping[str, str], on_note: Callable[[Message], None]
     ) -> None:
         self.marker = f"greenroom:{secrets.token_hex(8)}"
-        self._on_attempt = on_attempt
+        self._on_note = on_note
         self._answers: dict[int, queue.Queue[Message | None]] = {}
         self._lock = threading.Lock()
         self._seq = 0
@@ -94,8 +94,8 @@ class WorkerProcess:
             answer.put(None)
 
     def _take(self, message: Message) -> None:
-        if message["type"] == "attempt":
-            self._on_attempt(message)
+        if message["type"] in ("attempt", "connect"):
+            self._on_note(message)
             return
         with self._lock:
             answer = self._answers.pop(message.get("seq", 0), None)

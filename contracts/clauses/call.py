@@ -25,17 +25,36 @@ class Call:
         self.after: str = record["appointment"]["after"]
         self.settled: str = record["appointment"]["settled"]
         self.appointment: str = record["appointment"]["id"]
+        self.given: bool = record["appointment"]["given"]
+        self.rivals: list[Mapping[str, Any]] = record["rivals"]
 
     @property
     def plain(self) -> bool:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
-        return mine and isinstance(self.record["params"].get("appointmentId"), str) and not self.struck
+        written = isinstance(self.record["params"].get("appointmentId"), str) and self.given
+        return mine and written and not self.struck and not self.raced
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is a day that levels below ``resilient`` are about: no fault, nothing at the same time."""
+        return self.given and not self.struck and not self.rivals
 
     @property
     def struck(self) -> bool:
         """Whether a fault struck any request of this call."""
-        return any(entry["fault"] for entry in self.journal)
+        return any(entry["fault"] for entry in [*self.journal, *self.record["late"]])
+
+    @property
+    def raced(self) -> bool:
+        """Whether another call was about the same appointment at the same time."""
+        mine = (self.appointment, self.actor["world"])
+        return any((rival["appointment"], rival["world"]) == mine for rival in self.rivals)
+
+    def met(self, fault: str) -> list[Entry]:
+        """Return the requests that a fault of that name struck."""
+        entries = [*self.journal, *self.record["late"]]
+        return [e for e in entries if e["fault"] and e["fault"].partition("@")[0].partition("=")[0] == fault]
 
     @property
     def died_late(self) -> bool:
@@ -86,9 +105,23 @@ class Call:
     @property
     def proven(self) -> bool:
         """Whether the CRM answered 2xx to a cancelling request of this call, and the answer arrived whole."""
-        return any(
-            e["operation"] == "cancel" and 200 <= e["answer"]["status"] < 300 and not e["fault"] for e in self.mine
-        )
+        return any(confirms(entry) and entry["arrived"] == "whole" for entry in self.mine)
+
+    @property
+    def backed(self) -> bool:
+        """Whether a success can be said: the appointment is over, a 2xx confirmed it, or a later look showed it."""
+        return self.after != "live" or any(map(confirms, self.mine)) or self.looked
+
+    @property
+    def tries(self) -> list[Entry]:
+        """The requests that would cancel the appointment, and connections that never came to a request."""
+        mine = self.mine
+        return [e for e in self.journal if e["operation"] == "connect" or (e["operation"] == "cancel" and e in mine)]
+
+    @property
+    def last_try(self) -> int | None:
+        """The status that answered the last try: 0 where no answer came, None where nothing was tried."""
+        return self.tries[-1]["answer"]["status"] if self.tries else None
 
     @property
     def looked(self) -> bool:
@@ -96,12 +129,13 @@ class Call:
         writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
         last = max(writes, default=0)
         shown = ("absent", "ended") if self.crm["cancellation"] == "removed" else ("ended",)
-        return any(e["shows"] in shown and e["seq"] > last and not e["fault"] for e in self.mine)
+        seen = [e for e in self.mine if e["shows"] in shown and e["seq"] > last]
+        return any(e["arrived"] in ("whole", "late") for e in seen)
 
     @property
     def statuses(self) -> list[int]:
         """The HTTP statuses that the CRM answered, in order."""
-        return [entry["answer"]["status"] for entry in self.journal]
+        return [entry["answer"]["status"] for entry in self.journal if entry["answer"]["status"]]
 
     @property
     def changes(self) -> list[Mapping[str, Any]]:
@@ -113,3 +147,8 @@ class Call:
         """Tell whether a change is one of the appointment that was to be cancelled."""
         place = (change["world"], change["table"], change["id"])
         return place == (self.actor["world"], self.crm["table"], self.appointment)
+
+
+def confirms(entry: Entry) -> bool:
+    """Tell whether a request was answered as a cancellation that was done."""
+    return bool(entry["operation"] == "cancel" and 200 <= entry["answer"]["status"] < 300)

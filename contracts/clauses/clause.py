@@ -36,7 +36,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Clause:
-    """One promise. ``applies`` says on which calls it is judged; ``judge`` finds the problem, or None."""
+    """One promise. ``applies`` says on which calls it is judged; ``judge`` finds the problem, or None.
+
+    ``level`` is the one from which on it counts; broken under a fault or in a race, it counts for ``resilient``.
+    ``any_id``: it is judged also for ids that the CRM never gives.
+    """
 
     id: str
     title: str
@@ -46,6 +50,7 @@ class Clause:
     applies: Callable[[Call], bool]
     judge: Callable[[Call], Problem | None]
     interface: str = CANCEL
+    any_id: bool = False
 
     @property
     def why(self) -> str:
@@ -54,10 +59,17 @@ class Clause:
 
 
 def clause(
-    name: str, title: str, *, level: str, source: Source, when: Callable[[Call], bool], strength: str = "must"
+    name: str,
+    title: str,
+    *,
+    level: str,
+    source: Source,
+    when: Callable[[Call], bool],
+    strength: str = "must",
+    any_id: bool = False,
 ) -> Callable[[Callable[[Call], Problem | None]], Clause]:
     """Make a clause of a function that returns what is wrong with a call, or None."""
-    return lambda judge: Clause(name, title, level, strength, source, when, judge)
+    return lambda judge: Clause(name, title, level, strength, source, when, judge, any_id=any_id)
 
 
 def quote(text: str) -> Source:

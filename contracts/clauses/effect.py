@@ -3,7 +3,7 @@
 from typing import Any
 
 from greenroom.contracts.clauses.call import ENDED, Call
-from greenroom.contracts.clauses.clause import Problem, clause, quote
+from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 
 _WAYS = {"removed": "deleted for good", "transitioned": "kept, with its status set to cancelled"}
 _CRM_SPECIFIC = quote(
@@ -36,7 +36,8 @@ def cancelled(call: Call) -> Problem | None:
     level="documented",
     source=_CRM_SPECIFIC,
     when=lambda call: (
-        (call.plain and call.settled in ENDED) or (call.before in ENDED and any(map(call.is_target, call.changes)))
+        (call.plain and call.settled in ENDED)
+        or ((call.before in ENDED or call.settled in ENDED) and any(map(call.is_target, call.changes)))
     ),
 )
 def right_way(call: Call) -> Problem | None:
@@ -139,4 +140,27 @@ def declares_behaviour(call: Call) -> Problem | None:
         "a declared behaviour",
         "none",
         f"add CANCELLATION = {call.settled!r} (Python) or exports.cancellation = {call.settled!r} (Node)",
+    )
+
+
+@clause(
+    "effect.keeps-others-edits",
+    "What somebody else changed meanwhile stays changed",
+    level="resilient",
+    source=reason(
+        "Between a connector's read and its write others work on: what it sends back as it read it takes their change "
+        "away, and nobody is told"
+    ),
+    when=lambda call: call.crm["cancellation"] == "transitioned" and bool(call.met("edited")),
+)
+def keeps_others_edits(call: Call) -> Problem | None:
+    """A colleague moves the appointment between two requests of the connector; only the status is the connector's."""
+    title = call.crm["title_field"]
+    taken = [c for c in call.changes if call.is_target(c) and c["field"] == title]
+    if not taken:
+        return None
+    return Problem(
+        f"{title} as the colleague left it: {_short(taken[0]['before'])}",
+        f"{title} is {_short(taken[0]['after'])} again",
+        "send nothing but the status",
     )

@@ -14,9 +14,13 @@ NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken promise: in which situation, what was expected, what came, what to do, and the evidence."""
+    """One broken promise: in which situation, what was expected, what came, what to do, and the evidence.
+
+    ``level`` is the one that it stands in the way of: a promise broken only on bad days leaves the lower ones.
+    """
 
     situation: str
+    level: str
     expected: str
     got: str
     hint: str
@@ -37,7 +41,7 @@ class Verdict:
 def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     """Judge one clause on the calls to which it applies."""
     try:
-        applicable = [call for call in calls if call.interface == clause.interface and clause.applies(call)]
+        applicable = [call for call in calls if _concerns(clause, call) and clause.applies(call)]
         troubled = next((call for call in applicable if trouble(call)), None)
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
@@ -46,8 +50,12 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
-    violations = tuple(violation(call, problem) for call, problem in problems)
+    violations = tuple(violation(clause, call, problem) for call, problem in problems)
     return Verdict(clause, "failed" if violations else "passed", len(applicable), None, violations)
+
+
+def _concerns(clause: Clause, call: Call) -> bool:
+    return call.interface == clause.interface and (call.given or clause.any_id)
 
 
 def trouble(call: Call) -> str | None:
@@ -55,7 +63,7 @@ def trouble(call: Call) -> str | None:
     return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
 
 
-def violation(call: Call, problem: Problem) -> Violation:
+def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
     """Put the evidence to a problem: the exchange, what changed, what was said, what the user sees."""
     evidence = {
         "step": call.record["step"],
@@ -72,7 +80,8 @@ def violation(call: Call, problem: Problem) -> Violation:
         ),
         "user_sees": in_words(call.seen),
     }
-    return Violation(call.situation, problem.expected, problem.got, problem.hint, evidence)
+    level = clause.level if call.ordinary else LEVELS[-1]
+    return Violation(call.situation, level, problem.expected, problem.got, problem.hint, evidence)
 
 
 def _brief(value: Any) -> Any:
@@ -93,21 +102,32 @@ def exchange(entry: Mapping[str, Any]) -> str:
     sent = f" {request['body']}" if request["body"] else ""
     got = f" {answer['body'][:200]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
-    return f"{request['method']} {address}{sent} -> {answer['status']}{got}"
+    told = f"{answer['status']}{got}" if answer["status"] else "no answer"
+    return f"{request['method']} {address}{sent} -> {told}{struck(entry)}"
+
+
+def struck(entry: Mapping[str, Any]) -> str:
+    """Return which fault struck a request, and whether the CRM did what was asked all the same."""
+    if not entry["fault"]:
+        return ""
+    done = "; it was done" if entry["changes"] and entry["arrived"] != "whole" else ""
+    return f" [fault {entry['fault']}{done}]"
 
 
 def reached(verdicts: Sequence[Verdict], asked: str) -> str:
     """Return the highest level, up to the one asked for, all of whose musts hold and were all judged."""
     highest = "none"
     for level in LEVELS[: LEVELS.index(asked) + 1]:
-        musts = [v for v in verdicts if v.clause.level == level and v.clause.strength == "must"]
-        if any(blocks(verdict) for verdict in musts):
+        if any(blocks(verdict, level) for verdict in verdicts if verdict.clause.strength == "must"):
             break
         highest = level
     return highest
 
 
-def blocks(verdict: Verdict) -> bool:
-    """Tell whether a clause stands in the way of its level; one that never applied does not, one left out does."""
+def blocks(verdict: Verdict, level: str = LEVELS[-1]) -> bool:
+    """Tell whether a clause stands in the way of a level; one that never applied does not, one left out does."""
+    below = LEVELS[: LEVELS.index(level) + 1]
+    if verdict.outcome == "failed":
+        return any(violation.level in below for violation in verdict.violations)
     unselected = verdict.outcome == "skipped" and verdict.reason == NOT_SELECTED
-    return verdict.outcome in ("failed", "errored", "waived") or unselected
+    return verdict.clause.level in below and (verdict.outcome in ("errored", "waived") or unselected)

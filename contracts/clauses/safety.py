@@ -1,5 +1,8 @@
 """Credentials and hosts: whose they are, where they go."""
 
+import json
+import re
+
 from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 
@@ -76,3 +79,83 @@ def only_this_crm(call: Call) -> Problem | None:
     if not others:
         return None
     return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "leave the other hosts out")
+
+
+@clause(
+    "safety.credentials-stay",
+    "Credentials go to the CRM's hosts only",
+    level="resilient",
+    source=reason("Whoever gets the Authorization header may do all that the user may, until it expires"),
+    when=lambda call: bool(_elsewhere(call)),
+)
+def credentials_stay(call: Call) -> Problem | None:
+    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too."""
+    leaked = [e for e in _elsewhere(call) if _CREDENTIAL.search(json.dumps(e["request"]))]
+    if not leaked:
+        return None
+    request = leaked[0]["request"]
+    found = _CREDENTIAL.findall(json.dumps(request))[0]
+    return Problem(
+        "no credential in a request to another host",
+        f"{request['method']} https://{request['host']}{request['path']} with {found}",
+        "do not follow redirects by hand; let the HTTP client follow them, or none",
+    )
+
+
+_CREDENTIAL = re.compile(r"<[\w.-]+\.(?:accessToken|refreshToken)>|(?:Bearer|Basic) [^\"]+")
+
+
+def _elsewhere(call: Call) -> list[Entry]:
+    return [entry for entry in [*call.journal, *call.record["late"]] if entry["operation"] == "elsewhere"]
+
+
+@clause(
+    "safety.verifies-certificates",
+    "A certificate that must not be trusted ends the connection",
+    level="resilient",
+    source=reason("Without the check anybody on the way can read the Authorization header and answer for the CRM"),
+    when=lambda call: bool(call.met("certificate")),
+)
+def verifies_certificates(call: Call) -> Problem | None:
+    """A certificate of an unknown authority, for another host, or expired: no request may be sent over it."""
+    sent = [entry for entry in call.met("certificate") if entry["operation"] != "connect"]
+    if not sent:
+        return None
+    request, kind = sent[0]["request"], sent[0]["fault"].partition("@")[0]
+    return Problem(
+        "no request over that connection",
+        f"{request['method']} {request['path']} was sent ({kind})",
+        "leave verification on: no verify=False, no rejectUnauthorized: false",
+    )
+
+
+@clause(
+    "safety.odd-ids-stay-inside",
+    "An odd id leads to no other record",
+    level="resilient",
+    source=quote("appointmentId: The CRM ID of the appointment to cancel."),
+    when=lambda call: not call.given,
+    any_id=True,
+)
+def odd_ids_stay_inside(call: Call) -> Problem | None:
+    """An id with slashes, dots, a question mark, leading zeros or letters is still one id: a connector that pastes it
+    into a path unencoded, or makes a number of it, reads or cancels somebody else's appointment. Asking for an id that
+    this CRM never gives leads to nobody.
+    """
+    entries = [*call.journal, *call.record["late"]]
+    given = re.compile(call.crm["id_pattern"])
+    astray = [e for e in entries if e["record"] is not None and given.fullmatch(e["record"])]
+    astray += [e for e in call.writes if e["record"] is None and any(map(given.fullmatch, _segments(e)))]
+    if not astray:
+        return None
+    request = astray[0]["request"]
+    return Problem(
+        f"nothing but {call.appointment!r}, percent-encoded in the path, is asked for",
+        f"{request['method']} {request['path']} -> {astray[0]['answer']['status']}",
+        "encode the id (encodeURIComponent, quote(id, safe='')), or refuse what is no id of this CRM",
+    )
+
+
+def _segments(entry: Entry) -> list[str]:
+    """Return the parts of a request's path, without suffixes such as ``.json``."""
+    return [segment.partition(".")[0] for segment in entry["request"]["path"].split("/")]

@@ -8,6 +8,8 @@ from greenroom.contracts.run.events import Event, RunFinished, RunStarted, Situa
 
 MOST_CASES = 3
 """Violations of one clause that are shown whole; the others are counted."""
+LONG, MOST_TIMES = 1.0, 4
+"""Seconds from which on a situation is named for the time it took, and how many are."""
 
 
 class TerminalReport:
@@ -40,14 +42,16 @@ class TerminalReport:
         clause = verdict.clause
         must = clause.strength == "must"
         head = self._styled("BROKEN", "bad") if must else self._styled("advice", "mild")
-        self._say(f"\n{head} {clause.id} ({clause.strength}, level {clause.level}): {clause.title}")
+        bad_days = all(v.level != clause.level for v in verdict.violations)
+        level = f"level {verdict.violations[0].level}" if bad_days else f"level {clause.level}"
+        self._say(f"\n{head} {clause.id} ({clause.strength}, {level}): {clause.title}")
         self._say(f"    {clause.source.kind}: {clause.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
             self._violation(violation)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
-        self._say(f"    repeat: {repeat(certificate, clause.id)}")
+        self._say(f"    repeat: {repeat(certificate, clause.id, shown[0].situation)}")
 
     def _violation(self, violation: Violation) -> None:
         evidence = violation.evidence
@@ -70,11 +74,14 @@ class TerminalReport:
         style = "good" if certificate.verdict == "certified" else "bad"
         self._say(f"\n{self._styled(verdict[certificate.verdict], style)} {certificate.target['name']}")
         self._say(f"  level reached: {certificate.reached} (asked: {certificate.level}); {told}")
-        if any(v.reason == "not selected" for v in certificate.verdicts):
-            self._say("  a selection of clauses is no certificate: run without --only")
+        if certificate.partial:
+            self._say("  a selection is no certificate: run without --only and --situation")
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
+        slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
+        if slow:
+            self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")
 
 
 def distinct(violations: Sequence[Violation]) -> list[Violation]:
@@ -82,7 +89,7 @@ def distinct(violations: Sequence[Violation]) -> list[Violation]:
     return list({(v.expected, v.got, tuple(v.evidence["exchange"])): v for v in reversed(violations)}.values())[::-1]
 
 
-def repeat(certificate: Certificate, clause: str) -> str:
+def repeat(certificate: Certificate, clause: str, situation: str) -> str:
     """Return the command that shows a violation again."""
-    options = f"--level {certificate.level} --seed {certificate.seed} --only {clause}"
+    options = f"--level {certificate.level} --seed {certificate.seed} --only {clause} --situation {situation}"
     return f"greenroom certify {certificate.target['name']} --crm {certificate.crm} {options}"

@@ -9,6 +9,17 @@ from greenroom.contracts.clauses.judge import Verdict, blocks, reached
 
 
 @dataclass(frozen=True)
+class Timing:
+    """Where time went: a situation, the lane (process) in which it was played, its calls, its seconds."""
+
+    id: str
+    title: str
+    lane: str
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Certificate:
     """The result of one run: what was certified, how each clause fared, and the calls that it rests on."""
 
@@ -20,11 +31,13 @@ class Certificate:
     seconds: float
     verdicts: Sequence[Verdict]
     calls: Sequence[Mapping[str, Any]]
+    played: Sequence[Timing] = ()
+    partial: bool = False
 
     @cached_property
     def reached(self) -> str:
-        """The highest level whose musts all hold, ``none`` where not even the first."""
-        return reached(self.verdicts, self.level)
+        """The highest level whose musts all hold, ``none`` where not even the first, or where not all was played."""
+        return "none" if self.partial else reached(self.verdicts, self.level)
 
     @cached_property
     def verdict(self) -> str:
@@ -34,7 +47,9 @@ class Certificate:
             return "not-certified"
         if any(v.outcome == "errored" for v in self.verdicts):
             return "errored"
-        return "not-certified" if any(blocks(v) for v in musts) or not self.calls else "certified"
+        if self.partial or any(blocks(v) for v in musts) or not self.calls:
+            return "not-certified"
+        return "certified"
 
     def counts(self) -> dict[str, int]:
         """Return how many clauses had each outcome; a failed should counts as advice."""
@@ -56,6 +71,7 @@ class Certificate:
             "seed": self.seed,
             "seconds": round(self.seconds, 3),
             "counts": self.counts(),
+            "situations": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
             "clauses": [_clause(verdict) for verdict in self.verdicts],
             "calls": list(self.calls),
         }

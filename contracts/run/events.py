@@ -21,10 +21,11 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class SituationPlayed:
-    """A situation was played: its id, its title, its calls so far incomplete, its seconds."""
+    """A situation was played: its id, its title, its lane, its calls so far incomplete, its seconds."""
 
     id: str
     title: str
+    lane: str
     calls: int
     seconds: float
 

@@ -7,9 +7,8 @@ from fnmatch import fnmatchcase
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.interfaces import INTERFACES
-
-OFFERED = ("runtime", "documented")
-"""Levels that this version can judge."""
+from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.situations.situation import Situation
 
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
@@ -24,10 +23,11 @@ class Order:
     """One certification: which connector, which CRM, up to which level, and how its process is started.
 
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
-    ``only`` globs of clause ids (empty: all); ``interfaces`` names (empty: what the connector exports).
+    ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
+    what the connector exports).
 
     Raises:
-        OrderError: a level, interface or clause that does not exist (yet).
+        OrderError: a level, interface, clause or situation that does not exist.
 
     """
 
@@ -39,26 +39,44 @@ class Order:
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise OrderError(f"unknown level '{self.level}'; use one of: {', '.join(OFFERED)}")
-        if self.level not in OFFERED:
-            raise OrderError(f"level '{self.level}' comes with a later version; use --level {OFFERED[-1]}")
+            raise OrderError(f"unknown level '{self.level}'; use one of: {', '.join(LEVELS)}")
         for name in self.interfaces:
             if name not in INTERFACES:
                 raise OrderError(f"interface '{name}' is not judged; use one of: {', '.join(INTERFACES)}")
         for glob in self.only:
             if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
                 raise OrderError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
+        for glob in self.situations:
+            if not any(fnmatchcase(situation.id, glob) for situation in self._played()):
+                known = ", ".join(situation.id for situation in self._played())
+                raise OrderError(f"no situation of level {self.level} matches '{glob}'; there are: {known}")
         if not 0 < self.deadline <= LONGEST:
             raise OrderError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
 
+    @property
+    def partial(self) -> bool:
+        """Whether some clauses or situations were left out: such a run is no certificate."""
+        return bool(self.only or self.situations)
+
+    def _levels(self) -> tuple[str, ...]:
+        return LEVELS[: LEVELS.index(self.level) + 1]
+
+    def _played(self) -> list[Situation]:
+        return [situation for situation in SITUATIONS if situation.level in self._levels()]
+
+    def plays(self) -> list[Situation]:
+        """Return the situations to play, in order."""
+        globs = self.situations or ("*",)
+        return [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
+
     def clauses(self) -> tuple[Clause, ...]:
         """Return the clauses of this level and those below."""
-        levels = LEVELS[: LEVELS.index(self.level) + 1]
-        return tuple(clause for clause in CLAUSES if clause.level in levels)
+        return tuple(clause for clause in CLAUSES if clause.level in self._levels())
 
     def selects(self, clause: Clause) -> bool:
         """Tell whether ``--only`` keeps a clause."""

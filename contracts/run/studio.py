@@ -1,7 +1,9 @@
 """What a run needs around a stage: a fake CRM with its authority, and the connector in its process."""
 
 import hashlib
+import random
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.situations.stage import Stage
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.grants import Grants
+from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
 
 
@@ -53,11 +57,27 @@ def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
     authority = Authority()
     with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
         certificate = authority.write(Path(folder, "authority.pem"))
-        with Simulator(crm, port=None, authority=authority, seed=order.seed) as simulator:
-            route = Route(crm.profile.hosts, crm.profile.ports, simulator.tls_port or 0, certificate)
-            with Bridge(target, route, INTERFACES, runtime=order.runtime, env=order.env) as bridge:
+        app = client(order, crm)
+        secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
+        with Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret) as simulator:
+            hosts = (*crm.profile.hosts, ELSEWHERE)
+            route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate)
+            with Bridge(
+                target, route, INTERFACES, runtime=order.runtime, env={**app, **order.env}, on_connect=simulator.refused
+            ) as bridge:
                 _offers(bridge, order)
                 yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
+
+
+def client(order: Order, crm: Crm) -> dict[str, str]:
+    """Return the variables with which a connector logs in again, as App Connect's own connectors name them.
+
+    Those that the user sets (``--env CLIO_CLIENT_SECRET=…``) count for the fake CRM as well.
+    """
+    name = crm.profile.crm.upper()
+    made = uuid.UUID(int=random.Random(f"{order.seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
+    given = order.env.get(f"{name}_CLIENT_SECRET", made)
+    return {f"{name}_CLIENT_ID": Grants().client_id, f"{name}_CLIENT_SECRET": given}
 
 
 def _offers(bridge: Bridge, order: Order) -> None:

@@ -1,6 +1,6 @@
 """What a situation is: it arranges worlds and makes calls; it judges nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from greenroom.contracts.situations.stage import Stage
@@ -8,9 +8,26 @@ from greenroom.contracts.situations.stage import Stage
 
 @dataclass(frozen=True)
 class Situation:
-    """One situation: its id, what it is in one line, the level from which on it is played, and the play itself."""
+    """One situation: its id, what it is in one line, the level from which on it is played, and the play itself.
+
+    Situations of one ``lane`` are played one after the other in one process of the connector; lanes are played side by
+    side, so that waits do not add up. Which lane a situation is in never changes: what a connector keeps between calls
+    is the same in every run.
+    """
 
     id: str
     title: str
     level: str
     play: Callable[[Stage], None]
+    lane: str = "main"
+
+
+def faulted(*lists: Sequence[str], appointment: str = "target") -> Callable[[Stage], None]:
+    """Return a play that cancels once for each list of faults, in a world in which they are armed."""
+
+    def play(stage: Stage) -> None:
+        for faults in lists:
+            world = stage.world(faults=faults)
+            stage.call(world, world.appointments[appointment])
+
+    return play

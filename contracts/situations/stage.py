@@ -1,15 +1,16 @@
 """The stage of a run: makes worlds, calls the connector in them, and records each call whole."""
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
-from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.situations.record import complete
+from greenroom.contracts.situations.taken import Asked, Taken
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.faults.armed import Armed
+from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
@@ -17,23 +18,6 @@ from greenroom.simulators.core.world import Login, Person, World
 
 SETTLING = 0.5
 """Seconds after an answer in which late work is still looked for."""
-
-
-@dataclass
-class Taken:
-    """A call that was made. ``closed`` once its late work is over: what still carries its token is not its own."""
-
-    record: dict[str, Any]
-    reply: Reply
-    world: World
-    token: str
-    standing: Callable[[], str]
-    answered: float
-    journal: list[Entry] = field(default_factory=list)
-    late: list[Entry] = field(default_factory=list)
-    attempts: list[Mapping[str, Any]] = field(default_factory=list)
-    settled: str | None = None
-    closed: bool = False
 
 
 class Stage:
@@ -50,7 +34,7 @@ class Stage:
         self._taken: list[Taken] = []
         self._variants: dict[str, dict[str, str]] = {}
         self._cursors: dict[str, int] = {}
-        self._situation, self._step = "call", 0
+        self._situation, self._step, self._number = "call", 0, 0
 
     @property
     def profile(self) -> Profile:
@@ -67,15 +51,32 @@ class Stage:
         """How many calls were made."""
         return len(self._taken)
 
-    def enter(self, situation: str) -> None:
-        """Begin a situation: calls are counted from one again."""
-        self._situation, self._step = situation, 0
+    def enter(self, situation: str, number: int) -> None:
+        """Begin a situation: calls are counted from one again, worlds from ``number``, whatever was played before."""
+        self._situation, self._step, self._number = situation, 0, number
 
-    def world(self, *, site: str | None = None, switches: Mapping[str, str] | None = None) -> World:
-        """Make a fresh world, at the CRM's first site or a named one, with its switches set."""
-        world = self._simulator.new_world(site, switches)
-        self._variants[world.name] = {"site": world.site.name, **(switches or {})}
+    def world(
+        self,
+        *,
+        site: str | None = None,
+        switches: Mapping[str, str] | None = None,
+        faults: Sequence[str] = (),
+    ) -> World:
+        """Make a fresh world, at the CRM's first site or a named one, with its switches set and faults armed."""
+        self._note_late()
+        world = self._simulator.new_world(site, switches, self._number or None)
+        self._number += 1 if self._number else 0
+        told = {"faults": " then ".join(faults)} if faults else {}
+        self._variants[world.name] = {"site": world.site.name, **(switches or {}), **told}
+        for fault in faults:
+            self.arm(world, fault)
         return world
+
+    def arm(self, world: World, fault: str) -> Armed:
+        """Arm a fault, e.g. ``status=503,stage=after-commit``."""
+        armed = world.faults.arm(parse(fault))
+        self._simulator.heed()
+        return armed
 
     def behind(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
         """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before."""
@@ -101,51 +102,74 @@ class Stage:
     ) -> Reply:
         """Let the person in that role cancel an appointment of a world, and record everything about it."""
         login = login or world.log_in(role)
-        params = {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}
-        return self.call_with(world, params, role, login.token, interface)
+        return self.call_with(Asked(world, params(login, appointment), role, login.token, interface))
 
-    def call_with(self, world: World, params: dict[str, Any], role: str, token: str, interface: str = CANCEL) -> Reply:
-        """Call an interface with these parameters as the person in that role, and record everything about it."""
-        self._note_late()
-        self._simulator.current = world
-        self._step += 1
-        key = str(params.get("appointmentId"))
-        record = self._premise(world, params, role, token, interface)
-        reply = self._bridge.call(interface, params, self._deadline)
-        if reply.found_dead and self._taken:
-            self._taken[-1].record["died_late"] = True
-        record["appointment"]["after"] = self.crm.standing(world, key)
-        record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
-        record["seen"] = seen(reply.outcome, interface, params.get("appointmentId"), self.profile.title)
-        standing = lambda: self.crm.standing(world, key)  # noqa: E731
-        taken = Taken(record, reply, world, token, standing, time.monotonic(), attempts=list(reply.attempts))
-        self._taken.append(taken)
-        for entry in self._drain():
-            owner = self._owner(entry)
-            (taken.journal if owner in (None, taken) else owner.late).append(entry)
+    def call_with(self, asked: Asked) -> Reply:
+        """Call an interface as asked, and record everything about it."""
+        return self._take(self._prepare(asked))
+
+    def at_once(self, world: World, appointment: Any, role: str = "owner") -> Callable[[], Taken]:
+        """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
+        login = world.log_in(role)
+        taken = self._prepare(Asked(world, params(login, appointment), role, login.token))
+        return lambda: taken
+
+    def together(self, *calls: Callable[[], Taken], between: Armed | None = None) -> None:
+        """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
+
+        Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
+        """
+        first, *others = [call() for call in calls]
+        for taken in (first, *others):
+            taken.rivals = [other for other in (first, *others) if other is not taken]
+        with ThreadPoolExecutor(len(calls)) as pool:
+            futures = [pool.submit(self._ask, first)]
+            if between:
+                self._until(lambda: between.reached.is_set() or futures[0].done())
+            later = [pool.submit(self._ask, other) for other in others]
+            for future in later:
+                self._until(future.done)
+            if between:
+                between.released.set()
+            for future in (*futures, *later):
+                future.result()
+        self._collect([first, *others])
+
+    def _until(self, condition: Callable[[], bool]) -> None:
+        limit = time.monotonic() + self._deadline + 5
+        while not condition() and time.monotonic() < limit:
+            time.sleep(0.002)
+
+    def _take(self, taken: Taken) -> Reply:
+        reply = self._ask(taken)
+        self._collect([taken])
         return reply
 
-    def _premise(self, world: World, params: dict[str, Any], role: str, token: str, interface: str) -> dict[str, Any]:
-        """Return what is known before a call: who, what, how things stand."""
-        person, key = world.people[role], str(params.get("appointmentId"))
-        return {
-            "interface": interface,
-            "situation": self._situation,
-            "step": self._step,
-            "variant": self._variants.get(world.name, {}),
-            "crm": self.profile.facts(),
-            "params": params,
-            "actor": {
-                "person": person.id,
-                "role": role,
-                "world": world.name,
-                "access": self.crm.access(world, person, key),
-                "credential": world.tokens.standing(world.tokens.find(token)) if token else "missing",
-            },
-            "declared": self._bridge.loaded.cancellation,
-            "died_late": False,
-            "appointment": {"id": key, "before": self.crm.standing(world, key)},
-        }
+    def _prepare(self, asked: Asked) -> Taken:
+        self._note_late()
+        self._simulator.current = asked.world
+        self._step += 1
+        taken = Taken(self.crm, asked)
+        taken.begin(self._situation, self._step, self._variants.get(asked.world.name, {}), self._bridge.loaded)
+        return taken
+
+    def _ask(self, taken: Taken) -> Reply:
+        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
+        taken.end(reply)
+        return reply
+
+    def _collect(self, calls: list[Taken]) -> None:
+        """Give what was asked meanwhile to the calls that asked it."""
+        if self._taken and any(taken.found_dead for taken in calls):
+            self._taken[-1].record["died_late"] = True
+        self._taken += calls
+        for entry in self._drain():
+            owner = self._owner(entry) or self._nearest(entry, calls)
+            (owner.journal if owner in calls else owner.late).append(entry)
+
+    def _nearest(self, entry: Entry, calls: list[Taken]) -> Taken:
+        """Return the call of a request without a known token: of several at once, the first in its world."""
+        return next((taken for taken in calls if taken.asked.world.name == entry.world), calls[0])
 
     def _drain(self) -> list[Entry]:
         """Return the entries of all worlds that were not looked at yet, in order."""
@@ -157,21 +181,28 @@ class Stage:
         return sorted(found, key=lambda entry: entry.seq)
 
     def _owner(self, entry: Entry) -> Taken | None:
-        """Return the call whose token a request carries, unless that call's late work is over."""
-        mine = (taken for taken in reversed(self._taken) if entry.token and taken.token == entry.token)
-        return next((taken for taken in mine if not taken.closed), None)
+        """Return the call whose token a request carries, unless that call's late work is over.
+
+        Of calls at the same time one may carry the other's token, or name the other's appointment: where the one was
+        answered already, it is the other.
+        """
+        mine = (taken for taken in reversed(self._taken) if entry.token and taken.asked.token == entry.token)
+        owner = next((taken for taken in mine if not taken.closed), None)
+        if owner is None or owner.fits(entry) or owner.in_flight(entry):
+            return owner
+        return next((rival for rival in owner.rivals if rival.fits(entry) and rival.in_flight(entry)), owner)
 
     def _note_late(self) -> None:
         """Give what came since the last answer to the calls that left it, and note how their appointments stand."""
         for entry in self._drain():
-            last = next((taken for taken in reversed(self._taken) if taken.world.name == entry.world), None)
+            last = next((taken for taken in reversed(self._taken) if taken.asked.world.name == entry.world), None)
             owner = self._owner(entry) or last
             if owner:
                 owner.late.append(entry)
         if self._taken:
             self._taken[-1].attempts += self._bridge.late_attempts()
         for taken in self._taken:
-            if taken.settled is None and taken.world is self._taken[-1].world:
+            if taken.settled is None and taken.asked.world is self._taken[-1].asked.world:
                 taken.settled = taken.standing()
 
     def settle(self) -> list[dict[str, Any]]:
@@ -179,7 +210,10 @@ class Stage:
         self.pause()
         if self._taken and self._bridge.died():
             self._taken[-1].record["died_late"] = True
-        for taken in self._taken:
-            taken.record["appointment"]["settled"] = taken.settled or taken.standing()
         masks = [world.secrets.mask for world in self._simulator.worlds.values()]
-        return [complete(t.record, t.reply, t.journal, t.late, t.attempts, masks) for t in self._taken]
+        return [taken.complete(masks) for taken in self._taken]
+
+
+def params(login: Login, appointment: Any) -> dict[str, Any]:
+    """Return what App Connect passes."""
+    return {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}

@@ -1,7 +1,7 @@
 """``greenroom call``: one call, everything observed, judged."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,12 +11,16 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import exchange, in_short, judge
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.run.order import OFFERED, Order
+from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import studio
+from greenroom.contracts.situations.taken import Asked
 from greenroom.simulators import find_crm
+from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.spec import parse as parse_fault
 
 MOST_LINES = 20
 WIDEST = 300
@@ -28,24 +32,37 @@ WIDEST = 300
 @click.argument("interface")
 @crm_option
 @click.option("--params", default="{}", metavar="JSON", help="Input fields that replace the ready ones.")
-@click.option("--fault", "faults", multiple=True, metavar="NAME", help="A fault to arm (a later version).")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[=VALUE][,KEY=VALUE…]",
+    help="Arm a fault for the request that would cancel, e.g. reset or status=503,stage=after-commit; may be repeated.",
+)
 @common
 def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, ...], **options: Any) -> int:
     """Call one interface of a connector once, show everything that was observed, and judge it.
 
     A fresh fake CRM, a user and a live appointment are ready; --params replaces any input field.
 
-    Example: greenroom call my_connector.py cancelAppointment --crm clio --params '{"appointmentId": "42"}'
+    Keys of a fault: stage (connection, before-authentication, before-commit, after-commit, in-body), on (cancel, read,
+    write, any, or 'DELETE /path*'), times, retry-after. Repeated, each request meets the next one in the list.
+
+    Faults: @FAULTS@.
+
+    Example: greenroom call my_connector.py cancelAppointment --crm clio --fault reset,stage=after-commit
     """
-    if faults:
-        msg = "--fault comes with a later version; run without it"
-        raise click.UsageError(msg)
+    for fault in faults:
+        parse_fault(fault)
     given = _given(interface, params)
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
-    order = Order(target, crm, level=OFFERED[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
-    record = _take(order, interface, given)
+    order = Order(target, crm, level=LEVELS[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
+    record = _take(order, interface, given, faults)
     _show(record)
     return _judge(Call(record))
+
+
+call.help = (call.help or "").replace("@FAULTS@", ", ".join(FAULTS))
 
 
 def _given(interface: str, params: str) -> dict[str, Any]:
@@ -75,10 +92,10 @@ def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
     return params
 
 
-def _take(order: Order, interface: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _take(order: Order, interface: str, given: Mapping[str, Any], faults: Sequence[str]) -> Mapping[str, Any]:
     crm, target = find_crm(order.crm), parse(order.target)
     with studio(order, target, crm) as ready:
-        world = ready.stage.world()
+        world = ready.stage.world(faults=faults)
         login = world.log_in("owner")
         params: dict[str, Any] = {
             "user": login.user,
@@ -86,7 +103,7 @@ def _take(order: Order, interface: str, given: Mapping[str, Any]) -> Mapping[str
             "appointmentId": world.appointments["target"],
         }
         params = _checked(interface, {**params, **given})
-        ready.stage.call_with(world, params, "owner", params["authHeader"].partition(" ")[2], interface)
+        ready.stage.call_with(Asked(world, params, "owner", params["authHeader"].partition(" ")[2], interface))
         return ready.stage.settle()[0]
 
 

@@ -29,6 +29,9 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--level", default=LEVELS[-1], show_default=True, metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
 @click.option("--report", "reports", multiple=True, metavar="FILE", help="Also write FILE.json or FILE.xml (JUnit).")
 @click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses: no certificate, but quick.")
+@click.option(
+    "--situation", "situations", multiple=True, metavar="GLOB", help="Play only these: no certificate, but quick."
+)
 @click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
 @click.option("--waivers", metavar="FILE", help="Known failures that are let pass (a later version).")
 @common
@@ -37,9 +40,9 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
 
     TARGET is path/to/connector.js[:attribute] (or .cjs, .mjs, .ts, .py) or package.module[:attribute]; several are
     certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
-    Levels so far: runtime, documented (resilient, the default, comes with a later version).
+    A level includes those before it: runtime, documented, resilient.
 
-    Example: greenroom certify my_connector.py --crm clio --level documented --report result.json
+    Example: greenroom certify my_connector.py --crm clio --report result.json
     """
     if waivers:
         msg = "--waivers comes with a later version; run without it"

@@ -1,7 +1,7 @@
 """Clio Manage, API v4, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.clio import openapi, render, routes, rules
-from greenroom.simulators.clio.errors import refuse
+from greenroom.simulators.clio import limits, openapi, render, routes, rules
+from greenroom.simulators.clio.errors import fail, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.seed import seed
@@ -13,7 +13,10 @@ CRM = Crm(
     seed=seed,
     render=render.error,
     refuse=refuse,
+    fail=fail,
+    exhaust=limits.exhaust,
     credential=routes.credential,
+    aim=routes.aim,
     finish=routes.finish,
     standing=rules.standing,
     access=rules.access,

@@ -111,6 +111,35 @@ class FrontEndError(ApiError):
     """What Clio's front end answers before the API is reached: an HTML page."""
 
 
+_FAILURES: dict[int, tuple[str, str]] = {
+    405: ("MethodNotAllowed", "The method is not allowed"),
+    409: ("Conflict", "The record is being changed by another request"),
+    500: ("InternalServerError", "Something went wrong"),
+    502: ("BadGateway", "The server received an invalid response"),
+    503: ("ServiceUnavailable", "The service is unavailable at the moment"),
+    504: ("GatewayTimeout", "The server did not answer in time"),
+}
+
+
+def fail(status: int) -> ApiError:
+    """Return the error with which Clio refuses, or fails, with a status. Types of 405, 409 and 5xx are guesses."""
+    known: dict[int, ApiError] = {
+        400: BadRequest("The request is not valid"),
+        401: InvalidToken(),
+        403: ForbiddenError(),
+        404: NotFoundError(),
+        412: PreconditionFailed(),
+        422: ArgumentError("the entry cannot be changed"),
+        429: RateLimited(50, 30),
+    }
+    if status in known:
+        return known[status]
+    kind, message = _FAILURES[status]
+    error = ClioError(message, status=status)
+    error.type = kind
+    return error
+
+
 def refuse(status: int) -> ApiError:
     """Turn a bare HTTP status into Clio's error. Verbs without a route get 404 (seen live for OPTIONS)."""
     return NotFoundError() if status in (404, 405) else FrontEndError(status=status)

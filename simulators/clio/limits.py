@@ -27,6 +27,12 @@ def count(now: Visit) -> None:
         raise RateLimited(limit(now), (window + 1) * WINDOW - _seconds(now))
 
 
+def exhaust(now: Visit) -> None:
+    """Let this minute's requests be used up, as if the app had sent them elsewhere."""
+    window, used = _used(now)
+    now.world.counters[_key(now)] = (window, max(used, limit(now)))
+
+
 def headers(now: Visit) -> dict[str, str]:
     """Return the three headers that every answer carries."""
     window, used = _used(now)

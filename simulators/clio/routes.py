@@ -45,7 +45,6 @@ def credential(incoming: Request) -> str | None:
 def authenticate() -> None:
     """Let only a valid token of this region pass, only so often a minute, and only to a version that exists."""
     now = visit()
-    _aim(now)
     if now.credential != "valid" or now.token is None or not meets(request.host, now.token.host, PROFILE.hosts):
         raise InvalidToken
     limits.count(now)
@@ -57,7 +56,8 @@ def authenticate() -> None:
         raise ForbiddenError
 
 
-def _aim(now: Visit) -> None:
+def aim(now: Visit) -> None:
+    """Note what a request would do to which entry."""
     arguments = request.view_args or {}
     for name in arguments:
         arguments[name] = arguments[name].removesuffix(".json")

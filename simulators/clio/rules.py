@@ -199,7 +199,7 @@ def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG0
         commit.remove(TABLE, key)
 
 
-def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
+def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an entry as somebody would in Clio's own pages, on the first calendar they may write to; returns its id."""
     calendars = [c["id"] for c in world.store.all("calendars") if c["permissions"].get(person.id) in WRITERS]
     if not calendars:
@@ -207,7 +207,7 @@ def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
     times = {"summary": "New", "start_at": "2027-03-02T17:00:00Z", "end_at": "2027-03-02T18:00:00Z"}
     with world.store.commit() as commit:
         whole = {**times, **values(data), "calendar_owner_id": calendars[0]}
-        return str(insert(world, commit, whole, data)["id"])
+        return str(insert(world, commit, whole, data, key)["id"])
 
 
 def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001

@@ -1,9 +1,8 @@
 """The Flask application of a simulator: find the world, let the CRM's routes answer, write the journal."""
 
-import itertools
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flask import Flask, Request, Response, g, request
 from flask.globals import request_ctx
@@ -11,7 +10,11 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.faults import page, striking
+from greenroom.simulators.core.faults.fault import NOTHING
+from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
@@ -21,39 +24,53 @@ LARGEST_BODY = 8 * 1024 * 1024
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def build_app(crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None]) -> Flask:
+def build_app(
+    crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None], numbers: Iterator[int]
+) -> Flask:
     """Build the application.
 
     ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
-    out, of a world in which something beside the records may have changed.
+    out, of a world in which something beside the records may have changed; ``numbers`` count the requests.
     """
     app = Flask(crm.profile.crm, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    _add_visit(app, crm, world_of, note)
+    _add_visit(app, crm, world_of, note, numbers)
     app.register_blueprint(crm.blueprint())
     _add_errors(app, crm)
     return app
 
 
-def _add_visit(app: Flask, crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None]) -> None:
-    numbers = itertools.count(1)
-
-    def arrive() -> None:
+def _add_visit(
+    app: Flask,
+    crm: Crm,
+    world_of: Callable[[str | None], World],
+    note: Callable[[World], None],
+    numbers: Iterator[int],
+) -> None:
+    def arrive() -> Response | None:
         operation = "other" if request.method in SAFE else "write"
-        g.visit = Visit(world_of(None), None, "missing", operation)
+        g.visit = Visit(world_of(None), None, "missing", operation, request.path)
         _take_body()
         value = crm.credential(request)
         world = world_of(value)
         token = world.tokens.find(value)
-        g.visit = Visit(world, token, world.tokens.standing(token) if value else "missing", operation)
+        standing = world.tokens.standing(token) if value else "missing"
+        g.visit = now = Visit(world, token, standing, operation, request.path)
+        if request.host.split(":")[0] == ELSEWHERE:
+            now.aims("elsewhere")
+            return page.page(503)
+        crm.aim(now)
         if world.pace:
             time.sleep(world.pace)
+        return striking.arrive(now, crm, request.method)
 
     def leave(response: Response) -> Response:
         now = visit()
         crm.finish(now, response)
+        response = striking.leave(now, crm, response, reads=request.method in SAFE)
+        request.environ[ENVIRON] = now.delivery
         if now.record is None:
             note(now.world)
         now.world.journal.add(_entry(now, next(numbers), response))
@@ -91,6 +108,7 @@ def current_request() -> Request:
 def _entry(now: Visit, seq: int, response: Response) -> Entry:
     asked = current_request()
     path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
+    fault, arrived = striking.outcome(now, asked.environ.get(CONNECTION_FAULT))
     return Entry(
         seq=seq,
         world=now.world.name,
@@ -102,15 +120,17 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         query=query,
         headers=dict(asked.headers),
         body=g.body,
-        status=response.status_code,
+        status=response.status_code if arrived != NOTHING else 0,
         response_headers=dict(response.headers),
-        response_body=response.get_data(),
+        response_body=response.get_data() if arrived != NOTHING else b"",
         seconds=time.perf_counter() - now.started,
         person=now.token.person if now.token else None,
         credential=now.credential,
         operation=now.operation,
         record=now.record,
         shows=now.shows,
+        fault=fault,
+        arrived=arrived,
         trouble=now.trouble,
         changes=now.changes,
         token=now.token.value if now.token else None,
@@ -129,5 +149,6 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)
+    app.register_error_handler(striking.Interrupted, lambda error: error.response)
     app.register_error_handler(HTTPException, misdirected)
     app.register_error_handler(Exception, failed)

@@ -18,10 +18,13 @@ class Crm:
     """One vendor: its facts and the functions that speak its dialect.
 
     ``seed`` fills a new world; ``render`` writes an error in the vendor's body; ``refuse`` turns a bare HTTP status
-    (unknown path, wrong method, malformed request) into the vendor's error; ``credential`` finds the token that a
-    request carries; ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
+    (unknown path, wrong method, malformed request) into the vendor's error; ``fail`` returns the error with which the
+    vendor would refuse, or fail, with a status; ``exhaust`` lets the vendor's rate or concurrency limit be reached;
+    ``credential`` finds the token that a request carries; ``aim`` notes what a request would do to which appointment;
+    ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
-    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` and ``edit`` act behind the connector's back,
+    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` (under a given
+    id, or the next one where it is empty) and ``edit`` act behind the connector's back,
     as somebody in the CRM's own pages would, and so does ``reinstate`` (None: a cancelled appointment cannot come
     back); ``example_path`` (with ``{id}``) is a request to try; ``openapi``
     describes what the simulator answers.
@@ -32,12 +35,15 @@ class Crm:
     seed: Callable[[World], None]
     render: Callable[[ApiError], Response]
     refuse: Callable[[int], ApiError]
+    fail: Callable[[int], ApiError]
+    exhaust: Callable[[Visit], None]
     credential: Callable[[Request], str | None]
+    aim: Callable[[Visit], None]
     finish: Callable[[Visit, Response], None]
     standing: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     cancel: Callable[[World, Person, str], None]
-    add: Callable[[World, Person, Mapping[str, Any]], str]
+    add: Callable[[World, Person, Mapping[str, Any], str], str]
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     ledger: tuple[Row, ...]

@@ -4,6 +4,9 @@ import ipaddress
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+ELSEWHERE = "elsewhere.greenroom.example"
+"""A host that is not the CRM's, to which faults redirect; the fake answers there too, to see what is sent."""
+
 
 def meets(host: str, expected: str | None, vendors: Sequence[str]) -> bool:
     """Tell whether a ``Host`` header (port allowed) may stand for the expected host.

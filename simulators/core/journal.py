@@ -3,10 +3,13 @@
 import json
 import re
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.store import Change
 
 BODY_LIMIT = 4096
@@ -23,9 +26,12 @@ class Entry:
 
     ``person`` is whose token came (None: no known token), ``credential`` that token's standing; ``operation`` is what
     the request would do, allowed or not, to appointment ``record``: ``read``, ``cancel``, ``update``, ``delete``,
-    ``create``; ``write`` is any other request that would change something, ``other`` one that would not. ``shows`` is
-    what the answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the
-    simulator itself. ``token`` tells requests apart and is never shown.
+    ``create``; ``write`` is any other request that would change something, ``other`` one that would not, ``connect`` a
+    connection that never came to a request, ``elsewhere`` one to a host that is not the CRM's. ``shows`` is what the
+    answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the simulator
+    itself. ``fault`` names the fault that struck, ``arrived`` what of the answer reached the client (``whole``,
+    ``status``, ``late``, ``nothing``; its status is 0 where nothing did). ``token`` tells requests apart and
+    is never shown; ``moment`` is when the answer was ready, in seconds of this process's monotonic clock.
     """
 
     seq: int
@@ -48,9 +54,11 @@ class Entry:
     record: str | None
     shows: str | None
     fault: str | None = None
+    arrived: str = "whole"
     trouble: str | None = None
     changes: list[Change] = field(default_factory=list)
     token: str | None = None
+    moment: float = field(default_factory=time.monotonic)
 
     def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
         """Return the entry as JSON-able data with every secret masked."""
@@ -65,7 +73,8 @@ class Entry:
 
     def _plain(self) -> dict[str, Any]:
         names = (
-            "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "trouble",
+            "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "arrived",
+            "trouble",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -121,6 +130,34 @@ class Journal:
 
     def __len__(self) -> int:
         return self._dropped + len(self._entries)
+
+
+def unanswered(seq: int, world: str, now: datetime, place: str, fault: str) -> Entry:
+    """Return the entry of a connection that a fault struck before any request came over it."""
+    nothing: dict[str, str] = {}
+    return Entry(
+        seq=seq,
+        world=world,
+        at=timestamp(now),
+        method="CONNECT",
+        scheme="https",
+        host=place,
+        path="",
+        query="",
+        headers=nothing,
+        body=b"",
+        status=0,
+        response_headers=nothing,
+        response_body=b"",
+        seconds=0.0,
+        person=None,
+        credential="missing",
+        operation="connect",
+        record=None,
+        shows=None,
+        fault=fault,
+        arrived="nothing",
+    )
 
 
 def hidden(masked: str, sent: str) -> str:

@@ -1,5 +1,6 @@
 """A CRM's facts as data: what the judge and the bridges need to know of it, without its code."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -31,10 +32,11 @@ class Profile:
     """Facts of one CRM.
 
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
-    ``status_field`` changes to ``cancelled_status``. ``own_fields`` may be changed by the CRM itself with any write.
-    ``absent_id`` is valid in form but never given. ``refusals`` lists, for a situation in which the CRM refuses, every
-    plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may
-    cancel another's appointment, for sure.
+    ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title. ``own_fields`` may be changed by
+    the CRM itself with any write. ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that
+    it gives, ``long_id`` is one of the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a
+    situation in which the CRM refuses, every plausible way of refusing as settings of ``switches``.
+    ``editors_may_cancel``: somebody with the right to edit may cancel another's appointment, for sure.
     """
 
     crm: str
@@ -45,8 +47,11 @@ class Profile:
     ports: tuple[int, ...] = field(default=(443,), kw_only=True)
     cancellation: str
     sentence: str
+    title_field: str
     absent_id: str
+    id_pattern: str
     editors_may_cancel: bool
+    long_id: str | None = None
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None
     cancelled_status: str | None = None
@@ -54,7 +59,13 @@ class Profile:
     switches: Mapping[str, Switch] = field(default_factory=dict)
     refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
 
+    def gives(self, key: Any) -> bool:
+        """Tell whether this CRM gives ids like this one."""
+        return isinstance(key, (str, int)) and bool(re.fullmatch(self.id_pattern, str(key)))
+
     def facts(self) -> dict[str, Any]:
         """Return what a clause may need of this profile, for a call record."""
-        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields")
+        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields",
+            "title_field", "id_pattern",
+        )  # fmt: skip
         return {name: value for name, value in asdict(self).items() if name in chosen}

@@ -25,10 +25,11 @@ class Secrets:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
         with self._lock:
             value = shape(uuid.UUID(int=self._random.getrandbits(128), version=4).hex)
-        self._know(value, label)
+        self.know(value, label)
         return value
 
-    def _know(self, value: str, label: str) -> None:
+    def know(self, value: str, label: str) -> None:
+        """Mask a secret that was made elsewhere, from now on."""
         with self._lock:
             self._values.add(value)
             self._labels.update(dict.fromkeys(forms(value), label))
@@ -42,7 +43,7 @@ class Secrets:
     def load(self, labels: Mapping[str, str]) -> None:
         """Know secrets that were made before; new ones differ from them."""
         for value, label in labels.items():
-            self._know(value, label)
+            self.know(value, label)
         self._random.seed(f"{sorted(labels)}")
 
     def mask(self, text: str) -> str:

@@ -15,11 +15,15 @@ from cheroot import errors
 from cheroot import server as cheroot_server
 from cheroot.makefile import MakeFile
 from cheroot.ssl import Adapter
-from cheroot.wsgi import Gateway_10, Server
+from cheroot.wsgi import Server
 from flask import Flask
+
+from greenroom.simulators.core.delivery import FaultyGateway, reset
 
 Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 """Writes the vendor's headers and body for a request that never reached the application."""
+Greet = Callable[["SturdyConnection"], bool]
+"""Sees a connection before its first byte is read; False ends it."""
 
 log = logging.getLogger(__name__)
 
@@ -96,16 +100,31 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     """A connection whose troubles end it alone."""
 
     RequestHandlerClass = VendorRequest
+    resets = False
+    fault: str | None = None
+    greeted = False
 
     def communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
         if not self.server.ready:  # closing: what still waits in the queue must not hold a thread
             return False
         try:
+            if not self.greeted and not self._greet():
+                return False
             return bool(super().communicate())  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             log.debug("connection from %s ended: %r", self.remote_addr, error)
             return False
+
+    def _greet(self) -> bool:
+        self.greeted = True
+        return self.server.greet is None or self.server.greet(self)
+
+    def _close_kernel_socket(self) -> None:
+        if self.resets:
+            reset(self.socket)
+        else:
+            super()._close_kernel_socket()  # type: ignore[misc]
 
 
 class VendorServer(Server):
@@ -116,10 +135,11 @@ class VendorServer(Server):
     expiration_interval = 0.05
     max_request_header_size = 64 * 1024
 
-    def __init__(self, address: tuple[str, int], app: Flask, refusal: Refusal) -> None:
+    def __init__(self, address: tuple[str, int], app: Flask, refusal: Refusal, greet: Greet | None) -> None:
         super().__init__(address, app, numthreads=8, request_queue_size=128, timeout=75, shutdown_timeout=1)
-        self.gateway = Gateway_10
+        self.gateway = FaultyGateway
         self.refusal = refusal
+        self.greet = greet
 
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - cheroot's
         """Send cheroot's own notes to the log, never to stderr."""
@@ -127,40 +147,81 @@ class VendorServer(Server):
 
 
 class Listener:
-    """A running server: bound at once, serving until :meth:`close`."""
+    """A running server: bound at once, serving until :meth:`close`.
 
-    def __init__(self, app: Flask, refusal: Refusal, host: str, port: int, context: ssl.SSLContext | None) -> None:
-        _bindable(host, port)
-        self._server = VendorServer((host, port), app, refusal)
-        if context:
-            self._server.ssl_adapter = LazyTls(context)
-        self._server.prepare()
-        self._thread = threading.Thread(target=self._server.serve, name="greenroom-listener", daemon=True)
-        self._thread.start()
+    ``greet`` sees each connection before its first byte is read.
+    """
 
-    @property
-    def port(self) -> int:
-        """The port that the listener is bound to."""
-        return int(self._server.bind_addr[1])
+    def __init__(
+        self,
+        app: Flask,
+        refusal: Refusal,
+        host: str,
+        port: int,
+        context: ssl.SSLContext | None,
+        greet: Greet | None = None,
+    ) -> None:
+        self._host = host
+        self._kept: socket.socket | None = None
+        self._make: Callable[[int], tuple[VendorServer, threading.Thread]]
+        self._make = lambda number: _serving(VendorServer((host, number), app, refusal, greet), context)
+        _reserved(host, port).close()  # fails early and cleanly: cheroot would leave its socket open
+        self._server, self._thread = self._make(port)
+        self.port = int(self._server.bind_addr[1])
+
+    def refuse(self) -> None:
+        """Let nothing listen at the port any more; the port stays ours."""
+        if self._kept is None:
+            self._stop()
+            self._kept = _reserved(self._host, self.port)
+
+    def accept(self) -> None:
+        """Serve again at the same port."""
+        if self._kept is not None:
+            self._server, self._thread = self._make(self.port)
+            self._kept.close()
+            self._kept = None
 
     def close(self) -> None:
         """Stop serving and free the port."""
+        if self._kept is not None:
+            self._kept.close()
+        else:
+            self._stop()
+
+    def _stop(self) -> None:
         self._server.stop()
         self._thread.join()
 
 
-def in_url(host: str) -> str:
-    """Write a host as URLs do: an IPv6 address in brackets."""
-    return f"[{host}]" if ":" in host else host
+def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[VendorServer, threading.Thread]:
+    """Start a server in a thread of its own."""
+    if context:
+        server.ssl_adapter = LazyTls(context)
+    server.prepare()
+    server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # not before: a free port could be another's
+    thread = threading.Thread(target=server.serve, name="greenroom-listener", daemon=True)
+    thread.start()
+    return server, thread
 
 
-def _bindable(host: str, port: int) -> None:
-    """Fail early and cleanly where an address cannot be bound: cheroot would leave its socket open.
+def _reserved(host: str, port: int) -> socket.socket:
+    """Bind a port without listening: whoever connects is refused, and nobody else gets it.
 
     Raises:
         OSError: the port is taken, or the address is not this machine's.
 
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family):
-        pass
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+def in_url(host: str) -> str:
+    """Write a host as URLs do: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host

@@ -1,5 +1,8 @@
 """A simulator: one CRM, its listeners and its worlds."""
 
+import itertools
+import ssl
+import threading
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -10,7 +13,10 @@ from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.app import build_app
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.server import Listener
+from greenroom.simulators.core.faults.armed import Armed
+from greenroom.simulators.core.hosts import ELSEWHERE
+from greenroom.simulators.core.journal import unanswered
+from greenroom.simulators.core.server import Listener, SturdyConnection
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
 
@@ -27,6 +33,7 @@ class Simulator:
         port: for plain HTTP; 0 picks a free one, None opens no plain listener.
         authority: opens a TLS listener on a free port as well, with certificates of this authority.
         seed: its worlds' secrets follow from it.
+        client_secret: the one of the app, in every world; each world makes its own where none is given.
         state: keeps the worlds in this file, and begins with those that are in it.
 
     Raises:
@@ -43,18 +50,24 @@ class Simulator:
         port: int | None = 0,
         authority: Authority | None = None,
         seed: int = 0,
+        client_secret: str | None = None,
         state: StateFile | None = None,
     ) -> None:
         self.crm = crm
         self.host = host
         self.worlds: dict[str, World] = {}
         self._seed = seed
+        self._client_secret = client_secret
         self._state = state
         self._world_of_token: dict[str, World] = {}
         self._highest = 0
-        self._current = self._begin(state) if state else self.new_world()
-        app = build_app(crm, self._find_world, self.note)
+        self._authority = authority
+        self._bad: dict[str, ssl.SSLContext] = {}
+        self._attention = threading.Lock()
         self._listeners: list[Listener] = []
+        self._numbers = itertools.count(1)
+        self._current = self._begin(state) if state else self.new_world()
+        app = build_app(crm, self._find_world, self.note, self._numbers)
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 
@@ -75,10 +88,48 @@ class Simulator:
         self._current = world
         if self._state:
             self._state.enter(world)
+        self.heed()
+
+    def heed(self) -> None:
+        """Refuse connections while the current world has a fault that says so, and accept them again afterwards."""
+        refuses = any(armed.fault.name == "refused" for armed in self._current.faults)
+        with self._attention:
+            for listener in self._listeners:
+                (listener.refuse if refuses else listener.accept)()
+
+    def refused(self, host: str, port: int) -> None:
+        """Note in the current world's journal that somebody tried to connect while connections are refused."""
+        for armed in self._current.faults:
+            if armed.fault.name == "refused":
+                self._note_connection(self._current, armed, f"{host}:{port}")
+
+    def _note_connection(self, world: World, armed: Armed, place: str) -> None:
+        armed.struck += 1
+        armed.reached.set()
+        world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label))
+
+    def _greet(self, connection: SturdyConnection) -> bool:
+        """Let a fault of the current world strike a new connection."""
+        world = self.current
+        armed = world.faults.take_connection()
+        if armed is None:
+            return True
+        self._note_connection(world, armed, f"port {connection.server.bind_addr[1]}")
+        connection.fault = armed.label
+        if armed.fault.name == "certificate" and isinstance(connection.socket, ssl.SSLSocket):
+            connection.socket.context = self._bad_context(armed.value or str(armed.fault.default))
+            return True
+        connection.resets = armed.fault.name == "reset"
+        return armed.fault.name not in ("reset", "closed")
+
+    def _bad_context(self, kind: str) -> ssl.SSLContext:
+        if kind not in self._bad and self._authority:
+            self._bad[kind] = self._authority.bad_context(kind, *self.crm.profile.hosts)
+        return self._bad[kind]
 
     def _listen(self, app: Flask, port: int, authority: Authority | None = None) -> int:
-        context = authority.context(*self.crm.profile.hosts) if authority else None
-        listener = Listener(app, self._refusal, self.host, port, context)
+        context = authority.context(*self.crm.profile.hosts, ELSEWHERE) if authority else None
+        listener = Listener(app, self._refusal, self.host, port, context, self._greet)
         self._listeners.append(listener)
         return listener.port
 
@@ -89,14 +140,18 @@ class Simulator:
     def _find_world(self, token: str | None) -> World:
         return self._world_of_token.get(token or "", self.current)
 
-    def new_world(self, site: str | None = None, switches: Mapping[str, str] | None = None) -> World:
+    def new_world(
+        self, site: str | None = None, switches: Mapping[str, str] | None = None, number: int | None = None
+    ) -> World:
         """Make and seed a world, at the CRM's first site or at a named one; it becomes the current one.
+
+        ``number`` names it and makes its account; the next free one by default.
 
         Raises:
             ValueError: no such site, or no such switch.
 
         """
-        world = self._empty(self._highest + 1, site)
+        world = self._empty(number or self._highest + 1, site)
         world.flip(switches or {})
         self.crm.seed(world)
         self._enter(world)
@@ -110,6 +165,9 @@ class Simulator:
             raise ValueError(msg)
         where = sites[site] if site else self.crm.profile.sites[0]
         world = World(self.crm.profile, number, where, self._seed, lambda token: self._own(token, world))
+        if self._client_secret:
+            world.grants.client_secret = self._client_secret
+            world.secrets.know(self._client_secret, "app.clientSecret")
         return world
 
     def _enter(self, world: World) -> None:

@@ -1,12 +1,14 @@
 """One request inside a world, from its arrival to its journal entry."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from flask import g
 
+from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.store import Change, Commit
 from greenroom.simulators.core.tokens import Token
 from greenroom.simulators.core.world import Person, World
@@ -14,17 +16,27 @@ from greenroom.simulators.core.world import Person, World
 
 @dataclass(slots=True)
 class Visit:
-    """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim."""
+    """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim.
+
+    ``armed`` is the fault that is meant for it, ``struck`` whether it struck, ``delivery`` how the answer is to go out;
+    ``before_commit`` is called before anything is written. ``crowded``: others use all that the CRM allows at once.
+    """
 
     world: World
     token: Token | None
     credential: str
     operation: str
+    path: str = ""
     started: float = field(default_factory=time.perf_counter)
     record: str | None = None
     shows: str | None = None
     trouble: str | None = None
     counted: bool = False
+    crowded: bool = False
+    armed: Armed | None = None
+    struck: bool = False
+    delivery: Delivery | None = None
+    before_commit: Callable[[], None] | None = None
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -39,9 +51,15 @@ class Visit:
         """Note what the request would do, before it is known whether it may."""
         self.operation, self.record = operation, record
 
+    def recheck(self) -> None:
+        """Look at the token's standing again, since something happened to it."""
+        self.credential = self.world.tokens.standing(self.token)
+
     @contextmanager
     def commit(self) -> Iterator[Commit]:
         """Write to the world's store; what changed becomes part of the journal entry."""
+        if self.before_commit:
+            self.before_commit()
         with self.world.store.commit() as commit:
             yield commit
         self.changes.extend(commit.changes)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.faults.armed import Faults
 from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.journal import Journal
 from greenroom.simulators.core.profile import Profile, Site
@@ -40,7 +41,7 @@ class Login:
 
 
 class World:
-    """Users, tokens, records, journal and clock of one tenant.
+    """Users, tokens, records, faults, journal and clock of one tenant.
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
     (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes.
@@ -54,6 +55,7 @@ class World:
         self.account = str(1_000_000 + number)
         self.store = Store()
         self.journal = Journal()
+        self.faults = Faults()
         self.clock = Clock()
         self.tokens = Tokens(self.clock, on_issue)
         self.secrets = Secrets(f"{seed} {self.name}")

@@ -1,8 +1,8 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import openapi, render, routes, rules
-from greenroom.simulators.netsuite.errors import refuse
+from greenroom.simulators.netsuite import limits, openapi, render, routes, rules
+from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.seed import seed
@@ -13,7 +13,10 @@ CRM = Crm(
     seed=seed,
     render=render.error,
     refuse=refuse,
+    fail=fail,
+    exhaust=limits.exhaust,
     credential=routes.credential,
+    aim=routes.aim,
     finish=routes.finish,
     standing=rules.standing,
     access=rules.access,

@@ -162,6 +162,32 @@ class RestletError(ApiError):
         self.code = code
 
 
+_FAILURES: dict[int, tuple[str, str]] = {
+    405: ("INVALID_REQUEST", "The method is not allowed for this resource."),
+    409: ("RCRD_HAS_BEEN_CHANGED", f"{ACCESS} Record has been changed."),
+    412: ("INVALID_REQUEST", f"{ACCESS} A precondition of the request does not hold."),
+    422: ("USER_ERROR", f"{ACCESS} The request cannot be processed."),
+    500: ("UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l9k2zq0v1h7x3y5w8r4t6"),
+}
+
+
+def fail(status: int) -> ApiError:
+    """Return the error with which NetSuite refuses, or fails, with a status; most codes are guesses."""
+    known: dict[int, ApiError] = {
+        400: UserError(f"{ACCESS} The record is locked by a workflow."),
+        401: InvalidLogin("1234567"),
+        403: MissingPermission("403"),
+        404: NonexistentId(),
+        429: TooManyAtOnce("429"),
+    }
+    if status in known:
+        return known[status]
+    code, message = _FAILURES.get(status, ("UNEXPECTED_ERROR", "The service is unavailable at the moment."))
+    error = NetSuiteError(message, status=status)
+    error.code = code
+    return error
+
+
 _CODES = {404: "INVALID_URL", 405: "INVALID_REQUEST", 413: "INVALID_CONTENT", 415: "INVALID_HEADER"}
 
 

@@ -3,10 +3,17 @@
 from greenroom.simulators.core.visit import Visit
 
 
+def exhaust(now: Visit) -> None:
+    """Let the account's other integrations use the whole pool while this request comes."""
+    now.crowded = True
+
+
 def enter(now: Visit) -> bool:
     """Count a request in; False where the account's pool is exhausted."""
     with now.world.lock:
         running = now.world.counters.get("running", 0)
+        if now.crowded:
+            return False
         if now.world.switches["concurrency"] != "off" and running >= int(now.world.switches["concurrency"]):
             return False
         now.world.counters["running"] = running + 1

@@ -67,8 +67,6 @@ def authenticate() -> None:
     """Let only a valid token of this account pass, only so many at once, and only to what exists."""
     now, arguments = visit(), request.view_args or {}
     kind, key = arguments.get("kind"), arguments.get("key")
-    if key is not None and str(kind).lower() == "calendarevent":
-        now.aims(_operation(), key)
     _check_login(now)
     if not limits.enter(now):
         raise _too_many(now)
@@ -76,6 +74,14 @@ def authenticate() -> None:
         raise UnknownType(kind)
     if key is not None and request.method != "PUT":
         arguments["key"] = _resolved(now, key)
+
+
+def aim(now: Visit) -> None:
+    """Note what a request would do to which event."""
+    arguments = request.view_args or {}
+    kind, key = arguments.get("kind"), arguments.get("key")
+    if key is not None and str(kind).lower() == "calendarevent":
+        now.aims(_operation(), key)
 
 
 def _check_login(now: Visit) -> None:

@@ -205,12 +205,12 @@ def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: A
         _write(world, commit, key, {"status": "CONFIRMED"})
 
 
-def add_behind(world: World, person: Person, data: Mapping[str, Any]) -> str:
+def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
     sent = Sent(data)
     fields, _ = sent.fields(world)
     with world.store.commit() as commit:
-        return insert(world, commit, person, {**fields, **sent.lines(world, ())})
+        return insert(world, commit, person, {**fields, **sent.lines(world, ())}, key)
 
 
 def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001

@@ -10,10 +10,11 @@ from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, collect
-from greenroom.contracts.clauses.judge import Verdict, judge, reached
+from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
 
 BY_ID = {clause.id: clause for clause in CLAUSES}
+LOST = {"fault": "reset@after-commit", "arrived": "nothing"}
 MESSAGE = {"message": "Done.", "messageType": "success", "ttl": 3000}
 
 
@@ -39,6 +40,7 @@ def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
         "record": "7",
         "shows": None,
         "fault": None,
+        "arrived": "whole",
         "trouble": None,
         "changes": [],
         **more,
@@ -57,6 +59,8 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "status_field": "status",
         "cancelled_status": "C",
         "own_fields": ["etag"],
+        "title_field": "title",
+        "id_pattern": "[1-9][0-9]*",
     }
     record = {
         "interface": "cancelAppointment",
@@ -64,7 +68,8 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "step": 1,
         "variant": {},
         "crm": crm,
-        "params": {"appointmentId": "7"},
+        "params": {"appointmentId": more.get("key", "7")},
+        "rivals": more.pop("rivals", []),
         "actor": {
             "person": "1",
             "role": "owner",
@@ -74,7 +79,13 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         },
         "declared": None,
         "died_late": False,
-        "appointment": {"id": "7", "before": before, "after": after, "settled": after},
+        "appointment": {
+            "id": more.get("key", "7"),
+            "given": more.pop("key", "7").isdecimal(),
+            "before": before,
+            "after": after,
+            "settled": more.pop("settled", after),
+        },
         "outcome": outcome,
         "seconds": 0.1,
         "journal": [{**e, "seq": n} for n, e in enumerate(journal, start=1)],
@@ -131,7 +142,6 @@ def test_an_id_given_twice_is_refused() -> None:
         (call(yes(), entry("cancel", 404)), "failed"),
         (call(yes(), entry("cancel", 204, record="8")), "failed"),  # another record's success is no backing
         (call(yes(), entry("cancel", 204, world="v")), "failed"),  # nor another tenant's
-        (call(yes(), entry("cancel", 204, fault="cut")), "failed"),  # nor an answer that never arrived
         (call(yes(), after="removed"), "passed"),  # true, however it came about
         (call(yes(), before="removed", after="removed"), "passed"),  # in the end state before: both answers are right
         (call(no(), before="removed", after="removed"), "skipped"),
@@ -147,7 +157,13 @@ def test_a_success_is_judged_by_what_could_be_observed(made: Call, expected: str
     ("made", "expected"),
     [
         (call(no(), entry("cancel", 204), after="removed"), "failed"),
-        (call(no(), entry("cancel", 204, fault="lost"), after="removed"), "passed"),  # the answer never came
+        (call(no(), entry("cancel", 0, **LOST), after="removed"), "passed"),  # the answer never came
+        (
+            call(no(), entry("cancel", 200, fault="empty@after-commit", arrived="status")),
+            "passed",
+        ),  # nor one to rely on
+        (call(no(), entry("cancel", 204, fault="delay=2@after-commit", arrived="late")), "passed"),  # perhaps too late
+        (call(no(), entry("cancel", 204, fault="edited@before-commit")), "failed"),  # no matter what else happened
         (call(no(), entry("cancel", 403)), "passed"),
         (call(no(), entry("cancel", 204), before="transitioned", after="transitioned"), "skipped"),
     ],
@@ -258,7 +274,11 @@ def test_a_clause_that_fails_itself_is_errored() -> None:
 
 def test_levels_are_cumulative() -> None:
     def verdicts(**outcomes: str) -> list[Verdict]:
-        return [Verdict(c, outcomes.get(c.id.replace(".", "_").replace("-", "_"), "passed")) for c in CLAUSES]
+        return [made(c, outcomes.get(c.id.replace(".", "_").replace("-", "_"), "passed")) for c in CLAUSES]
+
+    def made(clause: Any, outcome: str) -> Verdict:
+        broken = (Violation("by hand", clause.level, "", "", "", {}),) if outcome == "failed" else ()
+        return Verdict(clause, outcome, violations=broken)
 
     assert reached(verdicts(), "documented") == "documented"
     assert reached(verdicts(), "runtime") == "runtime"
@@ -268,3 +288,11 @@ def test_levels_are_cumulative() -> None:
     assert reached(verdicts(effect_cancelled="waived"), "documented") == "none"
     assert reached(verdicts(effect_declares_behaviour="failed"), "documented") == "documented"
     assert reached(verdicts(effect_right_way="skipped"), "documented") == "documented"
+
+
+def test_a_promise_broken_on_bad_days_only_leaves_the_lower_levels() -> None:
+    bad_day = judge(BY_ID["truth.type-fits"], [call(no(messageType="success"), entry("cancel", 0, **LOST))])
+    plain = judge(BY_ID["truth.type-fits"], [call(no(messageType="success"), entry("cancel", 403))])
+
+    assert [bad_day.violations[0].level, plain.violations[0].level] == ["resilient", "documented"]
+    assert [reached([bad_day], "resilient"), reached([plain], "resilient")] == ["documented", "runtime"]

@@ -1,7 +1,9 @@
 """Runs: repeatable, judged again from their records alone, honest about what was left out."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,33 +27,75 @@ def good() -> Certificate:
 
 
 @pytest.fixture(scope="module")
+def resilient() -> Certificate:
+    return certificate(REFERENCE, "clio", "resilient")
+
+
+@pytest.fixture(scope="module")
 def bad() -> Certificate:
     return certificate(BROKEN, "clio")
 
 
-def test_every_situation_is_played_and_recorded(good: Certificate) -> None:
+def test_every_situation_is_played_and_recorded(resilient: Certificate) -> None:
     netsuite = certificate(REFERENCE.replace("clio", "netsuite"), "netsuite")
-    played = {call["situation"] for found in (good, netsuite) for call in found.calls}
+    played = {call["situation"] for found in (resilient, netsuite) for call in found.calls}
 
     assert played == {situation.id for situation in SITUATIONS}
 
 
-def test_reports_and_calls_follow_their_schemas(good: Certificate, bad: Certificate) -> None:
-    for found in (good, bad):
+def test_every_clause_holds_on_some_recorded_call(resilient: Certificate) -> None:
+    """Three correct connectors; that each clause also fails on one is shown by the faulty ones."""
+    follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", situations=("redirected",))
+    netsuite = certificate(REFERENCE.replace("clio", "netsuite"), "netsuite", "resilient", deadline=8.0)
+    passed = {v.clause.id for found in (resilient, netsuite, follows) for v in found.verdicts if v.outcome == "passed"}
+
+    assert passed == {clause.id for clause in CLAUSES}
+
+
+def test_calls_come_in_the_order_of_the_situations(resilient: Certificate) -> None:
+    """Lanes end when they end; the record does not tell."""
+    order = [situation.id for situation in SITUATIONS]
+    places = [(order.index(call["situation"]), call["step"]) for call in resilient.calls]
+
+    assert places == sorted(places)
+
+
+def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
+    told = {timing.id: timing for timing in resilient.played}
+
+    assert set(told) == {situation.id for situation in SITUATIONS}
+    assert sum(timing.calls for timing in resilient.played) == len(resilient.calls)
+    assert 3 < told["silent-after-commit"].seconds < resilient.seconds < sum(t.seconds for t in resilient.played)
+
+
+def test_every_fault_that_is_armed_strikes_a_connector_that_reads_first(resilient: Certificate) -> None:
+    """A situation whose fault never strikes would judge nothing."""
+    armed = [call for call in resilient.calls if "faults" in call["variant"]]
+    missed = [c for c in armed if not any(e["fault"] for e in c["journal"])]
+
+    assert {(c["situation"], c["variant"]["faults"]) for c in missed} <= {
+        ("unusable-reads", "none,on=read then status=503,on=read,times=50"),  # after its write it need not look
+    }
+    assert len(armed) > 50
+
+
+def test_reports_and_calls_follow_their_schemas(good: Certificate, bad: Certificate, resilient: Certificate) -> None:
+    for found in (good, bad, resilient):
         report = json.loads(json.dumps(found.report()))
         assert schemas.problem("report", report) is None
         for call in report["calls"]:
             assert schemas.problem("call", call) is None
 
 
-def test_a_stored_run_is_judged_again_to_the_same_verdicts(bad: Certificate) -> None:
+def test_a_stored_run_is_judged_again_to_the_same_verdicts(bad: Certificate, resilient: Certificate) -> None:
     """Clauses are pure: the records alone, read back from JSON, give the same outcome of every clause."""
-    calls = [Call(record) for record in json.loads(json.dumps(bad.report()["calls"]))]
-    again = [judge(clause, calls) for clause in CLAUSES]
+    for found in (bad, resilient):
+        calls = [Call(record) for record in json.loads(json.dumps(found.report()["calls"]))]
+        again = [judge(verdict.clause, calls) for verdict in found.verdicts]
 
-    assert [(v.clause.id, v.outcome, v.judged) for v in again] == [
-        (v.clause.id, v.outcome, v.judged) for v in bad.verdicts
-    ]
+        assert [(v.clause.id, v.outcome, v.judged) for v in again] == [
+            (v.clause.id, v.outcome, v.judged) for v in found.verdicts
+        ]
 
 
 def test_no_secret_is_in_a_report(bad: Certificate) -> None:
@@ -95,8 +139,8 @@ def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"level": "perfect"}, "unknown level 'perfect'; use one of: runtime, documented"),
-        ({"level": "resilient"}, "comes with a later version; use --level documented"),
+        ({"level": "perfect"}, "unknown level 'perfect'; use one of: runtime, documented, resilient"),
+        ({"situations": ("drip",)}, "no situation of level documented matches 'drip'; there are: plain"),
         ({"only": ("nothing.*",)}, "no clause matches 'nothing.*'"),
         ({"interfaces": ("makeCoffee",)}, "interface 'makeCoffee' is not judged"),
         ({"deadline": 0.0}, "cannot be kept"),
@@ -112,6 +156,9 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
     """Everything but times and free ports repeats."""
 
     def told(found: Certificate) -> list[object]:
-        return [(c["situation"], c["outcome"], c["actor"], [e["changes"] for e in c["journal"]]) for c in found.calls]
+        return [(c["situation"], c["outcome"], c["actor"], list(map(changed, c["journal"]))) for c in found.calls]
+
+    def changed(entry: Mapping[str, Any]) -> list[object]:
+        return [(change["table"], change["id"], change["field"]) for change in entry["changes"]]
 
     assert told(certificate(REFERENCE, "clio")) == told(good)

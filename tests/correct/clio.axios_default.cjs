@@ -1,4 +1,4 @@
-"axios as module.exports of a plain object, tells 404 and 403, lets 401 and 429 bubble; saves the user first.";
+"axios as module.exports of a plain object, tells 400 to 409, lets 401, 403, 429 and 5xx bubble; saves the user first.";
 const axios = require('axios');
 
 module.exports = {
@@ -8,14 +8,15 @@ module.exports = {
     await user.update({ userSettings: { seen: true } });
     await user.save();
     try {
-      await axios.delete(`https://${user.hostname}/api/v4/calendar_entries/${appointmentId}.json`, {
+      await axios.delete(`https://${user.hostname}/api/v4/calendar_entries/${encodeURIComponent(appointmentId)}.json`, {
         headers: { Authorization: authHeader },
-        timeout: 20000,
+        timeout: 5000,
       });
     } catch (error) {
-      const text = { 403: 'Not allowed in Clio.', 404: 'Not found in Clio.' }[error.response?.status];
-      if (!text) throw error;
-      return { successful: false, returnMessage: { message: text, messageType: 'warning', ttl: 5000 } };
+      const status = error.response?.status;
+      if (!(status >= 400 && status < 410) || status === 401 || status === 403) throw error;
+      const message = status === 404 ? 'Not found in Clio.' : `Clio refused (${status}).`;
+      return { successful: false, returnMessage: { message, messageType: 'warning', ttl: 5000 } };
     }
     return { successful: true, returnMessage: { message: 'Cancelled.', messageType: 'success', ttl: 3000 } };
   },

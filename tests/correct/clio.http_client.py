@@ -1,14 +1,19 @@
-"""Raw http.client, the path without a suffix, camel-case names, German messages."""
+"""Raw http.client, twenty seconds, the path without a suffix, camel-case names, German messages."""
 
 import http.client
+from urllib.parse import quote
 
 CANCELLATION = "removed"
 
 
 def cancelAppointment(user, authHeader, appointmentId):
-    connection = http.client.HTTPSConnection(user["hostname"], timeout=60)
+    connection = http.client.HTTPSConnection(user["hostname"], timeout=20)
     try:
-        connection.request("DELETE", f"/api/v4/calendar_entries/{appointmentId}", headers={"Authorization": authHeader})
+        connection.request(
+            "DELETE",
+            f"/api/v4/calendar_entries/{quote(str(appointmentId), safe='')}",
+            headers={"Authorization": authHeader},
+        )
         status = connection.getresponse().status
     finally:
         connection.close()

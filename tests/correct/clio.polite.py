@@ -3,6 +3,7 @@
 import ssl
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import certifi
@@ -12,11 +13,11 @@ context = ssl.create_default_context(cafile=certifi.where())
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    url = f"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json"
+    url = f"https://{user['hostname']}/api/v4/calendar_entries/{urllib.parse.quote(str(appointment_id), safe='')}.json"
     for attempt in range(3):
         request = urllib.request.Request(url, method="DELETE", headers={"Authorization": auth_header})
         try:
-            urllib.request.urlopen(request, timeout=15, context=context)
+            urllib.request.urlopen(request, timeout=5, context=context)
             return answer(True, "Appointment cancelled.", "success")
         except urllib.error.HTTPError as error:
             if error.code not in (429, 503) or attempt == 2:

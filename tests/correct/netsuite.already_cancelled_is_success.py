@@ -1,4 +1,6 @@
-"""The status as a bare string, no time-out at all, keep-alive between calls, an old message type."""
+"""The status as a bare string, a time-out of twenty seconds, keep-alive between calls, an old message type."""
+
+from urllib.parse import quote
 
 import requests
 
@@ -9,9 +11,10 @@ session = requests.Session()
 def cancel_appointment(*, user, auth_header, appointment_id):
     account = user["hostname"].split(".")[0]
     response = session.patch(
-        f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/{appointment_id}",
+        f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/{quote(str(appointment_id), safe='')}",
         json={"STATUS": "CANCELLED"},
         headers={"Authorization": auth_header},
+        timeout=20,
     )
     if response.ok:
         return {"successful": True, "returnMessage": {"message": "Done", "messageType": "success", "ttl": 0}}

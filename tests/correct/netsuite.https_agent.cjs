@@ -1,4 +1,4 @@
-"node:https with a keep-alive agent that names its own authorities; a factory.";
+"node:https with a keep-alive agent that names its own authorities, its timeout event handled; a factory.";
 const https = require('node:https');
 const tls = require('node:tls');
 
@@ -8,13 +8,14 @@ exports.create = () => ({
   cancellation: 'transitioned',
   cancelAppointment({ user, authHeader, appointmentId }) {
     const host = `${user.hostname.split('.')[0]}.suitetalk.api.netsuite.com`;
-    const path = `/services/rest/record/v1/calendarevent/${appointmentId}`;
+    const path = `/services/rest/record/v1/calendarevent/${encodeURIComponent(appointmentId)}`;
     const headers = { Authorization: authHeader, 'Content-Type': 'application/json' };
     return new Promise((resolve, reject) => {
-      const request = https.request({ host, path, method: 'PATCH', headers, agent, timeout: 20000 }, (response) => {
+      const request = https.request({ host, path, method: 'PATCH', headers, agent, timeout: 5000 }, (response) => {
         response.resume();
-        response.on('end', () => resolve(answer(response.statusCode)));
+        resolve(answer(response.statusCode));
       });
+      request.on('timeout', () => request.destroy(new Error('NetSuite is silent')));
       request.on('error', reject);
       request.end('{"status":"CANCELLED"}');
     });
@@ -22,6 +23,7 @@ exports.create = () => ({
 });
 
 function answer(status) {
-  const message = status === 204 ? 'Cancelled.' : `NetSuite said ${status}.`;
-  return { successful: status === 204, returnMessage: { message, messageType: status === 204 ? 'success' : 'warning', ttl: 1 } };
+  const done = status >= 200 && status < 300;
+  const message = done ? 'Cancelled.' : `NetSuite said ${status}.`;
+  return { successful: done, returnMessage: { message, messageType: done ? 'success' : 'warning', ttl: 1 } };
 }

@@ -1,6 +1,9 @@
 """Oracle's own spellings: lower-case record name, trailing slash, bare status, vendor media type; an aiohttp factory."""
 
+from urllib.parse import quote
+
 import aiohttp
+from yarl import URL
 
 
 class Connector:
@@ -8,13 +11,16 @@ class Connector:
 
     async def cancelAppointment(self, user, authHeader, appointmentId):
         account = user["hostname"].partition(".")[0]
-        url = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarevent/{appointmentId}/"
+        key = quote(str(appointmentId), safe="")
+        url = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarevent/{key}/"
         headers = {
             "Authorization": authHeader,
             "Content-Type": "application/vnd.oracle.resource+json; type=singular",
         }
-        async with aiohttp.ClientSession() as session:
-            async with session.patch(url, data='{"status": "CANCELLED"}', headers=headers) as response:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+            async with session.patch(
+                URL(url, encoded=True), data='{"status": "CANCELLED"}', headers=headers
+            ) as response:
                 body = await response.json(content_type=None) if response.status >= 400 else None
         if body is None:
             return {"successful": True, "appointment": {"id": str(appointmentId), "status": "CANCELLED"}}

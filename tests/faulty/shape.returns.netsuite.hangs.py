@@ -1,4 +1,4 @@
-"""Waits for the record to be deleted, which NetSuite never does: a plain cancellation is never answered."""
+"""Waits for the record to be deleted, which NetSuite never does: a plain cancellation is never answered. [plain]"""
 
 import threading
 

@@ -26,6 +26,27 @@ def test_a_good_call_shows_everything() -> None:
         assert piece in said.out
 
 
+def test_faults_are_armed_by_name_and_shown() -> None:
+    said = greenroom("call", REFERENCE, *CALL, "--fault", "reset,stage=after-commit", "--fault", "none,on=read")
+
+    assert said.code == 0
+    for piece in (
+        "-> no answer [fault reset@after-commit; it was done]",
+        "the appointment was live, is transitioned",
+        "the user  [success] Appointment cancelled in NetSuite.",
+    ):
+        assert piece in said.out
+
+
+def test_a_lie_under_a_fault_is_told() -> None:
+    liar = str(HERE / "faulty" / "truth.lost-is-not-done.clio.py")
+    said = greenroom("call", liar, CALL[0], "--crm", "clio", "--fault", "reset,stage=before-commit")
+
+    assert said.code == 1
+    assert "the appointment was live, is live" in said.out
+    assert "BROKEN    truth.lost-is-not-done" in said.out
+
+
 def test_a_broken_call_is_judged() -> None:
     said = greenroom("call", BROKEN, *CALL)
 
@@ -47,7 +68,15 @@ def test_params_replace_the_ready_ones() -> None:
         (("--params", "{"), "--params is not JSON"),
         (("--params", "[]"), "must be a JSON object with some of: user, authHeader, appointmentId"),
         (("--params", '{"id": 1}'), "must be a JSON object with some of"),
-        (("--fault", "lost"), "--fault comes with a later version"),
+        (("--fault", "lost"), "no fault 'lost'; there are: status, page,"),
+        (("--fault", "status=200"), "fault 'status' has no value '200'; use one of: 503, 400,"),
+        (("--fault", "status=404,stage=after-commit"), "no CRM refuses what it has done"),
+        (("--fault", "garbage,stage=before-commit"), "cannot strike before-commit; use one of: after-commit"),
+        (("--fault", "reset,on=lunch"), "cannot meet 'lunch'; use cancel, read, write, any, or a method and path"),
+        (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE with one of: stage, on"),
+        (("--fault", "reset,times=0"), "a fault meets 1 to 1000 requests, not 0"),
+        (("--fault", "reset,times=two"), "times=two: a whole number is needed"),
+        (("--fault", "delay=soon"), "takes 0 to 120 seconds, not 'soon'"),
         (
             ("--params", '{"authHeader": 5}'),
             "params.authHeader: 5 is not of type 'string'; App Connect never passes that",

@@ -79,7 +79,7 @@ def test_a_selection_that_holds_is_no_certificate() -> None:
     said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, "--only", "shape.*")
 
     assert said.code == 1
-    assert "a selection of clauses is no certificate: run without --only" in said.out
+    assert "a selection is no certificate: run without --only and --situation" in said.out
 
 
 def test_several_targets_in_one_run() -> None:
@@ -175,7 +175,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' cannot be reached"),
         ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
         ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
-        ((REFERENCE, "--crm", "clio"), "level 'resilient' comes with a later version; use --level documented"),
+        ((REFERENCE, "--crm", "clio", "--situation", "x"), "no situation of level resilient matches 'x'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "/nowhere/r.json"), "cannot be written"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.html"), ".html reports come with a later version"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.doc"), "unknown format '.doc'; use .json or .xml"),

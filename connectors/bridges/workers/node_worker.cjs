@@ -78,6 +78,7 @@ class Network {
     if (this.isCrm(host)) {
       const port = Number(options.port);
       if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
+      this.channel.send({ type: 'connect', host, port });
       Object.assign(options, { host: '127.0.0.1', port: this.tlsPort, family: 4 });
       delete options.lookup;
       return null;

@@ -100,6 +100,7 @@ class Network:
             return address
         if address[1] not in self._ports:
             self._refuse(host, address[1], "not-encrypted" if address[1] == 80 else "other-host")
+        self._channel.send({"type": "connect", "host": host, "port": address[1]})
         return ("127.0.0.1", self._tls_port)
 
     def _audit(self, event, args):

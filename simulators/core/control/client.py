@@ -73,6 +73,18 @@ class ControlClient:
         body = {name.replace("_", "-"): value for name, value in switches.items()}
         self.ask("PATCH", f"/worlds/{quote(world)}/switches", body)
 
+    def arm(self, fault: str, world: str = "current", **options: Any) -> int:
+        """Arm a fault and return its number; ``options``: value, stage, on, times, retryAfter."""
+        return int(self.ask("POST", f"/worlds/{quote(world)}/faults", {"fault": fault, **options})["number"])
+
+    def disarm(self, number: int | None = None, world: str = "current") -> None:
+        """Disarm one fault, or all."""
+        self.ask("DELETE", f"/worlds/{quote(world)}/faults{f'/{number}' if number else ''}")
+
+    def faults(self, world: str = "current") -> Any:
+        """Return the faults that are armed in a world, with how often each struck."""
+        return self.ask("GET", f"/worlds/{quote(world)}/faults")
+
     def journal(self, world: str = "current", **query: Any) -> Any:
         """Return the entries of a world's journal."""
         return self.ask("GET", f"/worlds/{quote(world)}/journal", **query)["entries"]

@@ -219,7 +219,7 @@ def create_record(asked: Asked) -> Answer:
     world = asked.world
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be added")
-    key = behind(lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body))
+    key = behind(lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
     return 201, world.store.get(world.profile.table, str(key))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenroom.simulators.core.control import handlers
+from greenroom.simulators.core.control import faults, handlers
 from greenroom.simulators.core.control.handlers import Handler
 
 Schema = Mapping[str, Any]
@@ -35,6 +35,19 @@ _JOURNAL = {**_FILTER, "status": NUMBER, "since": NUMBER, "limit": NUMBER}
 _SECONDS: Schema = {"type": "number", "minimum": -1e9, "maximum": 1e9}
 _LIFETIME: Schema = {"type": "number", "minimum": 0, "maximum": 1e9}
 _NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[\\w.-]+$"}
+_WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": 3600}
+_FAULT = {
+    **thing(
+        ("fault",),
+        fault=TEXT,
+        value=TEXT,
+        stage=TEXT,
+        on=TEXT,
+        times={"type": "integer", "minimum": 1, "maximum": 1000},
+        retryAfter=_WHOLE,
+    ),
+    "example": {"fault": "status", "value": "503", "stage": "after-commit", "on": "cancel", "times": 2},
+}
 _WORLD = "/worlds/{world}"
 _RECORD = _WORLD + "/records/{table}/{id}"
 
@@ -77,6 +90,11 @@ ROUTES: tuple[Route, ...] = (
     Route("PATCH", _RECORD, handlers.edit_record, body={"type": "object"}),
     Route("DELETE", _RECORD, handlers.delete_record, 204),
     Route("POST", _RECORD + "/cancel", handlers.cancel_record),
+    Route("GET", "/faults", faults.catalogue),
+    Route("GET", _WORLD + "/faults", faults.listed),
+    Route("POST", _WORLD + "/faults", faults.arm, 201, body=_FAULT),
+    Route("DELETE", _WORLD + "/faults", faults.disarm_all, 204),
+    Route("DELETE", _WORLD + "/faults/{number}", faults.disarm, 204),
     Route("GET", _WORLD + "/journal", handlers.show_journal, query=_JOURNAL),
     Route("GET", _WORLD + "/journal.har", handlers.show_har, query=_JOURNAL),
     Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),

@@ -6,7 +6,11 @@ const fs = require('node:fs');
 if (process.env.GREENROOM_ROUTE) {
   const route = JSON.parse(process.env.GREENROOM_ROUTE);
   const { Network } = require(route.node);
-  const notes = { send: (message) => fs.appendFileSync(route.refused, JSON.stringify(message) + '\n') };
+  const notes = {
+    send(message) {
+      if (message.type === 'attempt') fs.appendFileSync(route.refused, JSON.stringify(message) + '\n');
+    },
+  };
   new Network(notes, route).install();
   for (const name of Object.keys(process.env)) {
     if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name]; // for other languages: this program is led already

@@ -25,6 +25,8 @@ class Notes:
         self._path = path
 
     def send(self, message):
+        if message["type"] != "attempt":
+            return
         with open(self._path, "a", encoding="utf-8") as notes:
             notes.write(json.dumps(message) + "\n")
 

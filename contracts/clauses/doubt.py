@@ -1,0 +1,161 @@
+"""What the connector says when it cannot know for sure: lost answers, refusals under faults, races."""
+
+from itertools import permutations
+
+from greenroom.contracts.clauses.call import ENDED, Call, Entry
+from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+from greenroom.contracts.clauses.truth import answers, stands
+
+_SUCCESSFUL = quote("successful: true if the cancellation succeeded, false otherwise.")
+
+
+def _claims(call: Call) -> bool:
+    return call.struck and call.before == "live" and (call.claims_success or call.claims_failure)
+
+
+def _false_success(call: Call, hint: str) -> Problem | None:
+    return stands(call, hint) if call.claims_success and not call.backed else None
+
+
+@clause(
+    "truth.lost-is-not-done",
+    "A lost answer is not taken for a success",
+    level="resilient",
+    source=_SUCCESSFUL,
+    when=lambda call: _claims(call) and call.last_try == 0,
+)
+def lost_is_not_done(call: Call) -> Problem | None:
+    """The connection was refused, reset or closed, or nothing came in time: the appointment may still stand. Whoever
+    says success without having looked deceives the user where it does.
+    """
+    return _false_success(call, "look whether the appointment is gone, or say that it is not known")
+
+
+@clause(
+    "truth.refused-is-not-done",
+    "A refusal or a failure of the CRM is not taken for a success",
+    level="resilient",
+    source=_SUCCESSFUL,
+    when=lambda call: _claims(call) and call.last_try != 0 and not 300 <= (call.last_try or 0) < 400,
+)
+def refused_is_not_done(call: Call) -> Problem | None:
+    """The CRM, or something in front of it, answered an error, or the connector never came to ask; the appointment
+    stands.
+    """
+    return _false_success(call, "take 2xx for success, and nothing else")
+
+
+@clause(
+    "truth.redirected-is-not-done",
+    "A redirect is not taken for a success",
+    level="resilient",
+    source=_SUCCESSFUL,
+    when=lambda call: _claims(call) and 300 <= (call.last_try or 0) < 400,
+)
+def redirected_is_not_done(call: Call) -> Problem | None:
+    """A redirect says that the request was not done here. Below 400 is not yet success."""
+    return _false_success(call, "take 2xx for success: a 3xx did nothing")
+
+
+@clause(
+    "truth.looks-after-a-lost-answer",
+    "After a lost answer the connector looks again",
+    level="resilient",
+    strength="should",
+    source=reason("The request may have been done: only another one can tell, and the user would have to ask the CRM"),
+    when=lambda call: call.kind in ("returned", "raised") and bool(_lost(call)),
+)
+def looks_after_a_lost_answer(call: Call) -> Problem | None:
+    """A read, a list or the same request again tells how the appointment stands; a guess does not."""
+    last = _lost(call)[-1]
+    if any(_answered(entry) for entry in call.journal if entry["seq"] > last["seq"]):
+        return None
+    return Problem(
+        "a look at the appointment after the lost answer",
+        f"{answers(call)}; then the call {call.kind} without having looked",
+        "read the appointment, and tell what you saw; say so where that fails too",
+    )
+
+
+def _lost(call: Call) -> list[Entry]:
+    return [e for e in call.mine if e["operation"] == "cancel" and e["arrived"] == "nothing"]
+
+
+def _answered(entry: Entry) -> bool:
+    return entry["operation"] in ("read", "cancel", "other") and entry["arrived"] != "nothing"
+
+
+@clause(
+    "truth.own-cancel-is-recognized",
+    "A cancellation of one's own whose answer was lost is recognized",
+    level="resilient",
+    strength="should",
+    source=reason(
+        "A request that was repeated, or a look, says 'not found' or 'cancelled already' because of one's own first "
+        "request: the user got what was asked for"
+    ),
+    when=lambda call: call.claims_failure and call.before == "live" and bool(_lost_done(call)) and not call.raced,
+)
+def own_cancel_is_recognized(call: Call) -> Problem | None:
+    """The connector saw the appointment gone after its own request; to tell of a failure sends the user on a search."""
+    since = _lost_done(call)[0]["seq"]
+    later = [e for e in call.mine if e["seq"] > since and e["arrived"] != "nothing"]
+    gone = [e for e in later if e["shows"] in ("absent", "ended") or e["answer"]["status"] in (404, 410)]
+    if not gone:
+        return None
+    return Problem(
+        "successful: true for a cancellation that was seen to be done",
+        f"successful: false; {answers(call)}; the appointment is {call.after}",
+        "after a lost answer take 'not found' of an appointment that was there for done",
+    )
+
+
+def _lost_done(call: Call) -> list[Entry]:
+    """Return the lost requests of this call that ended its appointment."""
+    ended = [e for e in _lost(call) if any(call.is_target({**c, "world": e["world"]}) for c in e["changes"])]
+    return ended if call.settled in ENDED else []
+
+
+@clause(
+    "truth.races-add-up",
+    "What is said of one appointment at the same time adds up",
+    level="resilient",
+    source=_SUCCESSFUL,
+    when=lambda call: call.raced,
+)
+def races_add_up(call: Call) -> Problem | None:
+    """Two cancellations at once happen one after the other, in whatever order: some order must explain what both
+    connectors said and how the appointment stands. An error or a silence says nothing, and fits either way.
+    """
+    rivals = [rival["claim"] for rival in call.rivals if rival["appointment"] == call.appointment]
+    claims = [_claim(call), *rivals]
+    if explained(claims, over=call.settled in ENDED):
+        return None
+    said = " and ".join(claims)
+    return Problem("claims that some order explains", f"{said}; the appointment is {call.settled}", _SHARED)
+
+
+_SHARED = "keep nothing of one call where another can reach it: no module variables, no shared headers"
+
+
+def _claim(call: Call) -> str:
+    return "success" if call.claims_success else "failure" if call.claims_failure else "unknown"
+
+
+def explained(claims: list[str], *, over: bool) -> bool:
+    """Tell whether some order of the calls explains their claims and the end: a live appointment, cancelled or not.
+
+    A success leaves it cancelled; a failure leaves it as it was; of what is unknown both are possible.
+    """
+    return any(over in _ends(order) for order in permutations(claims))
+
+
+def _ends(claims: tuple[str, ...]) -> set[bool]:
+    """Return how it may stand after these claims in this order, cancelled or not."""
+    states = {False}
+    for claim in claims:
+        if claim == "success":
+            states = {True}
+        elif claim == "unknown":
+            states = states | {True}
+    return states

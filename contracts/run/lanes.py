@@ -1,0 +1,136 @@
+"""Situations played side by side: each lane is a process of the connector and a fake CRM of its own."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from greenroom.connectors.bridges.target import Target
+from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.studio import Studio, studio
+from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.situations.situation import Situation
+from greenroom.simulators.core.crm import Crm
+
+BLOCK = 100
+"""World numbers that a situation has to itself, so that its worlds are the same whatever else is played."""
+LOADING = 2
+"""Connectors that are loaded at a time."""
+
+Found = Event | BaseException | None
+
+
+class Lanes:
+    """Plays the situations of an order; afterwards ``records`` holds the calls, ``studio`` the first lane's."""
+
+    def __init__(self, order: Order, target: Target, crm: Crm) -> None:
+        self._order, self._target, self._crm = order, target, crm
+        self._events: queue.Queue[Found] = queue.Queue()
+        self._loading = threading.Semaphore(LOADING)
+        self._studios: list[Studio] = []
+        self._stopped = threading.Event()
+        self._records: list[dict[str, Any]] = []
+        self._lock = threading.Lock()
+
+    @property
+    def studio(self) -> Studio:
+        """The first lane's stage and connector."""
+        return self._studios[0]
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The calls, in the order of the situations."""
+        place = {situation.id: number for number, situation in enumerate(SITUATIONS)}
+        return sorted(self._records, key=lambda record: (place[record["situation"]], record["step"]))
+
+    def play(self) -> Iterator[Event]:
+        """Play everything, and yield what happens as it happens.
+
+        Raises:
+            BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+
+        """
+        order = self._order
+        first, *others = grouped(order.plays())
+        with ExitStack() as stack:
+            main = stack.enter_context(studio(order, self._target, self._crm))
+            self._studios.append(main)
+            runtime = main.bridge.loaded.runtime
+            yield RunStarted(self._target.name, order.crm, order.level, len(order.plays()), runtime)
+            stack.callback(self._stop)
+            threads = [threading.Thread(target=self._own_process, args=(lane,)) for lane in others]
+            threads.append(threading.Thread(target=self._guarded, args=(main, first)))
+            for thread in threads:
+                thread.start()
+                stack.callback(thread.join)
+            stack.callback(self._stop)
+            yield from self._hear(len(threads))
+
+    def _hear(self, lanes: int) -> Iterator[Event]:
+        """Yield what the lanes report until all have ended (each says None), or fail as the first that fails."""
+        while lanes:
+            found = self._events.get()
+            if found is None:
+                lanes -= 1
+            elif isinstance(found, BaseException):
+                raise found
+            else:
+                yield found
+
+    def _own_process(self, situations: list[Situation]) -> None:
+        try:
+            with ExitStack() as stack:
+                with self._loading:
+                    if self._stopped.is_set():
+                        return
+                    own = stack.enter_context(studio(self._order, self._target, self._crm))
+                with self._lock:
+                    self._studios.append(own)
+                self._play(own, situations)
+        except BaseException as error:
+            self._fail(error)
+        finally:
+            self._events.put(None)
+
+    def _guarded(self, ready: Studio, situations: list[Situation]) -> None:
+        try:
+            self._play(ready, situations)
+        except BaseException as error:
+            self._fail(error)
+        finally:
+            self._events.put(None)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self._stopped.is_set():
+            self._events.put(error)
+
+    def _play(self, ready: Studio, situations: list[Situation]) -> None:
+        for situation in situations:
+            if self._stopped.is_set():
+                return
+            started, before = time.perf_counter(), ready.stage.calls
+            ready.stage.enter(situation.id, SITUATIONS.index(situation) * BLOCK + 1)
+            situation.play(ready.stage)
+            seconds, calls = time.perf_counter() - started, ready.stage.calls - before
+            self._events.put(SituationPlayed(situation.id, situation.title, situation.lane, calls, seconds))
+        records = ready.stage.settle()
+        with self._lock:
+            self._records += records
+
+    def _stop(self) -> None:
+        """End what is still being called, where the run ends early."""
+        self._stopped.set()
+        with self._lock:
+            for each in self._studios:
+                each.bridge.close()
+
+
+def grouped(situations: list[Situation]) -> list[list[Situation]]:
+    """Return situations by lane, in the order in which lanes first appear."""
+    lanes: dict[str, list[Situation]] = {}
+    for situation in situations:
+        lanes.setdefault(situation.lane, []).append(situation)
+    return list(lanes.values())

@@ -1,0 +1,53 @@
+"""The CRM, or something in front of it, answers the cancelling request with an error."""
+
+from greenroom.contracts.situations.situation import Situation, faulted
+
+REFUSALS = ("400", "401", "403", "404", "405", "409", "412", "422")
+FAILURES = ("429", "500", "502", "503", "504")
+ALWAYS = "times=50"
+"""However often it is asked again."""
+SOON = ",retry-after=1"
+"""A wait that fits into a call; what the CRM names otherwise may not."""
+
+VENDOR_REFUSALS = Situation(
+    "vendor-refusals",
+    "the CRM refuses the cancellation, in its own words",
+    "resilient",
+    faulted(*((f"status={status},{ALWAYS}",) for status in REFUSALS)),
+    "refusals",
+)
+PAGE_REFUSALS = Situation(
+    "page-refusals",
+    "something in front of the CRM refuses, with an HTML page",
+    "resilient",
+    faulted(*((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409"))),
+    "refusals",
+)
+VENDOR_FAILURES = Situation(
+    "vendor-failures",
+    "the CRM fails or has no time, in its own words",
+    "resilient",
+    faulted(*((f"status={status},{ALWAYS}{SOON if status == '429' else ''}",) for status in FAILURES)),
+    "failures",
+)
+PAGE_FAILURES = Situation(
+    "page-failures",
+    "something in front of the CRM fails, with an HTML page",
+    "resilient",
+    faulted(*((f"page={status},{ALWAYS}",) for status in ("429", "502", "503"))),
+    "page-failures",
+)
+FAILS_THEN_WORKS = Situation(
+    "fails-then-works",
+    "the CRM fails twice, then works",
+    "resilient",
+    faulted(("status=503,times=2",), ("status=429,times=2,retry-after=1",)),
+    "page-failures",
+)
+FAILED_BUT_DONE = Situation(
+    "failed-but-done",
+    "the CRM cancels, and a failure is answered all the same",
+    "resilient",
+    faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
+    "done",
+)

@@ -1,0 +1,126 @@
+"""A call that is being made: its premise, its reply, and what belongs to it as it becomes known."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenroom.connectors.bridges.bridge import Loaded, Reply
+from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.situations.record import Mask, complete
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.world import World
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the connector: in which world, with which parameters, as whom, with which token."""
+
+    world: World
+    params: dict[str, Any]
+    role: str
+    token: str
+    interface: str = CANCEL
+
+    @property
+    def key(self) -> str:
+        """The appointment's id, as text."""
+        return str(self.params.get("appointmentId"))
+
+
+@dataclass(eq=False)
+class Taken:
+    """One call. ``closed`` once its late work is over: what still carries its token is not its own."""
+
+    crm: Crm
+    asked: Asked
+    record: dict[str, Any] = field(default_factory=dict)
+    journal: list[Entry] = field(default_factory=list)
+    late: list[Entry] = field(default_factory=list)
+    attempts: list[Mapping[str, Any]] = field(default_factory=list)
+    rivals: Sequence["Taken"] = ()
+    reply: Reply | None = None
+    answered: float = 0.0
+    settled: str | None = None
+    closed: bool = False
+
+    def standing(self) -> str:
+        """Say how the appointment stands now."""
+        return self.crm.standing(self.asked.world, self.asked.key)
+
+    @property
+    def found_dead(self) -> bool:
+        """Whether the connector's process had ended since the call before."""
+        return self.reply is not None and self.reply.found_dead
+
+    def begin(self, situation: str, step: int, variant: Mapping[str, str], loaded: Loaded) -> None:
+        """Record what is known before the call: who, what, how things stand."""
+        asked = self.asked
+        world, person = asked.world, asked.world.people[asked.role]
+        self.record = {
+            "interface": asked.interface,
+            "situation": situation,
+            "step": step,
+            "variant": dict(variant),
+            "crm": self.crm.profile.facts(),
+            "params": asked.params,
+            "actor": {
+                "person": person.id,
+                "role": asked.role,
+                "world": world.name,
+                "access": self.crm.access(world, person, asked.key),
+                "credential": world.tokens.standing(world.tokens.find(asked.token)) if asked.token else "missing",
+            },
+            "declared": loaded.cancellation,
+            "died_late": False,
+            "appointment": {
+                "id": asked.key,
+                "given": self.crm.profile.gives(asked.params.get("appointmentId")),
+                "before": self.standing(),
+            },
+        }
+
+    def end(self, reply: Reply) -> None:
+        """Record how the call ended."""
+        record, asked = self.record, self.asked
+        record["appointment"]["after"] = self.standing()
+        record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
+        record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.title)
+        self.reply, self.answered = reply, time.monotonic()
+        self.attempts += reply.attempts
+
+    def fits(self, entry: Entry) -> bool:
+        """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
+        others = {rival.asked.world.api_host for rival in self.rivals} - {self.asked.world.api_host}
+        return entry.record in (None, self.asked.key) and entry.host not in others
+
+    def in_flight(self, entry: Entry) -> bool:
+        """Tell whether a request came before this call was answered."""
+        return not self.answered or entry.moment < self.answered
+
+    def rival(self) -> dict[str, Any]:
+        """Return what a call that was made at the same time needs to know of this one."""
+        return {
+            "appointment": self.asked.key,
+            "world": self.asked.world.name,
+            "claim": claim(self.record["outcome"]),
+        }
+
+    def complete(self, masks: Sequence[Mask]) -> dict[str, Any]:
+        """Return the whole record, every secret in it masked."""
+        if self.reply is None:
+            msg = "the call was not made"
+            raise RuntimeError(msg)
+        self.record["appointment"]["settled"] = self.settled or self.standing()
+        self.record["rivals"] = [other.rival() for other in self.rivals]
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks)
+
+
+def claim(outcome: Mapping[str, Any]) -> str:
+    """Return what a call said of its cancellation: ``success``, ``failure``, or ``unknown``."""
+    value = outcome.get("value")
+    if outcome["kind"] != "returned" or not isinstance(value, Mapping):
+        return "unknown"
+    return {True: "success", False: "failure"}.get(value.get("successful", True), "unknown")

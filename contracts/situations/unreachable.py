@@ -1,0 +1,21 @@
+"""Connections that do not come about. Played first in a process, before any connection can be kept from before."""
+
+from greenroom.contracts.situations.situation import Situation, faulted
+
+UNTRUSTED = Situation(
+    "untrusted-certificate",
+    "the CRM's certificate must not be trusted",
+    "resilient",
+    faulted(
+        ("certificate=stranger,times=50",), ("certificate=other-host,times=50",), ("certificate=expired,times=50",)
+    ),
+    "network",
+)
+BROKEN_CONNECTIONS = Situation(
+    "broken-connections",
+    "connections break as they begin",
+    "resilient",
+    faulted(("reset,stage=connection,times=50",), ("closed,stage=connection,times=50",)),
+    "network",
+)
+UNREACHABLE = Situation("unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "network")

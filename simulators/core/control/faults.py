@@ -1,0 +1,49 @@
+"""The control API's faults: what there is, what is armed, arming and disarming."""
+
+from greenroom.simulators.core.control.guard import RefusalError
+from greenroom.simulators.core.control.handlers import Answer, Asked
+from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.spec import make
+
+
+def catalogue(asked: Asked) -> Answer:  # noqa: ARG001 - every handler has the same signature
+    """List the faults: their stages and values, the default of each first."""
+    return 200, {
+        fault.name: {
+            "title": fault.title,
+            "stages": list(fault.stages),
+            "values": list(fault.values),
+            "default": fault.default,
+        }
+        for fault in FAULTS.values()
+    }
+
+
+def listed(asked: Asked) -> Answer:
+    """List the faults that are armed in a world, in the order in which requests meet them."""
+    return 200, [armed.to_json() for armed in asked.world.faults]
+
+
+def arm(asked: Asked) -> Answer:
+    """Arm a fault, at the end of the world's list."""
+    options = {{"retryAfter": "retry-after"}.get(name, name): value for name, value in asked.body.items()}
+    armed = asked.world.faults.arm(make(asked.body["fault"], options))
+    asked.simulator.heed()
+    return 201, armed.to_json()
+
+
+def disarm_all(asked: Asked) -> Answer:
+    """Disarm every fault of a world."""
+    asked.world.faults.disarm()
+    asked.simulator.heed()
+    return 204, None
+
+
+def disarm(asked: Asked) -> Answer:
+    """Disarm one fault."""
+    number = asked.path["number"]
+    if number not in {str(armed.number) for armed in asked.world.faults}:
+        raise RefusalError(404, f"no fault {number} is armed in {asked.world.name}")
+    asked.world.faults.disarm(int(number))
+    asked.simulator.heed()
+    return 204, None

@@ -1,0 +1,57 @@
+"""Troubles to arm in a world. A fault is one file and one row here."""
+
+from collections.abc import Mapping
+
+from greenroom.simulators.core.faults import (
+    cancelled,
+    certificate,
+    chunked,
+    closed,
+    delay,
+    drip,
+    edited,
+    empty,
+    expired,
+    garbage,
+    hang,
+    held,
+    limit,
+    mistyped,
+    none,
+    page,
+    redirect,
+    refused,
+    reset,
+    revoked,
+    status,
+    truncated,
+)
+from greenroom.simulators.core.faults.fault import Fault
+
+FAULTS: Mapping[str, Fault] = {
+    fault.name: fault
+    for fault in (
+        status.STATUS,
+        page.PAGE,
+        limit.LIMIT,
+        expired.EXPIRED,
+        revoked.REVOKED,
+        redirect.REDIRECT,
+        garbage.GARBAGE,
+        empty.EMPTY,
+        mistyped.MISTYPED,
+        truncated.TRUNCATED,
+        chunked.CHUNKED,
+        delay.DELAY,
+        drip.DRIP,
+        hang.HANG,
+        reset.RESET,
+        closed.CLOSED,
+        refused.REFUSED,
+        certificate.CERTIFICATE,
+        edited.EDITED,
+        cancelled.CANCELLED,
+        held.HELD,
+        none.NONE,
+    )
+}

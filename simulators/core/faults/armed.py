@@ -1,0 +1,129 @@
+"""Faults armed in a world: a list, of which each matching request meets the first that is not used up."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from itertools import count
+from typing import Any
+
+from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
+
+WRITES = ("cancel", "update", "delete", "create", "write")
+EFFECTS = {
+    "cancel": ("cancel",),
+    "read": ("read",),
+    "write": WRITES,
+    "any": (*WRITES, "read", "other"),
+}
+"""What a request would do: the write that would cancel, a read of an appointment, any write, anything."""
+MOST = 1000
+"""The most requests that one entry meets."""
+
+
+@dataclass
+class Armed:
+    """A fault waiting for its requests.
+
+    ``on`` is an effect, or a method and a path pattern (``DELETE /api/v4/*``); ``times`` how many matching requests it
+    meets; ``retry_after`` the seconds that a refusal names. ``reached`` is set when it strikes; ``released`` ends a
+    hold.
+    """
+
+    fault: Fault
+    stage: str
+    value: str | None = None
+    on: str = "cancel"
+    times: int = 1
+    retry_after: int | None = None
+    number: int = 0
+    struck: int = 0
+    taken: int = 0
+    reached: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.fault.check(self.value, self.stage)
+        method, blank, path = self.on.partition(" ")
+        if self.on not in EFFECTS and not (blank and method.isupper() and path.startswith(("/", "*"))):
+            effects = ", ".join(EFFECTS)
+            raise FaultError(f"a fault cannot meet '{self.on}'; use {effects}, or a method and path: 'DELETE /api/*'")
+        if not 1 <= self.times <= MOST:
+            raise FaultError(f"a fault meets 1 to {MOST} requests, not {self.times}")
+        if self.retry_after is not None and not 0 <= self.retry_after <= 3600:
+            raise FaultError(f"retry-after is 0 to 3600 seconds, not {self.retry_after}")
+
+    @property
+    def label(self) -> str:
+        """What the journal says: name, value, stage."""
+        value = self.value or self.fault.default
+        return f"{self.fault.name}{f'={value}' if value else ''}@{self.stage}"
+
+    def meets(self, method: str, path: str, operation: str) -> bool:
+        """Tell whether it is meant for a request."""
+        if self.on in EFFECTS:
+            return operation in EFFECTS[self.on]
+        wanted, _, pattern = self.on.partition(" ")
+        return wanted == method and fnmatchcase(path, pattern)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the control API shows it."""
+        return {
+            "number": self.number,
+            "fault": self.fault.name,
+            "value": self.value or self.fault.default,
+            "stage": self.stage,
+            "on": self.on,
+            "times": self.times,
+            "retryAfter": self.retry_after,
+            "struck": self.struck,
+        }
+
+
+class Faults:
+    """The faults of one world, in the order in which they were armed."""
+
+    def __init__(self) -> None:
+        self._list: list[Armed] = []
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+
+    def arm(self, armed: Armed) -> Armed:
+        """Add a fault at the end of the list."""
+        with self._lock:
+            armed.number = next(self._numbers)
+            self._list.append(armed)
+        return armed
+
+    def disarm(self, number: int | None = None) -> None:
+        """Remove the fault of that number, or all; what waits because of them goes on."""
+        with self._lock:
+            gone = [armed for armed in self._list if number in (None, armed.number)]
+            self._list = [armed for armed in self._list if armed not in gone]
+        for armed in gone:
+            armed.released.set()
+
+    def __iter__(self) -> Iterator[Armed]:
+        return iter(list(self._list))
+
+    def take(self, method: str, path: str, operation: str) -> Armed | None:
+        """Return the first fault that is meant for a request and not used up, reserved for it."""
+        if not self._list:
+            return None
+        return self._take(lambda armed: armed.stage != CONNECTION and armed.meets(method, path, operation))
+
+    def take_connection(self) -> Armed | None:
+        """Return the first fault that is meant for a new connection and not used up."""
+        return self._take(lambda armed: armed.stage == CONNECTION) if self._list else None
+
+    def _take(self, wanted: Any) -> Armed | None:
+        with self._lock:
+            found = next((armed for armed in self._list if armed.taken < armed.times and wanted(armed)), None)
+            if found:
+                found.taken += 1
+            return found
+
+    def give_back(self, armed: Armed) -> None:
+        """Return a reserved fault whose request never came to its stage."""
+        with self._lock:
+            armed.taken -= 1

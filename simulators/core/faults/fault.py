@@ -1,0 +1,79 @@
+"""What a fault is: a trouble with a name, the stages at which it may strike, and what it does to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+if TYPE_CHECKING:
+    from greenroom.simulators.core.faults.scene import Scene
+
+CONNECTION = "connection"
+ARRIVAL = "before-authentication"
+COMMIT = "before-commit"
+ANSWER = "after-commit"
+BODY = "in-body"
+STAGES = (CONNECTION, ARRIVAL, COMMIT, ANSWER, BODY)
+"""When a fault strikes: as a connection begins, before the token is looked at, when all is checked but nothing is
+written yet, when everything is done and the answer is about to go out, in the middle of that answer's body. A request
+that writes nothing is struck ``before-commit`` as its answer is made.
+"""
+
+WHOLE, STATUS, LATE, NOTHING = "whole", "status", "late", "nothing"
+"""What of the answer reaches the client: all of it; its status, but no usable body; all of it to those who wait long
+enough; nothing.
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One kind of trouble.
+
+    ``stages`` are those at which it may strike, the first by default. ``strike`` returns the answer to give in place of
+    the CRM's, or None where the request goes on. ``values`` are what may be chosen (the first by default); a fault with
+    ``seconds`` takes a number of them instead, ``seconds`` being the default and ``longest`` the most.
+    """
+
+    name: str
+    title: str
+    stages: tuple[str, ...]
+    strike: Callable[[Scene], Response | None]
+    arrives: str = WHOLE
+    values: tuple[str, ...] = ()
+    seconds: float | None = None
+    longest: float = 120.0
+
+    @property
+    def default(self) -> str | None:
+        """The value where none is given."""
+        return self.values[0] if self.values else None if self.seconds is None else f"{self.seconds:g}"
+
+    def check(self, value: str | None, stage: str) -> None:
+        """Check a value and a stage.
+
+        Raises:
+            FaultError: this fault does not take them.
+
+        """
+        if stage not in self.stages:
+            raise FaultError(f"fault '{self.name}' cannot strike {stage}; use one of: {', '.join(self.stages)}")
+        if value is not None and self.seconds is not None:
+            self._check_seconds(value)
+        elif value is not None and value not in self.values:
+            known = f"use one of: {', '.join(self.values)}" if self.values else "it takes no value"
+            raise FaultError(f"fault '{self.name}' has no value '{value}'; {known}")
+
+    def _check_seconds(self, value: str) -> None:
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds <= self.longest:
+            raise FaultError(f"fault '{self.name}' takes 0 to {self.longest:g} seconds, not '{value}'")
+
+
+class FaultError(ValueError):
+    """A fault cannot be armed as asked; the message says what can."""

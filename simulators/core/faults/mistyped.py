@@ -1,0 +1,16 @@
+"""A success in JSON of another shape."""
+
+from flask import Response
+
+from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
+from greenroom.simulators.core.faults.scene import JSON, Scene
+
+SHAPES = {"list": b"[]", "null": b"null", "text": b'"ok"', "wrong": b'{"data": "ok", "status": 7, "id": null}'}
+
+
+def strike(scene: Scene) -> Response:
+    """Answer 200 with JSON that is not what the CRM documents."""
+    return Response(SHAPES[scene.value], 200, content_type=JSON)
+
+
+MISTYPED = Fault("mistyped", "200 with JSON of another shape", (ANSWER,), strike, arrives=STATUS, values=tuple(SHAPES))

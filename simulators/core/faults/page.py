@@ -1,0 +1,30 @@
+"""Something in front of the CRM answers: an HTML page."""
+
+from http import HTTPStatus
+
+from flask import Response
+
+from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT
+from greenroom.simulators.core.faults.scene import Scene
+from greenroom.simulators.core.faults.status import STATUSES, StatusFault
+
+
+def page(code: int) -> Response:
+    """Return a page as gateways and proxies write it."""
+    status = HTTPStatus(code)
+    title = f"{status.value} {status.phrase}"
+    text = (
+        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>gateway</body></html>\n"
+    )
+    return Response(text, status.value, content_type="text/html; charset=utf-8")
+
+
+def strike(scene: Scene) -> Response:
+    """Answer with a page of that status."""
+    response = page(int(scene.value))
+    if scene.armed.retry_after is not None:
+        response.headers["Retry-After"] = str(scene.armed.retry_after)
+    return response
+
+
+PAGE = StatusFault("page", "an error status as an HTML page", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES)

@@ -1,0 +1,49 @@
+"""What a fault sees as it strikes: the request, its world, the CRM, and the answer where there is one already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.armed import Armed
+
+if TYPE_CHECKING:
+    from greenroom.simulators.core.crm import Crm
+    from greenroom.simulators.core.visit import Visit
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One strike. ``answer`` is the CRM's own, None before it is made."""
+
+    armed: Armed
+    visit: Visit
+    crm: Crm
+    answer: Response | None = None
+
+    @property
+    def value(self) -> str:
+        """The chosen value, or the fault's own."""
+        return self.armed.value or self.armed.fault.default or ""
+
+    @property
+    def seconds(self) -> float:
+        """The chosen value as a number of seconds."""
+        return float(self.value)
+
+    def sent(self, delivery: Delivery) -> Response:
+        """Return the CRM's answer (or a stand-in, of which nothing will arrive) to be delivered in that way."""
+        self.visit.delivery = delivery
+        return self.answer or Response(status=503)
+
+    def with_body(self) -> Response:
+        """Return the CRM's answer; one without a body gets the body of an acknowledgement, to have something to cut."""
+        if self.answer is not None and self.answer.get_data():
+            return self.answer
+        return Response(b'{"data": {"status": "ok", "note": "' + b"." * 200 + b'"}}', 200, content_type=JSON)
+
+
+JSON = "application/json"

@@ -1,0 +1,54 @@
+"""Faults as people and programs write them: ``status=503,stage=after-commit,times=2``, or the same as JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.armed import Armed
+from greenroom.simulators.core.faults.fault import FaultError
+
+KEYS = ("stage", "on", "times", "retry-after")
+
+
+def parse(text: str) -> Armed:
+    """Read ``NAME[=VALUE][,KEY=VALUE…]``; the keys are stage, on, times, retry-after.
+
+    Raises:
+        FaultError: no such fault, or one that cannot be armed so.
+
+    """
+    first, *rest = text.split(",")
+    name, _, value = first.partition("=")
+    options: dict[str, Any] = {}
+    for part in rest:
+        key, equals, given = part.partition("=")
+        if key not in KEYS or not equals:
+            raise FaultError(f"'{part}' of fault '{text}' is not KEY=VALUE with one of: {', '.join(KEYS)}")
+        options[key] = _number(key, given) if key in ("times", "retry-after") else given
+    return make(name, {**options, **({"value": value} if value else {})})
+
+
+def _number(key: str, given: str) -> int:
+    if not given.isdecimal():
+        raise FaultError(f"{key}={given}: a whole number is needed")
+    return int(given)
+
+
+def make(name: str, options: Mapping[str, Any]) -> Armed:
+    """Make a fault of that name; ``options`` as in :func:`parse`, with ``value``.
+
+    Raises:
+        FaultError: no such fault, or one that cannot be armed so.
+
+    """
+    fault = FAULTS.get(name)
+    if fault is None:
+        raise FaultError(f"no fault '{name}'; there are: {', '.join(FAULTS)}")
+    return Armed(
+        fault,
+        options.get("stage", fault.stages[0]),
+        options.get("value"),
+        options.get("on", "cancel"),
+        options.get("times", 1),
+        options.get("retry-after"),
+    )

@@ -1,0 +1,31 @@
+"""The CRM refuses, or fails, in its own words."""
+
+from flask import Response
+
+from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, Fault, FaultError
+from greenroom.simulators.core.faults.scene import Scene
+
+STATUSES = ("503", "400", "401", "403", "404", "405", "409", "412", "422", "429", "500", "502", "504")
+
+
+def strike(scene: Scene) -> Response:
+    """Answer with the vendor's body for that status; after the commit only with a failure of the server."""
+    response = scene.crm.render(scene.crm.fail(int(scene.value)))
+    if scene.armed.retry_after is not None:
+        response.headers["Retry-After"] = str(scene.armed.retry_after)
+    return response
+
+
+class StatusFault(Fault):
+    """A status; no CRM refuses what it has done."""
+
+    def check(self, value: str | None, stage: str) -> None:
+        """Check a value and a stage."""
+        super().check(value, stage)
+        if stage == ANSWER and (value or self.values[0]) < "500":
+            raise FaultError(f"fault '{self.name}={value}' cannot strike {stage}: no CRM refuses what it has done")
+
+
+STATUS = StatusFault(
+    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES
+)

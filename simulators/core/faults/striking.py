@@ -1,0 +1,80 @@
+"""When faults strike: at the stages of a request, at most one for each request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Response
+
+from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, BODY, COMMIT, NOTHING, STATUS, WHOLE
+from greenroom.simulators.core.faults.scene import Scene
+
+if TYPE_CHECKING:
+    from greenroom.simulators.core.crm import Crm
+    from greenroom.simulators.core.visit import Visit
+
+
+class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
+    """A fault struck before the commit; ``response`` is the answer."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__("a fault gave the answer")
+        self.response = response
+
+
+def arrive(now: Visit, crm: Crm, method: str) -> Response | None:
+    """Reserve the fault that is meant for a request, and let it strike if it strikes on arrival."""
+    now.armed = now.world.faults.take(method, now.path, now.operation)
+    if now.armed is None:
+        return None
+    if now.armed.stage == ARRIVAL:
+        return _strike(now, crm)
+    if now.armed.stage == COMMIT:
+        now.before_commit = lambda: _interrupt(now, crm)
+    return None
+
+
+def _interrupt(now: Visit, crm: Crm) -> None:
+    now.before_commit = None
+    response = _strike(now, crm)
+    if response is not None:
+        raise Interrupted(response)
+
+
+def leave(now: Visit, crm: Crm, response: Response, *, reads: bool) -> Response:
+    """Let a fault of the later stages strike; one whose stage the request never came to goes back to the list.
+
+    A write that was refused has done nothing that an answer could be lost of. A request that writes nothing meets what
+    strikes before the commit here, whatever its answer is, but none that would make a success of a refusal.
+    """
+    armed = now.armed
+    if armed is None or now.struck:
+        return response
+    done = response.status_code < 400 or (reads and armed.fault.arrives != STATUS)
+    if done and armed.stage in ((COMMIT, ANSWER, BODY) if reads else (ANSWER, BODY)):
+        told = _strike(now, crm, response) or response
+        if told is not response or armed.fault.arrives in (STATUS, NOTHING):
+            now.shows = None  # what the CRM would have shown, nobody saw
+        return told
+    now.world.faults.give_back(armed)
+    return response
+
+
+def _strike(now: Visit, crm: Crm, answer: Response | None = None) -> Response | None:
+    armed = now.armed
+    if armed is None:
+        return None
+    now.struck = True
+    armed.struck += 1
+    armed.reached.set()
+    return armed.fault.strike(Scene(armed, now, crm, answer))
+
+
+def outcome(now: Visit, connection: str | None) -> tuple[str | None, str]:
+    """Return what the journal says of a request: the fault that struck, and what of the answer reached the client.
+
+    ``connection`` names a fault of the connection that the request came over all the same.
+    """
+    if now.struck and now.armed and now.armed.fault.name != "none":
+        return now.armed.label, now.armed.fault.arrives
+    return connection, WHOLE

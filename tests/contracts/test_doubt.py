@@ -1,0 +1,188 @@
+"""The clauses of bad days, on calls made by hand: what cannot be known, what adds up, what is nobody's fault."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.doubt import explained
+from tests.contracts.test_clauses import LOST, call, entry, no, outcome, raised, yes
+
+BEFORE = {"fault": "reset@before-commit", "arrived": "nothing"}
+CONNECT = {"record": None, "fault": "refused@connection", "arrived": "nothing"}
+GONE: dict[str, Any] = {"changes": [{"table": "t", "id": "7", "field": "*", "before": {}, "after": None}]}
+
+
+@pytest.mark.parametrize(
+    ("made", "clause", "expected"),
+    [
+        (call(yes(), entry("cancel", 0, **BEFORE)), "lost", "failed"),
+        (call(yes(), entry("connect", 0, **CONNECT)), "lost", "failed"),
+        (call(no(), entry("cancel", 0, **BEFORE)), "lost", "passed"),
+        (call(yes(), entry("cancel", 0, **LOST), after="removed"), "lost", "passed"),  # a guess, but true
+        (call(yes(), entry("cancel", 0, **LOST), entry("cancel", 204)), "lost", "skipped"),  # repeated, and answered
+        (
+            call(yes(), entry("cancel", 0, **BEFORE), entry("read", 404, shows="absent")),
+            "lost",
+            "passed",
+        ),  # looked, and saw it gone: what it saw may be said
+        (call(yes(), entry("cancel", 503, fault="status=503@before-commit")), "refused", "failed"),
+        (call(yes(), entry("read", 503, fault="status=503@before-commit")), "refused", "failed"),  # never asked
+        (call(no(), entry("cancel", 503, fault="status=503@before-commit")), "refused", "passed"),
+        (call(yes(), entry("cancel", 502, fault="page=502@after-commit"), after="removed"), "refused", "passed"),
+        (call(yes(), entry("cancel", 503)), "refused", "skipped"),  # no fault: truth.success-is-backed
+        (call(yes(), entry("cancel", 307, fault="redirect=307@before-authentication")), "redirected", "failed"),
+        (call(no(), entry("cancel", 307, fault="redirect=307@before-authentication")), "redirected", "passed"),
+        (call(yes(), entry("cancel", 0, **BEFORE), before="removed", after="removed"), "lost", "skipped"),
+        (call(raised(None), entry("cancel", 0, **BEFORE)), "lost", "skipped"),  # it says nothing
+    ],
+)
+def test_a_success_under_a_fault(made: Call, clause: str, expected: str) -> None:
+    assert outcome(f"truth.{clause}-is-not-done", made) == expected
+
+
+def test_a_guess_is_caught_by_the_clause_of_its_cause_alone() -> None:
+    made = call(yes(), entry("cancel", 0, **BEFORE))
+    others = ("truth.success-is-backed", "truth.refused-is-not-done", "truth.redirected-is-not-done")
+
+    assert [outcome(clause, made) for clause in others] == ["skipped"] * 3
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(no(), entry("cancel", 0, **LOST), after="removed"), "failed"),
+        (call(raised(None), entry("cancel", 0, **LOST), after="removed"), "failed"),
+        (call(no(), entry("cancel", 0, **LOST), entry("read", 503), after="removed"), "passed"),  # a look that failed
+        (call(no(), entry("cancel", 0, **LOST), entry("other", 200, record=None), after="removed"), "passed"),  # a list
+        (call(yes(), entry("cancel", 0, **LOST), entry("cancel", 404), after="removed"), "passed"),  # asked again
+        (call(no(), entry("cancel", 0, **LOST), entry("read", 0, **LOST), after="removed"), "failed"),
+        (call(no(), entry("connect", 0, **CONNECT)), "skipped"),  # nothing was sent, so nothing can have been done
+        (call({"kind": "timed-out", "deadline": 3}, entry("cancel", 0, **LOST)), "skipped"),
+    ],
+)
+def test_looking_again(made: Call, expected: str) -> None:
+    assert outcome("truth.looks-after-a-lost-answer", made) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "failed"),
+        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 404, shows="absent"), after="removed"), "failed"),
+        (call(yes(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "skipped"),
+        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 503), after="removed"), "passed"),  # saw nothing
+        (call(no(), entry("cancel", 0, **BEFORE), entry("cancel", 404), after="removed"), "skipped"),  # somebody else's
+    ],
+)
+def test_recognizing_ones_own_cancellation(made: Call, expected: str) -> None:
+    assert outcome("truth.own-cancel-is-recognized", made) == expected
+
+
+def rival(claim: str, **more: str) -> dict[str, str]:
+    return {"appointment": "7", "world": "w", "claim": claim, **more}
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(yes(), rivals=[rival("success")], after="removed"), "passed"),
+        (call(no(), rivals=[rival("success")], after="removed"), "passed"),
+        (call(no(), rivals=[rival("unknown")], after="removed"), "passed"),
+        (call(no(), rivals=[rival("failure")], after="removed"), "failed"),  # who did it?
+        (call(no(), rivals=[rival("failure")], after="live"), "passed"),
+        (call(yes(), rivals=[rival("failure")], after="live"), "failed"),
+        (call(raised(500), rivals=[rival("unknown")], after="live"), "passed"),
+        (call(yes(), rivals=[rival("failure", appointment="8")], after="live"), "skipped"),
+        (call(yes(), rivals=[rival("failure", world="v")], after="live"), "skipped"),
+    ],
+)
+def test_races(made: Call, expected: str) -> None:
+    assert outcome("truth.races-add-up", made) == expected
+
+
+@given(st.lists(st.sampled_from(["success", "failure", "unknown"]), min_size=1, max_size=4))
+def test_the_model_of_a_race(claims: list[str]) -> None:
+    """A cancelled appointment needs somebody who may have done it; one that stands needs nobody who says so."""
+    assert explained(claims, over=True) == any(claim != "failure" for claim in claims)
+    assert explained(claims, over=False) == all(claim != "success" for claim in claims)
+
+
+def test_others_edits_stay() -> None:
+    def change(field: str) -> dict[str, Any]:
+        return {"changes": [{"table": "t", "id": "7", "field": field, "before": "theirs", "after": "old"}]}
+
+    edited = {"fault": "edited@before-authentication"}
+    kept = call(yes(), entry("cancel", 204, **edited, **change("status")), cancellation="transitioned")
+    lost = call(yes(), entry("cancel", 204, **edited, **change("title")), cancellation="transitioned")
+    unmet = call(yes(), entry("cancel", 204, **change("title")), cancellation="transitioned")
+
+    assert [outcome("effect.keeps-others-edits", made) for made in (kept, lost, unmet)] == [
+        "passed",
+        "failed",
+        "skipped",
+    ]
+
+
+def request(**more: Any) -> dict[str, Any]:
+    return {"request": {**entry("read", 200)["request"], **more}}
+
+
+def test_credentials_at_another_host() -> None:
+    bare = call(no(), entry("elsewhere", 503, record=None, **request(headers={"Accept": "*/*"})))
+    header = call(no(), entry("elsewhere", 503, record=None, **request(headers={"Authorization": "Bearer <x.y>"})))
+    query = call(no(), entry("elsewhere", 503, record=None, **request(query="token=<owner.accessToken>")))
+
+    assert [outcome("safety.credentials-stay", made) for made in (bare, header, query, call(no()))] == [
+        "passed",
+        "failed",
+        "failed",
+        "skipped",
+    ]
+
+
+def test_requests_over_a_bad_connection() -> None:
+    fault = "certificate=stranger@connection"
+    refused = call(no(), entry("connect", 0, record=None, fault=fault, arrived="nothing"))
+    careless = call(no(), entry("connect", 0, record=None, fault=fault), entry("cancel", 204, fault=fault))
+
+    assert outcome("safety.verifies-certificates", refused) == "passed"
+    assert outcome("safety.verifies-certificates", careless) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("path", "operation", "record", "expected"),
+    [
+        ("/api/entries/7%2F..%2F12.json", "cancel", "7%2F..%2F12", "passed"),  # encoded: nobody's id
+        ("/api/entries/12.json", "cancel", "12", "failed"),
+        ("/api/entries/12.json", "read", "12", "failed"),
+        ("/api/contacts/12.json", "write", None, "failed"),
+        ("/api/entries/7/../12.json", "write", None, "failed"),  # a front end may tidy this up
+        ("/api/v4/", "write", None, "passed"),  # '..' cannot be encoded; a folder is nobody
+        ("/api/users/who_am_i", "other", None, "passed"),
+    ],
+)
+def test_where_an_odd_id_leads(path: str, operation: str, record: str | None, expected: str) -> None:
+    made = call(no(), entry(operation, 404, record=record, **request(path=path)), key="7/../12", before="never")
+
+    assert outcome("safety.odd-ids-stay-inside", made) == expected
+    assert outcome("truth.never-existed", made) == "skipped"  # only that is a must for ids that the CRM never gives
+
+
+def test_a_drip_is_advice_and_silence_is_not() -> None:
+    hung = {"kind": "timed-out", "deadline": 3.0}
+    drip = call(hung, entry("cancel", 200, fault="drip=0.5@in-body", arrived="late"), after="removed")
+    silence = call(hung, entry("cancel", 0, **LOST), after="removed")
+
+    assert [outcome("bounds.gives-up-on-a-drip", made) for made in (drip, silence)] == ["failed", "skipped"]
+    assert [outcome("bounds.comes-to-an-end", made) for made in (drip, silence)] == ["skipped", "failed"]
+
+
+def test_a_status_that_the_crm_never_sent_is_not_blamed_on_it() -> None:
+    """aiohttp calls an unreadable answer an error of status 400."""
+    broken = call(raised(400), entry("cancel", 200, fault="chunked@in-body", arrived="status"), after="removed")
+    told = call(raised(400), entry("cancel", 400, fault="status=400@before-commit"))
+
+    assert [outcome("truth.no-wrong-logout", made) for made in (broken, told)] == ["passed", "failed"]

@@ -1,0 +1,111 @@
+"""Lanes: waits pass side by side, a run that ends early leaves nothing behind, refusals are seen by every client."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.run.events import RunStarted, SituationPlayed
+from greenroom.contracts.run.lanes import grouped
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.runner import certify
+from greenroom.contracts.situations import SITUATIONS
+from tests.catalogue import NEEDS_NODE, Specimen, correct
+from tests.contracts.runs import certificate
+
+HANGS = (
+    "import os, pathlib, time\n"
+    "pathlib.Path(__file__).with_name(f'{os.getpid()}.pid').touch()\n"
+    "def cancel_appointment(**given):\n"
+    "    time.sleep(60)\n"
+)
+
+
+def test_a_lane_is_one_process_and_keeps_its_situations_together() -> None:
+    lanes = grouped(list(SITUATIONS))
+
+    assert sorted(s.id for lane in lanes for s in lane) == sorted(s.id for s in SITUATIONS)
+    assert all(len({situation.lane for situation in lane}) == 1 for lane in lanes)
+    assert lanes[0][0].lane == "main"
+    assert {s.lane for s in SITUATIONS if s.level != "resilient"} == {"main"}
+
+
+def test_waits_pass_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "waits.py"
+    path.write_text(HANGS)
+    started = time.monotonic()
+    found = certificate(str(path), "clio", "resilient", deadline=2.0, situations=("silent-*", "drip"))
+
+    assert len(found.calls) == 5
+    assert {call["outcome"]["kind"] for call in found.calls} == {"timed-out"}
+    assert time.monotonic() - started < 5 * 2.0
+
+
+def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
+    path = tmp_path / "waits.py"
+    path.write_text(HANGS)
+    events = certify(Order(str(path), "clio", situations=("silent-*",)))
+    assert isinstance(next(events), RunStarted)
+    limit = time.monotonic() + 20
+    while len(list(tmp_path.glob("*.pid"))) < 3 and time.monotonic() < limit:
+        time.sleep(0.02)
+    started = time.monotonic()
+    events.close()
+
+    assert time.monotonic() - started < 10
+    assert [pid.stem for pid in tmp_path.glob("*.pid") if Path(f"/proc/{pid.stem}").exists()] == []
+
+
+def test_a_lane_that_fails_ends_the_run(tmp_path: Path) -> None:
+    """A connector that loads once and never again cannot be judged."""
+    path, mark = tmp_path / "once.py", tmp_path / "loaded"
+    path.write_text(
+        f"import os\nif os.path.exists({str(mark)!r}): raise OSError('the port is taken')\nopen({str(mark)!r}, 'w')\n"
+        "def cancel_appointment(**given): return {}\n"
+    )
+
+    with pytest.raises(BridgeError, match="the port is taken"):
+        certificate(str(path), "clio", "resilient")
+
+
+def test_each_situation_is_told_as_it_is_played() -> None:
+    events = list(certify(Order(correct()[0].target, "clio", situations=("lost-*",))))
+    told = [event for event in events if isinstance(event, SituationPlayed)]
+
+    assert [(event.id, event.lane, event.calls) for event in told] == [
+        ("lost-answers", "lost", 2),
+        ("lost-requests", "lost", 2),
+        ("lost-and-blind", "lost", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "clio.async_httpx",
+        "netsuite.spellings",
+        "clio.http_client",
+        pytest.param("clio.axios_default", marks=NEEDS_NODE),
+        pytest.param("clio.fetch_class", marks=NEEDS_NODE),
+        pytest.param("netsuite.https_agent", marks=NEEDS_NODE),
+    ],
+)
+def test_a_refused_connection_is_seen_with_every_client(style: str) -> None:
+    specimen: Specimen = next(each for each in correct() if each.path.stem == style)
+    found = certificate(specimen.target, specimen.crm, "resilient", situations=("unreachable",))
+    (call,) = found.calls
+
+    assert {entry["fault"] for entry in call["journal"]} == {"refused@connection"}
+    assert call["appointment"]["settled"] == "live"
+
+
+def test_the_same_world_whatever_else_is_played() -> None:
+    """A selection repeats what the whole run did: same accounts, same secrets, same ids."""
+    alone = certificate(correct()[0].target, "clio", "resilient", situations=("redirected",))
+    among = certificate(correct()[0].target, "clio", "resilient", situations=("redirected", "plain", "lost-*"))
+
+    def people(calls: object) -> list[object]:
+        return [(c["actor"], c["outcome"]) for c in calls if c["situation"] == "redirected"]  # type: ignore[attr-defined]
+
+    assert people(alone.calls) == people(among.calls)

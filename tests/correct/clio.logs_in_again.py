@@ -1,0 +1,37 @@
+"""Logs in again once with the refresh token when Clio says 401, and repeats the request; follows redirects by default."""
+
+import os
+
+import requests
+
+CANCELLATION = "removed"
+
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    base = f"https://{user['hostname']}"
+    path = f"{base}/api/v4/calendar_entries/{requests.utils.quote(str(appointment_id), safe='')}.json"
+    try:
+        response = requests.delete(path, headers={"Authorization": auth_header}, timeout=5)
+        if response.status_code == 401 and (token := renewed(base, user)):
+            response = requests.delete(path, headers={"Authorization": f"Bearer {token}"}, timeout=5)
+    except requests.RequestException:
+        return answer(False, "Clio cannot be reached.", "error")
+    done = response.status_code == 204 or response.status_code == 200
+    return answer(
+        done, "Cancelled." if done else f"Clio answered {response.status_code}.", "success" if done else "error"
+    )
+
+
+def renewed(base, user):
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": user["refreshToken"],
+        "client_id": os.environ["CLIO_CLIENT_ID"],
+        "client_secret": os.environ["CLIO_CLIENT_SECRET"],
+    }
+    response = requests.post(f"{base}/oauth/token", data=form, timeout=5)
+    return response.json()["access_token"] if response.ok else None
+
+
+def answer(successful, message, kind):
+    return {"successful": successful, "returnMessage": {"message": message, "messageType": kind, "ttl": 3000}}

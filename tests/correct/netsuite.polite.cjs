@@ -1,0 +1,32 @@
+"Retries politely (Retry-After, growing waits, three tries), looks after a lost answer, gives up after seven seconds in all.";
+const axios = require('axios');
+
+exports.cancellation = 'transitioned';
+exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
+  const account = user.hostname.split('.')[0];
+  const base = `https://${account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent`;
+  const url = `${base}/${encodeURIComponent(appointmentId)}`;
+  const options = { headers: { Authorization: authHeader }, signal: AbortSignal.timeout(7000), validateStatus: () => true };
+  try {
+    const answer = await patient(() => axios.patch(url, { status: 'CANCELLED' }, options));
+    if (answer) return answer.status < 300 ? told(true, 'Done.') : told(false, `NetSuite said ${answer.status}.`);
+    const { data } = await axios.get(url, options);
+    return told(data.status?.id === 'CANCELLED', 'NetSuite was slow; this is how the event stands now.');
+  } catch {
+    return told(false, 'NetSuite does not answer. Please look there whether the event is cancelled.');
+  }
+};
+
+// The last answer of up to three tries, or null where one was lost: what was sent then must not be sent again.
+async function patient(send) {
+  for (let wait = 200; ; wait *= 2) {
+    const answer = await send().catch(() => null);
+    if (answer === null || ![429, 503].includes(answer.status) || wait > 400) return answer;
+    const seconds = Number(answer.headers['retry-after'] ?? wait / 1000);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+function told(successful, message) {
+  return { successful, returnMessage: { message, messageType: successful ? 'success' : 'warning', ttl: 3000 } };
+}

@@ -1,0 +1,11 @@
+"""Takes everything below 400 for a success, with redirects not followed. [redirected]"""
+
+import requests
+from parts import clio_url, told
+
+CANCELLATION = "removed"
+
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    headers = {"Authorization": auth_header}
+    return told(requests.delete(clio_url(user, appointment_id), headers=headers, timeout=10, allow_redirects=False))
