@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test check docs bench names clean
+.PHONY: all setup demo test check docs bench flicker names clean
 
 setup: $(READY) names
 
@@ -51,6 +51,11 @@ docs: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+# One verdict each, however often: connectors that are chosen for their races.
+RUNS ?= 100
+flicker: setup tests/node_modules/.ready
+	$(BIN)/python -m benchmarks.flicker $(RUNS)
 
 clean:
 	rm -rf $(VENV) .names build dist *.egg-info

@@ -29,11 +29,17 @@ class JunitReport:
 def _suites(certificate: Certificate) -> ET.Element:
     root = ET.Element("testsuites", name="greenroom", time=f"{certificate.seconds:.3f}")
     for level in LEVELS[: LEVELS.index(certificate.level) + 1]:
-        verdicts = [verdict for verdict in certificate.verdicts if verdict.clause.level == level]
+        verdicts = [verdict for verdict in certificate.verdicts if _level(verdict) == level]
         root.append(_suite(f"{certificate.crm}.{level}", certificate, verdicts))
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     return root
+
+
+def _level(verdict: Verdict) -> str:
+    """Return the lowest level that a clause stands in the way of; one that holds belongs to its own."""
+    levels = [violation.level for violation in verdict.violations]
+    return min(levels, key=LEVELS.index, default=verdict.clause.level)
 
 
 def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:

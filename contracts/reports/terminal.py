@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed
+from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed, StillPlaying
 
 MOST_CASES = 3
 """Violations of one clause that are shown whole; the others are counted."""
@@ -26,6 +26,8 @@ class TerminalReport:
         elif isinstance(event, SituationPlayed):
             calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
             self._say(f"  played {event.id:<22} {event.title:<66} {calls:>8} {event.seconds:6.2f} s")
+        elif isinstance(event, StillPlaying):
+            self._say(f"  … {event.seconds:.0f} s, waiting for {', '.join(event.situations)}")
         elif isinstance(event, RunFinished):
             self._finish(event.certificate)
 

@@ -1,6 +1,6 @@
 """What happens in a run, in order. Reports listen to these and to nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,14 @@ class SituationPlayed:
 
 
 @dataclass(frozen=True)
+class StillPlaying:
+    """Nothing was heard for a while: the situations that are being played, and the seconds since the run began."""
+
+    situations: Sequence[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
 class ClauseJudged:
     """A clause was judged on all calls."""
 
@@ -51,4 +59,4 @@ class RunFinished:
     certificate: Certificate
 
 
-Event = RunStarted | SituationPlayed | CallTaken | ClauseJudged | RunFinished
+Event = RunStarted | SituationPlayed | StillPlaying | CallTaken | ClauseJudged | RunFinished

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from greenroom.connectors.bridges.target import Target
-from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed
+from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed, StillPlaying
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.contracts.situations import SITUATIONS
@@ -17,6 +17,8 @@ from greenroom.simulators.core.crm import Crm
 
 BLOCK = 100
 """World numbers that a situation has to itself, so that its worlds are the same whatever else is played."""
+SILENCE = 5.0
+"""Seconds without news after which a run says what it waits for."""
 LOADING = 2
 """Connectors that are loaded at a time."""
 
@@ -34,6 +36,8 @@ class Lanes:
         self._stopped = threading.Event()
         self._records: list[dict[str, Any]] = []
         self._lock = threading.Lock()
+        self._playing: dict[str, None] = {}
+        self._started = time.perf_counter()
 
     @property
     def studio(self) -> Studio:
@@ -72,7 +76,11 @@ class Lanes:
     def _hear(self, lanes: int) -> Iterator[Event]:
         """Yield what the lanes report until all have ended (each says None), or fail as the first that fails."""
         while lanes:
-            found = self._events.get()
+            try:
+                found = self._events.get(timeout=SILENCE)
+            except queue.Empty:
+                yield StillPlaying(list(self._playing), time.perf_counter() - self._started)
+                continue
             if found is None:
                 lanes -= 1
             elif isinstance(found, BaseException):
@@ -112,8 +120,10 @@ class Lanes:
             if self._stopped.is_set():
                 return
             started, before = time.perf_counter(), ready.stage.calls
+            self._playing[situation.id] = None
             ready.stage.enter(situation.id, SITUATIONS.index(situation) * BLOCK + 1)
             situation.play(ready.stage)
+            del self._playing[situation.id]
             seconds, calls = time.perf_counter() - started, ready.stage.calls - before
             self._events.put(SituationPlayed(situation.id, situation.title, situation.lane, calls, seconds))
         records = ready.stage.settle()

@@ -121,7 +121,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         headers=dict(asked.headers),
         body=g.body,
         status=response.status_code if arrived != NOTHING else 0,
-        response_headers=dict(response.headers),
+        response_headers=dict(response.headers) if arrived != NOTHING else {},
         response_body=response.get_data() if arrived != NOTHING else b"",
         seconds=time.perf_counter() - now.started,
         person=now.token.person if now.token else None,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.run.events import RunStarted, SituationPlayed
+from greenroom.contracts.run import lanes
+from greenroom.contracts.run.events import RunStarted, SituationPlayed, StillPlaying
 from greenroom.contracts.run.lanes import grouped
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
@@ -23,11 +24,11 @@ HANGS = (
 
 
 def test_a_lane_is_one_process_and_keeps_its_situations_together() -> None:
-    lanes = grouped(list(SITUATIONS))
+    found = grouped(list(SITUATIONS))
 
-    assert sorted(s.id for lane in lanes for s in lane) == sorted(s.id for s in SITUATIONS)
-    assert all(len({situation.lane for situation in lane}) == 1 for lane in lanes)
-    assert lanes[0][0].lane == "main"
+    assert sorted(s.id for lane in found for s in lane) == sorted(s.id for s in SITUATIONS)
+    assert all(len({situation.lane for situation in lane}) == 1 for lane in found)
+    assert found[0][0].lane == "main"
     assert {s.lane for s in SITUATIONS if s.level != "resilient"} == {"main"}
 
 
@@ -67,6 +68,17 @@ def test_a_lane_that_fails_ends_the_run(tmp_path: Path) -> None:
 
     with pytest.raises(BridgeError, match="the port is taken"):
         certificate(str(path), "clio", "resilient")
+
+
+def test_a_long_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "SILENCE", 0.2)
+    path = tmp_path / "waits.py"
+    path.write_text(HANGS)
+    events = list(certify(Order(str(path), "clio", deadline=1.0, situations=("silent-in-*",))))
+    waits = [event for event in events if isinstance(event, StillPlaying)]
+
+    assert {name for wait in waits for name in wait.situations} == {"silent-in-body"}
+    assert [wait.seconds for wait in waits] == sorted(wait.seconds for wait in waits)
 
 
 def test_each_situation_is_told_as_it_is_played() -> None:
