@@ -38,7 +38,7 @@ tests/node_modules/.ready: tests/package.json tests/package-lock.json
 	@if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; else echo 'npm is not installed: tests of JavaScript connectors will be skipped'; fi
 
 test: setup tests/node_modules/.ready
-	$(BIN)/python -m pytest -n 6
+	$(BIN)/python -m pytest -n 8 --dist worksteal
 
 check: setup
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from greenroom.connectors.bridges.process import Message, WorkerProcess, environment
 from greenroom.connectors.bridges.target import Target
-from greenroom.connectors.errors import LoadError, ProtocolError, WorkerError
+from greenroom.connectors.errors import LoadError, WorkerError
 
 LOAD_LIMIT = 60.0
 """Seconds that importing a connector may take."""
@@ -47,7 +47,8 @@ class Reply:
 
     ``outcome`` has a ``kind``: ``returned`` (with ``value``, or ``unrepresentable``: why it is not JSON), ``raised``
     (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known). ``found_dead``: the
-    process had ended since the call before, and this call got a new one.
+    process had ended since the call before, and this call got a new one. ``weakened``: settings of the whole process
+    that turn off the check of certificates.
     """
 
     outcome: dict[str, Any]
@@ -56,6 +57,7 @@ class Reply:
     worker: WorkerProcess
     attempts: list[Message] = field(default_factory=list)
     found_dead: bool = False
+    weakened: list[str] = field(default_factory=list)
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
         """Return what the connector printed during the call, or after its end."""
@@ -65,7 +67,8 @@ class Reply:
 class Bridge:
     """A connector, ready to be called.
 
-    ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them.
+    ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
+    ``on_start`` of each worker, before it loads the connector.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -82,12 +85,13 @@ class Bridge:
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         on_connect: Callable[[str, int], None] = lambda _host, _port: None,
+        on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     ) -> None:
         self._target, self._route, self._interfaces = target, route, interfaces
         self._command = tuple(runtime) or target.language.command
         self._env = environment({**target.language.trust(route.certificate), **(env or {})})
         self._attempts: list[Message] = []
-        self._on_connect = on_connect
+        self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
         self._running: Counter[WorkerProcess] = Counter()
         self._lock = threading.Lock()
@@ -97,6 +101,7 @@ class Bridge:
     def _load(self) -> Loaded:
         worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
         self._worker = worker
+        self._on_start(worker)
         try:
             _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
         except TimeoutError:
@@ -104,7 +109,7 @@ class Bridge:
             raise LoadError(
                 f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s: take what waits out of its import"
             ) from None
-        except ProtocolError:
+        except BaseException:
             self._replace()
             raise
         if answer is None or answer["type"] != "loaded":
@@ -180,7 +185,8 @@ class Bridge:
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
         attempts, self._attempts[:] = list(self._attempts), []
-        return Reply(outcome, seconds, seq, worker, attempts, found_dead)
+        weakened = outcome.pop("weakened", [])
+        return Reply(outcome, seconds, seq, worker, attempts, found_dead, weakened)
 
     def _ask(self, worker: WorkerProcess, message: Message, deadline: float) -> tuple[int, dict[str, Any]]:
         try:
@@ -197,9 +203,11 @@ class Bridge:
         if answer["outcome"] == "exiting":
             self._give_up(worker)
             return {"kind": "crashed", "exit": None, "error": answer["error"]}
+        weakened = answer.get("weakened", [])
         if answer["outcome"] == "raised":
-            return {"kind": "raised", "error": answer["error"]}
-        return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable")}
+            return {"kind": "raised", "error": answer["error"], "weakened": weakened}
+        value, why = answer["value"], answer.get("unrepresentable")
+        return {"kind": "returned", "value": value, "unrepresentable": why, "weakened": weakened}
 
     def _give_up(self, worker: WorkerProcess) -> None:
         """Let the next call have a new worker; this one ends with the last call that is still in it."""

@@ -53,7 +53,7 @@ class WorkerProcess:
             )
             try:
                 self._channel, self.runtime = self._greet(listener, secret, command)
-            except BridgeError:
+            except BaseException:
                 self.end()
                 raise
         self._reader = threading.Thread(target=self._read, name="greenroom-channel", daemon=True)

@@ -18,7 +18,7 @@ import requests
 CANCELLATION = "removed"
 """Declared for users: cancelling removes the appointment."""
 
-TIMEOUT = (3, 4)
+TIMEOUT = (3, 3)
 """Seconds to connect, and between two pieces of an answer."""
 
 _TOLD: dict[int, str] = {

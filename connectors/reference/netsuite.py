@@ -19,7 +19,7 @@ import requests
 CANCELLATION = "transitioned"
 """Declared for users: cancelling keeps the event, with the status Canceled."""
 
-TIMEOUT = (3, 4)
+TIMEOUT = (3, 3)
 """Seconds to connect, and between two pieces of an answer."""
 
 NOT_FOUND = "Appointment not found in NetSuite. It may have been deleted."

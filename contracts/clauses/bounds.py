@@ -1,6 +1,6 @@
 """Limits: every call comes to an end."""
 
-from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.toast import in_words
 
@@ -13,7 +13,8 @@ from greenroom.contracts.clauses.toast import in_words
         "Nothing in App Connect sets a time-out: a connector that hangs keeps its user waiting for ever, one that ends "
         "the process takes every other user's connector with it"
     ),
-    when=lambda call: (not call.plain and not call.met("drip")) or call.died_late,
+    when=lambda call: call.kind == "crashed" or call.died_late or (call.given and _may_end_badly(call)),
+    any_id=True,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
     """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of."""
@@ -26,6 +27,11 @@ def comes_to_an_end(call: Call) -> Problem | None:
     deadline = call.outcome.get("deadline")
     got = f"no answer within {deadline:g} s" if deadline else "the connector's process ended"
     return Problem("an answer or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")
+
+
+def _may_end_badly(call: Call) -> bool:
+    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another."""
+    return not call.plain and not call.met("drip")
 
 
 @clause(
@@ -45,3 +51,107 @@ def gives_up_on_a_drip(call: Call) -> Problem | None:
         return None
     deadline = f"no answer within {call.outcome['deadline']:g} s, while the body came a byte at a time"
     return Problem("an answer or an error", deadline, "limit the whole exchange, not only the time between two reads")
+
+
+MOST_REQUESTS = 10
+
+
+@clause(
+    "bounds.few-requests",
+    "A call sends a few requests",
+    level="resilient",
+    source=reason(
+        "CRMs count requests for the whole firm (Clio 50 a minute at peak hours): a connector that repeats without end "
+        "locks everybody out; ten leave room to read, write, look, log in again, and repeat each"
+    ),
+    when=lambda call: bool(call.journal),
+    any_id=True,
+)
+def few_requests(call: Call) -> Problem | None:
+    """Connections that break as they begin count too."""
+    count = len(call.journal) + len(call.record["late"])
+    if count <= MOST_REQUESTS:
+        return None
+    return Problem(
+        f"at most {MOST_REQUESTS} requests", f"{count} requests", "repeat twice or thrice, then tell the user"
+    )
+
+
+@clause(
+    "bounds.does-not-hammer",
+    "Whoever is told to wait waits, or gives up",
+    level="resilient",
+    source=reason("Retry-After is the CRM's own word for when a repetition may help; one early try may be an accident"),
+    when=lambda call: bool(_told_to_wait(call)),
+)
+def does_not_hammer(call: Call) -> Problem | None:
+    """After a 429 or 503 with Retry-After the same request is not sent again, or after that time."""
+    early = _early(call)
+    if len(early) < 2:
+        return None
+    return Problem(
+        "no repetition before the time that Retry-After names",
+        f"{len(early)} repetitions within {', '.join(f'{seconds:.2f} s' for seconds in early)}",
+        "wait as long as Retry-After says, or tell the user to try again later",
+    )
+
+
+@clause(
+    "bounds.waits-as-told",
+    "A repetition waits as long as Retry-After says",
+    level="resilient",
+    strength="should",
+    source=reason("Retry-After is the CRM's own word for when a repetition may help"),
+    when=lambda call: bool(_told_to_wait(call)),
+)
+def waits_as_told(call: Call) -> Problem | None:
+    """A single early repetition is answered by another refusal, and counted."""
+    early = _early(call)
+    if not early:
+        return None
+    return Problem("the wait that Retry-After names", f"repeated after {early[0]:.2f} s", "read Retry-After")
+
+
+SLACK = 0.25
+"""Seconds that a clock may be off."""
+
+
+def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
+    found = []
+    for place, entry in enumerate(call.journal):
+        named = {k.lower(): v for k, v in entry["answer"]["headers"].items()}.get("retry-after", "")
+        if entry["answer"]["status"] in (429, 503) and named.isdecimal() and entry["record"] is not None:
+            found.append((place, entry, float(named)))
+    return found
+
+
+def _early(call: Call) -> list[float]:
+    """Return after how many seconds requests were repeated that should have waited longer."""
+    early = []
+    for place, refused, wait in _told_to_wait(call):
+        same = [e for e in call.journal[place + 1 :] if _what(e) == _what(refused)]
+        if same and (passed := same[0]["after"] - same[0]["seconds"] - refused["after"]) < wait - SLACK:
+            early.append(max(passed, 0.0))
+    return early
+
+
+def _what(entry: Entry) -> tuple[str, str]:
+    return entry["request"]["method"], entry["request"]["path"]
+
+
+@clause(
+    "bounds.writes-before-it-answers",
+    "Nothing is written after the answer",
+    level="resilient",
+    source=reason("What the user was told cannot depend on it, and nobody hears of its failure"),
+    when=lambda call: call.kind in ("returned", "raised") and bool(call.journal or call.record["late"]),
+)
+def writes_before_it_answers(call: Call) -> Problem | None:
+    """Looking once more, or logging, may come later; a change to the CRM may not."""
+    late = [entry for entry in call.record["late"] if entry["operation"] in ("cancel", "update", "delete", "create")]
+    if not late:
+        return None
+    request = late[0]["request"]
+    return Problem(
+        "every write before the answer", f"{request['method']} {request['path']} after it", "await the write"
+    )

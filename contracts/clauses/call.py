@@ -33,12 +33,18 @@ class Call:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
         written = isinstance(self.record["params"].get("appointmentId"), str) and self.given
-        return mine and written and not self.struck and not self.raced
+        return mine and written and not self._unusual
+
+    @property
+    def _unusual(self) -> bool:
+        """Whether something was in the way: a fault, armed or struck, a race, or somebody else's turn (and said so)."""
+        armed = self.struck or bool(self.record["variant"].get("faults")) or self.record["aftermath"]
+        return armed or self.raced or (bool(self.rivals) and self.claims_failure)
 
     @property
     def ordinary(self) -> bool:
         """Whether it is a day that levels below ``resilient`` are about: no fault, nothing at the same time."""
-        return self.given and not self.struck and not self.rivals
+        return self.given and not self.struck and not self.rivals and self.record["level"] != "resilient"
 
     @property
     def struck(self) -> bool:

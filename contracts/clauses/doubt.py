@@ -67,8 +67,8 @@ def redirected_is_not_done(call: Call) -> Problem | None:
 )
 def looks_after_a_lost_answer(call: Call) -> Problem | None:
     """A read, a list or the same request again tells how the appointment stands; a guess does not."""
-    last = _lost(call)[-1]
-    if any(_answered(entry) for entry in call.journal if entry["seq"] > last["seq"]):
+    first = _lost(call)[0]
+    if any(_asks(entry) for entry in call.journal if entry["seq"] > first["seq"]):
         return None
     return Problem(
         "a look at the appointment after the lost answer",
@@ -81,8 +81,9 @@ def _lost(call: Call) -> list[Entry]:
     return [e for e in call.mine if e["operation"] == "cancel" and e["arrived"] == "nothing"]
 
 
-def _answered(entry: Entry) -> bool:
-    return entry["operation"] in ("read", "cancel", "other") and entry["arrived"] != "nothing"
+def _asks(entry: Entry) -> bool:
+    """Tell whether a request asks again, or tries to."""
+    return entry["operation"] in ("read", "other", "cancel", "connect")
 
 
 @clause(
@@ -99,14 +100,15 @@ def _answered(entry: Entry) -> bool:
 def own_cancel_is_recognized(call: Call) -> Problem | None:
     """The connector saw the appointment gone after its own request; to tell of a failure sends the user on a search."""
     since = _lost_done(call)[0]["seq"]
+    was_there = any(e["shows"] == "live" and e["seq"] < since for e in call.mine)
     later = [e for e in call.mine if e["seq"] > since and e["arrived"] != "nothing"]
-    gone = [e for e in later if e["shows"] in ("absent", "ended") or e["answer"]["status"] in (404, 410)]
-    if not gone:
+    gone = [e for e in later if e["shows"] == "absent" or e["answer"]["status"] in (404, 410)]
+    if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
     return Problem(
         "successful: true for a cancellation that was seen to be done",
         f"successful: false; {answers(call)}; the appointment is {call.after}",
-        "after a lost answer take 'not found' of an appointment that was there for done",
+        "read the appointment first: one that was there, and is gone after a lost answer, was cancelled",
     )
 
 
@@ -139,6 +141,9 @@ _SHARED = "keep nothing of one call where another can reach it: no module variab
 
 
 def _claim(call: Call) -> str:
+    """Return what a call said: a failure after an answer that did not arrive whole says that it is not known."""
+    if call.claims_failure and any(e["operation"] == "cancel" and e["arrived"] != "whole" for e in call.journal):
+        return "unknown"
     return "success" if call.claims_success else "failure" if call.claims_failure else "unknown"
 
 

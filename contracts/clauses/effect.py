@@ -86,13 +86,16 @@ def only_this_appointment(call: Call) -> Problem | None:
     when=lambda call: call.crm["cancellation"] == "transitioned" and any(map(call.is_target, call.changes)),
 )
 def only_the_status(call: Call) -> Problem | None:
-    """What the CRM changes by itself, such as the time of the last change, does not count."""
-    allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
-    others = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
+    """What the CRM changes by itself, such as the time of the last change, does not count. A status other than that of
+    a cancelled record does: nobody asked to bring it back.
+    """
+    allowed, status = {*call.crm["own_fields"], "*"}, (call.crm["status_field"], call.crm["cancelled_status"])
+    mine = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
+    others = [change for change in mine if (change["field"], change["after"]) != status]
     if not others:
         return None
     return Problem(
-        f"only {call.crm['status_field']} changes",
+        f"only {status[0]} changes, to {status[1]}",
         "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
         "send nothing but the status: whatever else is sent overwrites what others wrote",
     )
@@ -155,12 +158,13 @@ def declares_behaviour(call: Call) -> Problem | None:
 )
 def keeps_others_edits(call: Call) -> Problem | None:
     """A colleague moves the appointment between two requests of the connector; only the status is the connector's."""
-    title = call.crm["title_field"]
-    taken = [c for c in call.changes if call.is_target(c) and c["field"] == title]
+    allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
+    taken = [c for c in call.changes if call.is_target(c) and c["field"] not in allowed]
     if not taken:
         return None
+    field, before, after = (taken[0][name] for name in ("field", "before", "after"))
     return Problem(
-        f"{title} as the colleague left it: {_short(taken[0]['before'])}",
-        f"{title} is {_short(taken[0]['after'])} again",
+        f"{field} as the colleague left it: {_short(before)}",
+        f"{field} is {_short(after)} again",
         "send nothing but the status",
     )

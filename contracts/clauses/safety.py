@@ -110,6 +110,32 @@ def _elsewhere(call: Call) -> list[Entry]:
 
 
 @clause(
+    "safety.own-account-only",
+    "Credentials go to the user's own account",
+    level="resilient",
+    source=quote("user: An object describing the Chrome extension user associated with the action"),
+    when=lambda call: any(map(_bears, [*call.journal, *call.record["late"]])),
+)
+def own_account_only(call: Call) -> Problem | None:
+    """Another region, or the production account of a sandbox, is somebody else: neither tried first nor fallen back to.
+    Hosts of one account share their first label.
+    """
+    own = call.actor["host"].partition(".")[0]
+    entries = [e for e in [*call.journal, *call.record["late"]] if _bears(e)]
+    others = [e for e in entries if e["request"]["host"].partition(".")[0] != own]
+    if not others:
+        return None
+    request = others[0]["request"]
+    return Problem(
+        f"requests to {call.actor['host']}", f"{request['method']} to {request['host']}", "use user.hostname"
+    )
+
+
+def _bears(entry: Entry) -> bool:
+    return entry["credential"] != "missing" and entry["operation"] not in ("elsewhere", "connect")
+
+
+@clause(
     "safety.verifies-certificates",
     "A certificate that must not be trusted ends the connection",
     level="resilient",

@@ -59,15 +59,23 @@ def success_is_backed(call: Call) -> Problem | None:
 )
 def never_existed(call: Call) -> Problem | None:
     """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion either: it may hide a record
-    that exists and that this user may not see.
+    that exists and that this user may not see. Only after a lost answer to its own request may a connector that looked
+    take what it saw for its own work.
     """
-    if not call.claims_success:
+    if not call.claims_success or (call.struck and _looked_for_it(call)):
         return None
     return Problem(
         "successful: false for an id that never existed",
         f"successful: true; {answers(call)}",
         "tell a missing appointment as successful: false, with a message that it was not found",
     )
+
+
+def _looked_for_it(call: Call) -> bool:
+    """Tell whether a cancelling request of this call was lost, and a read or a list came after it, with an answer."""
+    lost = [e["seq"] for e in call.mine if e["operation"] == "cancel" and e["arrived"] == "nothing"]
+    looks = [e for e in call.journal if e["operation"] in ("read", "other") and e["arrived"] == "whole"]
+    return bool(lost) and any(e["seq"] > lost[-1] and e["answer"]["status"] in (200, 404) for e in looks)
 
 
 @clause(
@@ -100,13 +108,19 @@ def no_wrong_logout(call: Call) -> Problem | None:
     appointment, a conflict or a bad request that is wrong, and does not help.
     """
     status = call.outcome["error"]["status"]
-    if status is None or not 400 <= status < 410 or status in _AUTHORIZATION or _own_words(call, status):
+    if status is None or not 400 <= status < 410 or _login_helps(call, status) or _own_words(call, status):
         return None
     return Problem(
         f"a message that fits HTTP {status}",
         f"the error escaped; {answers(call)}; the user sees: {in_words(call.seen)}",
         f"catch HTTP {status} and return successful: false with a message that says what is wrong",
     )
+
+
+def _login_helps(call: Call, status: int) -> bool:
+    """Tell whether the advice fits: the status is one of a bad credential, and the CRM said so or it was one."""
+    said = set(_AUTHORIZATION) & set(call.statuses)
+    return status in _AUTHORIZATION and (bool(said) or call.actor["credential"] != "valid")
 
 
 def _own_words(call: Call, status: int) -> bool:
@@ -159,6 +173,10 @@ def type_fits(call: Call) -> Problem | None:
     )
 
 
+_DENIED = re.compile(r"\b(?:not|no need to|never|without|cannot|need ?n['’]t|don['’]t)\b(?:[ ,]+[\w’']+){0,5}")
+"""A negation and what it denies: 'you need not log out' is no advice."""
+
+
 @clause(
     "truth.no-login-advice",
     "No advice to log in again for another cause",
@@ -174,7 +192,7 @@ def type_fits(call: Call) -> Problem | None:
 )
 def no_login_advice(call: Call) -> Problem | None:
     """A user who logs in again and finds the same trouble has lost time and trust."""
-    text = str(call.message.get("message", "")).lower()
+    text = _DENIED.sub(" ", str(call.message.get("message", "")).lower())
     phrases = schemas.load("login-phrases")["phrases"]
     found = [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", text)]
     if not found:
@@ -183,4 +201,26 @@ def no_login_advice(call: Call) -> Problem | None:
         "a message that fits the cause",
         f"{call.message.get('message')!r}; {answers(call)}",
         "name the cause: not found, not allowed, not now",
+    )
+
+
+@clause(
+    "truth.no-invented-limit",
+    "No escaped error tells of a rate limit that the CRM never named",
+    level="documented",
+    source=runtime(
+        "An escaped error of status 429 is shown as 'Rate limit exceeded', with the advice to wait a minute",
+        "packages/core/lib/errorHandler.ts",
+    ),
+    when=lambda call: call.kind == "raised",
+)
+def no_invented_limit(call: Call) -> Problem | None:
+    """Waiting mends a limit and nothing else; a user who waits for another cause waits for nothing."""
+    status = call.outcome["error"]["status"]
+    if status != 429 or 429 in call.statuses:
+        return None
+    return Problem(
+        "a message that fits the cause",
+        f"an error of status 429 escaped; {answers(call)}; the user sees: {in_words(call.seen)}",
+        "pass the CRM's own status on, or return successful: false with a message",
     )

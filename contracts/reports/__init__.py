@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from greenroom.contracts.reports.html import HtmlReport
 from greenroom.contracts.reports.json_report import JsonReport
 from greenroom.contracts.reports.junit import JunitReport
+from greenroom.contracts.reports.markdown import MarkdownReport
 from greenroom.contracts.reports.report import Report, ReportError
 
-REPORTS: dict[str, Callable[[Path], Report]] = {".json": JsonReport, ".xml": JunitReport}
+REPORTS: dict[str, Callable[[Path], Report]] = {
+    ".json": JsonReport,
+    ".xml": JunitReport,
+    ".html": HtmlReport,
+    ".md": MarkdownReport,
+}
 """By file suffix."""
-
-LATER = (".html", ".md")
-"""Suffixes that come with a later version."""
 
 
 def open_report(name: str) -> Report:
@@ -22,11 +26,8 @@ def open_report(name: str) -> Report:
 
     """
     path = Path(name)
-    if path.suffix in LATER:
-        msg = f"report '{name}': {path.suffix} reports come with a later version; use {' or '.join(REPORTS)}"
-        raise ReportError(msg)
     if path.suffix not in REPORTS:
-        msg = f"report '{name}': unknown format '{path.suffix}'; use {' or '.join(REPORTS)}"
+        msg = f"report '{name}': unknown format '{path.suffix}'; use {', '.join(REPORTS)}"
         raise ReportError(msg)
     new = not path.exists()
     try:

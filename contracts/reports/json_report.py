@@ -9,6 +9,8 @@ from greenroom.contracts.run.events import Event, RunFinished
 class JsonReport:
     """Writes the certificate with all its calls when the run is over."""
 
+    several = False
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

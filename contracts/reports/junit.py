@@ -15,6 +15,8 @@ _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 class JunitReport:
     """Writes the clauses as test cases when the run is over; a failed should is passed, with the advice as output."""
 
+    several = False
+
     def __init__(self, path: Path) -> None:
         self._path = path
 

@@ -10,7 +10,12 @@ class ReportError(ValueError):
 
 
 class Report(Protocol):
-    """Hears every event of a run, in order, and writes when it pleases."""
+    """Hears every event of a run, in order, and writes when it pleases.
+
+    ``several``: it can tell of several targets in one file.
+    """
+
+    several: bool
 
     def hear(self, event: Event) -> None:
         """Take in one event."""

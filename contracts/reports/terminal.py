@@ -1,6 +1,7 @@
 """The report for people: progress while it runs, then each broken promise with its evidence, then the verdict."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
 from greenroom.contracts.run.certificate import Certificate
@@ -8,12 +9,16 @@ from greenroom.contracts.run.events import Event, RunFinished, RunStarted, Situa
 
 MOST_CASES = 3
 """Violations of one clause that are shown whole; the others are counted."""
+DAYS = 30
+"""Days that a fresh waiver lasts."""
 LONG, MOST_TIMES = 1.0, 4
 """Seconds from which on a situation is named for the time it took, and how many are."""
 
 
 class TerminalReport:
     """Says lines through ``say``; ``styled(text, style)`` colours them where the terminal can."""
+
+    several = True
 
     def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
         self._say = say
@@ -38,7 +43,25 @@ class TerminalReport:
         for verdict in certificate.verdicts:
             if verdict.outcome == "errored":
                 self._say(f"\n{self._styled('ERRORED', 'bad')} {verdict.clause.id}: {verdict.reason}")
+        self._waivers(certificate)
         self._summary(certificate)
+
+    def _waivers(self, certificate: Certificate) -> None:
+        for verdict in certificate.verdicts:
+            if verdict.outcome == "waived":
+                self._say(f"\n{self._styled('waived', 'mild')} {verdict.clause.id}: {verdict.reason}")
+        for applied in certificate.waivers:
+            if applied.problem:
+                waiver = applied.waiver
+                self._say(
+                    f"\n{self._styled('WAIVER', 'bad')} of {waiver.clause} in '{waiver.situation}': {applied.problem}"
+                )
+        if certificate.waivers or certificate.partial:
+            return
+        ready = template(certificate)
+        if ready:
+            self._say("\nTo let known failures pass for a while, give reasons and name the file with --waivers:\n")
+            self._say(ready)
 
     def _clause(self, verdict: Verdict, certificate: Certificate) -> None:
         clause = verdict.clause
@@ -95,3 +118,19 @@ def repeat(certificate: Certificate, clause: str, situation: str) -> str:
     """Return the command that shows a violation again."""
     options = f"--level {certificate.level} --seed {certificate.seed} --only {clause} --situation {situation}"
     return f"greenroom certify {certificate.target['name']} --crm {certificate.crm} {options}"
+
+
+def template(certificate: Certificate) -> str:
+    """Return waivers for everything that is broken, ready but for their reasons."""
+    broken = [v for v in certificate.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+    expires = certificate.day + timedelta(days=DAYS)
+    places = [(v.clause.id, situation) for v in broken for situation in _situations(v)]
+    tables = [
+        f'clause = "{clause}"\nsituation = "{place}"\nreason = ""\nexpires = {expires}' for clause, place in places
+    ]
+    return "\n\n".join(f"[[waiver]]\n{table}" for table in tables)
+
+
+def _situations(verdict: Verdict) -> list[str]:
+    names = sorted({violation.situation for violation in verdict.violations})
+    return names if len(names) <= MOST_CASES else ["*"]

@@ -1,11 +1,13 @@
 """The result of a run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from greenroom.contracts.clauses.judge import Verdict, blocks, reached
+from greenroom.contracts.run.waivers import Applied
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,15 @@ class Timing:
     lane: str
     calls: int
     seconds: float
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was chosen: globs of clauses and situations, names of interfaces; empty where everything was."""
+
+    only: Sequence[str] = ()
+    situations: Sequence[str] = ()
+    interfaces: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,21 @@ class Certificate:
     verdicts: Sequence[Verdict]
     calls: Sequence[Mapping[str, Any]]
     played: Sequence[Timing] = ()
-    partial: bool = False
+    selection: Selection = field(default_factory=Selection)
+    waivers: Sequence[Applied] = ()
+    day: date = field(default_factory=date.today)
+
+    @property
+    def partial(self) -> bool:
+        """Whether some clauses or situations were left out: such a run is no certificate."""
+        return bool(self.selection.only or self.selection.situations)
+
+    @cached_property
+    def passes(self) -> bool:
+        """Whether everything was judged, and nothing is broken but what is waived: what CI wants to know."""
+        broken = any(v.outcome in ("failed",) and v.clause.strength == "must" for v in self.verdicts)
+        wrong = broken or self.verdict == "errored" or any(applied.problem for applied in self.waivers)
+        return not wrong and not self.partial and bool(self.calls)
 
     @cached_property
     def reached(self) -> str:
@@ -41,13 +66,18 @@ class Certificate:
 
     @cached_property
     def verdict(self) -> str:
-        """``not-certified`` where a must failed or was left out, else ``errored`` where one could not be judged."""
+        """``not-certified`` where a must failed, was waived or left out, else ``errored`` where one was not judged."""
         musts = [v for v in self.verdicts if v.clause.strength == "must"]
         if any(v.outcome == "failed" for v in musts):
             return "not-certified"
         if any(v.outcome == "errored" for v in self.verdicts):
             return "errored"
-        if self.partial or any(blocks(v) for v in musts) or not self.calls:
+        if (
+            self.partial
+            or any(applied.problem for applied in self.waivers)
+            or any(blocks(v) for v in musts)
+            or not self.calls
+        ):
             return "not-certified"
         return "certified"
 
@@ -71,10 +101,18 @@ class Certificate:
             "seed": self.seed,
             "seconds": round(self.seconds, 3),
             "counts": self.counts(),
+            "day": self.day.isoformat(),
+            "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
+            "waivers": [_waiver(applied) for applied in self.waivers],
             "situations": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
             "clauses": [_clause(verdict) for verdict in self.verdicts],
             "calls": list(self.calls),
         }
+
+
+def _waiver(applied: Applied) -> dict[str, Any]:
+    told = {**asdict(applied.waiver), "expires": applied.waiver.expires.isoformat(), "used": applied.used}
+    return {**told, "problem": applied.problem}
 
 
 def _clause(verdict: Verdict) -> dict[str, Any]:

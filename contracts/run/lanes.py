@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
+from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed, StillPlaying
 from greenroom.contracts.run.order import Order
@@ -33,6 +34,7 @@ class Lanes:
         self._events: queue.Queue[Found] = queue.Queue()
         self._loading = threading.Semaphore(LOADING)
         self._studios: list[Studio] = []
+        self._workers: list[WorkerProcess] = []
         self._stopped = threading.Event()
         self._records: list[dict[str, Any]] = []
         self._lock = threading.Lock()
@@ -94,7 +96,7 @@ class Lanes:
                 with self._loading:
                     if self._stopped.is_set():
                         return
-                    own = stack.enter_context(studio(self._order, self._target, self._crm))
+                    own = stack.enter_context(studio(self._order, self._target, self._crm, self._begun))
                 with self._lock:
                     self._studios.append(own)
                 self._play(own, situations)
@@ -102,6 +104,12 @@ class Lanes:
             self._fail(error)
         finally:
             self._events.put(None)
+
+    def _begun(self, worker: WorkerProcess) -> None:
+        with self._lock:
+            self._workers.append(worker)
+        if self._stopped.is_set():
+            worker.end()
 
     def _guarded(self, ready: Studio, situations: list[Situation]) -> None:
         try:
@@ -121,7 +129,7 @@ class Lanes:
                 return
             started, before = time.perf_counter(), ready.stage.calls
             self._playing[situation.id] = None
-            ready.stage.enter(situation.id, SITUATIONS.index(situation) * BLOCK + 1)
+            ready.stage.enter(situation.id, situation.level, SITUATIONS.index(situation) * BLOCK + 1)
             situation.play(ready.stage)
             del self._playing[situation.id]
             seconds, calls = time.perf_counter() - started, ready.stage.calls - before
@@ -136,6 +144,8 @@ class Lanes:
         with self._lock:
             for each in self._studios:
                 each.bridge.close()
+            for worker in self._workers:
+                worker.end()
 
 
 def grouped(situations: list[Situation]) -> list[list[Situation]]:

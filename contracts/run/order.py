@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.contracts.situations.situation import Situation
 
@@ -24,7 +25,7 @@ class Order:
 
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
-    what the connector exports).
+    what the connector exports); ``waivers`` let known failures pass.
 
     Raises:
         OrderError: a level, interface, clause or situation that does not exist.
@@ -41,6 +42,7 @@ class Order:
     only: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -57,11 +59,6 @@ class Order:
                 raise OrderError(f"no situation of level {self.level} matches '{glob}'; there are: {known}")
         if not 0 < self.deadline <= LONGEST:
             raise OrderError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
-
-    @property
-    def partial(self) -> bool:
-        """Whether some clauses or situations were left out: such a run is no certificate."""
-        return bool(self.only or self.situations)
 
     def _levels(self) -> tuple[str, ...]:
         return LEVELS[: LEVELS.index(self.level) + 1]

@@ -1,17 +1,20 @@
 """Certification: every situation played, every clause judged, as a stream of events. Prints nothing."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from importlib.metadata import version
+from typing import Any
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
-from greenroom.contracts.run.certificate import Certificate, Timing
+from greenroom.contracts.run.certificate import Certificate, Selection, Timing
 from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, SituationPlayed
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.waivers import apply
 from greenroom.simulators import find_crm
 
 
@@ -33,16 +36,29 @@ def certify(order: Order) -> Iterator[Event]:
             played.append(event)
         yield event
     yield from map(CallTaken, lanes.records)
-    claimed = lanes.studio.bridge.loaded.interfaces
-    verdicts: list[Verdict] = []
-    calls = [Call(record) for record in lanes.records]
-    for clause in order.clauses():
-        verdicts.append(_verdict(clause, order, claimed, calls))
-        yield ClauseJudged(verdicts[-1])
-    seconds = time.perf_counter() - started
-    args = (version("greenroom"), lanes.studio.identity(target), order.crm, order.level, order.seed, seconds)
+    identity = lanes.studio.identity(target)
     times = [Timing(e.id, e.title, e.lane, e.calls, e.seconds) for e in played]
-    yield RunFinished(Certificate(*args, verdicts=verdicts, calls=lanes.records, played=times, partial=order.partial))
+    certificate = judged(order, identity, lanes.records, times, time.perf_counter() - started)
+    yield from map(ClauseJudged, certificate.verdicts)
+    yield RunFinished(certificate)
+
+
+def judged(
+    order: Order,
+    target: Mapping[str, Any],
+    records: Sequence[Mapping[str, Any]],
+    played: Sequence[Timing],
+    seconds: float,
+    day: date | None = None,
+) -> Certificate:
+    """Judge recorded calls and return the certificate; ``day`` is the run's (today), by which waivers expire."""
+    today = day or date.today()
+    calls = [Call(record) for record in records]
+    found = [_verdict(clause, order, target["interfaces"], calls) for clause in order.clauses()]
+    verdicts, applied = apply(order.waivers, found, today)
+    args = (version("greenroom"), target, order.crm, order.level, order.seed, seconds)
+    chosen = Selection(order.only, order.situations, order.interfaces)
+    return Certificate(*args, verdicts, records, played, chosen, applied, today)
 
 
 def _verdict(clause: Clause, order: Order, claimed: Sequence[str], calls: Sequence[Call]) -> Verdict:

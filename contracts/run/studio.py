@@ -4,13 +4,14 @@ import hashlib
 import random
 import tempfile
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import Order, OrderError
@@ -46,8 +47,12 @@ def _digest(file: str | None) -> str:
 
 
 @contextmanager
-def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
+def studio(
+    order: Order, target: Target, crm: Crm, on_start: Callable[[WorkerProcess], None] = lambda _worker: None
+) -> Iterator[Studio]:
     """Start the fake CRM and the connector, and end both afterwards.
+
+    ``on_start`` hears of the connector's process before it loads the connector.
 
     Raises:
         BridgeError: the connector cannot be reached.
@@ -62,8 +67,15 @@ def studio(order: Order, target: Target, crm: Crm) -> Iterator[Studio]:
         with Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret) as simulator:
             hosts = (*crm.profile.hosts, ELSEWHERE)
             route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate)
+            env = {**app, **order.env}
             with Bridge(
-                target, route, INTERFACES, runtime=order.runtime, env={**app, **order.env}, on_connect=simulator.refused
+                target,
+                route,
+                INTERFACES,
+                runtime=order.runtime,
+                env=env,
+                on_connect=simulator.refused,
+                on_start=on_start,
             ) as bridge:
                 _offers(bridge, order)
                 yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)

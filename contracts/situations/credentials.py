@@ -15,11 +15,12 @@ def missing(stage: Stage) -> None:
 
 
 def expired(stage: Stage) -> None:
-    """Cancel with a token whose time is over."""
+    """Cancel with a token whose time is over; then the user connects anew."""
     world = stage.world()
     login = world.log_in("owner")
     world.tokens.expire(login.person)
-    stage.call(world, world.appointments["target"], login=login)
+    stage.call(world, world.appointments["longer-id"], login=login)
+    stage.call(world, world.appointments["target"])
 
 
 def revoked(stage: Stage) -> None:

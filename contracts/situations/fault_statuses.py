@@ -1,6 +1,7 @@
 """The CRM, or something in front of it, answers the cancelling request with an error."""
 
 from greenroom.contracts.situations.situation import Situation, faulted
+from greenroom.contracts.situations.stage import Stage
 
 REFUSALS = ("400", "401", "403", "404", "405", "409", "412", "422")
 FAILURES = ("429", "500", "502", "503", "504")
@@ -20,7 +21,11 @@ PAGE_REFUSALS = Situation(
     "page-refusals",
     "something in front of the CRM refuses, with an HTML page",
     "resilient",
-    faulted(*((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409"))),
+    faulted(
+        *((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409")),
+        (f"bare=403,{ALWAYS}",),
+        (f"broken=403,{ALWAYS}",),
+    ),
     "refusals",
 )
 VENDOR_FAILURES = Situation(
@@ -34,7 +39,11 @@ PAGE_FAILURES = Situation(
     "page-failures",
     "something in front of the CRM fails, with an HTML page",
     "resilient",
-    faulted(*((f"page={status},{ALWAYS}",) for status in ("429", "502", "503"))),
+    faulted(
+        *((f"page={status},{ALWAYS}",) for status in ("429", "501", "502", "503", "520")),
+        (f"bare=502,{ALWAYS}",),
+        (f"broken=502,{ALWAYS}",),
+    ),
     "page-failures",
 )
 FAILS_THEN_WORKS = Situation(
@@ -50,4 +59,16 @@ FAILED_BUT_DONE = Situation(
     "resilient",
     faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
     "done",
+)
+
+
+def at_other_sites(stage: Stage) -> None:
+    """Cancel in the vendor's other regions, or in a sandbox, while the CRM fails there."""
+    for site in stage.profile.sites[1:2]:
+        world = stage.world(site=site.name, faults=(f"status=503,{ALWAYS}",))
+        stage.call(world, world.appointments["target"])
+
+
+FAILS_ELSEWHERE = Situation(
+    "fails-elsewhere", "the CRM fails in another region, or a sandbox", "resilient", at_other_sites, "refusals"
 )

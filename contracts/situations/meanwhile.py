@@ -1,6 +1,7 @@
 """What happens between two requests of a connector."""
 
 from greenroom.contracts.situations.situation import Situation, faulted
+from greenroom.contracts.situations.stage import Stage
 
 EXPIRES = Situation(
     "expires-midway",
@@ -27,6 +28,28 @@ REDIRECTED = Situation(
     "redirected",
     "the CRM redirects to another host",
     "resilient",
-    faulted(*((f"redirect={status},times=50",) for status in ("301", "302", "303", "307", "308"))),
+    faulted(
+        *((f"redirect={status},times=50",) for status in ("301", "302", "303", "307", "308")),
+        ("redirect=302,on=read,times=50",),
+    ),
+    "meanwhile",
+)
+
+
+def renewed(stage: Stage) -> None:
+    """Let the token expire as the connector works; then the user connects anew, and only the new token counts."""
+    world = stage.world(faults=("expired,on=cancel",))
+    login = world.log_in("owner")
+    stage.call(world, world.appointments["longer-id"], login=login)
+    stage.calm(world)
+    world.tokens.revoke(login.person)
+    stage.call(world, world.appointments["target"])
+
+
+RENEWED = Situation(
+    "renewed-after-expiry",
+    "the token expires as the connector works, then it is renewed",
+    "resilient",
+    renewed,
     "meanwhile",
 )

@@ -16,6 +16,7 @@ _WIDE = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
 FORMS = (
     "{target}/../{neighbour}",
     "{target}%2F..%2F{neighbour}",
+    "{target}\\..\\{neighbour}",
     "../contacts/{neighbour}",
     "..",
     "%2e%2e",

@@ -20,15 +20,19 @@ def complete(
     late: Sequence[Entry],
     attempts: Sequence[Mapping[str, Any]],
     masks: Sequence[Mask],
+    began: float,
 ) -> dict[str, Any]:
-    """Add to a record what is known only once late work is over, and mask every secret in it."""
+    """Add to a record what is known only once late work is over, and mask every secret in it.
+
+    ``began`` is when the call did, in seconds of the monotonic clock.
+    """
     mask: Mask = lambda text: reduce(lambda so_far, one: one(so_far), masks, text)  # noqa: E731
     record["attempts"] = [{name: attempt[name] for name in ("host", "port", "why")} for attempt in attempts]
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
     masked: dict[str, Any] = json.loads(mask(json.dumps(record)))
-    masked["journal"] = [entry.to_json(mask) for entry in journal]
-    masked["late"] = [entry.to_json(mask) for entry in late]
+    for name, entries in (("journal", journal), ("late", late)):
+        masked[name] = [{**entry.to_json(mask), "after": round(entry.moment - began, 4)} for entry in entries]
     error = masked["outcome"].get("error", {})
     for name in ("message", "trace"):
         if name in error:

@@ -22,5 +22,15 @@ def reinstated(stage: Stage) -> None:
             stage.behind(stage.crm.reinstate, world, world.appointments["target"])
 
 
+def after_another(stage: Stage) -> None:
+    """Let somebody cancel who may, and then somebody of the same account who may not."""
+    world = stage.world()
+    stage.call(world, world.appointments["longer-id"])
+    stage.call(world, world.appointments["target"], "forbidden")
+
+
+AFTER_ANOTHER = Situation(
+    "after-another", "somebody may cancel, and then somebody else of the account may not", "documented", after_another
+)
 COLLEAGUE = Situation("colleague", "an editor cancels a colleague's appointment", "documented", colleague)
 REINSTATED = Situation("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

@@ -22,12 +22,21 @@ class Situation:
     lane: str = "main"
 
 
-def faulted(*lists: Sequence[str], appointment: str = "target") -> Callable[[Stage], None]:
-    """Return a play that cancels once for each list of faults, in a world in which they are armed."""
+def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
+    """Return a play that cancels once for each list of faults, in a world in which they are armed.
+
+    ``sparse``: also the appointment with little in it, under those faults; ``afterwards``: and once more when it is
+    over.
+    """
 
     def play(stage: Stage) -> None:
         for faults in lists:
             world = stage.world(faults=faults)
-            stage.call(world, world.appointments[appointment])
+            stage.call(world, world.appointments["target"])
+        if sparse:
+            world = stage.world(faults=sparse)
+            stage.call(world, world.appointments["sparse"])
+        if afterwards:
+            stage.afterwards()
 
     return play

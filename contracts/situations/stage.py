@@ -34,7 +34,8 @@ class Stage:
         self._taken: list[Taken] = []
         self._variants: dict[str, dict[str, str]] = {}
         self._cursors: dict[str, int] = {}
-        self._situation, self._step, self._number = "call", 0, 0
+        self._situation, self._level, self._step, self._number = "call", "documented", 0, 0
+        self._aftermath = False
 
     @property
     def profile(self) -> Profile:
@@ -51,9 +52,16 @@ class Stage:
         """How many calls were made."""
         return len(self._taken)
 
-    def enter(self, situation: str, number: int) -> None:
+    def enter(self, situation: str, level: str, number: int) -> None:
         """Begin a situation: calls are counted from one again, worlds from ``number``, whatever was played before."""
-        self._situation, self._step, self._number = situation, 0, number
+        self._situation, self._level, self._step, self._number = situation, level, 0, number
+
+    def afterwards(self) -> None:
+        """Cancel once more in a fresh world: it may still be refused, but a connector that hangs is lost for good."""
+        self._aftermath = True
+        world = self.world()
+        self.call(world, world.appointments["target"])
+        self._aftermath = False
 
     def world(
         self,
@@ -77,6 +85,11 @@ class Stage:
         armed = world.faults.arm(parse(fault))
         self._simulator.heed()
         return armed
+
+    def calm(self, world: World) -> None:
+        """Disarm a world's faults: its days are plain again."""
+        world.faults.disarm()
+        self._variants[world.name].pop("faults", None)
 
     def behind(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
         """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before."""
@@ -150,10 +163,12 @@ class Stage:
         self._simulator.current = asked.world
         self._step += 1
         taken = Taken(self.crm, asked)
-        taken.begin(self._situation, self._step, self._variants.get(asked.world.name, {}), self._bridge.loaded)
+        place = {"situation": self._situation, "step": self._step, "level": self._level, "aftermath": self._aftermath}
+        taken.begin(place, self._variants.get(asked.world.name, {}), self._bridge.loaded)
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
+        taken.began = time.monotonic()
         reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
         taken.end(reply)
         return reply
@@ -163,13 +178,24 @@ class Stage:
         if self._taken and any(taken.found_dead for taken in calls):
             self._taken[-1].record["died_late"] = True
         self._taken += calls
-        for entry in self._drain():
-            owner = self._owner(entry) or self._nearest(entry, calls)
-            (owner.journal if owner in calls else owner.late).append(entry)
+        entries = self._drain()
+        for entry in entries:
+            owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
+            (owner.journal if owner in calls and owner.in_flight(entry) else owner.late).append(entry)
+
+    def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
+        """Return the earlier call whose very late work a request is: its token, while those under way use their own.
+
+        Where they do not, it is the earlier one's token that is used for them.
+        """
+        own = any(each.token is None or taken.carries(each.token) for taken in calls for each in entries)
+        owners = (taken for taken in reversed(self._taken) if taken not in calls and entry.token)
+        return next((taken for taken in owners if own and taken.carries(str(entry.token))), None)
 
     def _nearest(self, entry: Entry, calls: list[Taken]) -> Taken:
-        """Return the call of a request without a known token: of several at once, the first in its world."""
-        return next((taken for taken in calls if taken.asked.world.name == entry.world), calls[0])
+        """Return the call of a request with an unknown token: of several, the one whose appointment it names."""
+        here = [taken for taken in calls if taken.asked.world.name == entry.world] or calls
+        return next((taken for taken in here if taken.asked.key == entry.record), here[0])
 
     def _drain(self) -> list[Entry]:
         """Return the entries of all worlds that were not looked at yet, in order."""
@@ -180,17 +206,17 @@ class Stage:
             found += entries
         return sorted(found, key=lambda entry: entry.seq)
 
-    def _owner(self, entry: Entry) -> Taken | None:
+    def _owner(self, entry: Entry, calls: Sequence[Taken] = ()) -> Taken | None:
         """Return the call whose token a request carries, unless that call's late work is over.
 
-        Of calls at the same time one may carry the other's token, or name the other's appointment: where the one was
-        answered already, it is the other.
+        One call may carry another's token, or name another's appointment: where the one was answered already, it is the
+        one of ``calls`` (those under way) that it fits.
         """
-        mine = (taken for taken in reversed(self._taken) if entry.token and taken.asked.token == entry.token)
+        mine = (taken for taken in reversed(self._taken) if entry.token and taken.carries(entry.token))
         owner = next((taken for taken in mine if not taken.closed), None)
         if owner is None or owner.fits(entry) or owner.in_flight(entry):
             return owner
-        return next((rival for rival in owner.rivals if rival.fits(entry) and rival.in_flight(entry)), owner)
+        return next((taken for taken in calls if taken.fits(entry) and taken.in_flight(entry)), owner)
 
     def _note_late(self) -> None:
         """Give what came since the last answer to the calls that left it, and note how their appointments stand."""

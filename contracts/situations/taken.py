@@ -25,6 +25,12 @@ class Asked:
     interface: str = CANCEL
 
     @property
+    def refresh(self) -> str | None:
+        """The refresh token that came with the token."""
+        user = self.params.get("user")
+        return user.get("refreshToken") if isinstance(user, Mapping) else None
+
+    @property
     def key(self) -> str:
         """The appointment's id, as text."""
         return str(self.params.get("appointmentId"))
@@ -41,7 +47,9 @@ class Taken:
     late: list[Entry] = field(default_factory=list)
     attempts: list[Mapping[str, Any]] = field(default_factory=list)
     rivals: Sequence["Taken"] = ()
+    title: str = ""
     reply: Reply | None = None
+    began: float = 0.0
     answered: float = 0.0
     settled: str | None = None
     closed: bool = False
@@ -55,14 +63,15 @@ class Taken:
         """Whether the connector's process had ended since the call before."""
         return self.reply is not None and self.reply.found_dead
 
-    def begin(self, situation: str, step: int, variant: Mapping[str, str], loaded: Loaded) -> None:
-        """Record what is known before the call: who, what, how things stand."""
+    def begin(self, place: Mapping[str, Any], variant: Mapping[str, str], loaded: Loaded) -> None:
+        """Record what is known before the call: who, what, how things stand. ``place`` is where in the run it is."""
         asked = self.asked
         world, person = asked.world, asked.world.people[asked.role]
+        found = world.store.get(self.crm.profile.table, asked.key) or {}
+        self.title = str(found.get(self.crm.profile.title_field) or "")
         self.record = {
             "interface": asked.interface,
-            "situation": situation,
-            "step": step,
+            **place,
             "variant": dict(variant),
             "crm": self.crm.profile.facts(),
             "params": asked.params,
@@ -70,6 +79,7 @@ class Taken:
                 "person": person.id,
                 "role": asked.role,
                 "world": world.name,
+                "host": world.api_host,
                 "access": self.crm.access(world, person, asked.key),
                 "credential": world.tokens.standing(world.tokens.find(asked.token)) if asked.token else "missing",
             },
@@ -89,7 +99,13 @@ class Taken:
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.title)
         self.reply, self.answered = reply, time.monotonic()
+        record["weakened"] = reply.weakened
         self.attempts += reply.attempts
+
+    def carries(self, token: str) -> bool:
+        """Tell whether a token is this call's: the given one, its refresh token, or one that was issued for that."""
+        grants = self.asked.world.grants.issued_for
+        return grants.get(token, token) in (self.asked.token, self.asked.refresh)
 
     def fits(self, entry: Entry) -> bool:
         """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
@@ -97,15 +113,29 @@ class Taken:
         return entry.record in (None, self.asked.key) and entry.host not in others
 
     def in_flight(self, entry: Entry) -> bool:
-        """Tell whether a request came before this call was answered."""
-        return not self.answered or entry.moment < self.answered
+        """Tell whether a request came before this call was answered; its own answer may have come later."""
+        return not self.answered or entry.moment - entry.seconds < self.answered
+
+    def claim(self) -> str:
+        """Return what this call said of its cancellation: ``success``, ``failure``, or ``unknown``.
+
+        A failure after an answer that did not arrive whole says that it is not known.
+        """
+        outcome = self.record["outcome"]
+        value = outcome.get("value")
+        if outcome["kind"] != "returned" or not isinstance(value, Mapping):
+            return "unknown"
+        said = {True: "success", False: "failure"}.get(value.get("successful", True), "unknown")
+        unsure = any(e.operation == "cancel" and e.arrived != "whole" for e in self.journal)
+        return "unknown" if said == "failure" and unsure else said
 
     def rival(self) -> dict[str, Any]:
         """Return what a call that was made at the same time needs to know of this one."""
         return {
             "appointment": self.asked.key,
             "world": self.asked.world.name,
-            "claim": claim(self.record["outcome"]),
+            "claim": self.claim(),
+            "title": self.title,
         }
 
     def complete(self, masks: Sequence[Mask]) -> dict[str, Any]:
@@ -115,12 +145,4 @@ class Taken:
             raise RuntimeError(msg)
         self.record["appointment"]["settled"] = self.settled or self.standing()
         self.record["rivals"] = [other.rival() for other in self.rivals]
-        return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks)
-
-
-def claim(outcome: Mapping[str, Any]) -> str:
-    """Return what a call said of its cancellation: ``success``, ``failure``, or ``unknown``."""
-    value = outcome.get("value")
-    if outcome["kind"] != "returned" or not isinstance(value, Mapping):
-        return "unknown"
-    return {True: "success", False: "failure"}.get(value.get("successful", True), "unknown")
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks, self.began)

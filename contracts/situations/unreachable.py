@@ -7,7 +7,10 @@ UNTRUSTED = Situation(
     "the CRM's certificate must not be trusted",
     "resilient",
     faulted(
-        ("certificate=stranger,times=50",), ("certificate=other-host,times=50",), ("certificate=expired,times=50",)
+        ("certificate=stranger,times=50",),
+        ("certificate=other-host,times=50",),
+        ("certificate=expired,times=50",),
+        ("none,stage=connection", "certificate=stranger,times=50", "reset,stage=before-commit,times=50"),
     ),
     "network",
 )

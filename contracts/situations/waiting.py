@@ -1,6 +1,7 @@
 """Answers that let the connector wait; each in a process of its own, so that the waits pass side by side."""
 
 from greenroom.contracts.situations.situation import Situation, faulted
+from greenroom.contracts.situations.stage import Stage
 
 SILENT_AFTER = Situation(
     "silent-after-commit", "the CRM cancels and never answers", "resilient", faulted(("hang",)), "silent-after"
@@ -9,11 +10,50 @@ SILENT_BEFORE = Situation(
     "silent-before-commit",
     "the CRM does nothing and never answers",
     "resilient",
-    faulted(("hang,stage=before-commit",)),
+    faulted(("hang,stage=before-commit,times=50",), afterwards=True),
     "silent-before",
 )
 SILENT_READ = Situation(
-    "silent-read", "reading the appointment is never answered", "resilient", faulted(("hang,on=read",)), "silent-read"
+    "silent-read",
+    "reading the appointment is never answered",
+    "resilient",
+    faulted(("hang,on=read,times=50",)),
+    "silent-read",
+)
+SILENT_TWICE = Situation(
+    "silent-twice",
+    "the CRM does nothing, and neither it nor a look is answered",
+    "resilient",
+    faulted(("hang,stage=before-commit,times=50", "hang,on=GET *,times=50")),
+    "silent-twice",
+)
+SILENT_THEN_BLIND = Situation(
+    "silent-then-blind",
+    "the CRM does nothing and never answers, and a look fails",
+    "resilient",
+    faulted(("hang,stage=before-commit,times=50", "status=503,on=GET *,times=50")),
+    "silent-blind",
+)
+SILENT_LOGIN = Situation(
+    "silent-log-in",
+    "the token expires, and logging in again is never answered",
+    "resilient",
+    faulted(("expired,on=cancel", "hang,on=POST *token,times=50")),
+    "silent-log-in",
+)
+
+
+def and_another(stage: Stage) -> None:
+    """Let one user wait for a silent CRM while another one's appointment is cancelled."""
+    world = stage.world()
+    other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
+    silent = stage.arm(world, "hang,stage=before-commit")
+    first = stage.at_once(world, world.appointments["target"])
+    stage.together(first, stage.at_once(world, other, "outsider"), between=silent)
+
+
+SILENT_FOR_ONE = Situation(
+    "silent-for-one", "the CRM is silent for one user, and answers another", "resilient", and_another, "silent-for-one"
 )
 SILENT_BODY = Situation(
     "silent-in-body",

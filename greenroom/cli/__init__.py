@@ -11,6 +11,7 @@ import click
 from greenroom.cli.call import call
 from greenroom.cli.certify import certify
 from greenroom.cli.clauses import clauses
+from greenroom.cli.judge import judge
 from greenroom.cli.run import run
 from greenroom.cli.serve import serve
 from greenroom.connectors.errors import BridgeError
@@ -28,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (certify, call, clauses, run, serve):
+for command in (certify, call, clauses, judge, run, serve):
     cli.add_command(command)
 
 

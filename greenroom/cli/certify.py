@@ -11,11 +11,12 @@ from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
+from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify as run
+from greenroom.contracts.run.waivers import load
 
-CODES = {"certified": 0, "not-certified": 1, "errored": 2}
 _STYLES: dict[str, dict[str, Any]] = {
     "good": {"fg": "green", "bold": True},
     "bad": {"fg": "red", "bold": True},
@@ -27,13 +28,15 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET …")
 @crm_option
 @click.option("--level", default=LEVELS[-1], show_default=True, metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
-@click.option("--report", "reports", multiple=True, metavar="FILE", help="Also write FILE.json or FILE.xml (JUnit).")
+@click.option(
+    "--report", "reports", multiple=True, metavar="FILE", help="Also write FILE.html, .md, .json or .xml (JUnit)."
+)
 @click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses: no certificate, but quick.")
 @click.option(
     "--situation", "situations", multiple=True, metavar="GLOB", help="Play only these: no certificate, but quick."
 )
 @click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
-@click.option("--waivers", metavar="FILE", help="Known failures that are let pass (a later version).")
+@click.option("--waivers", metavar="FILE", help="A TOML file of known failures that are let pass for a while.")
 @common
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
     """Tell whether a connector keeps its promises.
@@ -42,16 +45,16 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
     certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
     A level includes those before it: runtime, documented, resilient.
 
+    With --waivers the exit code is 0 where nothing is broken but what is waived; the verdict and the level stay honest.
+
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
-    if waivers:
-        msg = "--waivers comes with a later version; run without it"
+    known = load(waivers) if waivers else ()
+    orders = [_order(target, waivers=known, **options) for target in targets]
+    listeners = [terminal(), *map(open_report, reports)]
+    if len(targets) > 1 and not all(listener.several for listener in listeners):
+        msg = "several targets fit into .html and .md reports only; certify them one by one for .json and .xml"
         raise click.UsageError(msg)
-    if len(targets) > 1 and reports:
-        msg = "several targets in one report come with a later version; certify them one by one"
-        raise click.UsageError(msg)
-    orders = [_order(target, **options) for target in targets]
-    listeners = [_terminal(), *map(open_report, reports)]
     return max(_judged(order, listeners) for order in orders)
 
 
@@ -74,9 +77,15 @@ def _certify(order: Order, listeners: Sequence[Report]) -> int:
         for listener in listeners:
             listener.hear(event)
         if isinstance(event, RunFinished):
-            code = CODES[event.certificate.verdict]
+            code = exit_code(event.certificate)
     return code
 
 
-def _terminal() -> TerminalReport:
+def exit_code(certificate: Certificate) -> int:
+    """Return 0 where nothing is broken but what is waived, 1 where something is, 2 where it could not be judged."""
+    return 0 if certificate.passes else 2 if certificate.verdict == "errored" else 1
+
+
+def terminal() -> TerminalReport:
+    """Return the report for people, in colour where the terminal can."""
     return TerminalReport(click.echo, lambda text, style: click.style(text, **_STYLES[style]))

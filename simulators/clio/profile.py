@@ -18,6 +18,7 @@ PROFILE = Profile(
     title_field="summary",
     absent_id="1999999999",
     id_pattern="[1-9][0-9]{0,18}",
+    colleagues_edit={"location": "2 Side Street", "start_at": "2027-03-03T17:00:00Z", "end_at": "2027-03-03T18:00:00Z"},
     long_id="9007199254740993017",
     editors_may_cancel=True,
     own_fields=("etag", "updated_at"),

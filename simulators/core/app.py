@@ -57,8 +57,8 @@ def _add_visit(
         world = world_of(value)
         token = world.tokens.find(value)
         standing = world.tokens.standing(token) if value else "missing"
-        g.visit = now = Visit(world, token, standing, operation, request.path)
-        if request.host.split(":")[0] == ELSEWHERE:
+        g.visit = now = Visit(world, token, standing, operation, request.path, value)
+        if request.host.split(":")[0].lower() == ELSEWHERE:
             now.aims("elsewhere")
             return page.page(503)
         crm.aim(now)
@@ -68,10 +68,10 @@ def _add_visit(
 
     def leave(response: Response) -> Response:
         now = visit()
-        crm.finish(now, response)
         response = striking.leave(now, crm, response, reads=request.method in SAFE)
+        crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
-        if now.record is None:
+        if now.record is None or now.struck:
             note(now.world)
         now.world.journal.add(_entry(now, next(numbers), response))
         return response
@@ -133,7 +133,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         arrived=arrived,
         trouble=now.trouble,
         changes=now.changes,
-        token=now.token.value if now.token else None,
+        token=now.presented,
     )
 
 

@@ -40,6 +40,8 @@ class Authority:
 
 def _context(leaf: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.options |= ssl.OP_NO_TICKET  # a resumed session would not show the certificate that a fault puts there
+    context.num_tickets = 0
     with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
         pem = Path(folder, "leaf.pem")
         pem.touch(mode=0o600)

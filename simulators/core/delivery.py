@@ -1,22 +1,25 @@
 """How an answer goes out: whole and at once as a rule, or late, in pieces, cut, or not at all."""
 
+import contextlib
+import logging
 import select
 import socket
 import struct
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from cheroot.wsgi import Gateway_10
+
+log = logging.getLogger(__name__)
 
 ENVIRON = "greenroom.delivery"
 """Where the application leaves a delivery for the gateway."""
 CONNECTION_FAULT = "greenroom.connection"
 """Where the gateway tells the application of a fault of the connection itself."""
 LONGEST = 120.0
-"""Seconds that an answer is held back at most."""
+"""Seconds that a silence lasts at most."""
 _GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
 
 
@@ -35,6 +38,11 @@ class Delivery:
     pace: float = 0.0
     raw: bytes | None = None
     ends: str = "keep"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it takes its time."""
+        return bool(self.wait or self.pace) or self.ends == "hang"
 
 
 class FaultyGateway(Gateway_10):
@@ -60,63 +68,61 @@ class FaultyGateway(Gateway_10):
         finally:
             if hasattr(output, "close"):
                 output.close()
+            if self.req.chunked_read and self.req.rfile.closed:
+                list(self.req.rfile.read_trailer_lines())  # or the next request would begin with what is left
 
     def _deliver(self, delivery: Delivery, body: bytes) -> None:
-        with _spare_thread(self.req.server, delivery):
-            client = _Client(self.req)
-            if client.stays(delivery.wait):
-                self._send(delivery, body, client)
-            if delivery.ends == "hang":
-                client.stays(LONGEST)
-        self.req.sent_headers = True  # whatever did not go out by now never does
-        self.req.chunked_write = False
-        self.req.close_connection = self.req.close_connection or delivery.ends != "keep"
-        self.req.conn.resets = delivery.ends == "reset"
+        """Send now, or leave it to a thread of its own, so that answers that wait hold up nobody else."""
+        self.req.sent_headers = True  # what goes out is written here; cheroot adds nothing
+        if not delivery.waits:
+            self.req.close_connection = self.req.close_connection or delivery.ends != "keep"
+            self._send(delivery, body)
+            self.req.conn.resets = delivery.ends == "reset"
+            return
+        self.req.close_connection = self.req.conn.detached = True
+        threading.Thread(target=self._later, args=(delivery, body), name="greenroom-delivery", daemon=True).start()
 
-    def _send(self, delivery: Delivery, body: bytes, client: "_Client") -> None:
+    def _later(self, delivery: Delivery, body: bytes) -> None:
+        connection = self.req.conn
+        try:
+            if _waits(self.req, delivery.wait):
+                self._send(delivery, body)
+            if delivery.ends == "hang":
+                _waits(self.req, LONGEST, while_there=True)
+        except (OSError, ValueError) as error:
+            log.debug("a delivery ended: %r", error)
+        finally:
+            with contextlib.suppress(OSError):
+                connection.finish()
+
+    def _send(self, delivery: Delivery, body: bytes) -> None:
         if not delivery.head:
             return
         if delivery.raw is not None:
             self.req.outheaders = [(k, v) for k, v in self.req.outheaders if k.lower() != b"content-length"]
             body = delivery.raw  # without a length, cheroot announces chunks; what goes out are these bytes as they are
-        self.req.ensure_headers_sent()
+        self.req.send_headers()
+        self.req.chunked_write = False
         part = body[: int(len(body) * delivery.share)]
         pieces = [part[i : i + 1] for i in range(len(part))] if delivery.pace else [part]
         for piece in pieces:
-            if not client.stays(delivery.pace):
+            if not _waits(self.req, delivery.pace):
                 return
             self.req.conn.wfile.write(piece)
 
 
-class _Client:
-    """Whoever waits at the other end of a connection."""
-
-    def __init__(self, req: Any) -> None:
-        self._server = req.server
-        self._poll = select.poll()
-        self._poll.register(req.conn.socket.fileno(), _GONE)
-
-    def stays(self, seconds: float) -> bool:
-        """Wait so long; False as soon as the client has left or the server is closing."""
-        until = time.monotonic() + seconds
-        while self._server.ready:
-            left = until - time.monotonic()
-            if left <= 0:
-                return True
-            if self._poll.poll(min(left, 0.05) * 1000):
-                return False
-        return False
-
-
-@contextmanager
-def _spare_thread(server: Any, delivery: Delivery) -> Iterator[None]:
-    """Give the server another thread while this one waits, so that held answers do not stop the others."""
-    waits = 1 if delivery.wait or delivery.pace or delivery.ends == "hang" else 0
-    server.requests.grow(waits)
-    try:
-        yield
-    finally:
-        server.requests.shrink(waits)
+def _waits(req: Any, seconds: float, *, while_there: bool = False) -> bool:
+    """Wait so long; False as soon as the server is closing or, if asked for, the client has left."""
+    poll = select.poll()
+    poll.register(req.conn.socket.fileno(), _GONE if while_there else select.POLLERR)
+    until = time.monotonic() + seconds
+    while req.server.ready:
+        left = until - time.monotonic()
+        if left <= 0:
+            return True
+        if poll.poll(min(left, 0.05) * 1000):
+            return False
+    return False
 
 
 def reset(sock: socket.socket) -> None:

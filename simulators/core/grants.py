@@ -15,9 +15,11 @@ class Code:
 
 @dataclass
 class Grants:
-    """Authorization codes, refresh tokens (each leads to the role of its person), and the one app with its secret."""
+    """Authorization codes, refresh tokens (each leads to the role of its person), which grant a fresh
+    access token was issued for, and the one app with its secret."""
 
     codes: dict[str, Code] = field(default_factory=dict)
     refresh: dict[str, str] = field(default_factory=dict)
     client_id: str = "greenroom"
     client_secret: str = ""
+    issued_for: dict[str, str] = field(default_factory=dict)

@@ -77,7 +77,9 @@ def refresh(world: World, token: str, lifetime: float = LIFETIME) -> Issued:
     role = world.grants.refresh.get(token)
     if role is None:
         raise GrantError("invalid_grant", "The refresh token is invalid or revoked.")
-    return Issued(world.issue(role, lifetime).value, int(lifetime), None)
+    issued = world.issue(role, lifetime).value
+    world.grants.issued_for[issued] = token
+    return Issued(issued, int(lifetime), None)
 
 
 def grant(world: World, form: Mapping[str, str], lifetime: float) -> Issued:

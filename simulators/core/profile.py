@@ -32,11 +32,12 @@ class Profile:
     """Facts of one CRM.
 
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
-    ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title. ``own_fields`` may be changed by
-    the CRM itself with any write. ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that
-    it gives, ``long_id`` is one of the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a
-    situation in which the CRM refuses, every plausible way of refusing as settings of ``switches``.
-    ``editors_may_cancel``: somebody with the right to edit may cancel another's appointment, for sure.
+    ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
+    somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
+    ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
+    the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a situation in which the CRM refuses,
+    every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit
+    may cancel another's appointment, for sure.
     """
 
     crm: str
@@ -52,6 +53,7 @@ class Profile:
     id_pattern: str
     editors_may_cancel: bool
     long_id: str | None = None
+    colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None
     cancelled_status: str | None = None

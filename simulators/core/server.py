@@ -103,6 +103,7 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     resets = False
     fault: str | None = None
     greeted = False
+    detached = False
 
     def communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
@@ -120,6 +121,15 @@ class SturdyConnection(cheroot_server.HTTPConnection):
         self.greeted = True
         return self.server.greet is None or self.server.greet(self)
 
+    def close(self) -> None:
+        """Close, unless a delivery has the connection: that one closes it in its own time."""
+        if not self.detached:
+            self.finish()
+
+    def finish(self) -> None:
+        """Close."""
+        super().close()
+
     def _close_kernel_socket(self) -> None:
         if self.resets:
             reset(self.socket)
@@ -136,7 +146,7 @@ class VendorServer(Server):
     max_request_header_size = 64 * 1024
 
     def __init__(self, address: tuple[str, int], app: Flask, refusal: Refusal, greet: Greet | None) -> None:
-        super().__init__(address, app, numthreads=8, request_queue_size=128, timeout=75, shutdown_timeout=1)
+        super().__init__(address, app, numthreads=16, request_queue_size=128, timeout=75, shutdown_timeout=1)
         self.gateway = FaultyGateway
         self.refusal = refusal
         self.greet = greet
@@ -178,6 +188,7 @@ class Listener:
     def accept(self) -> None:
         """Serve again at the same port."""
         if self._kept is not None:
+            self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self._server, self._thread = self._make(self.port)
             self._kept.close()
             self._kept = None
@@ -219,6 +230,7 @@ def _reserved(host: str, port: int) -> socket.socket:
     except OSError:
         sock.close()
         raise
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)  # or the system gives the port to others
     return sock
 
 

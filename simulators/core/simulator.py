@@ -92,8 +92,8 @@ class Simulator:
 
     def heed(self) -> None:
         """Refuse connections while the current world has a fault that says so, and accept them again afterwards."""
-        refuses = any(armed.fault.name == "refused" for armed in self._current.faults)
         with self._attention:
+            refuses = any(armed.fault.name == "refused" for armed in self._current.faults)
             for listener in self._listeners:
                 (listener.refuse if refuses else listener.accept)()
 
@@ -111,12 +111,13 @@ class Simulator:
     def _greet(self, connection: SturdyConnection) -> bool:
         """Let a fault of the current world strike a new connection."""
         world = self.current
-        armed = world.faults.take_connection()
-        if armed is None:
+        secure = isinstance(connection.socket, ssl.SSLSocket)
+        armed = world.faults.take_connection(secure=secure)
+        if armed is None or armed.fault.name == "none":
             return True
         self._note_connection(world, armed, f"port {connection.server.bind_addr[1]}")
         connection.fault = armed.label
-        if armed.fault.name == "certificate" and isinstance(connection.socket, ssl.SSLSocket):
+        if armed.fault.name == "certificate":
             connection.socket.context = self._bad_context(armed.value or str(armed.fault.default))
             return True
         connection.resets = armed.fault.name == "reset"
@@ -180,6 +181,7 @@ class Simulator:
         opens = (*(token.value for token in world.tokens.all()), *world.grants.codes, *world.grants.refresh)
         self._world_of_token.update(dict.fromkeys(opens, world))
         if before:
+            before.faults.disarm()
             self._shut(before)
 
     def _own(self, token: str, world: World) -> None:
@@ -234,6 +236,7 @@ class Simulator:
 
     def _drop(self, world: World) -> None:
         self.worlds.pop(world.name, None)
+        world.faults.disarm()
         self._shut(world)
         if self._state:
             self._state.drop(world)
@@ -245,7 +248,9 @@ class Simulator:
                 self._world_of_token.pop(token, None)
 
     def close(self) -> None:
-        """Stop the listeners."""
+        """Stop the listeners; what waits because of a fault goes on and ends."""
+        for world in list(self.worlds.values()):
+            world.faults.disarm()
         while self._listeners:
             self._listeners.pop().close()
 

@@ -18,8 +18,9 @@ from greenroom.simulators.core.world import Person, World
 class Visit:
     """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim.
 
-    ``armed`` is the fault that is meant for it, ``struck`` whether it struck, ``delivery`` how the answer is to go out;
-    ``before_commit`` is called before anything is written. ``crowded``: others use all that the CRM allows at once.
+    ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
+    whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
+    ``crowded``: others use all that the CRM allows at once.
     """
 
     world: World
@@ -27,6 +28,7 @@ class Visit:
     credential: str
     operation: str
     path: str = ""
+    presented: str | None = None
     started: float = field(default_factory=time.perf_counter)
     record: str | None = None
     shows: str | None = None

@@ -16,6 +16,7 @@ PROFILE = Profile(
     cancellation="transitioned",
     sentence="Cancelling an appointment sets the event's status to Canceled in NetSuite; the event itself is kept.",
     title_field="title",
+    colleagues_edit={"location": "Room 9", "startTime": "16:00", "endTime": "17:00", "message": "Bring a pen."},
     absent_id="999999",
     id_pattern="[1-9][0-9]{0,9}",
     editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit

@@ -43,6 +43,7 @@ def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
         "arrived": "whole",
         "trouble": None,
         "changes": [],
+        "after": 0.0,
         **more,
     }
 
@@ -65,15 +66,19 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
     record = {
         "interface": "cancelAppointment",
         "situation": "by hand",
+        "level": "documented",
+        "aftermath": False,
         "step": 1,
         "variant": {},
         "crm": crm,
         "params": {"appointmentId": more.get("key", "7")},
         "rivals": more.pop("rivals", []),
+        "weakened": more.pop("weakened", []),
         "actor": {
             "person": "1",
             "role": "owner",
             "world": "w",
+            "host": "h",
             "access": more.pop("access", "cancel"),
             "credential": more.pop("credential", "valid"),
         },
@@ -202,7 +207,7 @@ def raised(status: int | None) -> dict[str, Any]:
     ],
 )
 def test_an_escaped_error_is_judged_by_its_toast(status: int | None, must: str, should: str) -> None:
-    made = call(raised(status), access="view")
+    made = call(raised(status), *([entry("cancel", status)] if status else []), access="view")
 
     assert outcome("truth.no-wrong-logout", made) == must
     assert outcome("truth.errors-are-told", made) == should
@@ -237,13 +242,19 @@ def test_what_the_crm_changes_itself_does_not_count() -> None:
     def change(field: str, **more: Any) -> dict[str, Any]:
         return {"table": "t", "id": "7", "field": field, "before": 1, "after": 2, **more}
 
-    own = call(yes(), entry("cancel", 204, changes=[change("status"), change("etag")]), cancellation="transitioned")
-    more = call(yes(), entry("cancel", 204, changes=[change("status"), change("title")]), cancellation="transitioned")
+    own = call(
+        yes(), entry("cancel", 204, changes=[change("status", after="C"), change("etag")]), cancellation="transitioned"
+    )
+    more = call(
+        yes(), entry("cancel", 204, changes=[change("status", after="C"), change("title")]), cancellation="transitioned"
+    )
+    back = call(no(), entry("update", 204, changes=[change("status", after="LIVE")]), cancellation="transitioned")
     other = call(yes(), entry("cancel", 204, changes=[change("status", id="70")]))
     tenant = call(yes(), entry("cancel", 204, world="v", changes=[change("status")]))
 
     assert outcome("effect.only-the-status", own) == "passed"
     assert outcome("effect.only-the-status", more) == "failed"
+    assert outcome("effect.only-the-status", back) == "failed"
     assert [outcome("effect.only-this-appointment", made) for made in (own, other, tenant)] == [
         "passed",
         "failed",

@@ -15,7 +15,7 @@ PATIENT = 30.0
 @pytest.mark.parametrize("specimen", cases(correct()))
 def test_no_style_is_refused(specimen: Specimen) -> None:
     """At level resilient, which includes the others. The reference connectors get no advice either."""
-    deadline = PATIENT if "twenty" in specimen.story else 8.0
+    deadline = PATIENT if "twenty" in specimen.story else 12.0
     found = certificate(specimen.target, specimen.crm, "resilient", runtime=specimen.runtime, deadline=deadline)
 
     assert failed(found, None if specimen.path.parent.match(str(REFERENCE)) else "must") == {}

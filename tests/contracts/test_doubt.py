@@ -12,6 +12,7 @@ from tests.contracts.test_clauses import LOST, call, entry, no, outcome, raised,
 
 BEFORE = {"fault": "reset@before-commit", "arrived": "nothing"}
 CONNECT = {"record": None, "fault": "refused@connection", "arrived": "nothing"}
+SEEN = entry("read", 200, shows="live")
 GONE: dict[str, Any] = {"changes": [{"table": "t", "id": "7", "field": "*", "before": {}, "after": None}]}
 
 
@@ -58,7 +59,7 @@ def test_a_guess_is_caught_by_the_clause_of_its_cause_alone() -> None:
         (call(no(), entry("cancel", 0, **LOST), entry("read", 503), after="removed"), "passed"),  # a look that failed
         (call(no(), entry("cancel", 0, **LOST), entry("other", 200, record=None), after="removed"), "passed"),  # a list
         (call(yes(), entry("cancel", 0, **LOST), entry("cancel", 404), after="removed"), "passed"),  # asked again
-        (call(no(), entry("cancel", 0, **LOST), entry("read", 0, **LOST), after="removed"), "failed"),
+        (call(no(), entry("cancel", 0, **LOST), entry("read", 0, **LOST), after="removed"), "passed"),  # tried
         (call(no(), entry("connect", 0, **CONNECT)), "skipped"),  # nothing was sent, so nothing can have been done
         (call({"kind": "timed-out", "deadline": 3}, entry("cancel", 0, **LOST)), "skipped"),
     ],
@@ -70,8 +71,13 @@ def test_looking_again(made: Call, expected: str) -> None:
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "failed"),
-        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 404, shows="absent"), after="removed"), "failed"),
+        (call(no(), SEEN, entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "failed"),
+        (
+            call(no(), SEEN, entry("cancel", 0, **LOST, **GONE), entry("read", 404, shows="absent"), after="removed"),
+            "failed",
+        ),
+        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 200, shows="ended"), after="removed"), "failed"),
+        (call(no(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "passed"),  # who knows?
         (call(yes(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "skipped"),
         (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 503), after="removed"), "passed"),  # saw nothing
         (call(no(), entry("cancel", 0, **BEFORE), entry("cancel", 404), after="removed"), "skipped"),  # somebody else's
@@ -82,7 +88,7 @@ def test_recognizing_ones_own_cancellation(made: Call, expected: str) -> None:
 
 
 def rival(claim: str, **more: str) -> dict[str, str]:
-    return {"appointment": "7", "world": "w", "claim": claim, **more}
+    return {"appointment": "7", "world": "w", "claim": claim, "title": "", **more}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def rival(claim: str, **more: str) -> dict[str, str]:
         (call(no(), rivals=[rival("success")], after="removed"), "passed"),
         (call(no(), rivals=[rival("unknown")], after="removed"), "passed"),
         (call(no(), rivals=[rival("failure")], after="removed"), "failed"),  # who did it?
-        (call(no(), rivals=[rival("failure")], after="live"), "passed"),
+        (call(no(), rivals=[rival("failure")], after="live"), "passed"),  # both gave way to the other, and said so
         (call(yes(), rivals=[rival("failure")], after="live"), "failed"),
         (call(raised(500), rivals=[rival("unknown")], after="live"), "passed"),
         (call(yes(), rivals=[rival("failure", appointment="8")], after="live"), "skipped"),
@@ -186,3 +192,41 @@ def test_a_status_that_the_crm_never_sent_is_not_blamed_on_it() -> None:
     told = call(raised(400), entry("cancel", 400, fault="status=400@before-commit"))
 
     assert [outcome("truth.no-wrong-logout", made) for made in (broken, told)] == ["passed", "failed"]
+
+
+@pytest.mark.parametrize(
+    ("status", "journal", "more", "logout", "limit"),
+    [
+        (401, [], {}, "failed", "passed"),  # an invented one: nothing was refused
+        (401, [entry("cancel", 503)], {}, "failed", "passed"),
+        (401, [], {"credential": "missing"}, "passed", "passed"),
+        (403, [entry("cancel", 403)], {}, "passed", "passed"),
+        (429, [entry("cancel", 429)], {}, "passed", "passed"),
+        (429, [entry("cancel", 503)], {}, "passed", "failed"),
+    ],
+)
+def test_statuses_that_nobody_sent(
+    status: int, journal: list[dict[str, Any]], more: dict[str, Any], logout: str, limit: str
+) -> None:
+    made = call(raised(status), *journal, **more)
+
+    assert (outcome("truth.no-wrong-logout", made), outcome("truth.no-invented-limit", made)) == (logout, limit)
+
+
+def test_what_never_existed_and_a_lost_answer() -> None:
+    """Who lost an answer and then looked may take what it saw for its own work; a repeated request is no look."""
+    looked = call(
+        yes(), entry("cancel", 0, **BEFORE), entry("read", 404, shows="absent"), before="never", after="never"
+    )
+    listed = call(yes(), entry("cancel", 0, **BEFORE), entry("other", 200, record=None), before="never", after="never")
+    again = call(yes(), entry("cancel", 0, **BEFORE), entry("cancel", 404), before="never", after="never")
+
+    assert [outcome("truth.never-existed", made) for made in (looked, listed, again)] == ["passed", "passed", "failed"]
+
+
+def test_another_account() -> None:
+    own = call(no(), entry("cancel", 503, **request(host="h.other.example")))
+    other = call(no(), entry("cancel", 401, **request(host="g")))
+    bare = call(no(), entry("other", 404, credential="missing", record=None, **request(host="g")))
+
+    assert [outcome("safety.own-account-only", made) for made in (own, other, bare)] == ["passed", "failed", "skipped"]

@@ -38,9 +38,9 @@ def test_waits_pass_side_by_side(tmp_path: Path) -> None:
     started = time.monotonic()
     found = certificate(str(path), "clio", "resilient", deadline=2.0, situations=("silent-*", "drip"))
 
-    assert len(found.calls) == 5
+    assert len(found.calls) > 8
     assert {call["outcome"]["kind"] for call in found.calls} == {"timed-out"}
-    assert time.monotonic() - started < 5 * 2.0
+    assert time.monotonic() - started < sum(call["seconds"] for call in found.calls)
 
 
 def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
@@ -82,13 +82,12 @@ def test_a_long_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_each_situation_is_told_as_it_is_played() -> None:
-    events = list(certify(Order(correct()[0].target, "clio", situations=("lost-*",))))
+    events = list(certify(Order(correct()[0].target, "clio", situations=("lost-answers", "lost-re*"))))
     told = [event for event in events if isinstance(event, SituationPlayed)]
 
     assert [(event.id, event.lane, event.calls) for event in told] == [
         ("lost-answers", "lost", 2),
-        ("lost-requests", "lost", 2),
-        ("lost-and-blind", "lost", 2),
+        ("lost-requests", "lost", 5),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The status as a bare string, a time-out of twenty seconds, keep-alive between calls, an old message type."""
+"""The status as a bare string, keep-alive between calls, an old message type."""
 
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/{quote(str(appointment_id), safe='')}",
         json={"STATUS": "CANCELLED"},
         headers={"Authorization": auth_header},
-        timeout=20,
+        timeout=5,
     )
     if response.ok:
         return {"successful": True, "returnMessage": {"message": "Done", "messageType": "success", "ttl": 0}}

@@ -21,8 +21,9 @@ class Connector:
             async with session.patch(
                 URL(url, encoded=True), data='{"status": "CANCELLED"}', headers=headers
             ) as response:
-                body = await response.json(content_type=None) if response.status >= 400 else None
-        if body is None:
+                done, told = 200 <= response.status < 300, "application/" in response.headers.get("Content-Type", "")
+                body = await response.json(content_type=None) if not done and told else {"o:errorDetails": []}
+        if done:
             return {"successful": True, "appointment": {"id": str(appointmentId), "status": "CANCELLED"}}
         text = " ".join(item["detail"] for item in body["o:errorDetails"])
         return {"successful": False, "returnMessage": {"message": text, "messageType": "warning", "ttl": 60000}}

@@ -9,6 +9,7 @@
 const dgram = require('node:dgram');
 const dns = require('node:dns');
 const fs = require('node:fs');
+const https = require('node:https');
 const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
@@ -289,6 +290,14 @@ function textOf(error) {
   }
 }
 
+/** Name the settings that turn off the check of certificates for everybody in this process. */
+function weakened() {
+  const found = [];
+  if (process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') found.push('NODE_TLS_REJECT_UNAUTHORIZED=0');
+  if (https.globalAgent.options.rejectUnauthorized === false) found.push('https.globalAgent: rejectUnauthorized false');
+  return found;
+}
+
 /** Wait until what was printed has gone out (Node may queue it), or the mark after it would overtake it. */
 async function flushed() {
   const limit = now() + LONGEST_FLUSH;
@@ -348,12 +357,13 @@ class Worker {
     const result = await call(this.functions[name], params);
     await flushed();
     mark(this.marker, 'end', seq);
-    return { type: 'result', ...result };
+    return { type: 'result', ...result, weakened: weakened() };
   }
 }
 
 function declared(module, holders) {
-  const found = [...holders, module, module.default].map((each) => each?.cancellation).find((each) => each !== undefined);
+  const places = [...holders, ...holders.map((each) => each?.constructor), module, module.default];
+  const found = places.map((each) => each?.cancellation).find((each) => each !== undefined);
   return found === undefined || ['string', 'number', 'boolean'].includes(typeof found) ? (found ?? null) : String(found);
 }
 

@@ -5,6 +5,7 @@ other host but loopback, and calls what it is told to call. The messages are des
 """
 
 import asyncio
+import contextlib
 import fnmatch
 import importlib
 import importlib.util
@@ -22,6 +23,7 @@ import traceback
 from collections.abc import Mapping
 
 PROTOCOL = 1
+MAKES_CONTEXTS = ssl.create_default_context
 LARGEST_RESULT = 4 * 1024 * 1024
 FIRST_STAND_IN = int(ipaddress.IPv4Address("192.88.99.1"))  # RFC 7526: returned, never routed, yet no private address
 
@@ -55,11 +57,8 @@ class Network:
         self._channel, self._hosts, self._ports, self._tls_port = channel, hosts, ports, tls_port
         self._stand_ins = {}
         self._lock = threading.Lock()
-        self._resolve, self._connect, self._connect_ex = (
-            socket.getaddrinfo,
-            socket.socket.connect,
-            socket.socket.connect_ex,
-        )
+        self._resolve = socket.getaddrinfo
+        self._connect, self._connect_ex = socket.socket.connect, socket.socket.connect_ex
 
     def install(self):
         socket.getaddrinfo = self.getaddrinfo
@@ -119,11 +118,9 @@ class Network:
 
 
 def is_address(host):
-    try:
-        ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).split("%")[0])
-    except ValueError:
-        return False
-    return True
+    with contextlib.suppress(ValueError):
+        return bool(ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).split("%")[0]))
+    return False
 
 
 def is_loopback(host):
@@ -228,8 +225,7 @@ def offer(holder, interface, fields):
 
 def elsewhere(module):
     """Return the names in a module whose classes offer an interface, for a hint."""
-    found = [name for name, item in vars(module).items() if inspect.isclass(item) and NAMES & set(dir(item))]
-    return sorted(found)[:3]
+    return sorted(n for n, item in vars(module).items() if inspect.isclass(item) and NAMES & set(dir(item)))[:3]
 
 
 def snake_case(name):
@@ -279,9 +275,8 @@ def returned(value):
         text = json.dumps(value, allow_nan=False, default=plain)
     except (TypeError, ValueError, RecursionError) as error:
         return {"outcome": "returned", "value": None, "unrepresentable": f"{type(value).__name__}: {error}"}
-    if len(text) > LARGEST_RESULT:
-        return {"outcome": "returned", "value": None, "unrepresentable": f"a result of {len(text)} bytes"}
-    return {"outcome": "returned", "value": json.loads(text), "unrepresentable": None}
+    large = f"a result of {len(text)} bytes" if len(text) > LARGEST_RESULT else None
+    return {"outcome": "returned", "value": None if large else json.loads(text), "unrepresentable": large}
 
 
 def plain(value):
@@ -296,10 +291,9 @@ def describe(error):
 
 
 def text_of(error):
-    try:
+    with contextlib.suppress(BaseException):
         return str(error)
-    except BaseException:
-        return "(its text cannot be read)"
+    return "(its text cannot be read)"
 
 
 def status_of(error):
@@ -311,17 +305,24 @@ def status_of(error):
     return None
 
 
+def weakened():
+    """Name the settings that turn off the check of certificates for everybody in this process."""
+    found, unverified = [], getattr(ssl, "_create_unverified_context", None)
+    if getattr(ssl, "_create_default_https_context", unverified) is unverified:
+        found.append("ssl._create_default_https_context is unverified")
+    with contextlib.suppress(BaseException):
+        if ssl.create_default_context is not MAKES_CONTEXTS and not ssl.create_default_context().verify_mode:
+            found.append("ssl.create_default_context makes contexts that verify nothing")
+    return found
+
+
 def mark(marker, what, seq):
     line = f"\n{marker} {what} {seq}\n".encode()
     for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
-        try:
+        with contextlib.suppress(BaseException):
             stream.flush()
-        except BaseException:
-            pass
-        try:
+        with contextlib.suppress(OSError):
             os.write(number, line)
-        except OSError:
-            pass
 
 
 class Worker:
@@ -381,7 +382,7 @@ class Worker:
         if os.getpid() != self._pid:
             os._exit(0)  # a child that the connector forked came back here: it is not ours to answer
         mark(self._marker, "end", seq)
-        self._channel.send({"type": "result", "seq": seq, **result})
+        self._channel.send({"type": "result", "seq": seq, **result, "weakened": weakened()})
 
 
 def main():

@@ -2,7 +2,7 @@
 // It looks before it deletes, so that after a lost answer a 404 means "deleted" and not "never existed".
 const axios = require('axios');
 
-const TIMEOUT = 4000; // milliseconds for a whole exchange
+const TIMEOUT = 3000; // milliseconds for a whole exchange
 const TOLD = {
   401: 'Clio did not accept your log-in. Please connect your Clio account again.',
   403: 'You do not have permission to cancel this appointment in Clio.',

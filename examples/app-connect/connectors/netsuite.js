@@ -1,7 +1,7 @@
 // A NetSuite connector in App Connect's module style: cancelling sets the event's status and keeps the record.
 const axios = require('axios');
 
-const TIMEOUT = 4000; // milliseconds for a whole exchange
+const TIMEOUT = 3000; // milliseconds for a whole exchange
 const NOT_FOUND = 'Appointment not found in NetSuite. It may have been deleted.';
 const TOLD = {
   401: 'NetSuite did not accept your log-in. Please connect your NetSuite account again.',

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from greenroom.simulators.core.faults import (
+    bare,
+    broken,
     cancelled,
     certificate,
     chunked,
@@ -33,6 +35,8 @@ FAULTS: Mapping[str, Fault] = {
     for fault in (
         status.STATUS,
         page.PAGE,
+        bare.BARE,
+        broken.BROKEN,
         limit.LIMIT,
         expired.EXPIRED,
         revoked.REVOKED,

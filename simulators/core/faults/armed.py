@@ -112,9 +112,11 @@ class Faults:
             return None
         return self._take(lambda armed: armed.stage != CONNECTION and armed.meets(method, path, operation))
 
-    def take_connection(self) -> Armed | None:
-        """Return the first fault that is meant for a new connection and not used up."""
-        return self._take(lambda armed: armed.stage == CONNECTION) if self._list else None
+    def take_connection(self, *, secure: bool) -> Armed | None:
+        """Return the first fault that is meant for a new connection and not used up; ``secure``: it is one of TLS."""
+        if not self._list:
+            return None
+        return self._take(lambda armed: armed.stage == CONNECTION and (secure or armed.fault.name != "certificate"))
 
     def _take(self, wanted: Any) -> Armed | None:
         with self._lock:

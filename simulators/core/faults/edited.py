@@ -5,11 +5,11 @@ from greenroom.simulators.core.faults.scene import Scene
 
 
 def strike(scene: Scene) -> None:
-    """Let a colleague change the title in the CRM's own pages; the request then goes on."""
+    """Let a colleague move and rename it in the CRM's own pages; the request then goes on."""
     world, key = scene.visit.world, scene.visit.record
     if key and scene.crm.standing(world, key) in ("live", "transitioned"):
         title = {world.profile.title_field: f"Moved by a colleague ({scene.armed.struck})"}
-        scene.crm.edit(world, world.people["colleague"], key, title)
+        scene.crm.edit(world, world.people["colleague"], key, {**world.profile.colleagues_edit, **title})
 
 
 EDITED = Fault("edited", "somebody else edits the appointment first", (ARRIVAL, COMMIT), strike)

@@ -1,6 +1,6 @@
 """A request that is held while something else happens."""
 
-from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, Fault
+from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, LATE, Fault
 from greenroom.simulators.core.faults.scene import Scene
 
 
@@ -9,4 +9,6 @@ def strike(scene: Scene) -> None:
     scene.armed.released.wait(scene.seconds)
 
 
-HELD = Fault("held", "the request waits until it is released", (ARRIVAL, COMMIT), strike, seconds=1.0, longest=30)
+HELD = Fault(
+    "held", "the request waits until it is released", (ARRIVAL, COMMIT), strike, arrives=LATE, seconds=1.0, longest=30
+)

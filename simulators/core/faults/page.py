@@ -11,12 +11,11 @@ from greenroom.simulators.core.faults.status import STATUSES, StatusFault
 
 def page(code: int) -> Response:
     """Return a page as gateways and proxies write it."""
-    status = HTTPStatus(code)
-    title = f"{status.value} {status.phrase}"
+    title = f"{code} {HTTPStatus(code).phrase if code in set(HTTPStatus) else 'Unknown Error'}"
     text = (
         f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>gateway</body></html>\n"
     )
-    return Response(text, status.value, content_type="text/html; charset=utf-8")
+    return Response(text, code, content_type="text/html; charset=utf-8")
 
 
 def strike(scene: Scene) -> Response:
@@ -27,4 +26,6 @@ def strike(scene: Scene) -> Response:
     return response
 
 
-PAGE = StatusFault("page", "an error status as an HTML page", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES)
+PAGE = StatusFault(
+    "page", "an error status as an HTML page", (COMMIT, ARRIVAL, ANSWER), strike, values=(*STATUSES, "501", "520")
+)

@@ -1,5 +1,7 @@
 """A redirect to another host."""
 
+from urllib.parse import quote
+
 from flask import Response
 
 from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
@@ -9,7 +11,10 @@ from greenroom.simulators.core.hosts import ELSEWHERE
 
 def strike(scene: Scene) -> Response:
     """Send the client to a host that is not the CRM's; nothing was done."""
-    return Response(status=int(scene.value), headers={"Location": f"https://{ELSEWHERE}{scene.visit.path}"})
+    host = scene.visit.world.api_host  # part of the path: who looks for the CRM's name in the address finds it
+    return Response(
+        status=int(scene.value), headers={"Location": f"https://{ELSEWHERE}/{host}{quote(scene.visit.path)}"}
+    )
 
 
 REDIRECT = Fault(

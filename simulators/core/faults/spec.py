@@ -49,6 +49,6 @@ def make(name: str, options: Mapping[str, Any]) -> Armed:
         options.get("stage", fault.stages[0]),
         options.get("value"),
         options.get("on", "cancel"),
-        options.get("times", 1),
-        options.get("retry-after"),
+        int(options.get("times", 1)),
+        None if options.get("retry-after") is None else int(options["retry-after"]),
     )

@@ -24,6 +24,7 @@ from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.state import StateFile
 from tests.fakes import Fake
 
 
@@ -92,7 +93,7 @@ def last(fake: Fake) -> Entry:
         ("reset,stage=before-authentication", None, False, "nothing"),
         ("closed", None, True, "nothing"),
         ("closed,stage=before-commit", None, False, "nothing"),
-        ("held=0.1", 204, True, "whole"),
+        ("held=0.1", 204, True, "late"),
     ],
 )
 def test_what_reaches_the_client_and_what_was_done(
@@ -295,7 +296,7 @@ def test_a_redirect_leads_to_a_host_that_is_heard(tmp_path: Path) -> None:
         arm(fake, "redirect=302")
         answer = cancel(fake)
         assert answer is not None
-        assert answer.headers["Location"] == f"https://{ELSEWHERE}{fake.entry()}"
+        assert answer.headers["Location"] == f"https://{ELSEWHERE}/app.clio.com{fake.entry()}"
         address = f"https://localhost:{simulator.tls_port}{fake.entry()}"
         there = requests.get(address, headers={**fake.headers, "Host": ELSEWHERE}, verify=ca, timeout=5)
 
@@ -367,6 +368,44 @@ def test_many_that_hang_stop_nobody_else(fake: Fake) -> None:
     assert status(cancel(fake)) == 204
     for sock in socks:
         sock.close()
+
+
+def test_what_waits_leaves_no_thread_behind(fake: Fake) -> None:
+    """Forty silent answers whose clients left, and nothing more than before."""
+    arm(fake, "hang,on=read,times=40")
+    request = f"GET {fake.entry()} HTTP/1.1\r\nHost: x\r\nAuthorization: {fake.login.auth_header}\r\n\r\n".encode()
+    for _ in range(40):
+        with socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=5) as sock:
+            sock.sendall(request)
+    limit = time.monotonic() + 10
+    while deliveries() and time.monotonic() < limit:
+        time.sleep(0.02)
+
+    assert deliveries() == []
+    assert status(cancel(fake)) == 204
+
+
+def deliveries() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "greenroom-delivery"]
+
+
+def test_a_bad_certificate_waits_for_a_connection_of_tls(fake: Fake) -> None:
+    armed = arm(fake, "certificate")
+
+    assert (status(cancel(fake)), armed.struck, last(fake).fault) == (204, 0, None)
+
+
+def test_an_expired_token_stays_expired_in_the_state_file(tmp_path: Path) -> None:
+    file = StateFile(tmp_path / "s.db")
+    with Simulator(CRMS["clio"], state=file) as simulator:
+        fake = Fake(simulator)
+        arm(fake, "expired")
+        assert status(cancel(fake)) == 401
+    file.close()
+    again = StateFile(tmp_path / "s.db")
+    with Simulator(CRMS["clio"], state=again) as simulator:
+        assert simulator.current.tokens.standing(simulator.current.tokens.find(fake.login.token)) == "expired"
+    again.close()
 
 
 def test_faults_of_one_world_strike_no_other(fake: Fake) -> None:

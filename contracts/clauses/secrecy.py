@@ -1,0 +1,133 @@
+"""Secrets and other people's data: every secret of a run is a canary of its own, and known by its label."""
+
+import json
+import re
+from typing import Any
+
+from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.clause import Problem, clause, reason
+
+LABEL = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authorizationCode)>")
+"""A secret as records show it; the masks find it raw, in capitals, and in Base64."""
+_GRANTS = ("grant_type=", "token=")
+"""Forms that the CRM's own token endpoints take."""
+
+
+def _secrets(value: Any) -> list[str]:
+    return sorted(set(LABEL.findall(json.dumps(value))))
+
+
+def _entries(call: Call) -> list[Entry]:
+    return [*call.journal, *call.record["late"]]
+
+
+def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
+    return Problem(expected, f"{', '.join(found)} {where}", hint) if found else None
+
+
+@clause(
+    "safety.result-holds-no-secret",
+    "No secret is in what the user is shown",
+    level="resilient",
+    source=reason("The result is shown in the browser, and kept in its logs: a token there opens the user's account"),
+    when=lambda call: call.returned,
+    any_id=True,
+)
+def result_holds_no_secret(call: Call) -> Problem | None:
+    """Tokens come into messages with request objects, headers or configurations that are written out whole."""
+    found = _secrets(call.value)
+    return _told(found, "a result without secrets", "in the result", "build messages of your own words")
+
+
+@clause(
+    "safety.output-holds-no-secret",
+    "No secret is printed",
+    level="resilient",
+    source=reason("What a connector prints goes into the log of the server, which many can read and few delete"),
+    when=lambda call: call.kind != "crashed" and any(call.record["printed"].values()),
+    any_id=True,
+)
+def output_holds_no_secret(call: Call) -> Problem | None:
+    """console.log(error) of an axios error prints the request's Authorization header with it."""
+    found = _secrets(call.record["printed"])
+    return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")
+
+
+@clause(
+    "safety.addresses-hold-no-secret",
+    "No secret is in an address",
+    level="resilient",
+    source=reason("Addresses are kept in the logs of every proxy and server on the way"),
+    when=lambda call: bool(call.journal or call.record["attempts"]),
+    any_id=True,
+)
+def addresses_hold_no_secret(call: Call) -> Problem | None:
+    """Neither in a path nor in a query, nor in the name of a host that is looked up."""
+    addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in _entries(call)]
+    found = _secrets([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
+    return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
+
+
+@clause(
+    "safety.header-is-the-place",
+    "Secrets travel in the Authorization header only",
+    level="resilient",
+    source=reason("Other headers and bodies are logged and cached by servers that treat the Authorization header well"),
+    when=lambda call: bool(call.journal),
+    any_id=True,
+)
+def header_is_the_place(call: Call) -> Problem | None:
+    """A log-in sends a refresh token and the app's secret in its form; nothing else needs a secret anywhere else."""
+    found = sorted({secret for entry in _entries(call) for secret in _secrets(_elsewhere_in(entry))})
+    return _told(
+        found, "secrets in the Authorization header only", "in another header or a body", "send it there alone"
+    )
+
+
+def _elsewhere_in(entry: Entry) -> list[Any]:
+    request = entry["request"]
+    headers = {k: v for k, v in request["headers"].items() if k.lower() != "authorization"}
+    is_grant = entry["operation"] == "other" and any(name in request["body"] for name in _GRANTS)
+    return [headers, "" if is_grant else request["body"]]
+
+
+@clause(
+    "safety.tells-nothing-of-others",
+    "Nobody is told of somebody else's appointment",
+    level="resilient",
+    source=reason("Users of one server belong to different firms: a title alone can break a client's confidence"),
+    when=lambda call: call.returned and any(_strangers(call)),
+    any_id=True,
+)
+def tells_nothing_of_others(call: Call) -> Problem | None:
+    """What one call read must not come into the answer of another that is made at the same time."""
+    said = json.dumps(call.value)
+    found = [title for title in _strangers(call) if json.dumps(title)[1:-1] in said]
+    return _told(
+        found, "nothing of the other user's appointment", "in the result", "keep nothing of one call where another is"
+    )
+
+
+def _strangers(call: Call) -> list[str]:
+    """Return the titles of other people's appointments that were cancelled at the same time."""
+    return [r["title"] for r in call.rivals if r["title"] and r["appointment"] != call.appointment]
+
+
+@clause(
+    "safety.leaves-tls-alone",
+    "The check of certificates stays on for the whole process",
+    level="resilient",
+    source=reason(
+        "Other connectors run in the same process: one that turns the check off turns it off for all of them"
+    ),
+    when=lambda call: call.kind in ("returned", "raised"),
+    any_id=True,
+)
+def leaves_tls_alone(call: Call) -> Problem | None:
+    """NODE_TLS_REJECT_UNAUTHORIZED=0, the global agent, or Python's default contexts: they are everybody's."""
+    return _told(
+        list(call.record["weakened"]),
+        "certificates checked in the whole process",
+        "is set",
+        "leave it; trust a private authority by its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)",
+    )

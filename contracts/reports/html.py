@@ -1,0 +1,99 @@
+"""The report as one HTML file: no network, no other file, and a policy that runs its own style and script only."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from greenroom.contracts.clauses.judge import Verdict, in_short
+from greenroom.contracts.reports import story
+from greenroom.contracts.reports.terminal import repeat
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.events import Event, RunFinished
+
+TEMPLATES = Path(__file__).with_name("templates")
+MOST = 5
+"""Violations of one clause that are shown whole; the others are counted."""
+OUTCOMES = ("failed", "errored", "waived", "advice", "passed", "skipped")
+
+
+class HtmlReport:
+    """Writes every certificate of a run into one page, with a matrix where there are several."""
+
+    several = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._certificates: list[Certificate] = []
+
+    def hear(self, event: Event) -> None:
+        """Write at the end of each target."""
+        if isinstance(event, RunFinished):
+            self._certificates.append(event.certificate)
+            self._path.write_text(page(self._certificates), "utf-8")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the template tells of one certificate."""
+
+    certificate: Certificate
+
+    @property
+    def experiences(self) -> list[story.Experience]:
+        """What users will experience."""
+        return story.experiences(self.certificate)
+
+    @property
+    def sentence(self) -> str | None:
+        """The sentence for the connector's documentation."""
+        return story.sentence(self.certificate)
+
+    @property
+    def broken(self) -> list[Verdict]:
+        """The musts that failed."""
+        return story.broken(self.certificate)
+
+    @property
+    def advised(self) -> list[Verdict]:
+        """The shoulds that failed."""
+        return story.advised(self.certificate)
+
+
+def page(certificates: list[Certificate]) -> str:
+    """Return the whole page."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    style, script = (TEMPLATES.joinpath(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    several = len(certificates) > 1
+    headings = ("h2", "h3", "h4") if several else ("h1", "h2", "h3")
+    return environment.get_template("report.html").render(
+        pages=[Page(certificate) for certificate in certificates],
+        matrix=_matrix(certificates),
+        words=story.WORDS,
+        outcome=story.outcome,
+        outcomes=OUTCOMES,
+        repeat=repeat,
+        short=in_short,
+        most=MOST,
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        **dict(zip(("top", "second", "third"), headings, strict=True)),
+    )
+
+
+def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
+    """Return the outcome of every clause for every certificate."""
+    by_id = [{verdict.clause.id: story.outcome(verdict) for verdict in c.verdicts} for c in certificates]
+    names = dict.fromkeys(name for outcomes in by_id for name in outcomes)
+    return [{"id": name, "outcomes": [outcomes.get(name, "skipped") for outcomes in by_id]} for name in names]
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

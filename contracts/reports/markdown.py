@@ -1,0 +1,84 @@
+"""The report as Markdown, for pull requests: the verdict, what is broken with one case each, what users meet."""
+
+from pathlib import Path
+
+from greenroom.contracts.clauses.judge import Verdict
+from greenroom.contracts.reports import story
+from greenroom.contracts.reports.terminal import repeat
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.events import Event, RunFinished
+
+SIGNS = {"certified": "✅", "not-certified": "❌", "errored": "⚠️"}
+
+
+class MarkdownReport:
+    """Writes every certificate of a run, one below the other."""
+
+    several = True
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._parts: list[str] = []
+
+    def hear(self, event: Event) -> None:
+        """Write at the end of each target."""
+        if isinstance(event, RunFinished):
+            self._parts.append(page(event.certificate))
+            self._path.write_text("\n".join(self._parts), "utf-8")
+
+
+def page(certificate: Certificate) -> str:
+    """Return one certificate."""
+    counts = ", ".join(f"{number} {name}" for name, number in certificate.counts().items() if number)
+    name = f"`{certificate.target['name']}` on {certificate.crm}"
+    lines = [
+        f"## {SIGNS[certificate.verdict]} {story.WORDS[certificate.verdict]}: {name}",
+        "",
+        f"Level reached: **{certificate.reached}** (asked: {certificate.level}). {counts}.",
+    ]
+    told = story.sentence(certificate)
+    lines += ["", f"For your users: {told}"] if told else []
+    for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
+        lines += ["", f"### {title}", *(line for v in verdicts for line in _clause(v, certificate))] if verdicts else []
+    lines += ["", *_waivers(certificate), *_experiences(certificate), ""]
+    return "\n".join(lines)
+
+
+def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
+    head = f"**{verdict.clause.title}** (`{verdict.clause.id}`)"
+    if not verdict.violations:
+        return ["", f"- {head}: {verdict.reason}"]
+    first = verdict.violations[0]
+    told = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.situation}`:"]
+    told += [f"  - expected: {_safe(first.expected)}", f"  - got: {_safe(first.got)}", f"  - hint: {_safe(first.hint)}"]
+    told += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
+    return [*told, f"  - repeat: `{repeat(certificate, verdict.clause.id, first.situation)}`"]
+
+
+def _waivers(certificate: Certificate) -> list[str]:
+    rows = []
+    for applied in certificate.waivers:
+        waiver = applied.waiver
+        state = applied.problem or f"covers {applied.used} cases"
+        told = f"{_cell(waiver.reason)} (until {waiver.expires})"
+        rows.append(f"| `{waiver.clause}` | `{waiver.situation}` | {told} | {_cell(state)} |")
+    return ["### Waivers", "", "| clause | situation | reason | |", "|---|---|---|---|", *rows, ""] if rows else []
+
+
+def _experiences(certificate: Certificate) -> list[str]:
+    head = ["<details><summary>What users will experience</summary>", "", "| when | the user sees | the appointment |"]
+    rows = [
+        f"| {_cell(each.when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
+        for each in story.experiences(certificate)
+    ]
+    return [*head, "|---|---|---|", *rows, "", "</details>"]
+
+
+def _safe(text: str) -> str:
+    """Return a text on one line in which nothing is markup."""
+    flat = " ".join(text.split())
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in flat)
+
+
+def _cell(text: str) -> str:
+    return _safe(text)[:400]

@@ -1,0 +1,68 @@
+"""What a certificate tells, in the words and the order in which written reports tell it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from greenroom.contracts.clauses.judge import Verdict
+from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.run.certificate import Certificate
+
+WORDS = {"certified": "Certified", "not-certified": "Not certified", "errored": "Could not be judged"}
+ENDS = {
+    "live": "stands",
+    "removed": "is deleted",
+    "transitioned": "is cancelled, and kept",
+    "never": "never existed",
+}
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What a user meets: when (the situation's title), what is shown, how the appointment stands afterwards."""
+
+    when: str
+    shown: tuple[str, ...]
+    afterwards: tuple[str, ...]
+
+
+def experiences(certificate: Certificate) -> list[Experience]:
+    """Return what users of the connector will experience, a row for each situation."""
+    titles = {timing.id: timing.title for timing in certificate.played}
+    by_situation: dict[str, list[Mapping[str, Any]]] = {}
+    for call in certificate.calls:
+        by_situation.setdefault(call["situation"], []).append(call)
+    return [
+        Experience(
+            titles.get(name, name),
+            _distinct([in_words(call["seen"]) for call in calls]),
+            _distinct([ENDS[call["appointment"]["settled"]] for call in calls]),
+        )
+        for name, calls in by_situation.items()
+    ]
+
+
+def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+def outcome(verdict: Verdict) -> str:
+    """Return a clause's outcome as people read it: a failed should is advice."""
+    advice = verdict.outcome == "failed" and verdict.clause.strength == "should"
+    return "advice" if advice else verdict.outcome
+
+
+def broken(certificate: Certificate) -> list[Verdict]:
+    """Return the musts that failed, or could not be judged."""
+    return [v for v in certificate.verdicts if outcome(v) in ("failed", "errored")]
+
+
+def advised(certificate: Certificate) -> list[Verdict]:
+    """Return the shoulds that failed."""
+    return [v for v in certificate.verdicts if outcome(v) == "advice"]
+
+
+def sentence(certificate: Certificate) -> str | None:
+    """Return the sentence for the connector's own documentation, once it is known to be true."""
+    known = certificate.calls and certificate.reached not in ("none", "runtime")
+    return str(certificate.calls[0]["crm"]["sentence"]) if known else None

@@ -1,0 +1,78 @@
+"""A stored report judged again: from its calls alone, without the connector."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from greenroom.contracts import schemas
+from greenroom.contracts.run.certificate import Certificate, Timing
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.runner import judged
+from greenroom.contracts.run.waivers import Waiver
+
+
+class StoredError(ValueError):
+    """A file is no report that can be judged again; the message says why."""
+
+
+def load(path: str) -> dict[str, Any]:
+    """Read a report with its calls.
+
+    Raises:
+        StoredError: it cannot be read, or is none of this version's.
+
+    """
+    try:
+        stored = json.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoredError(f"report '{path}' cannot be read: {error}") from None
+    problems = (schemas.problem("report", stored), *map(_call_problem, _calls(stored)))
+    wrong = next((problem for problem in problems if problem), None)
+    if wrong:
+        raise StoredError(f"'{path}' is no report of this version: {wrong}; certify again with --report {path}")
+    checked: dict[str, Any] = stored
+    return checked
+
+
+def _calls(stored: Any) -> list[Any]:
+    calls = stored.get("calls") if isinstance(stored, Mapping) else None
+    return calls if isinstance(calls, list) else []
+
+
+def _call_problem(call: Any) -> str | None:
+    return schemas.problem("call", call)
+
+
+def rejudge(stored: Mapping[str, Any]) -> Certificate:
+    """Judge a stored report's calls again, at its level, with its selection and its waivers."""
+    only, situations, interfaces = (tuple(stored["selection"][k]) for k in ("only", "situations", "interfaces"))
+    waivers = tuple(_waiver(told) for told in stored["waivers"])
+    name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
+    chosen = replace(Order(name, crm, level=level), only=only, situations=situations, interfaces=interfaces)
+    order = replace(chosen, seed=seed, waivers=waivers)
+    played = [Timing(**timing) for timing in stored["situations"]]
+    day = date.fromisoformat(stored["day"])
+    return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day)
+
+
+def _waiver(told: Mapping[str, Any]) -> Waiver:
+    return Waiver(told["clause"], told["situation"], told["reason"], date.fromisoformat(told["expires"]))
+
+
+def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
+    """Return what a new judgement says otherwise than the stored one."""
+    new = again.report()
+    before = {clause["id"]: clause["outcome"] for clause in stored["clauses"]}
+    now = {clause["id"]: clause["outcome"] for clause in new["clauses"]}
+    told = [
+        f"{name}: {stored[name]} became {new[name]}" for name in ("verdict", "reached") if stored[name] != new[name]
+    ]
+    names = sorted({*before, *now})
+    return told + [
+        f"{name}: {before.get(name, 'not there')} became {now.get(name, 'not there')}"
+        for name in names
+        if before.get(name) != now.get(name)
+    ]

@@ -1,0 +1,104 @@
+"""Waivers: known failures that are let pass for a while, each with its reason and its last day."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.judge import Verdict
+
+KEYS = ("clause", "situation", "reason", "expires")
+
+
+class WaiverError(ValueError):
+    """A file holds no waivers that could be applied; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Lets violations of one clause pass, in the situations that a glob matches, through the day ``expires``."""
+
+    clause: str
+    situation: str
+    reason: str
+    expires: date
+
+    def covers(self, clause: str, situation: str) -> bool:
+        """Tell whether a violation is one of those."""
+        return self.clause == clause and fnmatchcase(situation, self.situation)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A waiver after a run: how many violations it covered, and what is wrong with it (None: nothing)."""
+
+    waiver: Waiver
+    used: int
+    problem: str | None
+
+
+def load(path: str) -> tuple[Waiver, ...]:
+    """Read ``[[waiver]]`` tables from a TOML file.
+
+    Raises:
+        WaiverError: it cannot be read, or holds something else.
+
+    """
+    try:
+        told = tomllib.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise WaiverError(f"waivers '{path}' cannot be read: {error}") from None
+    tables = told.get("waiver")
+    if set(told) != {"waiver"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise WaiverError(f"waivers '{path}': a list of [[waiver]] tables is needed, and nothing else")
+    return tuple(_waiver(path, place, table) for place, table in enumerate(tables, start=1))
+
+
+def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
+    where = f"waivers '{path}', number {place}"
+    unknown = sorted(set(table) - set(KEYS))
+    if unknown:
+        raise WaiverError(f"{where}: unknown key '{unknown[0]}'; use {', '.join(KEYS)}")
+    clause, situation, reason = (table.get(key, "") for key in KEYS[:3])
+    if clause not in {known.id for known in CLAUSES}:
+        raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
+    if not isinstance(situation, str) or not situation or not isinstance(reason, str):
+        raise WaiverError(f"{where}: situation (an id or a glob such as 'lost-*') and reason are texts")
+    if type(table.get("expires")) is not date:
+        raise WaiverError(f"{where}: expires is a day, such as expires = 2027-01-31")
+    return Waiver(clause, situation, reason.strip(), table["expires"])
+
+
+def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -> tuple[list[Verdict], list[Applied]]:
+    """Return the verdicts with what is waived taken out, and what became of each waiver.
+
+    A waiver that expired, has no reason, or covers nothing is a problem; the former two cover nothing.
+    """
+    valid = [waiver for waiver in waivers if waiver.reason and today <= waiver.expires]
+    judged = [_waived(valid, verdict) for verdict in verdicts]
+    return judged, [_applied(waiver, verdicts, today) for waiver in waivers]
+
+
+def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
+    mine = [waiver for waiver in waivers if waiver.clause == verdict.clause.id]
+    covered = [v for v in verdict.violations if any(w.covers(verdict.clause.id, v.situation) for w in mine)]
+    left = tuple(violation for violation in verdict.violations if violation not in covered)
+    if not covered:
+        return verdict
+    if left:
+        return replace(verdict, violations=left)
+    return replace(verdict, outcome="waived", reason=mine[0].reason)
+
+
+def _applied(waiver: Waiver, verdicts: Sequence[Verdict], today: date) -> Applied:
+    broken = [v for verdict in verdicts if verdict.clause.id == waiver.clause for v in verdict.violations]
+    used = sum(waiver.covers(waiver.clause, violation.situation) for violation in broken)
+    if not waiver.reason:
+        return Applied(waiver, used, "it has no reason")
+    if today > waiver.expires:
+        return Applied(waiver, used, f"it expired on {waiver.expires}")
+    return Applied(waiver, used, None if used else "it is not used: nothing is broken there")

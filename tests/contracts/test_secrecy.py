@@ -1,0 +1,96 @@
+"""Secrets, other people's data, and manners: on calls made by hand."""
+
+from typing import Any
+
+import pytest
+
+from tests.contracts.test_clauses import call, entry, no, outcome, yes
+from tests.contracts.test_doubt import request, rival
+
+TOKEN = "<owner.accessToken>"
+
+
+@pytest.mark.parametrize(
+    ("clause", "clean", "leaking"),
+    [
+        ("result-holds-no-secret", call(no()), call(no(message=f"refused {TOKEN}"))),
+        ("result-holds-no-secret", call(no(message="<b>owner</b>")), call(no(details=[{"x": TOKEN}]))),
+        (
+            "output-holds-no-secret",
+            call(no(), printed={"stdout": "hello", "stderr": "", "late_stdout": "", "late_stderr": ""}),
+            call(no(), printed={"stdout": "", "stderr": "", "late_stdout": f"Bearer {TOKEN}", "late_stderr": ""}),
+        ),
+        (
+            "addresses-hold-no-secret",
+            call(no(), entry("cancel", 204, **request(query="fields=id"))),
+            call(no(), entry("cancel", 204, **request(query=f"token={TOKEN}"))),
+        ),
+        (
+            "addresses-hold-no-secret",
+            call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
+            call(no(), attempts=[{"host": f"{TOKEN}.example", "port": 443, "why": "other-host"}]),
+        ),
+        (
+            "header-is-the-place",
+            call(no(), entry("cancel", 204, **request(headers={"authorization": f"Bearer {TOKEN}"}))),
+            call(no(), entry("cancel", 204, **request(headers={"X-Token": TOKEN}))),
+        ),
+        (
+            "header-is-the-place",
+            call(no(), entry("other", 200, record=None, **request(body="grant_type=refresh_token&t=<o.refreshToken>"))),
+            call(no(), entry("update", 200, **request(body='{"by": "<o.refreshToken>"}'))),
+        ),
+        ("leaves-tls-alone", call(yes()), call(yes(), weakened=["NODE_TLS_REJECT_UNAUTHORIZED=0"])),
+        (
+            "tells-nothing-of-others",
+            call(yes(message="Cancelled: mine"), rivals=[rival("success", appointment="8", title="theirs")]),
+            call(yes(message="Cancelled: theirs"), rivals=[rival("success", appointment="8", title="theirs")]),
+        ),
+    ],
+)
+def test_secrets(clause: str, clean: Any, leaking: Any) -> None:
+    assert [outcome(f"safety.{clause}", made) for made in (clean, leaking)] == ["passed", "failed"]
+
+
+def test_one_appointment_is_nobody_elses() -> None:
+    """Two who cancel the same appointment may both be told its title."""
+    same = call(yes(message="Cancelled: ours"), rivals=[rival("success", title="ours")])
+
+    assert outcome("safety.tells-nothing-of-others", same) == "skipped"
+
+
+def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0) -> dict[str, Any]:
+    answer = {"status": status, "headers": {"Retry-After": retry} if retry else {}, "body": ""}
+    return entry("cancel", status, after=after, seconds=seconds, answer=answer)
+
+
+@pytest.mark.parametrize(
+    ("journal", "must", "should"),
+    [
+        ([told(0.0)], "passed", "passed"),  # gave up
+        ([told(0.0), told(1.1)], "passed", "passed"),
+        ([told(0.0), told(1.3, seconds=0.3)], "passed", "passed"),  # sent at 1.0
+        ([told(0.0), told(0.9)], "passed", "passed"),  # a clock may be off
+        ([told(0.0), told(0.1)], "passed", "failed"),
+        ([told(0.0), told(0.1), told(0.2)], "failed", "failed"),
+        ([told(0.0, status=503), told(0.1, status=503), told(0.2, status=204)], "failed", "failed"),
+        ([told(0.0, retry=""), told(0.1, retry="")], "skipped", "skipped"),  # nobody named a time
+        ([told(0.0, retry="Wed, 21 Oct 2026 07:28:00 GMT"), told(0.1, retry="")], "skipped", "skipped"),
+    ],
+)
+def test_waiting_as_told(journal: list[dict[str, Any]], must: str, should: str) -> None:
+    made = call(no(), *journal)
+
+    assert outcome("bounds.does-not-hammer", made) == must
+    assert outcome("bounds.waits-as-told", made) == should
+
+
+def test_ten_requests_are_enough() -> None:
+    assert outcome("bounds.few-requests", call(no(), *[entry("cancel", 500)] * 10)) == "passed"
+    assert outcome("bounds.few-requests", call(no(), *[entry("cancel", 500)] * 11)) == "failed"
+
+
+def test_what_may_come_after_the_answer() -> None:
+    looked, wrote = call(yes(), late=[entry("read", 404)]), call(yes(), late=[entry("cancel", 204)])
+
+    assert [outcome("bounds.writes-before-it-answers", made) for made in (looked, wrote)] == ["passed", "failed"]

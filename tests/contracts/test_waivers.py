@@ -1,0 +1,92 @@
+"""Waivers: what they let pass, and what is wrong with one; the level that is reached stays honest."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.run.waivers import Waiver, WaiverError, apply, load
+
+BY_ID = {clause.id: clause for clause in CLAUSES}
+TODAY = date(2027, 1, 15)
+WAIVER = Waiver("truth.type-fits", "lost-*", "the vendor is told", date(2027, 1, 31))
+
+
+def broken(*situations: str) -> Verdict:
+    violations = tuple(Violation(name, "resilient", "", "", "", {}) for name in situations)
+    return Verdict(BY_ID["truth.type-fits"], "failed", len(situations), None, violations)
+
+
+def test_what_is_covered_is_waived() -> None:
+    (verdict,), (applied,) = apply([WAIVER], [broken("lost-answers", "lost-requests")], TODAY)
+
+    assert (verdict.outcome, verdict.reason, len(verdict.violations)) == ("waived", "the vendor is told", 2)
+    assert (applied.used, applied.problem) == (2, None)
+
+
+def test_what_is_not_covered_is_still_broken() -> None:
+    (verdict,), (applied,) = apply([WAIVER], [broken("lost-answers", "plain")], TODAY)
+
+    assert (verdict.outcome, [v.situation for v in verdict.violations]) == ("failed", ["plain"])
+    assert applied.problem is None
+
+
+@pytest.mark.parametrize(
+    ("waiver", "problem"),
+    [
+        (replace(WAIVER, expires=date(2027, 1, 14)), "it expired on 2027-01-14"),
+        (replace(WAIVER, reason=""), "it has no reason"),
+        (replace(WAIVER, situation="races"), "it is not used: nothing is broken there"),
+        (replace(WAIVER, clause="truth.never-existed"), "it is not used: nothing is broken there"),
+    ],
+)
+def test_a_waiver_with_a_problem_covers_nothing(waiver: Waiver, problem: str) -> None:
+    (verdict,), (applied,) = apply([waiver], [broken("lost-answers")], TODAY)
+
+    assert (verdict.outcome, applied.problem) == ("failed", problem)
+
+
+def test_a_waiver_lasts_through_its_last_day() -> None:
+    (verdict,), _ = apply([replace(WAIVER, expires=TODAY)], [broken("lost-answers")], TODAY)
+
+    assert verdict.outcome == "waived"
+
+
+TABLE = '[[waiver]]\nclause = "truth.type-fits"\nsituation = "lost-*"\nreason = " the vendor is told "\nexpires = 2027-01-31\n'
+
+
+def test_a_file_of_waivers(tmp_path: Path) -> None:
+    path = tmp_path / "w.toml"
+    path.write_text(TABLE * 2)
+
+    assert load(str(path)) == (WAIVER, WAIVER)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[[waiver]\n", "cannot be read"),
+        ("", r"a list of \[\[waiver\]\] tables is needed"),
+        ("[waiver]\n", r"a list of \[\[waiver\]\] tables is needed"),
+        ("[[waivers]]\n", r"a list of \[\[waiver\]\] tables is needed"),
+        (TABLE.replace("truth.type-fits", "truth.fits"), "number 1: no clause 'truth.fits'"),
+        (
+            TABLE + TABLE.replace("expires", "until"),
+            "number 2: unknown key 'until'; use clause, situation, reason, expires",
+        ),
+        (TABLE.replace("2027-01-31", '"2027-01-31"'), "expires is a day, such as expires = 2027-01-31"),
+        (TABLE.replace('"lost-*"', '""'), "situation .* and reason are texts"),
+        (TABLE.replace('" the vendor is told "', "12"), "situation .* and reason are texts"),
+    ],
+)
+def test_files_that_hold_no_waivers(text: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "w.toml"
+    path.write_text(text)
+
+    with pytest.raises(WaiverError, match=sentence):
+        load(str(path))
+    with pytest.raises(WaiverError, match="cannot be read"):
+        load(str(tmp_path / "missing.toml"))
