@@ -55,7 +55,7 @@ bench: setup
 # One verdict each, however often: connectors that are chosen for their races.
 RUNS ?= 100
 flicker: setup tests/node_modules/.ready
-	$(BIN)/python -m benchmarks.flicker $(RUNS)
+	$(BIN)/python -m benchmarks.flicker $(RUNS) $(SITUATIONS)
 
 clean:
 	rm -rf $(VENV) .names build dist *.egg-info

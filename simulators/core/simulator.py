@@ -20,6 +20,9 @@ from greenroom.simulators.core.server import Listener, SturdyConnection
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
 
+_BUILDING = threading.Lock()
+"""Werkzeug compiles its routes, which Python 3.11 may fail at in two threads at once (python/cpython issue 106905)."""
+
 
 class Simulator:
     """A fake CRM on loopback.
@@ -67,7 +70,8 @@ class Simulator:
         self._listeners: list[Listener] = []
         self._numbers = itertools.count(1)
         self._current = self._begin(state) if state else self.new_world()
-        app = build_app(crm, self._find_world, self.note, self._numbers)
+        with _BUILDING:
+            app = build_app(crm, self._find_world, self.note, self._numbers)
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 

@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_production_names_are_covered(
     with connect(secure, context, name) as sock:
         sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert sock.recv(100).startswith(b"HTTP/1.1 404")
+
+
+def test_simulators_are_made_in_several_threads() -> None:
+    """As lanes do: what compiles routes must not meet itself."""
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: Simulator(CRMS["netsuite"]), range(16)))
+    for simulator in made:
+        simulator.close()
+
+    assert len({simulator.port for simulator in made}) == 16
 
 
 def test_other_names_and_strangers_trust_nothing(secure: Simulator, authority: Authority) -> None:
