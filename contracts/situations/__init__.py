@@ -46,6 +46,7 @@ SITUATIONS: tuple[Situation, ...] = (
     credentials.RENEWED,
     credentials.EXPIRED,
     credentials.REVOKED,
+    credentials.FOREIGN,
     credentials.MISSING,  # last in its lane: what comes late without a token is its own
     waiting.SILENT_TWICE,
     waiting.SILENT_AFTER,

@@ -40,6 +40,18 @@ def renewed(stage: Stage) -> None:
     stage.call(world, world.appointments["target"])
 
 
+def foreign(stage: Stage) -> None:
+    """Cancel with a token of the vendor's next region or kind of account, where there is one."""
+    if len(stage.profile.sites) > 1:
+        world = stage.world()
+        login = world.log_in("owner")
+        token = world.tokens.find(login.token)
+        if token:
+            token.host = stage.profile.sites[1].api_host.format(account=world.account)
+        stage.call(world, world.appointments["target"], login=login)
+
+
+FOREIGN = Situation("foreign-token", "the token is of another region, or of a sandbox", "documented", foreign)
 MISSING = Situation("missing-token", "there is no credential at all", "documented", missing)
 EXPIRED = Situation("expired-token", "the token expired", "documented", expired)
 REVOKED = Situation("revoked-token", "the token was revoked", "documented", revoked)

@@ -81,7 +81,7 @@ class Taken:
                 "world": world.name,
                 "host": world.api_host,
                 "access": self.crm.access(world, person, asked.key),
-                "credential": world.tokens.standing(world.tokens.find(asked.token)) if asked.token else "missing",
+                "credential": credential(world, asked.token),
             },
             "declared": loaded.cancellation,
             "died_late": False,
@@ -146,3 +146,11 @@ class Taken:
         self.record["appointment"]["settled"] = self.settled or self.standing()
         self.record["rivals"] = [other.rival() for other in self.rivals]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks, self.began)
+
+
+def credential(world: World, value: str) -> str:
+    """Say how a token stands: as its world says, ``missing``, or ``foreign`` where it counts at another host."""
+    token = world.tokens.find(value)
+    if token and token.host not in (None, world.api_host):
+        return "foreign"
+    return world.tokens.standing(token) if value else "missing"
