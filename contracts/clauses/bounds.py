@@ -69,7 +69,7 @@ MOST_REQUESTS = 10
 )
 def few_requests(call: Call) -> Problem | None:
     """Connections that break as they begin count too."""
-    count = len(call.journal) + len(call.record["late"])
+    count = len(call.entries)
     if count <= MOST_REQUESTS:
         return None
     return Problem(
@@ -144,7 +144,7 @@ def _what(entry: Entry) -> tuple[str, str]:
     "Nothing is written after the answer",
     level="resilient",
     source=reason("What the user was told cannot depend on it, and nobody hears of its failure"),
-    when=lambda call: call.kind in ("returned", "raised") and bool(call.journal or call.record["late"]),
+    when=lambda call: call.kind in ("returned", "raised") and bool(call.entries),
 )
 def writes_before_it_answers(call: Call) -> Problem | None:
     """Looking once more, or logging, may come later; a change to the CRM may not."""

@@ -47,9 +47,14 @@ class Call:
         return self.given and not self.struck and not self.rivals and self.record["level"] != "resilient"
 
     @property
+    def entries(self) -> list[Entry]:
+        """Every request of this call, also those that came after its answer."""
+        return [*self.journal, *self.record["late"]]
+
+    @property
     def struck(self) -> bool:
         """Whether a fault struck any request of this call."""
-        return any(entry["fault"] for entry in [*self.journal, *self.record["late"]])
+        return any(entry["fault"] for entry in self.entries)
 
     @property
     def raced(self) -> bool:
@@ -59,8 +64,7 @@ class Call:
 
     def met(self, fault: str) -> list[Entry]:
         """Return the requests that a fault of that name struck."""
-        entries = [*self.journal, *self.record["late"]]
-        return [e for e in entries if e["fault"] and e["fault"].partition("@")[0].partition("=")[0] == fault]
+        return [e for e in self.entries if e["fault"] and e["fault"].partition("@")[0].partition("=")[0] == fault]
 
     @property
     def died_late(self) -> bool:
@@ -70,8 +74,7 @@ class Call:
     @property
     def writes(self) -> list[Entry]:
         """The requests that would change something, late ones too, allowed or not."""
-        entries = [*self.journal, *self.record["late"]]
-        return [e for e in entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
+        return [e for e in self.entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
 
     @property
     def returned(self) -> bool:
@@ -92,6 +95,21 @@ class Call:
     def claims_failure(self) -> bool:
         """Whether the answer says that the cancellation failed."""
         return self.returned and isinstance(self.value, Mapping) and self.value.get("successful") is False
+
+    @property
+    def claim(self) -> str:
+        """What it said of its cancellation: ``success``, ``failure``, or ``unknown``, also of a failure in doubt."""
+        if self.claims_failure and not all(self._read(e) for e in self.journal if e["operation"] == "cancel"):
+            return "unknown"
+        return "success" if self.claims_success else "failure" if self.claims_failure else "unknown"
+
+    def _read(self, entry: Entry) -> bool:
+        """Whether the connector had the whole answer: a held one, before it asked anew or ended the call."""
+        if entry not in self.met("held"):
+            return bool(entry["arrived"] == "whole")
+        began = entry["after"] - entry["seconds"]
+        others = [other["after"] - other["seconds"] for other in self.entries if other is not entry]
+        return bool(entry["after"] <= min([self.record["seconds"], *(each for each in others if each > began)]))
 
     @property
     def message(self) -> Mapping[str, Any]:
@@ -146,8 +164,7 @@ class Call:
     @property
     def changes(self) -> list[Mapping[str, Any]]:
         """Everything that requests of this call changed, late ones too, each with the world it happened in."""
-        entries = [*self.journal, *self.record["late"]]
-        return [{**change, "world": entry["world"]} for entry in entries for change in entry["changes"]]
+        return [{**change, "world": entry["world"]} for entry in self.entries for change in entry["changes"]]
 
     def is_target(self, change: Mapping[str, Any]) -> bool:
         """Tell whether a change is one of the appointment that was to be cancelled."""

@@ -130,7 +130,7 @@ def races_add_up(call: Call) -> Problem | None:
     connectors said and how the appointment stands. An error or a silence says nothing, and fits either way.
     """
     rivals = [rival["claim"] for rival in call.rivals if rival["appointment"] == call.appointment]
-    claims = [_claim(call), *rivals]
+    claims = [call.claim, *rivals]
     if explained(claims, over=call.settled in ENDED):
         return None
     said = " and ".join(claims)
@@ -138,13 +138,6 @@ def races_add_up(call: Call) -> Problem | None:
 
 
 _SHARED = "keep nothing of one call where another can reach it: no module variables, no shared headers"
-
-
-def _claim(call: Call) -> str:
-    """Return what a call said: a failure after an answer that did not arrive whole says that it is not known."""
-    if call.claims_failure and any(e["operation"] == "cancel" and e["arrived"] != "whole" for e in call.journal):
-        return "unknown"
-    return "success" if call.claims_success else "failure" if call.claims_failure else "unknown"
 
 
 def explained(claims: list[str], *, over: bool) -> bool:

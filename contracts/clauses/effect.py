@@ -59,7 +59,7 @@ def right_way(call: Call) -> Problem | None:
     "No other record is touched",
     level="documented",
     source=quote("appointmentId: The CRM ID of the appointment to cancel."),
-    when=lambda call: bool(call.journal or call.record["late"]),
+    when=lambda call: bool(call.entries),
 )
 def only_this_appointment(call: Call) -> Problem | None:
     """Not a look-alike, not a neighbour, not the same id of another tenant or kind: the one appointment that was named.

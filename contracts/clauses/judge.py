@@ -70,7 +70,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         "variant": call.record["variant"],
         "actor": call.actor,
         "appointment": call.record["appointment"],
-        "exchange": [exchange(entry) for entry in [*call.journal, *call.record["late"]]],
+        "exchange": [exchange(entry) for entry in call.entries],
         "changes": [{**c, "before": _brief(c["before"]), "after": _brief(c["after"])} for c in call.changes],
         "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
         | (

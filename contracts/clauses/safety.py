@@ -11,7 +11,7 @@ _HEADER = quote("authHeader: The HTTP Authorization header to be transmitted wit
 
 def _aimed(call: Call) -> list[Entry]:
     """Return the requests about an appointment; a connector may well send others, such as a fresh log-in, without."""
-    return [entry for entry in [*call.journal, *call.record["late"]] if entry["record"] is not None]
+    return [entry for entry in call.entries if entry["record"] is not None]
 
 
 @clause(
@@ -106,7 +106,7 @@ _CREDENTIAL = re.compile(r"<[\w.-]+\.(?:accessToken|refreshToken)>|(?:Bearer|Bas
 
 
 def _elsewhere(call: Call) -> list[Entry]:
-    return [entry for entry in [*call.journal, *call.record["late"]] if entry["operation"] == "elsewhere"]
+    return [entry for entry in call.entries if entry["operation"] == "elsewhere"]
 
 
 @clause(
@@ -114,15 +114,14 @@ def _elsewhere(call: Call) -> list[Entry]:
     "Credentials go to the user's own account",
     level="resilient",
     source=quote("user: An object describing the Chrome extension user associated with the action"),
-    when=lambda call: any(map(_bears, [*call.journal, *call.record["late"]])),
+    when=lambda call: any(map(_bears, call.entries)),
 )
 def own_account_only(call: Call) -> Problem | None:
     """Another region, or the production account of a sandbox, is somebody else: neither tried first nor fallen back to.
     Hosts of one account share their first label.
     """
     own = call.actor["host"].partition(".")[0]
-    entries = [e for e in [*call.journal, *call.record["late"]] if _bears(e)]
-    others = [e for e in entries if e["request"]["host"].partition(".")[0] != own]
+    others = [e for e in call.entries if _bears(e) and e["request"]["host"].partition(".")[0] != own]
     if not others:
         return None
     request = others[0]["request"]
@@ -168,9 +167,8 @@ def odd_ids_stay_inside(call: Call) -> Problem | None:
     into a path unencoded, or makes a number of it, reads or cancels somebody else's appointment. Asking for an id that
     this CRM never gives leads to nobody.
     """
-    entries = [*call.journal, *call.record["late"]]
     given = re.compile(call.crm["id_pattern"])
-    astray = [e for e in entries if e["record"] is not None and given.fullmatch(e["record"])]
+    astray = [e for e in call.entries if e["record"] is not None and given.fullmatch(e["record"])]
     astray += [e for e in call.writes if e["record"] is None and any(map(given.fullmatch, _segments(e)))]
     if not astray:
         return None

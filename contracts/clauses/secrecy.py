@@ -17,10 +17,6 @@ def _secrets(value: Any) -> list[str]:
     return sorted(set(LABEL.findall(json.dumps(value))))
 
 
-def _entries(call: Call) -> list[Entry]:
-    return [*call.journal, *call.record["late"]]
-
-
 def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
     return Problem(expected, f"{', '.join(found)} {where}", hint) if found else None
 
@@ -63,7 +59,7 @@ def output_holds_no_secret(call: Call) -> Problem | None:
 )
 def addresses_hold_no_secret(call: Call) -> Problem | None:
     """Neither in a path nor in a query, nor in the name of a host that is looked up."""
-    addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in _entries(call)]
+    addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in call.entries]
     found = _secrets([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
     return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
 
@@ -78,7 +74,7 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
 )
 def header_is_the_place(call: Call) -> Problem | None:
     """A log-in sends a refresh token and the app's secret in its form; nothing else needs a secret anywhere else."""
-    found = sorted({secret for entry in _entries(call) for secret in _secrets(_elsewhere_in(entry))})
+    found = sorted({secret for entry in call.entries for secret in _secrets(_elsewhere_in(entry))})
     return _told(
         found, "secrets in the Authorization header only", "in another header or a body", "send it there alone"
     )

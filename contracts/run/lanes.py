@@ -3,8 +3,9 @@
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
@@ -67,8 +68,8 @@ class Lanes:
             runtime = main.bridge.loaded.runtime
             yield RunStarted(self._target.name, order.crm, order.level, len(order.plays()), runtime)
             stack.callback(self._stop)
-            threads = [threading.Thread(target=self._own_process, args=(lane,)) for lane in others]
-            threads.append(threading.Thread(target=self._guarded, args=(main, first)))
+            threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
+            threads.append(threading.Thread(target=self._guarded, args=(partial(self._play, main, first),)))
             for thread in threads:
                 thread.start()
                 stack.callback(thread.join)
@@ -90,20 +91,16 @@ class Lanes:
             else:
                 yield found
 
-    def _own_process(self, situations: list[Situation]) -> None:
-        try:
-            with ExitStack() as stack:
-                with self._loading:
-                    if self._stopped.is_set():
-                        return
-                    own = stack.enter_context(studio(self._order, self._target, self._crm, self._begun))
-                with self._lock:
-                    self._studios.append(own)
-                self._play(own, situations)
-        except BaseException as error:
-            self._fail(error)
-        finally:
-            self._events.put(None)
+    def _alone(self, situations: list[Situation]) -> None:
+        """Play situations in a process and a fake CRM of their own."""
+        with ExitStack() as stack:
+            with self._loading:
+                if self._stopped.is_set():
+                    return
+                own = stack.enter_context(studio(self._order, self._target, self._crm, self._begun))
+            with self._lock:
+                self._studios.append(own)
+            self._play(own, situations)
 
     def _begun(self, worker: WorkerProcess) -> None:
         with self._lock:
@@ -111,17 +108,15 @@ class Lanes:
         if self._stopped.is_set():
             worker.end()
 
-    def _guarded(self, ready: Studio, situations: list[Situation]) -> None:
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do a lane's work; a failure ends the run, unless it is ending already."""
         try:
-            self._play(ready, situations)
+            work()
         except BaseException as error:
-            self._fail(error)
+            if not self._stopped.is_set():
+                self._events.put(error)
         finally:
             self._events.put(None)
-
-    def _fail(self, error: BaseException) -> None:
-        if not self._stopped.is_set():
-            self._events.put(error)
 
     def _play(self, ready: Studio, situations: list[Situation]) -> None:
         for situation in situations:

@@ -29,7 +29,7 @@ def load(path: str) -> dict[str, Any]:
         stored = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoredError(f"report '{path}' cannot be read: {error}") from None
-    problems = (schemas.problem("report", stored), *map(_call_problem, _calls(stored)))
+    problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
     wrong = next((problem for problem in problems if problem), None)
     if wrong:
         raise StoredError(f"'{path}' is no report of this version: {wrong}; certify again with --report {path}")
@@ -40,6 +40,12 @@ def load(path: str) -> dict[str, Any]:
 def _calls(stored: Any) -> list[Any]:
     calls = stored.get("calls") if isinstance(stored, Mapping) else None
     return calls if isinstance(calls, list) else []
+
+
+def _missing(stored: Any) -> str | None:
+    needed = ("day", "selection", "situations", "waivers")
+    missing = [name for name in needed if not isinstance(stored, Mapping) or name not in stored]
+    return f"result: without {', '.join(missing)}" if missing else None
 
 
 def _call_problem(call: Any) -> str | None:

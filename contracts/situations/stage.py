@@ -7,7 +7,7 @@ from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.situations.taken import Asked, Taken
+from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
@@ -121,21 +121,19 @@ class Stage:
         """Call an interface as asked, and record everything about it."""
         return self._take(self._prepare(asked))
 
-    def at_once(self, world: World, appointment: Any, role: str = "owner") -> Callable[[], Taken]:
+    def at_once(self, world: World, appointment: Any, role: str = "owner") -> Taken:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = world.log_in(role)
-        taken = self._prepare(Asked(world, params(login, appointment), role, login.token))
-        return lambda: taken
+        return self._prepare(Asked(world, params(login, appointment), role, login.token))
 
-    def together(self, *calls: Callable[[], Taken], between: Armed | None = None) -> None:
+    def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
 
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
-        first, *others = [call() for call in calls]
         for taken in (first, *others):
             taken.rivals = [other for other in (first, *others) if other is not taken]
-        with ThreadPoolExecutor(len(calls)) as pool:
+        with ThreadPoolExecutor(1 + len(others)) as pool:
             futures = [pool.submit(self._ask, first)]
             if between:
                 self._until(lambda: between.reached.is_set() or futures[0].done())
@@ -181,7 +179,7 @@ class Stage:
         entries = self._drain()
         for entry in entries:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
-            (owner.journal if owner in calls and owner.in_flight(entry) else owner.late).append(entry)
+            owner.asks(entry)
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
         """Return the earlier call whose very late work a request is: its token, while those under way use their own.
@@ -224,7 +222,7 @@ class Stage:
             last = next((taken for taken in reversed(self._taken) if taken.asked.world.name == entry.world), None)
             owner = self._owner(entry) or last
             if owner:
-                owner.late.append(entry)
+                owner.asks(entry)
         if self._taken:
             self._taken[-1].attempts += self._bridge.late_attempts()
         for taken in self._taken:
@@ -236,8 +234,7 @@ class Stage:
         self.pause()
         if self._taken and self._bridge.died():
             self._taken[-1].record["died_late"] = True
-        masks = [world.secrets.mask for world in self._simulator.worlds.values()]
-        return [taken.complete(masks) for taken in self._taken]
+        return settled(self._taken, [world.secrets.mask for world in self._simulator.worlds.values()])
 
 
 def params(login: Login, appointment: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Loaded, Reply
+from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.situations.record import Mask, complete
@@ -116,36 +117,31 @@ class Taken:
         """Tell whether a request came before this call was answered; its own answer may have come later."""
         return not self.answered or entry.moment - entry.seconds < self.answered
 
-    def claim(self) -> str:
-        """Return what this call said of its cancellation: ``success``, ``failure``, or ``unknown``.
-
-        A failure after an answer that did not arrive whole says that it is not known.
-        """
-        outcome = self.record["outcome"]
-        value = outcome.get("value")
-        if outcome["kind"] != "returned" or not isinstance(value, Mapping):
-            return "unknown"
-        said = {True: "success", False: "failure"}.get(value.get("successful", True), "unknown")
-        unsure = any(e.operation == "cancel" and e.arrived != "whole" for e in self.journal)
-        return "unknown" if said == "failure" and unsure else said
+    def asks(self, entry: Entry) -> None:
+        """Take a request as this call's: late work, unless it began before the answer, whenever its own was ready."""
+        (self.journal if self.in_flight(entry) else self.late).append(entry)
 
     def rival(self) -> dict[str, Any]:
-        """Return what a call that was made at the same time needs to know of this one."""
-        return {
-            "appointment": self.asked.key,
-            "world": self.asked.world.name,
-            "claim": self.claim(),
-            "title": self.title,
-        }
+        """Return what a call that was made at the same time needs to know of this one, but for its claim."""
+        return {"appointment": self.asked.key, "world": self.asked.world.name, "title": self.title}
 
     def complete(self, masks: Sequence[Mask]) -> dict[str, Any]:
-        """Return the whole record, every secret in it masked."""
+        """Return the whole record, every secret in it masked; what its rivals claimed is for :func:`settled` to add."""
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
         self.record["appointment"]["settled"] = self.settled or self.standing()
         self.record["rivals"] = [other.rival() for other in self.rivals]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks, self.began)
+
+
+def settled(calls: Sequence[Taken], masks: Sequence[Mask]) -> list[dict[str, Any]]:
+    """Return the records of calls whose late work is over, each with what those at the same time claimed."""
+    records = {taken: taken.complete(masks) for taken in calls}
+    for taken, record in records.items():
+        for rival, other in zip(record["rivals"], taken.rivals, strict=True):
+            rival["claim"] = Call(records[other]).claim
+    return list(records.values())
 
 
 def credential(world: World, value: str) -> str:

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+import traceback
 from importlib.metadata import version
 
 import click
@@ -54,6 +55,11 @@ def main() -> None:
     except OSError as error:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
         code = _tell(f"the output cannot be written: {error.strerror}")
+    except Exception as error:  # our own trouble is no verdict: 1 would say that the connector is broken
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        code = _tell(
+            f"Greenroom itself failed, run it again and report this: {error!r} at {frame.filename}:{frame.lineno}"
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

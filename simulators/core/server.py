@@ -159,7 +159,8 @@ class VendorServer(Server):
 class Listener:
     """A running server: bound at once, serving until :meth:`close`.
 
-    ``greet`` sees each connection before its first byte is read.
+    Its port is never free in between: a busy machine would hand it out. So what comes is bound before what goes is
+    closed. ``greet`` sees each connection before its first byte is read.
     """
 
     def __init__(
@@ -172,24 +173,24 @@ class Listener:
         greet: Greet | None = None,
     ) -> None:
         self._host = host
-        self._kept: socket.socket | None = None
-        self._make: Callable[[int], tuple[VendorServer, threading.Thread]]
-        self._make = lambda number: _serving(VendorServer((host, number), app, refusal, greet), context)
-        _reserved(host, port).close()  # fails early and cleanly: cheroot would leave its socket open
-        self._server, self._thread = self._make(port)
-        self.port = int(self._server.bind_addr[1])
+        self._kept: socket.socket | None = _reserved(host, port)
+        self.port = int(self._kept.getsockname()[1])
+        self._make: Callable[[], tuple[VendorServer, threading.Thread]]
+        self._make = lambda: _serving(VendorServer((host, self.port), app, refusal, greet), context)
+        self.accept()
 
     def refuse(self) -> None:
         """Let nothing listen at the port any more; the port stays ours."""
         if self._kept is None:
+            _share(self._server.socket, on=True)
+            self._kept = _reserved(self._host, self.port, shared=True)
             self._stop()
-            self._kept = _reserved(self._host, self.port)
 
     def accept(self) -> None:
-        """Serve again at the same port."""
+        """Serve at the port that was kept."""
         if self._kept is not None:
-            self._kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            self._server, self._thread = self._make(self.port)
+            _share(self._kept, on=True)
+            self._server, self._thread = self._make()
             self._kept.close()
             self._kept = None
 
@@ -206,30 +207,40 @@ class Listener:
 
 
 def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[VendorServer, threading.Thread]:
-    """Start a server in a thread of its own."""
+    """Start a server in a thread of its own, at a port that is ours already."""
     if context:
         server.ssl_adapter = LazyTls(context)
+    server.reuse_port = True
     server.prepare()
-    server.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # not before: a free port could be another's
+    _share(server.socket, on=False)
     thread = threading.Thread(target=server.serve, name="greenroom-listener", daemon=True)
     thread.start()
     return server, thread
 
 
-def _reserved(host: str, port: int) -> socket.socket:
-    """Bind a port without listening: whoever connects is refused, and nobody else gets it.
+def _share(sock: socket.socket, *, on: bool) -> None:
+    """Let a second socket of ours be bound to the same port (it must share too), or no longer."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, on)
+
+
+def _reserved(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """Bind a port (0: a free one) without listening: whoever connects is refused, and nobody else gets it.
+
+    ``shared`` binds it beside a socket that shares it.
 
     Raises:
         OSError: the port is taken, or the address is not this machine's.
 
     """
     sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, port != 0)  # a free one could be another's
+    _share(sock, on=shared)
     try:
         sock.bind((host, port))
     except OSError:
         sock.close()
         raise
+    _share(sock, on=False)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)  # or the system gives the port to others
     return sock
 

@@ -13,7 +13,7 @@ from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.situations import SITUATIONS
 from tests.catalogue import NEEDS_NODE, Specimen, correct
-from tests.contracts.runs import certificate
+from tests.contracts.runs import certificate, failed
 
 HANGS = (
     "import os, pathlib, time\n"
@@ -109,6 +109,26 @@ def test_a_refused_connection_is_seen_with_every_client(style: str) -> None:
 
     assert {entry["fault"] for entry in call["journal"]} == {"refused@connection"}
     assert call["appointment"]["settled"] == "live"
+
+
+def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Path) -> None:
+    """A connector that gives up after a quarter of a second, while the CRM still holds its request."""
+    path = tmp_path / "hasty.py"
+    path.write_text(
+        "import requests\n"
+        "def cancel_appointment(*, user, auth_header, appointment_id):\n"
+        "    url = f\"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json\"\n"
+        "    message = {'message': 'Clio is slow. Please look there.', 'messageType': 'warning', 'ttl': 1}\n"
+        "    try:\n"
+        "        done = requests.delete(url, headers={'Authorization': auth_header}, timeout=0.25).ok\n"
+        "    except requests.RequestException:\n"
+        "        done = False\n"
+        "    return {'successful': done, 'returnMessage': message}\n"
+    )
+    found = certificate(str(path), "clio", "resilient", situations=("two-cancels*",))
+
+    assert [call for call in found.calls if call["late"]] == []
+    assert failed(found, "must") == {}
 
 
 def test_the_same_world_whatever_else_is_played() -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 import subprocess
+import sys
 import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -161,6 +162,24 @@ def test_a_request_to_end_ends_everything(tmp_path: Path) -> None:
 
     assert process.wait(timeout=10) == 143
     assert not Path(f"/proc/{mark.read_text()}").exists()
+
+
+def test_trouble_of_our_own_is_no_verdict() -> None:
+    """Exit code 1 would say that the connector is broken."""
+    script = (
+        "import sys, greenroom.cli as front\n"
+        "def broken(): raise SystemError('boom')\n"
+        "front.cli.commands['clauses'].callback = lambda **_: broken()\n"
+        "sys.argv = ['greenroom', 'clauses']\n"
+        "front.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "greenroom: Greenroom itself failed, run it again and report this: SystemError('boom')"
+    )
+    assert "Traceback" not in done.stderr
 
 
 def test_a_connector_for_another_crm_is_refused() -> None:

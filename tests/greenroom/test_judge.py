@@ -63,6 +63,14 @@ def test_what_is_no_report(text: str, sentence: str, tmp_path: Path) -> None:
     assert "cannot be read" in greenroom("judge", str(tmp_path / "missing.json")).err
 
 
+def test_a_report_of_an_older_version(stored: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps({name: value for name, value in stored.items() if name != "selection"}))
+    said = greenroom("judge", str(path))
+
+    assert (said.code, "without selection; certify again with --report" in said.err) == (2, True)
+
+
 def waivers(path: Path, reason: str = "ticket 12", days: int = 9, situation: str = "*") -> str:
     expires = date.today() + timedelta(days=days)
     table = f'clause = "truth.no-wrong-logout"\nsituation = "{situation}"\nreason = "{reason}"\nexpires = {expires}\n'

@@ -1,11 +1,12 @@
 """``greenroom serve``: ready to use, cleanly ended."""
 
 import json
+import random
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,19 @@ def serving(*words: str) -> Iterator["subprocess.Popen[str]"]:
 def line(process: "subprocess.Popen[str]") -> Any:
     assert process.stdout
     return json.loads(process.stdout.readline())
+
+
+def free_ports(count: int) -> int:
+    """Return the first of some free ports in a row, below those that the system hands out to others by itself."""
+    while True:
+        first = random.randrange(20_000, 32_000)
+        with ExitStack() as stack:
+            try:
+                for port in range(first, first + count):
+                    stack.enter_context(socket.create_server(("127.0.0.1", port)))
+            except OSError:
+                continue
+            return first
 
 
 def test_json_lines_are_ready_to_use() -> None:
@@ -57,8 +71,7 @@ def test_the_table_holds_a_curl_that_works() -> None:
 
 
 def test_a_fixed_port_and_a_second_start_on_it() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = str(probe.getsockname()[1])
+    port = str(free_ports(1))
     with serving("netsuite", "--json", "--port", port) as process:
         assert line(process)["url"].endswith(f":{port}")
         said = greenroom("serve", "netsuite", "--port", port)
@@ -69,8 +82,7 @@ def test_a_fixed_port_and_a_second_start_on_it() -> None:
 
 
 def test_several_crms_follow_one_port_and_the_authority_is_where_it_was_asked_for(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_ports(2)
     ca = tmp_path / "ca.pem"
     with serving("--json", "--port", str(port), "--tls", "--ca", str(ca)) as process:
         urls = [line(process)["url"] for _ in range(2)]

@@ -5,6 +5,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ def last(fake: Fake) -> Entry:
         ("status=500,stage=after-commit", 500, True, "whole"),
         ("page=502", 502, False, "whole"),
         ("page=504,stage=after-commit", 504, True, "whole"),
+        ("bare=502", 502, False, "whole"),
+        ("broken=403", None, False, "status"),
         ("limit", 429, False, "whole"),
         ("expired", 401, False, "whole"),
         ("revoked", 401, False, "whole"),
@@ -315,6 +318,36 @@ def test_a_crm_that_refuses_connections_comes_back_at_the_same_port(fake: Fake) 
     fake.simulator.heed()
 
     assert (fake.simulator.port, status(cancel(fake))) == (port, 204)
+
+
+def test_nobody_gets_the_port_while_connections_are_refused(fake: Fake) -> None:
+    """Not even as the first answers stop: on a busy machine the system hands out a free port within a moment."""
+    over = threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        thief = pool.submit(_steal, fake.simulator.port or 0, over)
+        for _ in range(5):
+            arm(fake, "refused")
+            fake.world.faults.disarm()
+            fake.simulator.heed()
+        over.set()
+
+    assert thief.result() == (True, False)
+    assert status(cancel(fake)) == 204
+
+
+def _steal(port: int, over: threading.Event) -> tuple[bool, bool]:
+    """Try for a port until it is over; say whether it was tried, and got."""
+    tried = False
+    while not over.is_set():
+        with socket.socket() as sock:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried = True
+            try:
+                sock.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return tried, True
+    return tried, False
 
 
 def test_only_the_current_world_refuses_connections(fake: Fake) -> None:
