@@ -7,9 +7,10 @@ from greenroom.contracts.situations.stage import Stage
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.world import World
 
-HOLDS: Sequence[Sequence[str]] = (("held,on=any",), ("none,on=any", "held,on=any"), ("held",), ())
+DONE = "none,stage=after-commit"
+HOLDS: Sequence[Sequence[str]] = (("held,on=any",), ("none,on=any", "held,on=any"), ("held",), (DONE,), ())
 """Where the first call is held until the second has answered: at its first request, at its second, at the one that
-would cancel, and not at all.
+would cancel; not at all, but the second begins as the first one's is done; and both at once.
 """
 
 
