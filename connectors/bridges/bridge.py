@@ -19,12 +19,17 @@ LOAD_LIMIT = 60.0
 
 @dataclass(frozen=True)
 class Route:
-    """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate."""
+    """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate.
+
+    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused.
+    """
 
     hosts: tuple[str, ...]
     ports: tuple[int, ...]
     tls_port: int
     certificate: Path
+    sink: int | None = None
+    sunk: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,8 @@ class Bridge:
             "hosts": list(route.hosts),
             "ports": list(route.ports),
             "tls_port": route.tls_port,
+            "sink": route.sink,
+            "sunk": list(route.sunk),
             "certificate": str(route.certificate),
             "marker": marker,
         }

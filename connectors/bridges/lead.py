@@ -24,7 +24,7 @@ def leading(route: Route, proxy: str, refused: Path, extra: Mapping[str, str]) -
         "tls_port": route.tls_port,
         "certificate": str(route.certificate),
         "refused": str(refused),
-        "python": str(PYTHON.worker),
+        "python": str(PYTHON.worker.with_name("python_network.py")),
         "node": str(NODE.worker),
     }
     proxies = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), proxy)

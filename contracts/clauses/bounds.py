@@ -69,7 +69,7 @@ MOST_REQUESTS = 10
 )
 def few_requests(call: Call) -> Problem | None:
     """Connections that break as they begin count too."""
-    count = len(call.entries)
+    count = len(call.entries) - len(call.sent_away)
     if count <= MOST_REQUESTS:
         return None
     return Problem(

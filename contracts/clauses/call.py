@@ -52,6 +52,11 @@ class Call:
         return [*self.journal, *self.record["late"]]
 
     @property
+    def sent_away(self) -> list[Entry]:
+        """The requests that went to hosts which are not the CRM's."""
+        return [entry for entry in self.entries if entry["operation"] == "elsewhere"]
+
+    @property
     def struck(self) -> bool:
         """Whether a fault struck any request of this call."""
         return any(entry["fault"] for entry in self.entries)

@@ -1,6 +1,5 @@
 """Credentials and hosts: whose they are, where they go."""
 
-import json
 import re
 
 from greenroom.contracts.clauses.call import Call, Entry
@@ -79,34 +78,6 @@ def only_this_crm(call: Call) -> Problem | None:
     if not others:
         return None
     return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "leave the other hosts out")
-
-
-@clause(
-    "safety.credentials-stay",
-    "Credentials go to the CRM's hosts only",
-    level="resilient",
-    source=reason("Whoever gets the Authorization header may do all that the user may, until it expires"),
-    when=lambda call: bool(_elsewhere(call)),
-)
-def credentials_stay(call: Call) -> Problem | None:
-    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too."""
-    leaked = [e for e in _elsewhere(call) if _CREDENTIAL.search(json.dumps(e["request"]))]
-    if not leaked:
-        return None
-    request = leaked[0]["request"]
-    found = _CREDENTIAL.findall(json.dumps(request))[0]
-    return Problem(
-        "no credential in a request to another host",
-        f"{request['method']} https://{request['host']}{request['path']} with {found}",
-        "do not follow redirects by hand; let the HTTP client follow them, or none",
-    )
-
-
-_CREDENTIAL = re.compile(r"<[\w.-]+\.(?:accessToken|refreshToken)>|(?:Bearer|Basic) [^\"]+")
-
-
-def _elsewhere(call: Call) -> list[Entry]:
-    return [entry for entry in call.entries if entry["operation"] == "elsewhere"]
 
 
 @clause(

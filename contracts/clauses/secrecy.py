@@ -1,20 +1,15 @@
 """Secrets and other people's data: every secret of a run is a canary of its own, and known by its label."""
 
 import json
-import re
+from collections.abc import Callable
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.canaries import data_in, foreign, secrets_in, traces_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 
-LABEL = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authorizationCode)>")
-"""A secret as records show it; the masks find it raw, in capitals, and in Base64."""
 _GRANTS = ("grant_type=", "token=")
 """Forms that the CRM's own token endpoints take."""
-
-
-def _secrets(value: Any) -> list[str]:
-    return sorted(set(LABEL.findall(json.dumps(value))))
 
 
 def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
@@ -31,7 +26,7 @@ def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | N
 )
 def result_holds_no_secret(call: Call) -> Problem | None:
     """Tokens come into messages with request objects, headers or configurations that are written out whole."""
-    found = _secrets(call.value)
+    found = secrets_in(call.value)
     return _told(found, "a result without secrets", "in the result", "build messages of your own words")
 
 
@@ -45,7 +40,7 @@ def result_holds_no_secret(call: Call) -> Problem | None:
 )
 def output_holds_no_secret(call: Call) -> Problem | None:
     """console.log(error) of an axios error prints the request's Authorization header with it."""
-    found = _secrets(call.record["printed"])
+    found = secrets_in(call.record["printed"])
     return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")
 
 
@@ -60,7 +55,7 @@ def output_holds_no_secret(call: Call) -> Problem | None:
 def addresses_hold_no_secret(call: Call) -> Problem | None:
     """Neither in a path nor in a query, nor in the name of a host that is looked up."""
     addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in call.entries]
-    found = _secrets([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
+    found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
     return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
 
 
@@ -74,7 +69,8 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
 )
 def header_is_the_place(call: Call) -> Problem | None:
     """A log-in sends a refresh token and the app's secret in its form; nothing else needs a secret anywhere else."""
-    found = sorted({secret for entry in call.entries for secret in _secrets(_elsewhere_in(entry))})
+    own = [entry for entry in call.entries if entry not in call.sent_away]
+    found = sorted({secret for entry in own for secret in secrets_in(_elsewhere_in(entry))})
     return _told(
         found, "secrets in the Authorization header only", "in another header or a body", "send it there alone"
     )
@@ -92,21 +88,79 @@ def _elsewhere_in(entry: Entry) -> list[Any]:
     "Nobody is told of somebody else's appointment",
     level="resilient",
     source=reason("Users of one server belong to different firms: a title alone can break a client's confidence"),
-    when=lambda call: call.returned and any(_strangers(call)),
+    when=lambda call: call.returned,
     any_id=True,
 )
 def tells_nothing_of_others(call: Call) -> Problem | None:
-    """What one call read must not come into the answer of another that is made at the same time."""
+    """What one call read must not come into the answer of another: neither of one at the same time, nor of an earlier
+    one of another account.
+    """
     said = json.dumps(call.value)
     found = [title for title in _strangers(call) if json.dumps(title)[1:-1] in said]
+    found += foreign(call.value, call.actor["world"])
     return _told(
-        found, "nothing of the other user's appointment", "in the result", "keep nothing of one call where another is"
+        found, "nothing of another user's appointment", "in the result", "keep nothing of one call where another is"
     )
 
 
 def _strangers(call: Call) -> list[str]:
     """Return the titles of other people's appointments that were cancelled at the same time."""
     return [r["title"] for r in call.rivals if r["title"] and r["appointment"] != call.appointment]
+
+
+@clause(
+    "safety.shows-no-raw-answer",
+    "The user is not shown the CRM's raw answer",
+    level="resilient",
+    strength="should",
+    source=reason("Pages of gateways are long, tell nobody what to do, and hold what is for their maintainers only"),
+    when=lambda call: call.returned and bool(traces_in([entry["answer"]["body"] for entry in call.journal])),
+)
+def shows_no_raw_answer(call: Call) -> Problem | None:
+    """A message made of the whole body of an answer; the CRM's own error message, taken out of it, is fine."""
+    found = traces_in(call.value)
+    return _told(found, "words for a user", "of an HTML page in the result", "say in your own words what happened")
+
+
+@clause(
+    "safety.credentials-stay",
+    "Credentials go to the CRM's hosts only",
+    level="resilient",
+    source=reason("Whoever gets the Authorization header may do all that the user may, until it expires"),
+    when=lambda call: bool(call.sent_away),
+    any_id=True,
+)
+def credentials_stay(call: Call) -> Problem | None:
+    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too.
+    Logs, statistics and error reports of other companies are other hosts as well.
+    """
+    return _sent(call, secrets_in, "credential", "repeat no redirected request by hand, report no headers or users")
+
+
+@clause(
+    "safety.crm-data-stays",
+    "What stands in the CRM goes to the CRM's hosts only",
+    level="resilient",
+    source=reason("Titles and notes of appointments are confidential; who keeps statistics needs a number at most"),
+    when=lambda call: bool(call.sent_away),
+    any_id=True,
+)
+def crm_data_stays(call: Call) -> Problem | None:
+    """Nothing of what the CRM answered, and not the appointment's title, is sent to other hosts; an id alone may be."""
+    titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if title]
+    return _sent(call, lambda sent: data_in(sent, titles), "record's text", "send the kind of event and the id at most")
+
+
+def _sent(call: Call, found_in: Callable[[Any], list[str]], what: str, hint: str) -> Problem | None:
+    """Return the problem of the first request to another host in which something is found."""
+    for entry in call.sent_away:
+        request = entry["request"]
+        found = found_in(request)
+        if found:
+            address = f"{request['scheme']}://{request['host']}{request['path']}"
+            got = f"{request['method']} {address} with {', '.join(found)}"
+            return Problem(f"no {what} in a request to another host", got, hint)
+    return None
 
 
 @clause(

@@ -5,7 +5,7 @@ import random
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.sink import PORTS, Sink
 
 
 @dataclass(frozen=True)
@@ -59,26 +60,30 @@ def studio(
         OrderError: it offers no interface that is judged, or none of those asked for.
 
     """
+    app = client(order, crm)
+    secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
     authority = Authority()
-    with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
+        fake = Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret)
+        simulator = stack.enter_context(fake)
+        sink = stack.enter_context(Sink(simulator, authority))
         certificate = authority.write(Path(folder, "authority.pem"))
-        app = client(order, crm)
-        secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
-        with Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret) as simulator:
-            hosts = (*crm.profile.hosts, ELSEWHERE)
-            route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate)
-            env = {**app, **order.env}
-            with Bridge(
+        hosts = (*crm.profile.hosts, ELSEWHERE)
+        route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate, sink.port, PORTS)
+        bridge = stack.enter_context(
+            Bridge(
                 target,
                 route,
                 INTERFACES,
                 runtime=order.runtime,
-                env=env,
+                env={**app, **order.env},
                 on_connect=simulator.refused,
                 on_start=on_start,
-            ) as bridge:
-                _offers(bridge, order)
-                yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
+            )
+        )
+        _offers(bridge, order)
+        yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
 
 
 def client(order: Order, crm: Crm) -> dict[str, str]:

@@ -27,7 +27,8 @@ def complete(
     ``began`` is when the call did, in seconds of the monotonic clock.
     """
     mask: Mask = lambda text: reduce(lambda so_far, one: one(so_far), masks, text)  # noqa: E731
-    record["attempts"] = [{name: attempt[name] for name in ("host", "port", "why")} for attempt in attempts]
+    tried = dict.fromkeys((attempt["host"], attempt["port"], attempt["why"]) for attempt in attempts)
+    record["attempts"] = [dict(zip(("host", "port", "why"), each, strict=True)) for each in tried]
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
     masked: dict[str, Any] = json.loads(mask(json.dumps(record)))

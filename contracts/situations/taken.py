@@ -89,6 +89,7 @@ class Taken:
             "appointment": {
                 "id": asked.key,
                 "given": self.crm.profile.gives(asked.params.get("appointmentId")),
+                "title": self.title,
                 "before": self.standing(),
             },
         }

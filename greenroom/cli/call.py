@@ -116,7 +116,7 @@ def _show(record: Mapping[str, Any]) -> None:
     for entry in record["late"]:
         click.echo(f"late      {exchange(entry)}")
     for attempt in record["attempts"]:
-        click.echo(f"refused   {attempt['host']}:{attempt['port']} ({attempt['why']})")
+        click.echo(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for name, text in record["printed"].items():
         _show_output(name, text.splitlines())
     click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")

@@ -78,7 +78,7 @@ def _sparse(world: World, commit: Commit) -> None:
 def _entry(world: World, commit: Commit, role: str, key: str, title: str, calendar: str = FIRM) -> None:
     fields = {
         "summary": title,
-        "description": "Courtroom 5; bring the exhibits.",
+        "description": f"Courtroom 5; bring the exhibits ({world.canary(key)}).",
         "location": "1 Main Street",
         "start_at": "2027-03-02T17:00:00Z",
         "end_at": "2027-03-02T18:00:00Z",

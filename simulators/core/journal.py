@@ -132,8 +132,8 @@ class Journal:
         return self._dropped + len(self._entries)
 
 
-def unanswered(seq: int, world: str, now: datetime, place: str, fault: str) -> Entry:
-    """Return the entry of a connection that a fault struck before any request came over it."""
+def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | None) -> Entry:
+    """Return the entry of a connection over which no request came (yet), maybe because a fault struck it."""
     nothing: dict[str, str] = {}
     return Entry(
         seq=seq,

@@ -6,6 +6,9 @@ import re
 import threading
 import uuid
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+_URL_SAFE = str.maketrans("+/", "-_")
 
 
 class Secrets:
@@ -59,9 +62,10 @@ class Secrets:
 
 
 def forms(value: str) -> set[str]:
-    """Return a secret as it may appear: as it is, in capitals, and as part of something in Base64."""
-    encoded = set()
+    """Return a secret as it may appear: as it is, in capitals, percent-encoded, and as part of something in Base64."""
+    encoded = {quote(value, safe=""), quote(value, safe="").lower()}
     for shift in range(3):
         whole = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
-        encoded.add(whole[-(-shift * 8 // 6) : -1])
+        part = whole[-(-shift * 8 // 6) : -1]
+        encoded |= {part, part.translate(_URL_SAFE)}
     return {value, value.upper(), *encoded}

@@ -101,6 +101,10 @@ class Simulator:
             for listener in self._listeners:
                 (listener.refuse if refuses else listener.accept)()
 
+    def number(self) -> int:
+        """Return the next number of a request."""
+        return next(self._numbers)
+
     def refused(self, host: str, port: int) -> None:
         """Note in the current world's journal that somebody tried to connect while connections are refused."""
         for armed in self._current.faults:

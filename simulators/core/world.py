@@ -77,6 +77,10 @@ class World:
         """The host at which this tenant's API answers."""
         return self.site.api_host.format(account=self.account)
 
+    def canary(self, what: str) -> str:
+        """Return words that stand in one text of this world only, so that it is seen where that text goes."""
+        return f"ref-{self.name}-{what}"
+
     def person(self, person_id: str) -> Person:
         """Return the person of that id."""
         return next(person for person in self.people.values() if person.id == person_id)

@@ -49,7 +49,7 @@ def _sparse(world: World, commit: Commit) -> None:
 def _event(world: World, commit: Commit, role: str, key: str, title: str, access: str = "PUBLIC") -> None:
     fields = {
         "title": title,
-        "message": "Bring last quarter's figures.",
+        "message": f"Bring last quarter's figures ({world.canary(key)}).",
         "location": "Room 2",
         "startDate": "2027-03-02",
         "startTime": "14:30",

@@ -77,7 +77,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "actor": {
             "person": "1",
             "role": "owner",
-            "world": "w",
+            "world": more.pop("world", "w"),
             "host": "h",
             "access": more.pop("access", "cancel"),
             "credential": more.pop("credential", "valid"),
@@ -87,6 +87,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "appointment": {
             "id": more.get("key", "7"),
             "given": more.pop("key", "7").isdecimal(),
+            "title": "Hearing",
             "before": before,
             "after": after,
             "settled": more.pop("settled", after),

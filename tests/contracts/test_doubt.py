@@ -136,19 +136,6 @@ def request(**more: Any) -> dict[str, Any]:
     return {"request": {**entry("read", 200)["request"], **more}}
 
 
-def test_credentials_at_another_host() -> None:
-    bare = call(no(), entry("elsewhere", 503, record=None, **request(headers={"Accept": "*/*"})))
-    header = call(no(), entry("elsewhere", 503, record=None, **request(headers={"Authorization": "Bearer <x.y>"})))
-    query = call(no(), entry("elsewhere", 503, record=None, **request(query="token=<owner.accessToken>")))
-
-    assert [outcome("safety.credentials-stay", made) for made in (bare, header, query, call(no()))] == [
-        "passed",
-        "failed",
-        "failed",
-        "skipped",
-    ]
-
-
 def test_requests_over_a_bad_connection() -> None:
     fault = "certificate=stranger@connection"
     refused = call(no(), entry("connect", 0, record=None, fault=fault, arrived="nothing"))

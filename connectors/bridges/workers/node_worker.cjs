@@ -1,7 +1,7 @@
 /* Greenroom's Node worker: runs inside the connector's own process, no packages, Node 20 or newer.
  *
  * It opens the loopback channel, loads the connector (CommonJS or ES module), leads the CRM's production hosts to the
- * fake one, refuses every other host but loopback, and calls what it is told to call. The messages are described in
+ * fake one and every other host but loopback to the sink (or nowhere), and calls what it is told to call. The messages are described in
  * protocol.json.
  */
 'use strict';
@@ -46,13 +46,15 @@ class Channel {
   }
 }
 
-/** Leads the CRM's hosts to the fake one and refuses all others, for net, http, https, axios and fetch alike. */
+/** Leads the CRM's hosts to the fake one and all others to the sink, or refuses them: for net, http, https, axios and fetch alike. */
 class Network {
-  constructor(channel, { hosts, ports, tls_port: tlsPort, certificate }) {
+  constructor(channel, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate }) {
     this.channel = channel;
     this.patterns = hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
     this.ports = ports;
     this.tlsPort = tlsPort;
+    this.sink = sink;
+    this.sunk = sunk;
     this.authority = fs.readFileSync(certificate);
   }
 
@@ -80,19 +82,28 @@ class Network {
       const port = Number(options.port);
       if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
       this.channel.send({ type: 'connect', host, port });
-      Object.assign(options, { host: '127.0.0.1', port: this.tlsPort, family: 4 });
-      delete options.lookup;
-      return null;
+      return redirect(options, this.tlsPort);
     }
-    return isLoopback(host) ? null : this.refuse(host, Number(options.port), 'other-host');
+    return isLoopback(host) ? null : this.sendAway(options, host, Number(options.port));
+  }
+
+  /** Lead a connection to another host to the sink, where what it speaks is understood. */
+  sendAway(options, host, port) {
+    if (!this.sink || net.isIP(host) || !this.sunk.includes(port)) return this.refuse(host, port, 'other-host');
+    this.tell(host, port, 'other-host');
+    return redirect(options, this.sink);
   }
 
   isCrm(host) {
     return this.patterns.some((pattern) => pattern.test(host));
   }
 
-  refuse(host, port, why) {
+  tell(host, port, why) {
     this.channel.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
+  }
+
+  refuse(host, port, why) {
+    this.tell(host, port, why);
     return Object.assign(new Error(`Greenroom refused ${host}:${port}: ${why}`), { code: 'ECONNREFUSED', address: host, port });
   }
 
@@ -134,6 +145,12 @@ class Network {
     tls.createSecureContext = (options = {}) =>
       create(options.ca ? { ...options, ca: [].concat(options.ca, authority) } : options);
   }
+}
+
+function redirect(options, port) {
+  Object.assign(options, { host: '127.0.0.1', port, family: 4 });
+  delete options.lookup;
+  return null;
 }
 
 function literal(text) {

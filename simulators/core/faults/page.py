@@ -9,18 +9,17 @@ from greenroom.simulators.core.faults.scene import Scene
 from greenroom.simulators.core.faults.status import STATUSES, StatusFault
 
 
-def page(code: int) -> Response:
-    """Return a page as gateways and proxies write it."""
+def page(code: int, trace: str = "") -> Response:
+    """Return a page as gateways and proxies write it; ``trace`` is for its maintainers only."""
     title = f"{code} {HTTPStatus(code).phrase if code in set(HTTPStatus) else 'Unknown Error'}"
-    text = (
-        f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1><hr>gateway</body></html>\n"
-    )
+    head, body = f"<head><title>{title}</title></head>", f"<h1>{title}</h1><hr>gateway<!-- {trace} -->"
+    text = f"<!DOCTYPE html>\n<html>{head}<body>{body}</body></html>\n"
     return Response(text, code, content_type="text/html; charset=utf-8")
 
 
 def strike(scene: Scene) -> Response:
     """Answer with a page of that status."""
-    response = page(int(scene.value))
+    response = page(int(scene.value), scene.visit.world.canary("gateway"))
     if scene.armed.retry_after is not None:
         response.headers["Retry-After"] = str(scene.armed.retry_after)
     return response

@@ -8,7 +8,7 @@ import sys
 
 def lead():
     route = json.loads(os.environ["GREENROOM_ROUTE"])
-    spec = importlib.util.spec_from_file_location("greenroom_lead", route["python"])
+    spec = importlib.util.spec_from_file_location("greenroom_network", route["python"])
     worker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(worker)
     worker.trust(route["certificate"])

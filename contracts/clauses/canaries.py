@@ -1,0 +1,54 @@
+"""Canaries: secrets and texts that stand in one place only, found wherever they went."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import unquote_plus
+
+SECRET = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authorizationCode)>")
+"""A secret as records show it; the masks find it raw, in capitals, percent-encoded, and in Base64."""
+DATA = re.compile(r"ref-([a-z]+-\d+)-(\w+)")
+"""Words in the text of one record, or on a gateway's page (``gateway``): of which world, and of which record."""
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+
+def secrets_in(value: Any) -> list[str]:
+    """Return the labels of the secrets in a value."""
+    return sorted(set(SECRET.findall(json.dumps(value))))
+
+
+def data_in(value: Any, titles: Sequence[str] = ()) -> list[str]:
+    """Return what of the CRM's answers is in a value, plain or encoded: canaries, and any of these titles."""
+    found = set()
+    for text in _readings(value):
+        found |= {match.group() for match in DATA.finditer(text)}
+        found |= {title for title in titles if title in text}
+    return sorted(found)
+
+
+def foreign(value: Any, world: str) -> list[str]:
+    """Return the canaries in a value that are of another world than that."""
+    return [found for found in data_in(value) if not found.startswith(f"ref-{world}-")]
+
+
+def traces_in(value: Any) -> list[str]:
+    """Return the canaries of gateways' pages in a value."""
+    return [found for found in data_in(value) if found.endswith("-gateway")]
+
+
+def _readings(value: Any) -> Iterator[str]:
+    """Return a value's text as it is, without percent-encoding, and with whatever in it is Base64 decoded."""
+    plain = json.dumps(value, ensure_ascii=False)
+    yield from (plain, unquote_plus(plain), plain.replace("\\", ""))
+    for match in _ENCODED.finditer(plain):
+        try:
+            decoded = base64.b64decode(match.group().translate(_STANDARD) + "==")
+        except (binascii.Error, ValueError):
+            continue
+        yield decoded.decode("utf-8", "replace")
+
+
+_STANDARD = str.maketrans("-_", "+/")
