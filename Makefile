@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test check docs bench flicker names clean
+.PHONY: all setup demo test check docs bench flicker matrix mutants names clean
 
 setup: $(READY) names
 
@@ -56,6 +56,15 @@ bench: setup
 RUNS ?= 100
 flicker: setup tests/node_modules/.ready
 	$(BIN)/python -m benchmarks.flicker $(RUNS) $(SITUATIONS)
+
+# Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/kill-matrix.md.
+matrix: setup tests/node_modules/.ready
+	$(BIN)/python -m tests.matrix $(if $(ONLY),'$(ONLY)')
+
+# The code of the clauses, changed in small ways: which changes does no test notice?
+mutants: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
+	$(BIN)/python -m tests.mutants $(MODULES)
 
 clean:
 	rm -rf $(VENV) .names build dist *.egg-info

@@ -13,6 +13,8 @@ from greenroom.connectors.bridges.process import Message, WorkerProcess, environ
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import LoadError, WorkerError
 
+LOADING, FIRST = 0, 2
+"""How a worker's output counts its steps: what came before any call, and its first call."""
 LOAD_LIMIT = 60.0
 """Seconds that importing a connector may take."""
 
@@ -65,8 +67,13 @@ class Reply:
     weakened: list[str] = field(default_factory=list)
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
-        """Return what the connector printed during the call, or after its end."""
-        return {name: getattr(self.worker, name).text(self.seq, late=late) for name in ("stdout", "stderr")}
+        """Return what the connector printed during the call, or after its end; the first call has its loading, too."""
+        steps = (LOADING, self.seq) if self.seq == FIRST and not late else (self.seq,)
+        return {name: self._text(name, steps, late=late) for name in ("stdout", "stderr")}
+
+    def _text(self, stream: str, steps: Sequence[int], *, late: bool) -> str:
+        texts = [getattr(self.worker, stream).text(step, late=late) for step in steps]
+        return "\n".join(filter(None, texts))
 
 
 class Bridge:

@@ -164,7 +164,8 @@ class Call:
     @property
     def statuses(self) -> list[int]:
         """The HTTP statuses that the CRM answered, in order."""
-        return [entry["answer"]["status"] for entry in self.journal if entry["answer"]["status"]]
+        answers = [entry["answer"]["status"] for entry in self.journal if entry["operation"] != "elsewhere"]
+        return [status for status in answers if status]
 
     @property
     def changes(self) -> list[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import contextlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from urllib.parse import unquote_plus
 
 SECRET = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authorizationCode)>")
 """A secret as records show it; the masks find it raw, in capitals, percent-encoded, and in Base64."""
-DATA = re.compile(r"ref-([a-z]+-\d+)-(\w+)")
+DATA = re.compile(r"ref-[a-z]+-\d+-\w+")
 """Words in the text of one record, or on a gateway's page (``gateway``): of which world, and of which record."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
@@ -21,11 +22,11 @@ def secrets_in(value: Any) -> list[str]:
 
 
 def data_in(value: Any, titles: Sequence[str] = ()) -> list[str]:
-    """Return what of the CRM's answers is in a value, plain or encoded: canaries, and any of these titles."""
+    """Return what of the CRM's answers is in a value, plain or encoded, in either case: canaries, and these titles."""
     found = set()
-    for text in _readings(value):
-        found |= {match.group() for match in DATA.finditer(text)}
-        found |= {title for title in titles if title in text}
+    for text in map(str.lower, _readings(value)):
+        found |= set(DATA.findall(text))
+        found |= {title for title in titles if title.lower() in text}
     return sorted(found)
 
 
@@ -44,11 +45,9 @@ def _readings(value: Any) -> Iterator[str]:
     plain = json.dumps(value, ensure_ascii=False)
     yield from (plain, unquote_plus(plain), plain.replace("\\", ""))
     for match in _ENCODED.finditer(plain):
-        try:
-            decoded = base64.b64decode(match.group().translate(_STANDARD) + "==")
-        except (binascii.Error, ValueError):
-            continue
-        yield decoded.decode("utf-8", "replace")
+        for part in {match.group(), *match.group().split("/")}:
+            with contextlib.suppress(binascii.Error, ValueError):
+                yield base64.b64decode(part.translate(_STANDARD) + "==").decode("utf-8", "replace")
 
 
 _STANDARD = str.maketrans("-_", "+/")

@@ -8,6 +8,8 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, Clause, Problem
 from greenroom.contracts.clauses.toast import in_words
 
+LONGEST_SENT, LONGEST_GOT = 1000, 200
+"""Characters of bodies in a line of evidence."""
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
@@ -95,12 +97,16 @@ def in_short(change: Mapping[str, Any]) -> str:
     return f"{change['field']}: {change['before']!r} became {change['after']!r}"
 
 
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"
+
+
 def exchange(entry: Mapping[str, Any]) -> str:
     """Return one request and its answer as a line."""
     request, answer = entry["request"], entry["answer"]
     query = f"?{request['query']}" if request["query"] else ""
-    sent = f" {request['body']}" if request["body"] else ""
-    got = f" {answer['body'][:200]}" if answer["body"] else ""
+    sent = f" {_cut(request['body'], LONGEST_SENT)}" if request["body"] else ""
+    got = f" {answer['body'][:LONGEST_GOT]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
     told = f"{answer['status']}{got}" if answer["status"] else "no answer"
     return f"{request['method']} {address}{sent} -> {told}{struck(entry)}"

@@ -1,6 +1,7 @@
 """Secrets and other people's data: every secret of a run is a canary of its own, and known by its label."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +9,10 @@ from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.canaries import data_in, foreign, secrets_in, traces_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 
-_GRANTS = ("grant_type=", "token=")
-"""Forms that the CRM's own token endpoints take."""
+SHORT_TITLE = 3
+"""Characters: a title that is no longer may stand anywhere by chance."""
+_GRANTS = re.compile(r"/(?:token|revoke|deauthorize)(?:\.\w+)?$")
+"""Paths of the CRMs' own endpoints that take a refresh token and the app's secret in their body."""
 
 
 def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
@@ -35,12 +38,14 @@ def result_holds_no_secret(call: Call) -> Problem | None:
     "No secret is printed",
     level="resilient",
     source=reason("What a connector prints goes into the log of the server, which many can read and few delete"),
-    when=lambda call: call.kind != "crashed" and any(call.record["printed"].values()),
+    when=lambda call: call.kind == "raised" or (call.kind != "crashed" and any(call.record["printed"].values())),
     any_id=True,
 )
 def output_holds_no_secret(call: Call) -> Problem | None:
-    """console.log(error) of an axios error prints the request's Authorization header with it."""
-    found = secrets_in(call.record["printed"])
+    """console.log(error) of an axios error prints the request's Authorization header with it. An error that escapes is
+    printed by the server, message and stack.
+    """
+    found = secrets_in([call.record["printed"], call.outcome.get("error")])
     return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")
 
 
@@ -79,7 +84,7 @@ def header_is_the_place(call: Call) -> Problem | None:
 def _elsewhere_in(entry: Entry) -> list[Any]:
     request = entry["request"]
     headers = {k: v for k, v in request["headers"].items() if k.lower() != "authorization"}
-    is_grant = entry["operation"] == "other" and any(name in request["body"] for name in _GRANTS)
+    is_grant = entry["operation"] == "other" and _GRANTS.search(request["path"])
     return [headers, "" if is_grant else request["body"]]
 
 
@@ -146,9 +151,12 @@ def credentials_stay(call: Call) -> Problem | None:
     any_id=True,
 )
 def crm_data_stays(call: Call) -> Problem | None:
-    """Nothing of what the CRM answered, and not the appointment's title, is sent to other hosts; an id alone may be."""
-    titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if title]
-    return _sent(call, lambda sent: data_in(sent, titles), "record's text", "send the kind of event and the id at most")
+    """No text of a record, and not the appointment's title, is sent to other hosts; an id alone may be, and so may the
+    error page of a gateway, which is nobody's data.
+    """
+    titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
+    found_in = lambda sent: sorted(set(data_in(sent, titles)) - set(traces_in(sent)))  # noqa: E731
+    return _sent(call, found_in, "record's text", "send the kind of event and the id at most")
 
 
 def _sent(call: Call, found_in: Callable[[Any], list[str]], what: str, hint: str) -> Problem | None:

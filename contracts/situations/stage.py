@@ -1,5 +1,6 @@
 """The stage of a run: makes worlds, calls the connector in them, and records each call whole."""
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
@@ -36,6 +38,7 @@ class Stage:
         self._cursors: dict[str, int] = {}
         self._situation, self._level, self._step, self._number = "call", "documented", 0, 0
         self._aftermath = False
+        self._loading: list[Entry] = []
 
     @property
     def profile(self) -> Profile:
@@ -73,6 +76,7 @@ class Stage:
         """Make a fresh world, at the CRM's first site or a named one, with its switches set and faults armed."""
         self._note_late()
         world = self._simulator.new_world(site, switches, self._number or None)
+        self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self._number += 1 if self._number else 0
         told = {"faults": " then ".join(faults)} if faults else {}
         self._variants[world.name] = {"site": world.site.name, **(switches or {}), **told}
@@ -92,9 +96,13 @@ class Stage:
         self._variants[world.name].pop("faults", None)
 
     def behind(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
-        """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before."""
+        """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before.
+
+        Where the CRM refuses it, as when the connector has deleted what it should have kept, nothing changes.
+        """
         self._note_late()
-        change(world, world.people["colleague"], appointment)
+        with contextlib.suppress(ApiError):
+            change(world, world.people["colleague"], appointment)
 
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
@@ -176,6 +184,8 @@ class Stage:
         if self._taken and any(taken.found_dead for taken in calls):
             self._taken[-1].record["died_late"] = True
         self._taken += calls
+        calls[0].journal += self._loading
+        self._loading.clear()
         entries = self._drain()
         for entry in entries:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
@@ -223,6 +233,8 @@ class Stage:
             owner = self._owner(entry) or last
             if owner:
                 owner.asks(entry)
+            elif entry.operation == "elsewhere":  # sent as it was loaded: the first call's
+                self._loading.append(entry)
         if self._taken:
             self._taken[-1].attempts += self._bridge.late_attempts()
         for taken in self._taken:

@@ -79,7 +79,7 @@ def _entry(world: World, commit: Commit, role: str, key: str, title: str, calend
     fields = {
         "summary": title,
         "description": f"Courtroom 5; bring the exhibits ({world.canary(key)}).",
-        "location": "1 Main Street",
+        "location": f"1 Main Street ({world.canary(key)})",
         "start_at": "2027-03-02T17:00:00Z",
         "end_at": "2027-03-02T18:00:00Z",
         "calendar_owner_id": calendar,

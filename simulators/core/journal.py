@@ -68,7 +68,8 @@ class Entry:
             if name.lower() in CREDENTIALS:
                 headers[name] = hidden(headers[name], self.headers[name])
         for side in ("request", "answer"):
-            masked[side]["body"] = shortened(masked[side]["body"])
+            if self.operation != "elsewhere":  # there all of it is looked at: what left, left
+                masked[side]["body"] = shortened(masked[side]["body"])
         return masked
 
     def _plain(self) -> dict[str, Any]:
@@ -164,9 +165,13 @@ def hidden(masked: str, sent: str) -> str:
     """Return a header that bears a credential: its secrets masked, or all but its scheme where they are not known."""
     scheme, blank, credential = masked.partition(" ")
     if not blank:
-        return "<unknown>" if masked and masked.lower() not in ("basic", "bearer") else masked
+        return _labels(masked) or "<unknown>" if masked and masked.lower() not in ("basic", "bearer") else masked
     known = masked != sent if scheme.lower() == "basic" else re.fullmatch(r"\s*<[\w.-]+>\s*", credential)
-    return masked if known or not credential.strip() else f"{scheme} <unknown>"
+    return masked if known or not credential.strip() else f"{scheme} <unknown>{_labels(credential)}"
+
+
+def _labels(masked: str) -> str:
+    return "".join(re.findall(r"<[\w-]+\.[\w.-]+>", masked))
 
 
 def shortened(text: str) -> str:

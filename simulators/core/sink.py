@@ -19,8 +19,8 @@ from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.journal import Entry, unanswered
 from greenroom.simulators.core.simulator import Simulator
 
-PORTS = (80, 443, 8080, 8443)
-"""The ports of other hosts that lead to a sink; what is spoken at others is not known, they are refused."""
+PORTS = (80, 443, 3000, 4318, 5000, 8000, 8080, 8088, 8443, 8888, 9200)
+"""The ports of other hosts that lead to a sink, usual ones of HTTP; what is spoken at others is not known: refused."""
 LARGEST = 1024 * 1024
 """Bytes of a body that are looked at."""
 PATIENCE = 30.0
@@ -33,8 +33,9 @@ _TLS = b"\x16"
 class Sink:
     """One port of loopback for all other hosts, with TLS and without.
 
-    What comes is noted in the current world's journal, operation ``elsewhere``, and answered with an empty JSON object:
-    as a log or a statistics service would, so that nobody fails because it was not there.
+    What comes is noted in the current world's journal, operation ``elsewhere``. What is sent (POST, PUT, …) is answered
+    with an empty JSON object, as logs and statistics services do, so that nobody fails because they were not there; who
+    asks for something (GET, HEAD), or for a tunnel, is told that the service is not there: there is nothing to give.
     """
 
     def __init__(self, simulator: Simulator, authority: Authority) -> None:
@@ -55,7 +56,10 @@ class Sink:
 
     def _context(self, name: str) -> ssl.SSLContext:
         if name not in self._contexts:
-            self._contexts[name] = self._authority.context(name)
+            try:
+                self._contexts[name] = self._authority.context(name)
+            except ValueError:  # no proper name, as one with an underscore; for which its domain's certificate counts
+                self._contexts[name] = self._authority.context(f"*.{name.partition('.')[2]}")
         return self._contexts[name]
 
     def _note(self, request: "_Visitor", body: bytes, began: float) -> None:
@@ -70,8 +74,8 @@ class Sink:
             query=place.query,
             headers=dict(request.headers),
             body=body,
-            status=200,
-            response_body=b"{}",
+            status=request.status,
+            response_body=request.answer,
             seconds=time.monotonic() - began,
             operation="elsewhere",
             arrived="whole",
@@ -124,6 +128,16 @@ class _Visitor(BaseHTTPRequestHandler):
         """The host that was meant."""
         return self.headers.get("Host", "unknown")
 
+    @property
+    def status(self) -> int:
+        """What it is answered with."""
+        return {"GET": 503, "HEAD": 503, "CONNECT": 502}.get(self.command, 200)
+
+    @property
+    def answer(self) -> bytes:
+        """The body of the answer."""
+        return b"{}" if self.status == 200 else b""
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("do_"):
             return self._take
@@ -132,12 +146,12 @@ class _Visitor(BaseHTTPRequestHandler):
     def _take(self) -> None:
         began = time.monotonic()
         self.server.note(self, self._plain(self._body()), began)
-        self.send_response(200)
+        self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "2")
+        self.send_header("Content-Length", str(len(self.answer)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(b"{}")
+            self.wfile.write(self.answer)
 
     def _body(self) -> bytes:
         if "chunked" not in self.headers.get("Transfer-Encoding", ""):
@@ -150,13 +164,12 @@ class _Visitor(BaseHTTPRequestHandler):
         return b"".join(chunks)
 
     def _plain(self, body: bytes) -> bytes:
-        """Return a body as it was before it was compressed, as senders of traces do."""
+        """Return a body as it was before it was compressed, as senders of traces do, whatever its headers say."""
         with contextlib.suppress(OSError, EOFError, zlib.error):
-            match self.headers.get("Content-Encoding"):
-                case "gzip":
-                    body = gzip.decompress(body)
-                case "deflate":
-                    body = zlib.decompress(body)
+            if body.startswith(b"\x1f\x8b"):
+                body = gzip.decompress(body)
+            elif self.headers.get("Content-Encoding") == "deflate":
+                body = zlib.decompress(body)
         return body[:LARGEST]
 
     def log_message(self, *_: Any) -> None:

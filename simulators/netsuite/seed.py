@@ -50,7 +50,7 @@ def _event(world: World, commit: Commit, role: str, key: str, title: str, access
     fields = {
         "title": title,
         "message": f"Bring last quarter's figures ({world.canary(key)}).",
-        "location": "Room 2",
+        "location": f"Room 2 ({world.canary(key)})",
         "startDate": "2027-03-02",
         "startTime": "14:30",
         "endTime": "15:30",

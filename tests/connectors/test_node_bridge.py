@@ -131,9 +131,10 @@ def test_chatter_is_kept_apart_by_call(load: Open) -> None:
         time.sleep(0.02)
     second = call(bridge, appointmentId="2")
 
-    assert first.printed() == {"stdout": "call 1", "stderr": "raw"}
+    assert first.printed() == {"stdout": "loading\ncall 1", "stderr": "raw"}
     assert first.printed(late=True)["stdout"] == "late 1"
     assert "call 2" in second.printed()["stdout"]
+    assert "loading" not in second.printed()["stdout"]
 
 
 def test_a_flood_is_cut_and_counted(load: Open) -> None:

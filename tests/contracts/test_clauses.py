@@ -87,7 +87,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "appointment": {
             "id": more.get("key", "7"),
             "given": more.pop("key", "7").isdecimal(),
-            "title": "Hearing",
+            "title": more.pop("title", "Hearing"),
             "before": before,
             "after": after,
             "settled": more.pop("settled", after),

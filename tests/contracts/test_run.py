@@ -168,3 +168,43 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
         return [(change["table"], change["id"], change["field"]) for change in entry["changes"]]
 
     assert told(certificate(REFERENCE, "clio")) == told(good)
+
+
+def test_what_a_connector_deletes_cannot_be_reinstated(tmp_path: Path) -> None:
+    """In a CRM that keeps what is cancelled: it is a broken promise, no trouble of ours."""
+    path = tmp_path / "deletes.py"
+    path.write_text(
+        "import requests\n"
+        "def cancel_appointment(*, user, auth_header, appointment_id):\n"
+        "    host = user['hostname'].split('.')[0] + '.suitetalk.api.netsuite.com'\n"
+        "    url = f'https://{host}/services/rest/record/v1/calendarEvent/{appointment_id}'\n"
+        "    try:\n"
+        "        done = requests.delete(url, headers={'Authorization': auth_header}, timeout=5).ok\n"
+        "    except requests.RequestException:\n"
+        "        done = False\n"
+        "    return {'successful': done, 'returnMessage': {'message': 'm', 'messageType': 'info', 'ttl': 1}}\n"
+    )
+    found = certificate(str(path), "netsuite", "resilient", situations=("lost-then-reinstated",))
+
+    assert "effect.right-way" in failed(found)
+    assert [call["appointment"]["before"] for call in found.calls] == ["live", "removed"]
+
+
+def test_what_is_sent_and_printed_at_loading_is_the_first_call_s(tmp_path: Path) -> None:
+    """And it takes nothing of that call away."""
+    path = tmp_path / "loads.py"
+    path.write_text(
+        "import requests\n"
+        "print('loading')\n"
+        "requests.post('https://config.example/start', data='hello', timeout=5)\n"
+        "def cancel_appointment(*, user, auth_header, appointment_id):\n"
+        "    url = f\"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json\"\n"
+        "    requests.delete(url, headers={'Authorization': auth_header}, timeout=5)\n"
+        "    return {'successful': True, 'returnMessage': {'message': 'm', 'messageType': 'success', 'ttl': 1}}\n"
+    )
+    first, second, *_ = certificate(str(path), "clio", "documented", situations=("plain", "look-alikes")).calls
+
+    assert [entry["operation"] for entry in first["journal"]] == ["elsewhere", "cancel"]
+    assert first["printed"]["stdout"] == "loading"
+    assert [entry["operation"] for entry in second["journal"]] == ["cancel"]
+    assert second["printed"]["stdout"] == ""

@@ -12,9 +12,9 @@ from tests.contracts.test_doubt import request, rival
 TOKEN = "<owner.accessToken>"
 
 
-def sent(**more: Any) -> Call:
-    """Return a call that sends a request to another host."""
-    return call(no(), entry("elsewhere", 200, record=None, **request(**more)))
+def sent(title: str = "Hearing", **more: Any) -> Call:
+    """Return a call, about an appointment of that title, that sends a request to another host."""
+    return call(no(), entry("elsewhere", 200, record=None, **request(**more)), title=title)
 
 
 def page() -> dict[str, Any]:
@@ -54,8 +54,21 @@ def encoded(text: str) -> str:
         ),
         (
             "header-is-the-place",
-            call(no(), entry("other", 200, record=None, **request(body="grant_type=refresh_token&t=<o.refreshToken>"))),
+            call(no(), entry("other", 200, record=None, **request(path="/oauth/token", body="<o.refreshToken>"))),
             call(no(), entry("update", 200, **request(body='{"by": "<o.refreshToken>"}'))),
+        ),
+        (
+            "header-is-the-place",
+            call(
+                no(),
+                entry("other", 200, record=None, **request(path="/oauth2/v1/revoke", body="token=<o.refreshToken>")),
+            ),
+            call(no(), entry("other", 200, record=None, **request(body="log=<o.refreshToken>"))),
+        ),
+        (
+            "header-is-the-place",
+            call(no(), entry("update", 200, **request(body="grant_type=x"))),
+            call(no(), entry("update", 200, **request(path="/token", body="grant_type=<o.refreshToken>"))),
         ),
         ("leaves-tls-alone", call(yes()), call(yes(), weakened=["NODE_TLS_REJECT_UNAUTHORIZED=0"])),
         (
@@ -65,16 +78,33 @@ def encoded(text: str) -> str:
         ),
         (
             "tells-nothing-of-others",
+            call(yes(message="Cancelled: heirs, their"), rivals=[rival("success", appointment="8", title="theirs")]),
+            call(yes(message='Said "x"'), rivals=[rival("success", appointment="8", title='Said "x"')]),
+        ),
+        (
+            "tells-nothing-of-others",
             call(yes(message="ref-w-1-7 and nothing else"), world="w-1"),
             call(yes(message="Cancelled: ref-clio-2-7"), world="w-1"),
+        ),
+        (
+            "output-holds-no-secret",
+            call({"kind": "raised", "error": {"type": "E", "message": "GET failed", "status": None, "trace": ""}}),
+            call({"kind": "raised", "error": {"type": "E", "message": f"GET {TOKEN}", "status": None, "trace": ""}}),
         ),
         ("credentials-stay", sent(headers={"Accept": "*/*"}), sent(headers={"Authorization": "Basic <x.accessToken>"})),
         ("credentials-stay", sent(body='{"plan": "Basic plan"}'), sent(query="key=<app.clientSecret>")),
         ("credentials-stay", sent(host="bearer.example"), sent(host="<owner.refreshToken>.example")),
         ("crm-data-stays", sent(body='{"id": "7", "event": "cancel"}'), sent(body='{"title": "Hearing"}')),
+        ("crm-data-stays", sent(title="abc", body="abc"), sent(title="abcd", body="abcd")),
         ("crm-data-stays", sent(query="title=Fearing"), sent(query="t=%48earing")),
+        ("crm-data-stays", sent(path="/a/hear-ing"), sent(path="/a/hearing")),
+        (
+            "crm-data-stays",
+            sent(path=f"/t/{encoded('nothing at all')}"),
+            sent(path=f"/v1/t/{encoded('at ref-w-1-7!')}"),
+        ),
         ("crm-data-stays", sent(body=encoded("nothing of anybody")), sent(body=encoded("note: ref-w-1-7"))),
-        ("crm-data-stays", sent(body="ref-"), sent(body="page: ref-w-1-gateway")),
+        ("crm-data-stays", sent(body="page: ref-w-1-gateway"), sent(body="page: ref-w-1-7")),
         (
             "shows-no-raw-answer",
             call(no(message="502"), page()),
@@ -107,6 +137,7 @@ def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0
         ([told(0.0), told(0.9)], "passed", "passed"),  # a clock may be off
         ([told(0.0), told(0.1)], "passed", "failed"),
         ([told(0.0), told(0.1), told(0.2)], "failed", "failed"),
+        ([told(0.0), told(0.1), told(0.2), told(0.3)], "failed", "failed"),
         ([told(0.0, status=503), told(0.1, status=503), told(0.2, status=204)], "failed", "failed"),
         ([told(0.0, retry=""), told(0.1, retry="")], "skipped", "skipped"),  # nobody named a time
         ([told(0.0, retry="Wed, 21 Oct 2026 07:28:00 GMT"), told(0.1, retry="")], "skipped", "skipped"),

@@ -1,9 +1,12 @@
 // What the faulty JavaScript connectors share: a right connector in parts.
 const axios = require('axios');
 
-exports.clioUrl = (user, id) => `https://${user.hostname}/api/v4/calendar_entries/${id}.json`;
+// An id as one part of a path; dots alone, which lead up, as a word that is no id.
+const segment = (id) => (/\w/.test(String(id)) ? encodeURIComponent(String(id)) : 'none');
+
+exports.clioUrl = (user, id) => `https://${user.hostname}/api/v4/calendar_entries/${segment(id)}.json`;
 exports.netsuiteUrl = (user, id) =>
-  `https://${user.hostname.split('.')[0]}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/${id}`;
+  `https://${user.hostname.split('.')[0]}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/${segment(id)}`;
 
 const any = { validateStatus: () => true, timeout: 10000 };
 

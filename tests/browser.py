@@ -1,0 +1,66 @@
+"""A real browser for tests of pages: Debian's Chromium, driven by Playwright, judged by axe."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.catalogue import NEEDED
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+NEEDS_BROWSER = pytest.mark.skipif(
+    "browser" not in NEEDED and (CHROMIUM is None or not AXE.exists()),
+    reason="Chromium or the npm package axe-core is not installed: pages are not looked at in a browser",
+)
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+DESKTOP, PHONE = (1280, 900), (390, 800)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start the browser; it asks nothing of any network."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        try:
+            yield found
+        finally:
+            found.close()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, size: tuple[int, int] = DESKTOP, scheme: str = "light") -> Iterator[Page]:
+    """Open a page and hold, at the end, that it complained of nothing and asked for nothing but itself.
+
+    ``size`` in pixels, ``scheme`` is ``light`` or ``dark``.
+    """
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=False)
+    page, said, asked = context.new_page(), [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url))
+    try:
+        page.goto(address)
+        yield page
+        assert said == []
+        assert {url.partition("#")[0] for url in asked} == {address}
+    finally:
+        context.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what axe finds on a page, a line each: the rule, and the first element that breaks it."""
+    page.evaluate(AXE.read_text("utf-8"))  # evaluated by the debugger: the page's policy forbids it a script of ours
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    return [f"{each['id']}: {each['help']} {each['nodes'][0]['target']}" for each in found]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels a page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,0 +1,212 @@
+"""What clauses read off a call: claims, looks, proofs, plain days."""
+
+from typing import Any
+
+import pytest
+
+from greenroom.contracts.clauses.call import confirms
+from greenroom.contracts.clauses.toast import seen
+from tests.contracts.test_clauses import LOST, call, entry, no, outcome, yes
+from tests.contracts.test_doubt import rival
+
+HELD = {"fault": "held=1@before-commit", "arrived": "late"}
+
+
+def held(after: float, seconds: float) -> dict[str, Any]:
+    """A cancellation whose answer was ready ``after`` seconds of the call, ``seconds`` after it was asked."""
+    return entry("cancel", 404, after=after, seconds=seconds, **HELD)
+
+
+@pytest.mark.parametrize(
+    ("answer", "journal", "claim"),
+    [
+        (yes(), [], "success"),
+        (yes(), [entry("cancel", 0, **LOST)], "success"),
+        (no(), [], "failure"),
+        (no(), [entry("cancel", 404)], "failure"),
+        (no(), [entry("cancel", 0, **LOST)], "unknown"),
+        (no(), [entry("cancel", 404), entry("cancel", 0, **LOST)], "unknown"),
+        (no(), [entry("read", 0, **LOST)], "failure"),  # whatever happened to a look
+        (no(), [held(0.09, 0.08)], "failure"),  # of a call that took 0.1 s: it was read
+        (no(), [held(0.1, 0.09)], "failure"),
+        (no(), [held(0.2, 0.19)], "unknown"),  # ready after the call had ended
+        (no(), [held(0.09, 0.08), entry("read", 200, after=0.06, seconds=0.01)], "unknown"),  # asked anew meanwhile
+        (no(), [held(0.05, 0.04), entry("read", 200, after=0.09, seconds=0.01)], "failure"),
+        (no(), [entry("read", 200, after=0.04, seconds=0.03), held(0.09, 0.04)], "failure"),  # looked before
+        (no(), [entry("cancel", 404, after=0.05, fault="delay=1@after-commit", arrived="late")], "unknown"),
+        ({"kind": "raised", "error": {"type": "E", "message": "", "status": 404}}, [entry("cancel", 404)], "unknown"),
+        ({**no(), "successful": 0}, [], "unknown"),
+        ({**yes(), "successful": 1}, [], "unknown"),
+    ],
+)
+def test_what_a_call_claims(answer: dict[str, Any], journal: list[dict[str, Any]], claim: str) -> None:
+    assert call(answer, *journal).claim == claim
+
+
+@pytest.mark.parametrize(("status", "done"), [(199, False), (200, True), (204, True), (299, True), (300, False)])
+def test_what_confirms_a_cancellation(status: int, done: bool) -> None:
+    assert confirms(entry("cancel", status)) is done
+    assert confirms(entry("read", status)) is False
+
+
+GONE = {"shows": "absent"}
+
+
+@pytest.mark.parametrize(
+    ("journal", "looked"),
+    [
+        ([entry("read", 404, **GONE)], True),
+        ([entry("read", 404, **GONE, arrived="late")], True),
+        ([entry("read", 404, **GONE, arrived="status")], False),
+        ([entry("read", 200, shows="live")], False),
+        ([entry("cancel", 500), entry("read", 404, **GONE)], True),
+        ([entry("read", 404, **GONE), entry("cancel", 500)], False),
+        ([entry("cancel", 404, **GONE)], False),  # the answer to the write itself
+        ([entry("read", 404, **GONE, record="8")], False),
+    ],
+)
+def test_a_look_counts_after_the_last_write(journal: list[dict[str, Any]], looked: bool) -> None:
+    assert call(yes(), *journal, after="live").looked is looked
+
+
+@pytest.mark.parametrize(
+    ("more", "plain"),
+    [
+        ({}, True),
+        ({"before": "never"}, False),
+        ({"access": "view"}, False),
+        ({"credential": "expired"}, False),
+        ({"params": {"appointmentId": 7}}, False),
+        ({"key": "1x"}, False),
+        ({"variant": {"faults": "reset"}}, False),
+        ({"aftermath": True}, False),
+        ({"rivals": [rival("success")], "answer": no()}, False),  # busy, and said so
+        ({"rivals": [rival("success", appointment="8")]}, True),  # another one's turn, and it was done
+    ],
+)
+def test_plain_days(more: dict[str, Any], plain: bool) -> None:
+    assert call(more.pop("answer", yes()), entry("cancel", 204), **more).plain is plain
+
+
+@pytest.mark.parametrize(
+    ("status", "clause"),
+    [(0, "lost"), (299, "refused"), (300, "redirected"), (399, "redirected"), (400, "refused"), (None, "refused")],
+)
+def test_each_false_success_is_one_clause_s_case(status: int | None, clause: str) -> None:
+    """No answer, a redirect, anything else; and a connector that never came to ask."""
+    tries = [] if status is None else [entry("cancel", status, fault="status=500@before-commit")]
+    made = call(yes(), entry("read", 500, fault="status=500@before-commit"), *tries, after="live", level="resilient")
+    names = ("lost", "refused", "redirected")
+
+    assert [name for name in names if outcome(f"truth.{name}-is-not-done", made) != "skipped"] == [clause]
+
+
+@pytest.mark.parametrize(
+    ("value", "http", "ttl"),
+    [
+        ({"returnMessage": {"message": "m", "messageType": "success", "ttl": 1}}, 200, 1),  # no 'successful' is a yes
+        ({"appointment": {"id": "7"}}, 200, None),
+        ({"successful": None}, 200, 5000),
+        ({"successful": 0, "returnMessage": {"message": "m"}}, 200, 5000),
+    ],
+)
+def test_toasts_of_unusual_answers(value: Any, http: int, ttl: int) -> None:
+    told = seen({"kind": "returned", "value": value}, "cancelAppointment", "7", "Clio")
+
+    assert (told["http"], told["ttl"]) == (http, ttl)
+
+
+@pytest.mark.parametrize(
+    ("error", "http", "ttl", "words"),
+    [
+        ({"type": "null", "status": None}, 400, None, "the error is nothing"),
+        ({"type": "E", "status": 429}, 200, 5000, "Rate limit exceeded"),
+        ({"type": "E", "status": 400}, 200, 5000, "Authorization error"),
+        ({"type": "E", "status": 409}, 200, 5000, "Authorization error"),
+        ({"type": "E", "status": 410}, 200, 5000, "Error performing"),
+        ({"type": "E", "status": 399}, 200, 5000, "Error performing"),
+    ],
+)
+def test_toasts_of_escaped_errors(error: dict[str, Any], http: int, ttl: int | None, words: str) -> None:
+    told = seen({"kind": "raised", "error": {"message": "m", **error}}, "cancelAppointment", "7", "Clio")
+
+    assert (told["http"], told["ttl"]) == (http, ttl)
+    assert told["message"].startswith(words)
+
+
+RAISED = {"kind": "raised", "error": {"type": "E", "message": "m", "status": 500}}
+HUNG = {"kind": "timed-out", "deadline": 1.0}
+PAGE = {"answer": {"status": 502, "headers": {}, "body": "<!-- ref-w-1-gateway -->"}}
+ATTEMPT = [{"host": "h", "port": 80, "why": "not-encrypted"}]
+PRINTED = {"stdout": "x", "stderr": "", "late_stdout": "", "late_stderr": ""}
+
+
+@pytest.mark.parametrize(
+    ("clause", "made", "applies"),
+    [
+        ("shape.reaches-the-user", call(RAISED), False),
+        ("shape.says-something", call({"successful": "yes"}), False),
+        ("effect.declares-behaviour", call(yes(), after="live"), False),
+        ("effect.declares-behaviour", call(yes(), before="removed", after="removed"), False),
+        ("effect.declares-behaviour", call(yes(), entry("cancel", 204), after="removed"), True),
+        ("effect.declared-is-true", call(no(), before="removed", after="removed", declared="removed"), False),
+        ("safety.encrypted", call(no(), attempts=ATTEMPT), True),
+        ("safety.encrypted", call(no(), entry("read", 200)), True),
+        ("safety.encrypted", call(no()), False),
+        ("safety.only-this-crm", call(no(), attempts=ATTEMPT), True),
+        ("safety.only-this-crm", call(no(), entry("read", 200)), True),
+        ("safety.only-this-crm", call(no()), False),
+        ("safety.output-holds-no-secret", call(no()), False),
+        ("safety.output-holds-no-secret", call(no(), printed=PRINTED), True),
+        ("safety.output-holds-no-secret", call({"kind": "crashed", "exit": 1}, printed=PRINTED), False),
+        ("safety.shows-no-raw-answer", call(RAISED, entry("read", 502, **PAGE)), False),
+        ("safety.shows-no-raw-answer", call(no(), entry("read", 502)), False),
+        ("bounds.writes-before-it-answers", call(no()), False),
+        ("bounds.writes-before-it-answers", call(HUNG, entry("cancel", 204)), False),
+        ("bounds.writes-before-it-answers", call(RAISED, entry("cancel", 500)), True),
+    ],
+)
+def test_when_clauses_apply(clause: str, made: Any, applies: bool) -> None:
+    assert (outcome(clause, made) != "skipped") is applies
+
+
+@pytest.mark.parametrize(
+    ("journal", "outcome_"),
+    [
+        ([entry("cancel", 0, **LOST), entry("read", 404)], "passed"),
+        ([entry("cancel", 0, **LOST), entry("other", 200)], "passed"),
+        ([entry("cancel", 0, **LOST), entry("read", 500)], "failed"),
+        ([entry("cancel", 0, **LOST), entry("read", 404, arrived="nothing")], "failed"),
+        ([entry("read", 404), entry("cancel", 0, **LOST)], "failed"),
+        ([entry("cancel", 0, **LOST), entry("read", 404), entry("cancel", 0, **LOST)], "failed"),  # not after the last
+        ([entry("cancel", 500, fault="status=500@before-commit"), entry("read", 404)], "failed"),  # nothing was lost
+        ([entry("read", 0, **LOST), entry("read", 404)], "failed"),
+    ],
+)
+def test_a_look_for_what_never_existed(journal: list[dict[str, Any]], outcome_: str) -> None:
+    made = call(yes(), *journal, before="never", after="never", level="resilient")
+
+    assert outcome("truth.never-existed", made) == outcome_
+
+
+OWN = entry("cancel", 0, **LOST, changes=[{"table": "t", "id": "7", "field": "*", "before": {}, "after": None}])
+
+
+@pytest.mark.parametrize(
+    ("journal", "outcome_"),
+    [
+        ([entry("read", 200, shows="live"), OWN, entry("read", 404, shows="absent")], "failed"),
+        ([entry("read", 200, shows="live"), OWN, entry("cancel", 404)], "failed"),
+        ([entry("read", 200, shows="live"), OWN, entry("cancel", 410)], "failed"),
+        ([entry("read", 200, shows="live"), OWN, entry("cancel", 409)], "passed"),
+        ([OWN, entry("read", 200, shows="ended")], "failed"),
+        ([OWN, entry("read", 404, shows="absent")], "passed"),  # it had not seen that it was there
+        ([OWN, entry("read", 200, shows="live"), entry("read", 404, shows="absent")], "passed"),
+        ([entry("read", 200, shows="live"), OWN, entry("read", 404, shows="absent", arrived="nothing")], "passed"),
+        ([entry("read", 404, shows="absent"), entry("read", 200, shows="live"), OWN], "passed"),
+    ],
+)
+def test_one_s_own_cancellation_is_recognized(journal: list[dict[str, Any]], outcome_: str) -> None:
+    made = call(no(), *journal, after="removed", level="resilient")
+
+    assert outcome("truth.own-cancel-is-recognized", made) == outcome_

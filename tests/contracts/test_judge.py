@@ -1,0 +1,184 @@
+"""Judging: outcomes, the evidence of a violation, and how requests and changes are told in a line."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import Clause, Problem
+from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, exchange, in_short, judge
+from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, yes
+
+SOME: Clause = BY_ID["effect.cancelled"]
+
+
+def asked(**more: str) -> dict[str, Any]:
+    """Return a request as the journal keeps it."""
+    request = {"method": "PATCH", "scheme": "https", "host": "crm", "path": "/a/7", "query": "", "body": ""}
+    return {"request": {**request, "headers": {}, **more}}
+
+
+def answered(status: int, body: str = "") -> dict[str, Any]:
+    return {"answer": {"status": status, "headers": {}, "body": body}}
+
+
+@pytest.mark.parametrize(
+    ("made", "line"),
+    [
+        (entry("cancel", 204, **asked()), "PATCH https://crm/a/7 -> 204"),
+        (entry("read", 200, **asked(query="q=1"), **answered(200, "{}")), "PATCH https://crm/a/7?q=1 -> 200 {}"),
+        (entry("cancel", 0, **asked(body="{}")), "PATCH https://crm/a/7 {} -> no answer"),
+        (entry("read", 200, **asked(), **answered(200, "x" * 201)), f"PATCH https://crm/a/7 -> 200 {'x' * 200}"),
+        (
+            entry("cancel", 0, **asked(), **LOST, changes=[{"id": "7"}]),
+            "PATCH https://crm/a/7 -> no answer [fault reset@after-commit; it was done]",
+        ),
+        (entry("cancel", 0, **asked(), **LOST), "PATCH https://crm/a/7 -> no answer [fault reset@after-commit]"),
+        (
+            entry("cancel", 204, **asked(), fault="delay=1@after-commit", changes=[{"id": "7"}]),
+            "PATCH https://crm/a/7 -> 204 [fault delay=1@after-commit]",  # whole: nothing to explain
+        ),
+    ],
+)
+def test_a_request_is_told_in_a_line(made: dict[str, Any], line: str) -> None:
+    assert exchange(made) == line
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"field": "*", "before": {"id": "7"}, "after": None}, "is gone"),
+        ({"field": "*", "before": None, "after": {"id": "7"}}, "is new"),
+        ({"field": "status", "before": "A", "after": None}, "status: 'A' became None"),
+    ],
+)
+def test_a_change_is_told_in_words(change: dict[str, Any], words: str) -> None:
+    assert in_short(change) == words
+
+
+def test_a_violation_carries_its_evidence() -> None:
+    """All that is needed to believe it, and no trace of the connector's own."""
+    whole = {"id": "7", "title": "Hearing"}
+    change = {"table": "t", "id": "7", "field": "*", "before": whole, "after": None}
+    raised = {"kind": "raised", "error": {"type": "E", "message": "m", "status": None, "trace": "secret place"}}
+    made = call(raised, entry("cancel", 204, **asked(), changes=[change]), after="removed")
+    clause = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: Problem("this", "that", "do so"))
+    (found,) = judge(clause, [made]).violations
+
+    assert (found.situation, found.expected, found.got, found.hint) == ("by hand", "this", "that", "do so")
+    assert found.evidence["exchange"] == ["PATCH https://crm/a/7 -> 204"]
+    assert found.evidence["changes"] == [{**change, "before": "7…", "world": "w"}]
+    assert found.evidence["outcome"] == {"kind": "raised", "error": {"type": "E", "message": "m", "status": None}}
+    assert found.evidence["step"] == 1
+    assert (found.evidence["actor"]["role"], found.evidence["appointment"]["id"]) == ("owner", "7")
+
+
+def test_a_returned_value_is_evidence_too() -> None:
+    clause = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: Problem("a", "b", "c"))
+    (found,) = judge(clause, [call(no())]).violations
+
+    assert found.evidence["outcome"]["value"] == no()
+    assert found.evidence["user_sees"].startswith("[warning]")
+
+
+def test_outcomes_and_how_many_calls_were_judged() -> None:
+    def verdict(*calls: Call, applies: bool = True, problem: Problem | None = None) -> Verdict:
+        clause = dataclasses.replace(SOME, applies=lambda _: applies, judge=lambda _: problem)
+        return judge(clause, list(calls))
+
+    made, found = call(yes()), Problem("a", "b", "c")
+    assert [(v.outcome, v.judged) for v in (verdict(made, made), verdict(made, applies=False), verdict())] == [
+        ("passed", 2),
+        ("skipped", 0),
+        ("skipped", 0),
+    ]
+    broken = dataclasses.replace(SOME, applies=lambda _: 1 / 0)
+    assert (judge(broken, [made]).outcome, judge(broken, [made]).judged) == ("errored", 0)
+    assert (verdict(made, problem=found).outcome, len(verdict(made, made, problem=found).violations)) == ("failed", 2)
+
+
+def test_odd_ids_are_judged_only_where_a_clause_says_so() -> None:
+    odd = call(no(), key="1/../2")
+    for any_id, expected in ((False, "skipped"), (True, "passed")):
+        clause = dataclasses.replace(SOME, any_id=any_id, applies=lambda _: True, judge=lambda _: None)
+        assert judge(clause, [odd]).outcome == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "safety.result-holds-no-secret",
+        "safety.output-holds-no-secret",
+        "safety.addresses-hold-no-secret",
+        "safety.header-is-the-place",
+        "safety.tells-nothing-of-others",
+        "safety.credentials-stay",
+        "safety.crm-data-stays",
+        "safety.leaves-tls-alone",
+        "safety.odd-ids-stay-inside",
+        "bounds.comes-to-an-end",
+        "bounds.few-requests",
+    ],
+)
+def test_what_must_hold_for_odd_ids_too(name: str) -> None:
+    assert BY_ID[name].any_id
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "blocking"),
+    [
+        ("passed", None, False),
+        ("skipped", None, False),
+        ("skipped", NOT_SELECTED, True),
+        ("passed", NOT_SELECTED, False),
+        ("errored", None, True),
+        ("waived", None, True),
+    ],
+)
+def test_what_stands_in_the_way_of_a_level(outcome: str, reason: str | None, blocking: bool) -> None:
+    verdict = Verdict(SOME, outcome, reason=reason)  # a clause of level runtime
+
+    assert [blocks(verdict), blocks(verdict, "runtime")] == [blocking, blocking]
+
+
+def test_a_clause_of_a_higher_level_is_in_nobodys_way() -> None:
+    verdict = Verdict(BY_ID["safety.credentials-stay"], "errored")
+
+    assert [blocks(verdict, level) for level in ("runtime", "documented", "resilient")] == [False, False, True]
+    assert blocks(verdict)
+
+
+def test_exactly_ten_requests_and_what_went_elsewhere_is_not_counted() -> None:
+    few, other = [entry("cancel", 500)] * 10, entry("elsewhere", 200, record=None)
+
+    assert outcome("bounds.few-requests", call(no(), *few, other, other)) == "passed"
+    assert outcome("bounds.few-requests", call(no(), *few, few[0])) == "failed"
+    assert outcome("bounds.few-requests", call(no(), *few, few[0], other, other)) == "failed"
+    assert outcome("bounds.few-requests", call(no(), few[0])) == "passed"
+
+
+@pytest.mark.parametrize(
+    ("clause", "made", "words"),
+    [
+        (
+            "shape.returns",
+            call({"kind": "raised", "error": {"type": "E", "message": "m" * 161, "status": None}}),
+            f"E: {'m' * 160}",
+        ),
+        ("shape.returns", call({"kind": "timed-out", "deadline": 1.0}), "timed-out"),
+        ("truth.success-is-backed", call(yes(), after="live"), "no request reached the CRM; the appointment is live"),
+        ("truth.success-is-backed", call(yes(), entry("cancel", 404), after="live"), "X /p -> 404; the appointment"),
+        ("effect.cancelled", call(yes(), after="live"), "it is still live; the CRM answered nothing: no request came"),
+        (
+            "effect.cancelled",
+            call(yes(), entry("cancel", 500), after="live"),
+            "it is still live; the CRM answered [500]",
+        ),
+        ("safety.acts-as-the-caller", call(yes(), entry("cancel", 204, person="2")), "X as person 2 in w"),
+    ],
+)
+def test_what_is_said_of_a_problem(clause: str, made: Call, words: str) -> None:
+    (found,) = judge(BY_ID[clause], [made]).violations
+
+    assert words in found.got
