@@ -55,7 +55,7 @@ class Reply:
     ``outcome`` has a ``kind``: ``returned`` (with ``value``, or ``unrepresentable``: why it is not JSON), ``raised``
     (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known). ``found_dead``: the
     process had ended since the call before, and this call got a new one. ``weakened``: settings of the whole process
-    that turn off the check of certificates.
+    that turn off the check of certificates. ``ended``: when the answer came, in seconds of the monotonic clock.
     """
 
     outcome: dict[str, Any]
@@ -65,6 +65,7 @@ class Reply:
     attempts: list[Message] = field(default_factory=list)
     found_dead: bool = False
     weakened: list[str] = field(default_factory=list)
+    ended: float = field(default_factory=time.monotonic)
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
         """Return what the connector printed during the call, or after its end; the first call has its loading, too."""
@@ -195,12 +196,12 @@ class Bridge:
             seq, outcome = self._ask(worker, {"type": "call", "interface": interface, "params": dict(params)}, deadline)
         finally:
             self._left(worker)
-        seconds = time.perf_counter() - started
+        seconds, ended = time.perf_counter() - started, time.monotonic()
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
         attempts, self._attempts[:] = list(self._attempts), []
         weakened = outcome.pop("weakened", [])
-        return Reply(outcome, seconds, seq, worker, attempts, found_dead, weakened)
+        return Reply(outcome, seconds, seq, worker, attempts, found_dead, weakened, ended)
 
     def _ask(self, worker: WorkerProcess, message: Message, deadline: float) -> tuple[int, dict[str, Any]]:
         try:

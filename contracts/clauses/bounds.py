@@ -1,6 +1,6 @@
 """Limits: every call comes to an end."""
 
-from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.call import Call, Entry, confirms
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.toast import in_words
 
@@ -147,11 +147,23 @@ def _what(entry: Entry) -> tuple[str, str]:
     when=lambda call: call.kind in ("returned", "raised") and bool(call.entries),
 )
 def writes_before_it_answers(call: Call) -> Problem | None:
-    """Looking once more, or logging, may come later; a change to the CRM may not."""
+    """Looking once more, or logging, may come later; a change to the CRM may not. A request that was under way already
+    is no proof either: success said while nothing had been answered yet is a guess.
+    """
     late = [entry for entry in call.record["late"] if entry["operation"] in ("cancel", "update", "delete", "create")]
+    late += [] if not call.claims_success or any(map(_proves, call.in_time)) else _under_way(call)
     if not late:
         return None
     request = late[0]["request"]
     return Problem(
         "every write before the answer", f"{request['method']} {request['path']} after it", "await the write"
     )
+
+
+def _under_way(call: Call) -> list[Entry]:
+    return [entry for entry in call.mine if entry["operation"] == "cancel" and entry not in call.in_time]
+
+
+def _proves(entry: Entry) -> bool:
+    """Tell whether an answer says that the appointment is over: done, or seen to be."""
+    return confirms(entry) or entry["shows"] in ("absent", "ended") or entry["answer"]["status"] in (404, 410)

@@ -8,6 +8,10 @@ ENDED = ("transitioned", "removed")
 """Standings of an appointment that nobody will attend any more."""
 
 
+ROUNDED = 0.001
+"""Seconds by which written times may differ from those that were measured."""
+
+
 class Call:
     """A view of one call record."""
 
@@ -50,6 +54,11 @@ class Call:
     def entries(self) -> list[Entry]:
         """Every request of this call, also those that came after its answer."""
         return [*self.journal, *self.record["late"]]
+
+    @property
+    def in_time(self) -> list[Entry]:
+        """The requests about this appointment whose answer was ready when the connector gave its own."""
+        return [entry for entry in self.mine if entry["after"] <= self.record["seconds"] + ROUNDED]
 
     @property
     def sent_away(self) -> list[Entry]:

@@ -174,7 +174,6 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        taken.began = time.monotonic()
         reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
         taken.end(reply)
         return reply

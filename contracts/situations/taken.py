@@ -1,6 +1,5 @@
 """A call that is being made: its premise, its reply, and what belongs to it as it becomes known."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,7 +99,7 @@ class Taken:
         record["appointment"]["after"] = self.standing()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.title)
-        self.reply, self.answered = reply, time.monotonic()
+        self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts
 

@@ -49,6 +49,25 @@ def test_what_confirms_a_cancellation(status: int, done: bool) -> None:
     assert confirms(entry("read", status)) is False
 
 
+WHEN = {"after": 0.3, "seconds": 0.29}  # a call takes 0.1 s here
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(yes(), entry("cancel", 204, after=0.05)), "passed"),
+        (call(yes(), entry("cancel", 204, **WHEN)), "failed"),  # sent before the answer, not waited for
+        (call(no(), entry("cancel", 204, **WHEN)), "passed"),  # gave up waiting, and said so
+        (call(yes(), entry("read", 404, shows="absent", after=0.05), entry("cancel", 404, **WHEN)), "passed"),
+        (call(yes(), entry("cancel", 204, after=0.05), entry("cancel", 404, **WHEN)), "passed"),
+        (call(yes(), entry("read", 200, shows="live", after=0.05), entry("cancel", 204, **WHEN)), "failed"),
+        (call(yes(), entry("cancel", 204, after=0.05), late=[entry("update", 200, **WHEN)]), "failed"),
+    ],
+)
+def test_success_is_not_said_while_the_write_is_under_way(made: Any, expected: str) -> None:
+    assert outcome("bounds.writes-before-it-answers", made) == expected
+
+
 GONE = {"shows": "absent"}
 
 
