@@ -100,6 +100,8 @@ def test_a_look_counts_after_the_last_write(journal: list[dict[str, Any]], looke
         ({"variant": {"faults": "reset"}}, False),
         ({"aftermath": True}, False),
         ({"rivals": [rival("success")], "answer": no()}, False),  # busy, and said so
+        ({"rivals": [rival("success")]}, False),  # a race, whatever was said
+        ({"rivals": [rival("success", appointment="8")], "answer": no()}, False),
         ({"rivals": [rival("success", appointment="8")]}, True),  # another one's turn, and it was done
     ],
 )
@@ -154,6 +156,13 @@ def test_toasts_of_escaped_errors(error: dict[str, Any], http: int, ttl: int | N
 
 
 RAISED = {"kind": "raised", "error": {"type": "E", "message": "m", "status": 500}}
+
+
+def changed(field: str) -> dict[str, Any]:
+    """A request that changed one field of the appointment."""
+    return entry("update", 200, changes=[{"table": "t", "id": "7", "field": field, "before": "a", "after": None}])
+
+
 HUNG = {"kind": "timed-out", "deadline": 1.0}
 PAGE = {"answer": {"status": 502, "headers": {}, "body": "<!-- ref-w-1-gateway -->"}}
 ATTEMPT = [{"host": "h", "port": 80, "why": "not-encrypted"}]
@@ -165,6 +174,14 @@ PRINTED = {"stdout": "x", "stderr": "", "late_stdout": "", "late_stderr": ""}
     [
         ("shape.reaches-the-user", call(RAISED), False),
         ("shape.says-something", call({"successful": "yes"}), False),
+        ("shape.says-something", call({"successful": False}), False),  # the core says something in its place
+        ("effect.right-way", call(yes(), after="live"), False),  # a plain day on which nothing was cancelled
+        ("effect.right-way", call(no(), before="removed", after="removed"), False),  # over before, and left alone
+        ("effect.right-way", call(no(), changed("title"), after="live"), False),
+        ("effect.right-way", call(yes(), changed("*"), after="removed"), True),
+        ("effect.only-the-status", call(yes(), changed("*"), after="removed"), False),  # where records go
+        ("effect.only-the-status", call(yes(), entry("read", 200), cancellation="transitioned", after="live"), False),
+        ("effect.only-the-status", call(yes(), changed("title"), cancellation="transitioned", after="live"), True),
         ("effect.declares-behaviour", call(yes(), after="live"), False),
         ("effect.declares-behaviour", call(yes(), before="removed", after="removed"), False),
         ("effect.declares-behaviour", call(yes(), entry("cancel", 204), after="removed"), True),

@@ -1,12 +1,14 @@
 """Judging: outcomes, the evidence of a violation, and how requests and changes are told in a line."""
 
 import dataclasses
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import Clause, Problem
+from greenroom.contracts.clauses.clause import Clause, Problem, collect
 from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, exchange, in_short, judge
 from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, yes
 
@@ -105,24 +107,24 @@ def test_odd_ids_are_judged_only_where_a_clause_says_so() -> None:
         assert judge(clause, [odd]).outcome == expected
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "safety.result-holds-no-secret",
-        "safety.output-holds-no-secret",
-        "safety.addresses-hold-no-secret",
-        "safety.header-is-the-place",
-        "safety.tells-nothing-of-others",
-        "safety.credentials-stay",
-        "safety.crm-data-stays",
-        "safety.leaves-tls-alone",
-        "safety.odd-ids-stay-inside",
-        "bounds.comes-to-an-end",
-        "bounds.few-requests",
-    ],
-)
-def test_what_must_hold_for_odd_ids_too(name: str) -> None:
-    assert BY_ID[name].any_id
+ANY_ID = {
+    "safety.result-holds-no-secret",
+    "safety.output-holds-no-secret",
+    "safety.addresses-hold-no-secret",
+    "safety.header-is-the-place",
+    "safety.tells-nothing-of-others",
+    "safety.credentials-stay",
+    "safety.crm-data-stays",
+    "safety.leaves-tls-alone",
+    "safety.odd-ids-stay-inside",
+    "bounds.comes-to-an-end",
+    "bounds.few-requests",
+}
+
+
+def test_what_must_hold_for_odd_ids_too() -> None:
+    """And nothing else: the rest is about appointments that a CRM could have."""
+    assert {clause.id for clause in CLAUSES if clause.any_id} == ANY_ID
 
 
 @pytest.mark.parametrize(
@@ -175,6 +177,18 @@ def test_exactly_ten_requests_and_what_went_elsewhere_is_not_counted() -> None:
             call(yes(), entry("cancel", 500), after="live"),
             "it is still live; the CRM answered [500]",
         ),
+        (
+            "effect.cancelled",
+            call(yes(), entry("cancel", 503), entry("cancel", 500), after="live"),
+            "answered [503, 500]",
+        ),
+        (
+            "shape.reaches-the-user",
+            call({"kind": "returned", "value": None, "unrepresentable": "a Date"}, entry("cancel", 204)),
+            "a Date",
+        ),
+        ("shape.reaches-the-user", call({"successful": True}, entry("cancel", 204)), "returned {'successful': True}"),
+        ("truth.type-fits", call(no(messageType="success")), "successful: false with messageType 'success'"),
         ("safety.acts-as-the-caller", call(yes(), entry("cancel", 204, person="2")), "X as person 2 in w"),
     ],
 )
@@ -182,3 +196,25 @@ def test_what_is_said_of_a_problem(clause: str, made: Call, words: str) -> None:
     (found,) = judge(BY_ID[clause], [made]).violations
 
     assert words in found.got
+
+
+def test_what_is_expected_is_said_in_words() -> None:
+    change = {"table": "t", "id": "7", "field": "title", "before": "a" * 90, "after": "b"}
+    kept = call(yes(), entry("update", 200, changes=[change]), cancellation="transitioned", after="live")
+    another = call(yes(), entry("cancel", 204, person="2"))
+    (overwritten,) = judge(BY_ID["effect.only-the-status"], [kept]).violations
+    (borrowed,) = judge(BY_ID["safety.acts-as-the-caller"], [another]).violations
+    (green,) = judge(BY_ID["truth.type-fits"], [call(no(messageType="success"))]).violations
+
+    assert overwritten.expected == "only status changes, to C"
+    assert overwritten.got == f"title: '{'a' * 79} became 'b'"
+    assert borrowed.expected == "requests of person 1 in w"
+    assert green.expected == "a type that fits a failure"
+
+
+def test_two_clauses_of_one_name_are_an_error() -> None:
+    one, other = ModuleType("one"), ModuleType("other")
+    one.SOME, one.ELSE, other.SOME = SOME, BY_ID["effect.right-way"], SOME  # type: ignore[attr-defined]
+
+    with pytest.raises(ValueError, match=r"given twice: \['effect\.cancelled'\]$"):
+        collect(one, other)
