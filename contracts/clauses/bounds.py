@@ -130,7 +130,7 @@ def _early(call: Call) -> list[float]:
     early = []
     for place, refused, wait in _told_to_wait(call):
         same = [e for e in call.journal[place + 1 :] if _what(e) == _what(refused)]
-        if same and (passed := same[0]["after"] - same[0]["seconds"] - refused["after"]) < wait - SLACK:
+        if same and (passed := _began(same[0]) - refused["after"]) < wait - SLACK:
             early.append(max(passed, 0.0))
     return early
 
@@ -151,7 +151,7 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     is no proof either: success said while nothing had been answered yet is a guess.
     """
     late = [entry for entry in call.record["late"] if entry["operation"] in ("cancel", "update", "delete", "create")]
-    late += [] if not call.claims_success or any(map(_proves, call.in_time)) else _under_way(call)
+    late += _guessed(call) if call.claims_success else []
     if not late:
         return None
     request = late[0]["request"]
@@ -160,10 +160,18 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     )
 
 
-def _under_way(call: Call) -> list[Entry]:
-    return [entry for entry in call.mine if entry["operation"] == "cancel" and entry not in call.in_time]
+def _guessed(call: Call) -> list[Entry]:
+    """Return the cancelling requests that were still under way, where nothing told by then how the appointment stands.
+
+    What was asked after them and answered, a list too, is a look; whether it was read rightly is for other promises.
+    """
+    if any(confirms(entry) or entry["shows"] in ("absent", "ended") for entry in call.mine if call.in_time(entry)):
+        return []
+    waiting = [e for e in call.mine if e["operation"] == "cancel" and not call.in_time(e)]
+    since = min((_began(entry) for entry in waiting), default=0.0)
+    asked = [entry for entry in call.journal if entry not in call.sent_away and call.in_time(entry)]
+    return [] if any(_began(entry) > since for entry in asked) else waiting
 
 
-def _proves(entry: Entry) -> bool:
-    """Tell whether an answer says that the appointment is over: done, or seen to be."""
-    return confirms(entry) or entry["shows"] in ("absent", "ended") or entry["answer"]["status"] in (404, 410)
+def _began(entry: Entry) -> float:
+    return float(entry["after"] - entry["seconds"])

@@ -55,10 +55,9 @@ class Call:
         """Every request of this call, also those that came after its answer."""
         return [*self.journal, *self.record["late"]]
 
-    @property
-    def in_time(self) -> list[Entry]:
-        """The requests about this appointment whose answer was ready when the connector gave its own."""
-        return [entry for entry in self.mine if entry["after"] <= self.record["seconds"] + ROUNDED]
+    def in_time(self, entry: Entry) -> bool:
+        """Tell whether a request's answer was ready when the connector gave its own."""
+        return bool(entry["after"] <= self.record["seconds"] + ROUNDED)
 
     @property
     def sent_away(self) -> list[Entry]:
@@ -123,7 +122,7 @@ class Call:
             return bool(entry["arrived"] == "whole")
         began = entry["after"] - entry["seconds"]
         others = [other["after"] - other["seconds"] for other in self.entries if other is not entry]
-        return bool(entry["after"] <= min([self.record["seconds"], *(each for each in others if each > began)]))
+        return self.in_time(entry) and all(entry["after"] <= each for each in others if each > began)
 
     @property
     def message(self) -> Mapping[str, Any]:

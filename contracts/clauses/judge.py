@@ -38,6 +38,8 @@ class Verdict:
     judged: int = 0
     reason: str | None = None
     violations: tuple[Violation, ...] = field(default=())
+    waived: tuple[Violation, ...] = field(default=())
+    """Violations that a waiver covers, where others are left: they count for the level all the same."""
 
 
 def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
@@ -133,7 +135,8 @@ def reached(verdicts: Sequence[Verdict], asked: str) -> str:
 def blocks(verdict: Verdict, level: str = LEVELS[-1]) -> bool:
     """Tell whether a clause stands in the way of a level; one that never applied does not, one left out does."""
     below = LEVELS[: LEVELS.index(level) + 1]
-    if verdict.outcome == "failed":
-        return any(violation.level in below for violation in verdict.violations)
+    violations = (*verdict.violations, *verdict.waived)
+    if violations:
+        return any(violation.level in below for violation in violations)
     unselected = verdict.outcome == "skipped" and verdict.reason == NOT_SELECTED
     return verdict.clause.level in below and (verdict.outcome in ("errored", "waived") or unselected)

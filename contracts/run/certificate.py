@@ -55,7 +55,7 @@ class Certificate:
     @cached_property
     def passes(self) -> bool:
         """Whether everything was judged, and nothing is broken but what is waived: what CI wants to know."""
-        broken = any(v.outcome in ("failed",) and v.clause.strength == "must" for v in self.verdicts)
+        broken = any(v.outcome == "failed" and v.clause.strength == "must" for v in self.verdicts)
         wrong = broken or self.verdict == "errored" or any(applied.problem for applied in self.waivers)
         return not wrong and not self.partial and bool(self.calls)
 

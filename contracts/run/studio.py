@@ -5,7 +5,7 @@ import random
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def studio(
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
         fake = Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret)
         simulator = stack.enter_context(fake)
-        sink = stack.enter_context(Sink(simulator, authority))
+        sink = stack.enter_context(closing(Sink(simulator, authority)))
         certificate = authority.write(Path(folder, "authority.pem"))
         hosts = (*crm.profile.hosts, ELSEWHERE)
         route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate, sink.port, PORTS)

@@ -64,7 +64,7 @@ def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
     if unknown:
         raise WaiverError(f"{where}: unknown key '{unknown[0]}'; use {', '.join(KEYS)}")
     clause, situation, reason = (table.get(key, "") for key in KEYS[:3])
-    if clause not in {known.id for known in CLAUSES}:
+    if clause not in [known.id for known in CLAUSES]:
         raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
     if not isinstance(situation, str) or not situation or not isinstance(reason, str):
         raise WaiverError(f"{where}: situation (an id or a glob such as 'lost-*') and reason are texts")
@@ -90,7 +90,7 @@ def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
     if not covered:
         return verdict
     if left:
-        return replace(verdict, violations=left)
+        return replace(verdict, violations=left, waived=tuple(covered))
     return replace(verdict, outcome="waived", reason=mine[0].reason)
 
 

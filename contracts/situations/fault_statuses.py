@@ -63,7 +63,7 @@ FAILED_BUT_DONE = Situation(
 
 
 def at_other_sites(stage: Stage) -> None:
-    """Cancel in the vendor's other regions, or in a sandbox, while the CRM fails there."""
+    """Cancel in the vendor's next region, or in a sandbox, while the CRM fails there."""
     for site in stage.profile.sites[1:2]:
         world = stage.world(site=site.name, faults=(f"status=503,{ALWAYS}",))
         stage.call(world, world.appointments["target"])

@@ -232,6 +232,8 @@ class Stage:
             owner = self._owner(entry) or last
             if owner:
                 owner.asks(entry)
+            elif entry.operation == "elsewhere" and self._taken:  # sent in the background: nobody else was there
+                self._taken[-1].asks(entry)
             elif entry.operation == "elsewhere":  # sent as it was loaded: the first call's
                 self._loading.append(entry)
         if self._taken:

@@ -60,7 +60,9 @@ WHEN = {"after": 0.3, "seconds": 0.29}  # a call takes 0.1 s here
         (call(no(), entry("cancel", 204, **WHEN)), "passed"),  # gave up waiting, and said so
         (call(yes(), entry("read", 404, shows="absent", after=0.05), entry("cancel", 404, **WHEN)), "passed"),
         (call(yes(), entry("cancel", 204, after=0.05), entry("cancel", 404, **WHEN)), "passed"),
-        (call(yes(), entry("read", 200, shows="live", after=0.05), entry("cancel", 204, **WHEN)), "failed"),
+        (call(yes(), entry("read", 200, shows="live", after=0.005), entry("cancel", 204, **WHEN)), "failed"),
+        (call(yes(), entry("other", 200, record=None, after=0.05), entry("cancel", 204, **WHEN)), "passed"),  # a list
+        (call(yes(), entry("elsewhere", 200, record=None, after=0.05), entry("cancel", 204, **WHEN)), "failed"),
         (call(yes(), entry("cancel", 204, after=0.05), late=[entry("update", 200, **WHEN)]), "failed"),
     ],
 )

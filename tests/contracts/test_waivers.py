@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.contracts.clauses import CLAUSES
-from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.clauses.judge import Verdict, Violation, reached
 from greenroom.contracts.run.waivers import Waiver, WaiverError, apply, load
 
 BY_ID = {clause.id: clause for clause in CLAUSES}
@@ -32,6 +32,23 @@ def test_what_is_not_covered_is_still_broken() -> None:
 
     assert (verdict.outcome, [v.situation for v in verdict.violations]) == ("failed", ["plain"])
     assert applied.problem is None
+
+
+@pytest.mark.parametrize("glob", ["plain", "*"])
+def test_a_waiver_lifts_no_level(glob: str) -> None:
+    """Also where something else stays broken, on a bad day: what is waived on a plain day counts for its level."""
+    found = broken("lost-answers", "plain")
+    violations = (found.violations[0], replace(found.violations[1], level="documented"))
+    (verdict,), _ = apply([replace(WAIVER, situation=glob)], [replace(found, violations=violations)], TODAY)
+
+    assert reached([replace(found, violations=violations)], "resilient") == "runtime"
+    assert reached([verdict], "resilient") == "runtime"
+
+
+def test_a_waiver_costs_no_level() -> None:
+    (verdict,), _ = apply([WAIVER], [broken("lost-answers")], TODAY)
+
+    assert reached([broken("lost-answers")], "resilient") == reached([verdict], "resilient") == "documented"
 
 
 @pytest.mark.parametrize(

@@ -21,5 +21,7 @@ exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const response = await clioDelete(user, authHeader, appointmentId);
   if (response.status !== 401) return told(response);
   refreshing ??= refresh(user);
-  return told(await clioDelete(user, `Bearer ${await refreshing}`, appointmentId));
+  const answer = told(await clioDelete(user, `Bearer ${await refreshing}`, appointmentId));
+  await new Promise((resolve) => setTimeout(resolve, 300)); // writes its log
+  return answer;
 };

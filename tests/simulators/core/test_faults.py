@@ -1,11 +1,9 @@
 """Faults: what reaches the client, what was done, what the journal says; the list, the stages, the control API."""
 
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +14,6 @@ from hypothesis import strategies as st
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
-from greenroom.simulators.core.control.app import Control
-from greenroom.simulators.core.control.client import ControlClient, ControlError
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.fault import CONNECTION, FaultError
@@ -307,86 +303,6 @@ def test_a_redirect_leads_to_a_host_that_is_heard(tmp_path: Path) -> None:
     assert (last(fake).operation, last(fake).credential) == ("elsewhere", "valid")
 
 
-def test_a_crm_that_refuses_connections_comes_back_at_the_same_port(fake: Fake) -> None:
-    port = fake.simulator.port or 0
-    armed = arm(fake, "refused")
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=5)
-    fake.simulator.refused("app.example", 443)
-    assert (last(fake).fault, last(fake).host, armed.struck) == ("refused@connection", "app.example:443", 1)
-    fake.world.faults.disarm()
-    fake.simulator.heed()
-
-    assert (fake.simulator.port, status(cancel(fake))) == (port, 204)
-
-
-def test_nobody_gets_the_port_while_connections_are_refused(fake: Fake) -> None:
-    """Not even as the first answers stop: on a busy machine the system hands out a free port within a moment."""
-    over = threading.Event()
-    with ThreadPoolExecutor(1) as pool:
-        thief = pool.submit(_steal, fake.simulator.port or 0, over)
-        for _ in range(5):
-            arm(fake, "refused")
-            fake.world.faults.disarm()
-            fake.simulator.heed()
-        over.set()
-
-    assert thief.result() == (True, False)
-    assert status(cancel(fake)) == 204
-
-
-def _steal(port: int, over: threading.Event) -> tuple[bool, bool]:
-    """Try for a port until it is over; say whether it was tried, and got."""
-    tried = False
-    while not over.is_set():
-        with socket.socket() as sock:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried = True
-            try:
-                sock.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return tried, True
-    return tried, False
-
-
-def test_only_the_current_world_refuses_connections(fake: Fake) -> None:
-    arm(fake, "refused")
-    fake.simulator.current = fake.simulator.new_world()
-
-    assert status(cancel(fake)) == 204
-
-
-@pytest.mark.parametrize("kind", ["stranger", "other-host", "expired"])
-def test_a_bad_certificate_is_shown_and_who_goes_on_is_noted(kind: str, tmp_path: Path) -> None:
-    authority = Authority()
-    ca = str(authority.write(tmp_path / "ca.pem"))
-    with Simulator(CRMS["clio"], authority=authority) as simulator:
-        fake = Fake(simulator)
-        address = f"https://localhost:{simulator.tls_port}{fake.entry()}"
-        arm(fake, f"certificate={kind},times=2")
-        with pytest.raises(requests.exceptions.SSLError):
-            requests.delete(address, headers=fake.headers, verify=ca, timeout=5)
-        assert [(e.operation, e.arrived) for e in fake.world.journal.since()] == [("connect", "nothing")]
-        careless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        careless.check_hostname, careless.verify_mode = False, ssl.CERT_NONE
-        plain = socket.create_connection(("127.0.0.1", simulator.tls_port or 0), timeout=5)
-        with careless.wrap_socket(plain) as sock:
-            sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-            assert sock.recv(20).startswith(b"HTTP/1.1")
-
-    assert (last(fake).operation, last(fake).fault) == ("other", f"certificate={kind}@connection")
-
-
-@pytest.mark.parametrize("spec", ["reset,stage=connection", "closed,stage=connection"])
-def test_a_connection_that_breaks_as_it_begins(fake: Fake, spec: str) -> None:
-    arm(fake, spec)
-
-    assert cancel(fake) is None
-    assert (last(fake).method, last(fake).operation, done(fake)) == ("CONNECT", "connect", False)
-    assert status(cancel(fake)) == 204
-
-
 def test_many_that_hang_stop_nobody_else(fake: Fake) -> None:
     """More than the server has threads; they go when their clients go."""
     arm(fake, "hang,on=read,times=30")
@@ -422,12 +338,6 @@ def deliveries() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "greenroom-delivery"]
 
 
-def test_a_bad_certificate_waits_for_a_connection_of_tls(fake: Fake) -> None:
-    armed = arm(fake, "certificate")
-
-    assert (status(cancel(fake)), armed.struck, last(fake).fault) == (204, 0, None)
-
-
 def test_an_expired_token_stays_expired_in_the_state_file(tmp_path: Path) -> None:
     file = StateFile(tmp_path / "s.db")
     with Simulator(CRMS["clio"], state=file) as simulator:
@@ -447,58 +357,3 @@ def test_faults_of_one_world_strike_no_other(fake: Fake) -> None:
     fake.act_as("owner")
 
     assert status(cancel(fake)) == 204
-
-
-@pytest.fixture
-def control(fake: Fake) -> Iterator[ControlClient]:
-    api = Control(fake.simulator)
-    yield ControlClient(api.url)
-    api.close()
-
-
-def test_faults_by_the_control_api(fake: Fake, control: ControlClient) -> None:
-    first = control.arm("status", value="502", times=2, stage="after-commit")
-    second = control.arm("reset", on="read")
-    assert [(f["number"], f["fault"], f["stage"], f["on"], f["times"]) for f in control.faults()] == [
-        (first, "status", "after-commit", "cancel", 2),
-        (second, "reset", "after-commit", "read", 1),
-    ]
-    control.disarm(second)
-    assert (fake.ask("GET", fake.entry()).status_code, status(cancel(fake)), done(fake)) == (200, 502, True)
-    assert control.faults()[0]["struck"] == 1
-    assert control.journal()[-1]["fault"] == "status=502@after-commit"
-    control.disarm()
-    assert control.faults() == []
-
-
-def test_refused_by_the_control_api(fake: Fake, control: ControlClient) -> None:
-    number = control.arm("refused")
-    assert cancel(fake) is None
-    control.disarm(number)
-    assert status(cancel(fake)) == 204
-
-
-def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
-    known = control.ask("GET", "/faults")
-
-    assert set(known) == set(FAULTS)
-    assert all(fault["title"] and fault["stages"] for fault in known.values())
-
-
-@pytest.mark.parametrize(
-    ("body", "sentence"),
-    [
-        ({"fault": "flood"}, "no fault 'flood'; there are: status, page"),
-        ({"fault": "garbage", "stage": "before-commit"}, "cannot strike before-commit; use one of: after-commit"),
-        ({"fault": "status", "value": "404", "stage": "after-commit"}, "no CRM refuses what it has done"),
-        ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
-        ({"fault": "reset", "when": "now"}, "Additional properties are not allowed"),
-        ({}, "'fault' is a required property"),
-    ],
-)
-def test_what_cannot_be_armed(control: ControlClient, body: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(ControlError, match=sentence):
-        control.ask("POST", "/worlds/current/faults", body)
-    with pytest.raises(ControlError, match="no fault 99 is armed"):
-        control.disarm(99)
-    assert control.faults() == []

@@ -5,6 +5,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from greenroom.simulators.core.sink import Sink
 @pytest.fixture
 def sink(tmp_path: Path) -> Iterator[tuple[Sink, Simulator, Path]]:
     authority = Authority()
-    with Simulator(CRMS["clio"], authority=authority) as simulator, Sink(simulator, authority) as found:
+    with Simulator(CRMS["clio"], authority=authority) as simulator, closing(Sink(simulator, authority)) as found:
         yield found, simulator, authority.write(tmp_path / "ca.pem")
 
 
