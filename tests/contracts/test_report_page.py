@@ -1,5 +1,6 @@
 """The HTML report in a real browser: readable at any size, by anybody, and under its own strict policy."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,9 +26,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def reports(hostile: Certificate, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """One page about a broken connector, one about a right one, and one about both."""
+    """One page about a broken connector, one about a right one in a folder of a long name, and one about both."""
     folder = tmp_path_factory.mktemp("reports")
-    good = certificate(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio", "documented")
+    deep = folder / ("a_long_name_without_a_break" * 4) / "clio.py"
+    deep.parent.mkdir()
+    shutil.copy(HERE.parent / "connectors" / "reference" / "clio.py", deep)
+    good = certificate(str(deep), "clio", "documented")
     pages = {"broken": [hostile], "right": [good], "both": [hostile, good]}
     return {name: _written(folder / f"{name}.html", found) for name, found in pages.items()}
 
