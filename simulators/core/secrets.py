@@ -2,7 +2,6 @@
 
 import base64
 import random
-import re
 import threading
 import uuid
 from collections.abc import Callable, Mapping
@@ -22,7 +21,7 @@ class Secrets:
         self._labels: dict[str, str] = {}
         self._values: set[str] = set()
         self._lock = threading.Lock()
-        self._pattern: re.Pattern[str] | None = None
+        self._longest: list[tuple[str, str]] = []
 
     def make(self, label: str, shape: Callable[[str], str] = str) -> str:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
@@ -36,7 +35,7 @@ class Secrets:
         with self._lock:
             self._values.add(value)
             self._labels.update(dict.fromkeys(forms(value), label))
-            self._pattern = None
+            self._longest = []
 
     def dump(self) -> dict[str, str]:
         """Return every secret's label by value."""
@@ -51,14 +50,16 @@ class Secrets:
 
     def mask(self, text: str) -> str:
         """Return the text with every secret of this world replaced by ``<its label>``."""
-        pattern = self._pattern or self._compile()
-        return pattern.sub(lambda match: f"<{self._labels[match.group()]}>", text)
+        for form, label in self._longest or self._sort():
+            if form in text:
+                text = text.replace(form, f"<{label}>")
+        return text
 
-    def _compile(self) -> re.Pattern[str]:
+    def _sort(self) -> list[tuple[str, str]]:
+        """Order the forms of secrets by length, so that none is replaced within a longer one."""
         with self._lock:
-            longest_first = sorted(self._labels, key=len, reverse=True)
-            self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-            return self._pattern
+            self._longest = sorted(self._labels.items(), key=lambda item: len(item[0]), reverse=True)
+            return self._longest
 
 
 def forms(value: str) -> set[str]:
