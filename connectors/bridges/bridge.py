@@ -250,6 +250,16 @@ class Bridge:
         attempts, self._attempts[:] = list(self._attempts), []
         return attempts
 
+    def renew(self) -> None:
+        """Start the connector in a fresh process: whatever it kept is forgotten.
+
+        Raises:
+            BridgeError: it does not start or load any more.
+
+        """
+        self._replace()
+        self.loaded = self._load()
+
     def _replace(self) -> None:
         if self._worker is not None:
             self._worker.end()

@@ -131,7 +131,7 @@ def races_add_up(call: Call) -> Problem | None:
     """
     rivals = [rival["claim"] for rival in call.rivals if rival["appointment"] == call.appointment]
     claims = [call.claim, *rivals]
-    if explained(claims, over=call.settled in ENDED):
+    if explained(claims, over=call.settled in ENDED, before=call.before in ENDED):
         return None
     said = " and ".join(claims)
     return Problem("claims that some order explains", f"{said}; the appointment is {call.settled}", _SHARED)
@@ -140,17 +140,19 @@ def races_add_up(call: Call) -> Problem | None:
 _SHARED = "keep nothing of one call where another can reach it: no module variables, no shared headers"
 
 
-def explained(claims: list[str], *, over: bool) -> bool:
-    """Tell whether some order of the calls explains their claims and the end: a live appointment, cancelled or not.
+def explained(claims: list[str], *, over: bool, before: bool = False) -> bool:
+    """Tell whether some order of the calls explains their claims and the end: whether the appointment is over.
+
+    ``before``: it was over already.
 
     A success leaves it cancelled; a failure leaves it as it was; of what is unknown both are possible.
     """
-    return any(over in _ends(order) for order in permutations(claims))
+    return any(over in _ends(order, before) for order in permutations(claims))
 
 
-def _ends(claims: tuple[str, ...]) -> set[bool]:
-    """Return how it may stand after these claims in this order, cancelled or not."""
-    states = {False}
+def _ends(claims: tuple[str, ...], before: bool) -> set[bool]:  # noqa: FBT001 - one state of two
+    """Return how it may stand after these claims in this order, over or not."""
+    states = {before}
     for claim in claims:
         if claim == "success":
             states = {True}

@@ -73,24 +73,11 @@ class TerminalReport:
         self._say(f"    {clause.source.kind}: {clause.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
-            self._violation(violation)
+            for line in told(violation):
+                self._say(line)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
         self._say(f"    repeat: {repeat(certificate, clause.id, shown[0].situation)}")
-
-    def _violation(self, violation: Violation) -> None:
-        evidence = violation.evidence
-        variant = ", ".join(f"{k}={v}" for k, v in evidence["variant"].items())
-        self._say(f"  in '{violation.situation}', call {evidence['step']} ({variant})")
-        self._say(f"    expected  {violation.expected}")
-        self._say(f"    got       {violation.got}")
-        for line in evidence["exchange"]:
-            self._say(f"    wire      {line}")
-        for change in evidence["changes"]:
-            self._say(f"    changed   {change['table']}/{change['id']} {in_short(change)}")
-        if evidence["user_sees"] not in violation.got:
-            self._say(f"    the user  {evidence['user_sees']}")
-        self._say(f"    hint      {violation.hint}")
 
     def _summary(self, certificate: Certificate) -> None:
         counts = certificate.counts()
@@ -107,6 +94,23 @@ class TerminalReport:
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")
+
+
+def told(violation: Violation) -> list[str]:
+    """Return a violation as lines: where, what was expected, what came, the wire, what the user sees, what to do."""
+    variant = ", ".join(f"{k}={v}" for k, v in violation.evidence["variant"].items())
+    return [f"  in '{violation.situation}', call {violation.evidence['step']} ({variant})", *evidence(violation)]
+
+
+def evidence(violation: Violation) -> list[str]:
+    """Return what shows that a promise is broken, as lines."""
+    shown = violation.evidence
+    lines = [f"    expected  {violation.expected}", f"    got       {violation.got}"]
+    lines += [f"    wire      {line}" for line in shown["exchange"]]
+    lines += [f"    changed   {change['table']}/{change['id']} {in_short(change)}" for change in shown["changes"]]
+    if shown["user_sees"] not in violation.got:
+        lines.append(f"    the user  {shown['user_sees']}")
+    return [*lines, f"    hint      {violation.hint}"]
 
 
 def distinct(violations: Sequence[Violation]) -> list[Violation]:

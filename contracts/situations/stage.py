@@ -18,6 +18,8 @@ from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Login, Person, World
 
+REMEMBERED = 16
+"""Worlds that are over and still told from others, when something late comes of them."""
 SETTLING = 0.5
 """Seconds after an answer in which late work is still looked for."""
 
@@ -39,6 +41,9 @@ class Stage:
         self._situation, self._level, self._step, self._number = "call", "documented", 0, 0
         self._aftermath = False
         self._loading: list[Entry] = []
+        self._over: dict[str, None] = {}
+        self.stories = 0
+        self._strays: set[str] = set()
 
     @property
     def profile(self) -> Profile:
@@ -59,6 +64,22 @@ class Stage:
         """Begin a situation: calls are counted from one again, worlds from ``number``, whatever was played before."""
         self._situation, self._level, self._step, self._number = situation, level, 0, number
 
+    def clear(self) -> set[str]:
+        """Forget all calls: what still carries their tokens is nobody's any more.
+
+        Returns the names of worlds that were over already, and of which something came all the same.
+        """
+        self._note_late()
+        strays, self._strays = self._strays, set()
+        self._taken.clear()
+        self.stories += 1
+        self._over |= dict.fromkeys(self._cursors)
+        for name in list(self._over)[:-REMEMBERED]:
+            del self._over[name]
+            self._simulator.forget(self._simulator.worlds[name])
+            self._cursors.pop(name)
+        return strays
+
     def afterwards(self) -> None:
         """Cancel once more in a fresh world: it may still be refused, but a connector that hangs is lost for good."""
         self._aftermath = True
@@ -78,11 +99,15 @@ class Stage:
         world = self._simulator.new_world(site, switches, self._number or None)
         self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self._number += 1 if self._number else 0
-        told = {"faults": " then ".join(faults)} if faults else {}
-        self._variants[world.name] = {"site": world.site.name, **(switches or {}), **told}
+        self._variants[world.name] = {"site": world.site.name, **(switches or {})}
+        self.trouble(world, faults)
+        return world
+
+    def trouble(self, world: World, faults: Sequence[str]) -> None:
+        """Arm faults in a world that is there already; its days are not plain until it is calm again."""
+        self._variants[world.name] |= {"faults": " then ".join(faults)} if faults else {}
         for fault in faults:
             self.arm(world, fault)
-        return world
 
     def arm(self, world: World, fault: str) -> Armed:
         """Arm a fault, e.g. ``status=503,stage=after-commit``."""
@@ -94,6 +119,7 @@ class Stage:
         """Disarm a world's faults: its days are plain again."""
         world.faults.disarm()
         self._variants[world.name].pop("faults", None)
+        self._simulator.heed()
 
     def behind(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
         """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before.
@@ -188,16 +214,25 @@ class Stage:
         entries = self._drain()
         for entry in entries:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
-            owner.asks(entry)
+            borrower = None if owner in calls or self._own(entries, calls) else self._fitting(entry, calls)
+            (borrower or owner).asks(entry)
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
         """Return the earlier call whose very late work a request is: its token, while those under way use their own.
 
         Where they do not, it is the earlier one's token that is used for them.
         """
-        own = any(each.token is None or taken.carries(each.token) for taken in calls for each in entries)
+        own = self._own(entries, calls)
         owners = (taken for taken in reversed(self._taken) if taken not in calls and entry.token)
         return next((taken for taken in owners if own and taken.carries(str(entry.token))), None)
+
+    def _own(self, entries: list[Entry], calls: list[Taken]) -> bool:
+        """Tell whether calls use tokens of their own, or none; else it is an earlier one's that is used for them."""
+        return any(each.token is None or taken.carries(each.token) for taken in calls for each in entries)
+
+    def _fitting(self, entry: Entry, calls: Sequence[Taken]) -> Taken | None:
+        """Return the call under way that a request fits."""
+        return next((taken for taken in calls if taken.fits(entry) and taken.in_flight(entry)), None)
 
     def _nearest(self, entry: Entry, calls: list[Taken]) -> Taken:
         """Return the call of a request with an unknown token: of several, the one whose appointment it names."""
@@ -210,7 +245,10 @@ class Stage:
         for name, world in self._simulator.worlds.items():
             entries = world.journal.since(self._cursors.get(name, 0))
             self._cursors[name] = self._cursors.get(name, 0) + len(entries)
-            found += entries
+            if name not in self._over:
+                found += entries
+            elif entries:
+                self._strays.add(name)
         return sorted(found, key=lambda entry: entry.seq)
 
     def _owner(self, entry: Entry, calls: Sequence[Taken] = ()) -> Taken | None:
@@ -223,7 +261,7 @@ class Stage:
         owner = next((taken for taken in mine if not taken.closed), None)
         if owner is None or owner.fits(entry) or owner.in_flight(entry):
             return owner
-        return next((taken for taken in calls if taken.fits(entry) and taken.in_flight(entry)), owner)
+        return self._fitting(entry, calls) or owner
 
     def _note_late(self) -> None:
         """Give what came since the last answer to the calls that left it, and note how their appointments stand."""
@@ -247,7 +285,12 @@ class Stage:
         self.pause()
         if self._taken and self._bridge.died():
             self._taken[-1].record["died_late"] = True
-        return settled(self._taken, [world.secrets.mask for world in self._simulator.worlds.values()])
+        return self.records()
+
+    def records(self, since: int = 0) -> list[dict[str, Any]]:
+        """Return the call records from number ``since`` on as they are by now, without waiting for late work."""
+        worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
+        return settled(self._taken[since:], [world.secrets.mask for world in worlds])
 
 
 def params(login: Login, appointment: Any) -> dict[str, Any]:

@@ -12,13 +12,12 @@ import click
 from greenroom.cli.call import call
 from greenroom.cli.certify import certify
 from greenroom.cli.clauses import clauses
+from greenroom.cli.fuzz import fuzz
 from greenroom.cli.judge import judge
+from greenroom.cli.replay import replay
 from greenroom.cli.run import run
 from greenroom.cli.serve import serve
 from greenroom.connectors.errors import BridgeError
-
-LATER = {"fuzz": "property-based tests", "replay": "stored failures"}
-"""Commands that come with a later version."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -30,7 +29,7 @@ def cli() -> None:
     """
 
 
-for command in (certify, call, clauses, judge, run, serve):
+for command in (certify, call, clauses, fuzz, judge, replay, run, serve):
     cli.add_command(command)
 
 
@@ -65,9 +64,6 @@ def main() -> None:
 
 def _run(words: list[str]) -> object:
     known = ", ".join(sorted(cli.commands))
-    if words and words[0] in LATER:
-        msg = f"'{words[0]}' ({LATER[words[0]]}) comes with a later version; now there are {known}"
-        raise click.UsageError(msg)
     if words and not words[0].startswith("-") and words[0] not in cli.commands:
         msg = f"no command '{words[0]}'; use one of: {known}"
         raise click.UsageError(msg)

@@ -88,4 +88,9 @@ def exit_code(certificate: Certificate) -> int:
 
 def terminal() -> TerminalReport:
     """Return the report for people, in colour where the terminal can."""
-    return TerminalReport(click.echo, lambda text, style: click.style(text, **_STYLES[style]))
+    return TerminalReport(click.echo, styled)
+
+
+def styled(text: str, style: str) -> str:
+    """Return a text in a style of the reports: ``good``, ``bad`` or ``mild``."""
+    return click.style(text, **_STYLES[style])

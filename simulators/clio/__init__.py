@@ -24,6 +24,7 @@ CRM = Crm(
     add=rules.add_behind,
     edit=rules.edit_behind,
     reinstate=None,
+    remove=None,
     ledger=LEDGER,
     openapi=openapi.describe,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",

@@ -12,12 +12,14 @@ from greenroom.simulators.core.visit import visit
 LIFETIME = 2_592_000
 """Seconds: 30 days."""
 
+BASE = "/oauth"
+
 
 def add(routes: Blueprint) -> None:
     """Add the three endpoints."""
-    routes.add_url_rule("/oauth/authorize", view_func=authorize, methods=["GET"])
-    routes.add_url_rule("/oauth/token", view_func=token, methods=["POST"])
-    routes.add_url_rule("/oauth/deauthorize", view_func=deauthorize, methods=["POST"])
+    routes.add_url_rule(f"{BASE}/authorize", view_func=authorize, methods=["GET"])
+    routes.add_url_rule(f"{BASE}/token", view_func=token, methods=["POST"])
+    routes.add_url_rule(f"{BASE}/deauthorize", view_func=deauthorize, methods=["POST"])
 
 
 def authorize() -> Response:
@@ -52,7 +54,6 @@ def _redirect(redirect: str, told: dict[str, str]) -> Response:
 
 def token() -> Response:
     """Exchange a code or a refresh token; the app's credentials come by HTTP Basic or in the form."""
-    visit().aims("other")
     world = visit().world
     if oauth.client_of(request) != (world.grants.client_id, world.grants.client_secret):
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
@@ -67,7 +68,6 @@ def token() -> Response:
 def deauthorize() -> Response:
     """Revoke the token that came in the form; the request carries a valid one."""
     now = visit()
-    now.aims("other")
     if now.credential != "valid":
         raise InvalidToken
     found = now.world.tokens.find(request.form.get("token"))

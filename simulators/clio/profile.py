@@ -21,6 +21,10 @@ PROFILE = Profile(
     colleagues_edit={"location": "2 Side Street", "start_at": "2027-03-03T17:00:00Z", "end_at": "2027-03-03T18:00:00Z"},
     long_id="9007199254740993017",
     editors_may_cancel=True,
+    kinds={
+        "all-day": {"all_day": True, "start_at": "2027-03-05T08:00:00Z", "end_at": "2027-03-06T08:00:00Z"},
+        "recurring": {"recurrence_rule": "FREQ=WEEKLY;COUNT=5"},
+    },
     own_fields=("etag", "updated_at"),
     switches={
         "view-only-refusal": Switch(

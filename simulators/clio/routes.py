@@ -64,6 +64,8 @@ def aim(now: Visit) -> None:
     if "entry" in arguments:
         operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
         now.aims(operation, arguments["entry"])
+    elif now.path.startswith(oauth.BASE):
+        now.aims("other")  # a log-in writes nothing, whatever strikes it before it is looked at
 
 
 def finish(now: Visit, response: Response) -> None:

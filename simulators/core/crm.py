@@ -25,9 +25,9 @@ class Crm:
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` (under a given
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
-    as somebody in the CRM's own pages would, and so does ``reinstate`` (None: a cancelled appointment cannot come
-    back); ``example_path`` (with ``{id}``) is a request to try; ``openapi``
-    describes what the simulator answers.
+    as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
+    back) and ``remove`` (None: cancelling removes it anyway);
+    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
     """
 
     profile: Profile
@@ -46,6 +46,7 @@ class Crm:
     add: Callable[[World, Person, Mapping[str, Any], str], str]
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
+    remove: Callable[[World, Person, str], None] | None
     ledger: tuple[Row, ...]
     example_path: str
     openapi: Callable[[], dict[str, Any]]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -37,7 +37,8 @@ class Profile:
     ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
     the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a situation in which the CRM refuses,
     every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit
-    may cancel another's appointment, for sure.
+    may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one,
+    as fields of the CRM.
     """
 
     crm: str
@@ -54,12 +55,18 @@ class Profile:
     editors_may_cancel: bool
     long_id: str | None = None
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
+    kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None
     cancelled_status: str | None = None
     own_fields: tuple[str, ...] = ()
     switches: Mapping[str, Switch] = field(default_factory=dict)
     refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+
+    @property
+    def unlimited(self) -> dict[str, str]:
+        """The switches with which no limit of the vendor's is reached, for many calls in a short time."""
+        return {name: "off" for name, switch in self.switches.items() if "off" in switch.values}
 
     def gives(self, key: Any) -> bool:
         """Tell whether this CRM gives ids like this one."""
@@ -70,4 +77,4 @@ class Profile:
         chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields",
             "title_field", "id_pattern",
         )  # fmt: skip
-        return {name: value for name, value in asdict(self).items() if name in chosen}
+        return {name: getattr(self, name) for name in chosen}

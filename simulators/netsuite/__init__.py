@@ -24,6 +24,7 @@ CRM = Crm(
     add=rules.add_behind,
     edit=rules.edit_behind,
     reinstate=rules.reinstate_behind,
+    remove=rules.remove_behind,
     ledger=LEDGER,
     openapi=openapi.describe,
     example_path="/services/rest/record/v1/calendarEvent/{id}",

@@ -82,8 +82,8 @@ def aim(now: Visit) -> None:
     kind, key = arguments.get("kind"), arguments.get("key")
     if key is not None and str(kind).lower() == "calendarevent":
         now.aims(_operation(), key)
-    elif request.path in (suiteql.PATH, restlets.PATH):
-        now.aims("other")  # they only read
+    elif request.path in (suiteql.PATH, restlets.PATH) or request.path.startswith(oauth.BASE):
+        now.aims("other")  # they only read, and a log-in writes nothing, whatever strikes it before it is looked at
 
 
 def _check_login(now: Visit) -> None:

@@ -205,6 +205,14 @@ def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: A
         _write(world, commit, key, {"status": "CONFIRMED"})
 
 
+def remove_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Delete an event for good as somebody would in NetSuite's own pages, without a request."""
+    with world.store.commit() as commit:
+        if world.store.get(TABLE, key) is None:
+            raise NonexistentId
+        commit.remove(TABLE, key)
+
+
 def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
     sent = Sent(data)

@@ -236,14 +236,5 @@ def test_connectors_that_do_not_load(source: str, tmp_path: Path) -> None:
     assert str(path) in said.err
 
 
-@pytest.mark.parametrize("word", ["fuzz", "replay"])
-def test_commands_of_later_versions(word: str) -> None:
-    said = greenroom(word, "x")
-
-    assert said.code == 2
-    assert f"'{word}'" in said.err
-    assert "comes with a later version" in said.err
-
-
 def test_an_unknown_command_is_answered_too() -> None:
     assert greenroom("certfy").code == 2

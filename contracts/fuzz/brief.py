@@ -1,0 +1,67 @@
+"""What a fuzz is asked to do, and where its failures are kept."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.fuzz.play import EXPLAINED
+from greenroom.contracts.run.order import Order, OrderError
+
+KEPT = Path(".greenroom")
+"""Where failures are kept, below the working directory."""
+MOST = 1_000_000
+"""Examples: as good as no limit, where only the time is limited."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One fuzz: the connector and how it runs (``order``), how many stories (``examples``) of how many ``steps``.
+
+    ``seconds`` bounds the time (None: no bound), ``jobs`` is the number of processes; ``folder`` keeps what was found.
+    ``shrinking`` are the seconds in which Hypothesis makes a failure short.
+
+    Raises:
+        OrderError: a number that cannot be.
+
+    """
+
+    order: Order
+    examples: int = 200
+    steps: int = 10
+    seconds: float | None = None
+    jobs: int = 1
+    folder: Path = KEPT
+    shrinking: float = 10.0
+
+    def __post_init__(self) -> None:
+        bounds = {"--examples": self.examples, "--steps": self.steps, "--jobs": self.jobs}
+        for name, value in bounds.items():
+            if value < 1:
+                raise OrderError(f"{name} {value} cannot be; use 1 or more")
+        if self.seconds is not None and not self.seconds > 0:
+            raise OrderError(f"--seconds {self.seconds:g} cannot be; use more than 0")
+
+    def clauses(self) -> list[Clause]:
+        """Return the clauses that may break a story: every must, or those that ``--only`` keeps, advice too."""
+        wanted = [clause for clause in (*self.order.clauses(), EXPLAINED) if self.order.selects(clause)]
+        return [clause for clause in wanted if clause.strength == "must" or self.order.only]
+
+    @property
+    def name(self) -> str:
+        """A name for files about this connector on this CRM: its own file's, and a mark of where that lies."""
+        path, _, attribute = self.order.target.partition(":")
+        stem = re.sub(r"[^\w.-]", "_", Path(path).name)
+        mark = hashlib.sha256(f"{path}:{attribute}".encode()).hexdigest()[:6]
+        return f"{self.order.crm}-{stem}-{mark}"
+
+    @property
+    def stories(self) -> Path:
+        """The folder of this connector's stories."""
+        return self.folder / "stories" / self.name
+
+    @property
+    def choices(self) -> Path:
+        """The folder in which Hypothesis keeps the choices that led to failures."""
+        return self.folder / "choices" / self.name

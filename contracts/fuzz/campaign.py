@@ -1,0 +1,238 @@
+"""A campaign: Hypothesis draws days, each is played and judged; what fails is made short, confirmed and kept."""
+
+import json
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import seed
+from hypothesis.errors import Flaky
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
+
+from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.days import Days, quiet
+from greenroom.contracts.fuzz.events import Event, Explored, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.play import Broken, Play, Spent
+from greenroom.contracts.fuzz.replay import confirmed, replay, told
+from greenroom.contracts.fuzz.shorter import shortened
+from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.fuzz.tally import Tally
+from greenroom.contracts.run.studio import Studio
+
+EVERY = 1.0
+"""Seconds between two reports of progress."""
+CANDIDATES = 5
+"""Failing stories, the shortest first, of which one must be confirmed."""
+MOST_DOUBTS = 3
+"""Stories that left late work and are played again with time for it."""
+
+
+class Halt(KeyboardInterrupt):
+    """The campaign is to end here and now; Hypothesis lets it through, as it does with an interrupt."""
+
+
+class BrokenPromiseError(AssertionError):
+    """A story failed. It is one kind for all clauses: the shortest story that fails is the one to tell."""
+
+
+@dataclass
+class Failure:
+    """A story that failed in a fresh process."""
+
+    steps: list[Step]
+    broken: Broken
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """How long it is: steps, characters."""
+        return len(self.steps), len(_text(self.steps))
+
+
+@dataclass
+class Campaign:
+    """Draws and plays stories of one connector in one process, until one fails or everything asked for was played."""
+
+    brief: Brief
+    ready: Studio
+    identity: Mapping[str, Any]
+    hear: Callable[[Event], None]
+    halted: Callable[[], bool] = lambda: False
+    examples: int = 0
+    calls: int = 0
+    unsteady: int = 0
+    tally: Tally = field(default_factory=Tally)
+    spent: Spent = field(default_factory=Spent)
+    found: list[Replayed] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    stopped: str | None = None
+
+    def __post_init__(self) -> None:
+        self._clauses = self.brief.clauses()
+        self._known: dict[str, Broken] = {}
+        self._doubts: list[list[Step]] = []
+        self._steps: list[Step] = []
+        self._started = self._told = time.perf_counter()
+        self._dirty = False
+        self._draft: Path | None = None
+        self._enough = self._started + self.brief.seconds if self.brief.seconds else None
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since it began."""
+        return time.perf_counter() - self._started
+
+    def explore(self, number: int) -> None:
+        """Play stories; ``number`` tells this process's from those of others.
+
+        Raises:
+            BridgeError, FuzzError: the connector cannot be reached, or nothing can be judged.
+
+        """
+        brief = self.brief
+        machine = seed(brief.order.seed * 1000 + number)(_machine(self))
+        try:
+            run_state_machine_as_test(machine, settings=quiet(brief.examples, brief.steps, brief.choices))
+        except (BrokenPromiseError, Flaky):
+            pass
+        except Halt as halt:
+            if halt.__cause__:
+                raise halt.__cause__ from None
+            self.stopped = None if self.failures else str(halt)
+        except KeyboardInterrupt:
+            self.stopped = "interrupted"
+        self._conclude()
+
+    def result(self) -> Result:
+        """Return what came of it."""
+        return Result(
+            self.brief.order.target,
+            self.brief.order.crm,
+            self.brief.order.seed,
+            self.examples,
+            self.calls,
+            self.seconds,
+            tuple(self.found),
+            self.unsteady,
+            self.tally,
+            self.spent,
+            self.stopped,
+        )
+
+    def begin(self) -> None:
+        """Begin a story."""
+        if self._dirty:
+            self.ready.bridge.renew()
+            self._dirty = False
+        self.examples += 1
+        self._progress()
+        before, self._steps = self._steps, []
+        self._play = Play(self.ready.stage, self._clauses, self.tally, self.spent)
+        if self._play.strays and len(self._doubts) < MOST_DOUBTS:
+            self._doubts.append(before)
+
+    def _progress(self) -> None:
+        now = time.perf_counter()
+        if self.halted() or (self._enough and now > self._enough):
+            raise Halt("time is over" if not self.halted() else "another process found a failure")
+        if now > self._told + EVERY and not self.failures:
+            self._told = now
+            self.hear(Explored(self.examples, self.calls, self.seconds))
+
+    def do(self, step: Step) -> None:
+        """Play a step of the story.
+
+        Raises:
+            BrokenPromiseError: a clause broke, in a fresh process too.
+            Halt: time is over, or the connector cannot be called any more.
+
+        """
+        self._steps.append(step)
+        found = self._known.get(_text(self._steps)) or self._guarded(lambda: self._sure(self._play.do(step)))
+        if found:
+            self._fail(found)
+
+    def end(self) -> None:
+        """End the story: what came late is judged as well."""
+        if not self._steps or _text(self._steps) in self._known:
+            return
+        found = self._guarded(lambda: self._sure(self._play.end(), late=True))
+        if found:
+            self._fail(found)
+
+    def _guarded(self, work: Callable[[], Broken | None]) -> Broken | None:
+        """Do what may fail for other reasons than a broken promise: then the campaign ends, and says why."""
+        before = self.ready.stage.calls
+        try:
+            return work()
+        except KeyboardInterrupt:
+            raise
+        except Exception as error:
+            raise Halt from error
+        finally:
+            self.calls += max(0, self.ready.stage.calls - before)
+
+    def _sure(self, broken: Broken | None, *, late: bool = False) -> Broken | None:
+        """Play a story that failed from nothing again: what others left in the process is not held against it.
+
+        ``late``: with time for late work.
+        """
+        if broken is None:
+            return None
+        self.ready.bridge.renew()
+        self._play = Play(self.ready.stage, self._clauses)
+        again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=late)
+        self.unsteady += again is None
+        self._dirty = again is not None
+        return again
+
+    def _fail(self, broken: Broken) -> None:
+        self._known[_text(self._steps)] = broken
+        failure = Failure(list(self._steps[: broken.seen]), broken)
+        if not self.failures:
+            self._enough = min(self._enough or math.inf, time.perf_counter() + self.brief.shrinking)
+            story = told(self.brief, failure.steps, broken, self.identity)
+            self._draft = self._place(broken)
+            story.write(self._draft)  # kept, whatever interrupts from here on
+            self.hear(Suspected(story, broken))
+        self.failures.append(failure)
+        raise BrokenPromiseError(broken.clause)
+
+    def _conclude(self) -> None:
+        """Make failures as short as can be, confirm them with time for late work, and keep their stories."""
+        for steps in self._doubts if not self.failures else ():
+            broken = replay(self.ready, steps, self._clauses)
+            self.failures += [Failure(steps, broken)] if broken else []
+        for failure in sorted(self.failures, key=lambda each: each.size)[:CANDIDATES]:
+            clauses = [clause for clause in self._clauses if clause.id == failure.broken.clause]
+            for steps in (shortened(self.ready, failure.steps, clauses), failure.steps):
+                broken = confirmed(self.ready, steps, clauses)
+                if broken:
+                    self._keep(steps, broken)
+                    return
+        self.unsteady += bool(self.failures)
+        if self._draft:
+            self._draft.unlink(missing_ok=True)
+
+    def _keep(self, steps: Sequence[Step], broken: Broken) -> None:
+        story = told(self.brief, steps, broken, self.identity)
+        place = self._place(broken)
+        if self._draft and self._draft != place:
+            self._draft.unlink(missing_ok=True)
+        story.write(place)
+        self.found.append(Replayed(story, broken, str(place)))
+        self.hear(self.found[-1])
+
+    def _place(self, broken: Broken) -> Path:
+        return self.brief.stories / f"{broken.clause}.json"
+
+
+def _machine(campaign: Campaign) -> type[RuleBasedStateMachine]:
+    """Return the state machine that plays through a campaign."""
+    return type("DaysOfCampaign", (Days,), {"player": campaign, "crm": campaign.ready.stage.crm})
+
+
+def _text(steps: Sequence[Step]) -> str:
+    return json.dumps(steps, sort_keys=True)

@@ -1,0 +1,125 @@
+"""A day that is being played: accounts of the CRM, who is logged in, and the appointments of a story."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from greenroom.contracts.clauses.call import ENDED
+from greenroom.contracts.clauses.clause import Problem
+from greenroom.contracts.fuzz.model import Model, Place
+from greenroom.contracts.fuzz.story import StoryError
+from greenroom.contracts.situations.stage import Stage
+from greenroom.contracts.situations.taken import Taken
+from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.world import Login, World
+
+FIRST, SECOND = "first", "second"
+WORLDS = (FIRST, SECOND)
+"""The accounts of a story."""
+PEOPLE = ("owner", "colleague", "outsider", "forbidden", "viewer")
+"""Whom every CRM's world knows, by role."""
+ABSENT = "?"
+"""The name of an appointment that there never was."""
+APART, ROOM, ROOMS = 100, 50, 500
+"""Ids of a story's appointments begin so far above the seeded ones; and each story that is played has so many to
+itself, so that what a connector remembers of one is not taken for the next.
+"""
+
+
+class Day:
+    """A stage on which one story is played, from nothing."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self._model = Model(stage.crm)
+        self._worlds: dict[str, World] = {}
+        self._ended: dict[tuple[str, str], str] = {}
+        self._keys: dict[str, str] = {}
+        self._about: dict[Place, Collection[str]] = {}
+        self.strays = stage.clear()
+        stage.enter("story", "resilient", 0)
+
+    def world(self, name: str) -> World:
+        """Return the account of that name; it is made when it is first spoken of."""
+        if name not in self._worlds:
+            self._worlds[name] = self.stage.world(switches=self.stage.profile.unlimited)
+            self._model.watch(self._worlds[name])
+        return self._worlds[name]
+
+    def login(self, world: str, who: str) -> Login:
+        """Return what App Connect passes for somebody: each call gets a token of its own, so that it is told apart."""
+        place = self.world(world)
+        if who not in place.people:
+            raise StoryError(f"nobody is '{who}' in {self.stage.profile.title}; there are: {', '.join(place.people)}")
+        login = place.log_in(who)
+        end = {"expired": place.tokens.expire, "revoked": place.tokens.revoke}.get(self._ended.get((world, who), ""))
+        if end:
+            end(login.person)
+        return login
+
+    def end_token(self, world: str, who: str, how: str) -> None:
+        """Let somebody's tokens count no more (``expired``, ``revoked``), until they connect anew (empty).
+
+        To connect anew ends the tokens from before, too: only the new ones count.
+        """
+        self._ended[world, who] = how
+        place = self.world(world)
+        if not how and who in place.people:
+            place.tokens.revoke(place.people[who].id)
+
+    def key(self, name: str) -> str:
+        """Return the id of an appointment of the story, the same in every account.
+
+        Raises:
+            StoryError: there is none of that name.
+
+        """
+        if name == ABSENT:
+            return self.stage.profile.absent_id
+        if name not in self._keys:
+            raise StoryError(f"appointment '{name}' is spoken of before it appears")
+        return self._keys[name]
+
+    def appear(self, world: str, name: str, whose: str, fields: Mapping[str, Any], like: str | None = None) -> None:
+        """Let an appointment appear in an account; its id goes on after that of ``like``, where that is given."""
+        place = self.world(world)
+        if name not in self._keys:
+            self._keys[name] = self._new_key(place, like)
+        key = self._keys[name]
+        if place.store.existed(self.stage.profile.table, key):
+            raise StoryError(f"appointment '{name}' appears twice in the {world} account")
+        try:
+            self.stage.crm.add(place, place.people[whose], fields, key)
+        except ApiError as error:
+            raise StoryError(f"appointment '{name}' cannot be made in {self.stage.profile.title}: {error}") from None
+        self._about[place.name, key] = ("live", *ENDED)
+
+    def _new_key(self, place: World, like: str | None) -> str:
+        number = len(self._keys)
+        if like:
+            return f"{self.key(like)}{number % 10}"
+        return str(int(place.appointments["target"]) + APART + self.stage.stories % ROOMS * ROOM + number)
+
+    def asked(self, world: str, name: str, who: str, *, meanwhile: bool = False) -> str:
+        """Return the id of an appointment that somebody is about to cancel; ``meanwhile`` a colleague may do so too."""
+        place, key = self.world(world), self.key(name)
+        may = self.stage.crm.access(place, place.people[who], key) == "cancel"
+        self._expect(place, key, ENDED if may or meanwhile else ())
+        return key
+
+    def touch(self, world: str, name: str, allowed: Collection[str]) -> str:
+        """Return the id of an appointment that somebody changes in the CRM itself, to one of these standings."""
+        self._expect(self.world(world), self.key(name), allowed)
+        return self.key(name)
+
+    def _expect(self, place: World, key: str, allowed: Collection[str]) -> None:
+        self._model.note((place.name, key))
+        self._about[place.name, key] = (*allowed, *self._about.get((place.name, key), ()))
+
+    def taken(self, world: str, name: str, who: str) -> Taken:
+        """Return a call that is ready to be made at the same time as another."""
+        return self.stage.at_once(self.world(world), self.asked(world, name, who), who)
+
+    def compare(self) -> Problem | None:
+        """Compare the world with what the last step explains, and go on from there."""
+        about, self._about = self._about, {}
+        return self._model.compare(about)

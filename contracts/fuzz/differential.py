@@ -1,0 +1,213 @@
+"""One abstract story on two CRMs: what the same day brings to the users of each, and where that may differ."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypothesis import seed
+from hypothesis.stateful import run_state_machine_as_test
+
+from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.clauses.call import ENDED, Call
+from greenroom.contracts.fuzz.days import Days, quiet
+from greenroom.contracts.fuzz.play import FuzzError, Play
+from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.fuzz.tally import outcome
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.studio import Studio, studio
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.crm import Crm
+
+
+@dataclass(frozen=True)
+class Experience:
+    """What one call came to, whatever the CRM: what was said, and how the appointment stood before and afterwards."""
+
+    said: str
+    before: str
+    after: str
+    call: Call
+
+    @property
+    def abstract(self) -> tuple[str, str]:
+        """What must agree."""
+        return self.said, self.after
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same call of a story on two CRMs; ``step`` counts from one."""
+
+    step: int
+    one: Experience
+    other: Experience
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the users of both experience the same."""
+        return self.one.abstract == self.other.abstract
+
+
+def experience(record: Mapping[str, Any]) -> Experience:
+    """Return a recorded call without what is the CRM's own: ``over`` is removed, or kept as cancelled."""
+    call = Call(record)
+    return Experience(outcome(call), _abstract(call.before), _abstract(call.settled), call)
+
+
+def _abstract(standing: str) -> str:
+    return "over" if standing in ENDED else standing
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference that is allowed, and what it means for the users of each CRM."""
+
+    id: str
+    when: Callable[[Pair], bool]
+    title: str
+    clio: str
+    netsuite: str
+    why: str
+
+
+def _told_apart(pair: Pair) -> bool:
+    return (pair.one.said, pair.other.said) == ("failure", "success") and pair.one.after == pair.other.after == "over"
+
+
+def _struck(experience: Experience) -> set[str]:
+    return {entry["fault"] for entry in experience.call.entries if entry["fault"]}
+
+
+def _quicker(pair: Pair) -> bool:
+    before = pair.one.before == pair.other.before == "live"
+    return before and _told_apart(pair) and (pair.one.call.raced or bool(pair.one.call.met("cancelled")))
+
+
+ALLOWED: Sequence[Difference] = (
+    Difference(
+        "carried-on",
+        lambda pair: pair.one.before != pair.other.before,
+        "After an earlier difference",
+        "The appointment stands, or is gone, because of what happened before.",
+        "The event stands, or is cancelled, because of what happened before.",
+        "A story goes on from where it is: what differed once differs from then on",
+    ),
+    Difference(
+        "over-before",
+        lambda pair: pair.one.before == "over" and _told_apart(pair),
+        "It was cancelled already",
+        "'Appointment not found': it was deleted, and Clio answers as if it had never been.",
+        "Success: the event is still there, and is set to cancelled once more.",
+        "Clio deletes, so that nobody can tell 'gone' from 'never there'; NetSuite keeps the event with its status",
+    ),
+    Difference(
+        "who-may",
+        lambda pair: pair.one.before == "live" and pair.one.call.actor["access"] != pair.other.call.actor["access"],
+        "Who may cancel what",
+        "A calendar's owner and its editors may; of others' calendars nothing is seen, and nothing is found.",
+        "Whoever's role may edit events may cancel those of others, too, unless they are private.",
+        "Clio gives rights by calendar, NetSuite by role",
+    ),
+    Difference(
+        "after-a-rival",
+        lambda pair: bool(pair.one.call.rivals) and pair.one.said == pair.other.said,
+        "After somebody else at the same time",
+        "The appointment stands where the other one may not cancel it.",
+        "The event is cancelled where the other one may.",
+        "What the other one at the same time may do differs, and with it what is left",
+    ),
+    Difference(
+        "somebody-was-quicker",
+        _quicker,
+        "Somebody else cancels it in the same moment",
+        "'Appointment not found' for whoever comes second.",
+        "Success for both.",
+        "As above: the second request finds no entry in Clio, and a cancelled event in NetSuite",
+    ),
+    Difference(
+        "not-met",
+        lambda pair: _struck(pair.one) != _struck(pair.other),
+        "Trouble that only one of them met",
+        "The connector looked first, was refused, and never sent the request at which trouble waited.",
+        "The connector sent that request at once.",
+        "How often a connector asks is its own affair",
+    ),
+)
+"""Every allowed difference, in the order in which they are looked for."""
+
+
+def allowed(pair: Pair) -> Difference | None:
+    """Return the allowed difference that explains why a pair does not agree, or None."""
+    return next((difference for difference in ALLOWED if difference.when(pair)), None)
+
+
+class Twins:
+    """Two connectors, each on its CRM, that play the same story step by step.
+
+    Faults strike the request that would cancel: how often a connector looks before and after is its own affair.
+    """
+
+    def __init__(self, one: Studio, other: Studio) -> None:
+        self._studios = (one, other)
+        self.pairs: list[Pair] = []
+
+    @property
+    def crm(self) -> Crm:
+        """What both CRMs can do: Clio cannot bring back, and cancels by deleting."""
+        kinds = [ready.stage.profile.kinds for ready in self._studios]
+        both = {name: fields for name, fields in kinds[0].items() if all(name in each for each in kinds)}
+        crm = self._studios[0].stage.crm
+        return replace(crm, profile=replace(crm.profile, kinds=both), remove=None, reinstate=None)
+
+    def begin(self) -> None:
+        """Begin a story."""
+        self._plays = [Play(ready.stage, ()) for ready in self._studios]
+        self._step = 0
+
+    def do(self, step: Step) -> None:
+        """Play a step on both.
+
+        Raises:
+            FuzzError: one of them made more calls than the other.
+
+        """
+        self._step += 1
+        made = [_played(play, _alike(step)) for play in self._plays]
+        if len(made[0]) != len(made[1]):
+            raise FuzzError(f"step {self._step} made {len(made[0])} calls on one CRM, {len(made[1])} on the other")
+        self.pairs += [Pair(self._step, *both) for both in zip(*made, strict=True)]
+
+    def end(self) -> None:
+        """End the story: what comes late is for other runs to judge."""
+
+
+def _alike(step: Step) -> Step:
+    faults = [fault for fault in step.get("faults", ()) if "on=cancel" in fault]
+    return {**step, "faults": faults}
+
+
+def _played(play: Play, step: Step) -> list[Experience]:
+    before = play.stage.calls
+    play.do(step)
+    return [experience(record) for record in play.stage.records(before)]
+
+
+def differ(one: Order, other: Order, *, examples: int = 100, steps: int = 10) -> list[Pair]:
+    """Play random stories on two connectors and return every call with what it came to on each.
+
+    ``one`` is Clio's, ``other`` NetSuite's, as the words of :data:`ALLOWED` have it.
+
+    Raises:
+        BridgeError: a connector cannot be reached.
+
+    """
+    with _studio(one) as first, _studio(other) as second:
+        twins = Twins(first, second)
+        machine = seed(one.seed)(type("SameDays", (Days,), {"player": twins, "crm": twins.crm}))
+        run_state_machine_as_test(machine, settings=quiet(examples, steps, None))
+        return twins.pairs
+
+
+def _studio(order: Order) -> AbstractContextManager[Studio]:
+    return studio(order, parse(order.target), find_crm(order.crm))

@@ -1,0 +1,75 @@
+"""What happens in a fuzz or a replay, in order. Reports listen to these and to nothing else."""
+
+from dataclasses import dataclass, field
+
+from greenroom.contracts.fuzz.play import Broken, Spent
+from greenroom.contracts.fuzz.story import Story
+from greenroom.contracts.fuzz.tally import Tally
+
+
+@dataclass(frozen=True)
+class FuzzStarted:
+    """The connector is loaded; ``kept`` stories of earlier failures are played first."""
+
+    target: str
+    crm: str
+    runtime: str
+    kept: int
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A stored story was played in a fresh process; ``broken`` is None where all held."""
+
+    story: Story
+    broken: Broken | None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Explored:
+    """How far it is: examples, judged calls, and the seconds since it began."""
+
+    examples: int
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Suspected:
+    """A story failed, in a fresh process too; it is going to be made as short as can be."""
+
+    story: Story
+    broken: Broken
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a fuzz.
+
+    ``found`` are failures, each confirmed in fresh processes. ``unsteady`` counts stories that failed once and held
+    when they were played again from nothing. ``tally`` and ``spent`` say what was covered and where time went;
+    ``stopped`` why it ended before its time, if it did.
+    """
+
+    target: str
+    crm: str
+    seed: int
+    examples: int = 0
+    calls: int = 0
+    seconds: float = 0.0
+    found: tuple[Replayed, ...] = ()
+    unsteady: int = 0
+    tally: Tally = field(default_factory=Tally)
+    spent: Spent = field(default_factory=Spent)
+    stopped: str | None = None
+
+
+@dataclass(frozen=True)
+class FuzzFinished:
+    """The result."""
+
+    result: Result
+
+
+Event = FuzzStarted | Replayed | Explored | Suspected | FuzzFinished

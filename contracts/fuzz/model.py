@@ -1,0 +1,65 @@
+"""A small model of the world: what a step may change, and that nothing else does. It knows no CRM's rules."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from greenroom.contracts.clauses.clause import Problem
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.world import World
+
+Place = tuple[str, str]
+"""An appointment: the world's name, and the id."""
+HINT = "look at what the connector sends, and when: what no call explains is late work, or Greenroom's own error"
+
+
+class Model:
+    """Every record of some worlds as it was after the last step.
+
+    A record that a step is not about stays the very same. An appointment that somebody who may cancels stands as before
+    or is over, and never comes back by a cancellation.
+    """
+
+    def __init__(self, crm: Crm) -> None:
+        self._crm = crm
+        self._worlds: dict[str, World] = {}
+        self._before: dict[str, dict[tuple[str, str], Any]] = {}
+        self._standing: dict[Place, str] = {}
+
+    def watch(self, world: World) -> None:
+        """Look at a world from now on."""
+        self._worlds[world.name] = world
+        self._before[world.name] = _records(world)
+
+    def note(self, place: Place) -> None:
+        """Remember how an appointment stands before a step that is about it."""
+        self._standing[place] = self._crm.standing(self._worlds[place[0]], place[1])
+
+    def compare(self, about: Mapping[Place, Collection[str]]) -> Problem | None:
+        """Return what is otherwise than the last step explains, or None, and take what is for the new state.
+
+        ``about`` are the appointments of the step, each with the standings that it may lead to.
+        """
+        found = [self._compare(world, about) for world in self._worlds.values()]
+        return next(filter(None, found), None)
+
+    def _compare(self, world: World, about: Mapping[Place, Collection[str]]) -> Problem | None:
+        before, now = self._before[world.name], _records(world)
+        self._before[world.name] = now
+        for table, key in {**before, **now}:
+            place = (world.name, key)
+            mine = table == self._crm.profile.table and place in about
+            if not mine and before.get((table, key)) is not now.get((table, key)):
+                return Problem(f"{table}/{key} in {world.name} as it was", "it changed", HINT)
+        return next(
+            filter(None, (self._stands(place, about[place]) for place in about if place[0] == world.name)), None
+        )
+
+    def _stands(self, place: Place, allowed: Collection[str]) -> Problem | None:
+        now = self._crm.standing(self._worlds[place[0]], place[1])
+        if now in (*allowed, self._standing.get(place, now)):
+            return None
+        return Problem(f"appointment {place[1]} in {place[0]}: {' or '.join(allowed)}", f"it is {now}", HINT)
+
+
+def _records(world: World) -> dict[tuple[str, str], Any]:
+    return {(table, key): record for table, records in world.store.dump().items() for key, record in records.items()}

@@ -1,0 +1,131 @@
+"""A story played and judged as it goes, by the clauses of certification and by the small model of the world."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import Clause, reason
+from greenroom.contracts.clauses.judge import Violation, judge
+from greenroom.contracts.fuzz.day import Day
+from greenroom.contracts.fuzz.steps import STEPS
+from greenroom.contracts.fuzz.story import Step, StoryError
+from greenroom.contracts.fuzz.tally import Tally
+from greenroom.contracts.situations.stage import Stage
+
+EXPLAINED = Clause(
+    "model.nothing-else-changes",
+    "Nothing changes but what the story tells",
+    "resilient",
+    "must",
+    reason("What no call and nobody's edit explains was done behind everybody's back"),
+    lambda _call: False,
+    lambda _call: None,
+)
+"""What the small model holds, in the form of a clause: it is judged after each step, not on calls."""
+
+
+class FuzzError(RuntimeError):
+    """Greenroom's own trouble: no story can be judged."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A promise that broke in a story: its id and title, at which step (counted from one), and the evidence.
+
+    ``seen`` is the step after which it showed: late work shows later than the call that left it.
+    """
+
+    clause: str
+    title: str
+    step: int
+    violation: Violation
+    seen: int
+
+
+@dataclass
+class Spent:
+    """Where time went, in seconds: in the judge, between call and answer, and of that in the simulator."""
+
+    judge: float = 0.0
+    calls: float = 0.0
+    simulator: float = 0.0
+
+
+@dataclass
+class Play:
+    """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``tally``."""
+
+    stage: Stage
+    clauses: Sequence[Clause]
+    tally: Tally = field(default_factory=Tally)
+    spent: Spent = field(default_factory=Spent)
+
+    def __post_init__(self) -> None:
+        self._day = Day(self.stage)
+        self.strays = self._day.strays
+        self._steps: list[int] = []
+        self._number = 0
+
+    def do(self, step: Step) -> Broken | None:
+        """Play a step and judge what it brought.
+
+        Raises:
+            StoryError: it cannot be played.
+            FuzzError: it cannot be judged.
+            BridgeError: the connector's process cannot be reached any more.
+
+        """
+        self._number += 1
+        before = self.stage.calls
+        try:
+            STEPS[step["do"]](self._day, step)
+        except KeyError as error:
+            raise StoryError(f"step {self._number} ({step.get('do')}) lacks {error}") from None
+        self._steps += [self._number] * (self.stage.calls - before)
+        return self._judged(before)
+
+    def _judged(self, before: int) -> Broken | None:
+        started = time.perf_counter()
+        records = self.stage.records(before)
+        for record in records:
+            self.tally.count(record)
+            self.spent.calls += record["seconds"]
+            self.spent.simulator += sum(entry["seconds"] for entry in record["journal"])
+        found = broken(records, self.clauses, self._steps[before:]) or self._unexplained()
+        self.spent.judge += time.perf_counter() - started
+        return found
+
+    def _unexplained(self) -> Broken | None:
+        problem = self._day.compare()
+        if problem is None or EXPLAINED not in self.clauses:
+            return None
+        evidence = {"step": self._number, "variant": {}, "exchange": [], "changes": [], "user_sees": ""}
+        told = Violation("story", EXPLAINED.level, problem.expected, problem.got, problem.hint, evidence)
+        return Broken(EXPLAINED.id, EXPLAINED.title, self._number, told, self._number)
+
+    def end(self, *, settled: bool = False) -> Broken | None:
+        """Judge what came after the answers; ``settled``: all of it, waited for, else what is known by now."""
+        records = self.stage.settle() if settled else self.stage.records()
+        late = [(r, step) for r, step in zip(records, self._steps, strict=True) if settled or r["late"]]
+        found = broken([r for r, _ in late], self.clauses, [step for _, step in late])
+        return replace(found, seen=self._number) if found else None
+
+
+def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:
+    """Return the first promise that calls broke, or None; ``steps`` are those of the calls.
+
+    Raises:
+        FuzzError: a clause or the simulator failed.
+
+    """
+    for record, step in zip(records, steps, strict=True):
+        call = Call(record)
+        for clause in clauses:
+            verdict = judge(clause, [call])
+            if verdict.outcome == "errored":
+                raise FuzzError(f"{clause.id} could not be judged at step {step}: {verdict.reason}")
+            if verdict.violations:
+                return Broken(clause.id, clause.title, step, verdict.violations[0], step)
+    return None

@@ -1,0 +1,66 @@
+"""A fuzz from its beginning to its end, in one process or in several."""
+
+from collections.abc import Callable
+
+from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.campaign import Campaign
+from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
+from greenroom.contracts.fuzz.jobs import explore, merged
+from greenroom.contracts.fuzz.replay import TRIES, confirmed, stored
+from greenroom.contracts.fuzz.story import Story
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.studio import Studio, studio
+from greenroom.simulators import find_crm
+
+Hear = Callable[[Event], None]
+
+
+def fuzz(brief: Brief, hear: Hear = lambda _event: None) -> Result:
+    """Look for a story in which a connector breaks a promise: first among those kept, then among random ones.
+
+    Raises:
+        LookupError: no such CRM.
+        BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+        FuzzError: a story cannot be judged.
+        StoryError: a kept file holds no story.
+
+    """
+    kept, target = stored(brief), parse(brief.order.target)
+    with studio(brief.order, target, find_crm(brief.order.crm)) as ready:
+        hear(FuzzStarted(target.name, brief.order.crm, ready.bridge.loaded.runtime, len(kept)))
+        campaign = Campaign(brief, ready, ready.identity(target), hear)
+        again = [_again(brief, ready, story, str(place)) for place, story in kept]
+        for replayed in again:
+            hear(replayed)
+        campaign.found += [replayed for replayed in again if replayed.broken]
+        result = _explored(brief, campaign, hear)
+    hear(FuzzFinished(result))
+    return result
+
+
+def _explored(brief: Brief, campaign: Campaign, hear: Hear) -> Result:
+    """Explore, unless a kept story fails still: then that is the result."""
+    if campaign.found:
+        return campaign.result()
+    if brief.jobs == 1:
+        campaign.explore(0)
+        return campaign.result()
+    return merged(explore(brief, hear), campaign.seconds)
+
+
+def again(order: Order, story: Story, place: str) -> Replayed:
+    """Play a stored story again in a fresh process; ``place`` is where it is stored.
+
+    Raises:
+        LookupError: no such CRM.
+        BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+        StoryError: it cannot be played on this CRM.
+
+    """
+    with studio(order, parse(order.target), find_crm(order.crm)) as ready:
+        return _again(Brief(order), ready, story, place, TRIES)
+
+
+def _again(brief: Brief, ready: Studio, story: Story, place: str, tries: int = 1) -> Replayed:
+    return Replayed(story, confirmed(ready, story.steps, brief.clauses(), tries), place)

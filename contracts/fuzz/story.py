@@ -1,0 +1,79 @@
+"""A story: the steps of a day as data, so that it can be stored, played again and read aloud."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from greenroom.contracts import schemas
+
+Step = Mapping[str, Any]
+"""One step: ``do`` says what happens, the other fields where, to what and by whom (``schemas/story.json``)."""
+
+
+class StoryError(ValueError):
+    """What is no story, or cannot be played; the message says which part and why."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What happened in one or two accounts of a CRM, step by step.
+
+    ``clause`` is the promise that broke at the last step, with what was expected and what came; ``told`` is the whole
+    in sentences. ``target`` has the connector's ``name`` and ``digest``; ``order`` the other options of the command
+    line with which it was found (``level``, ``seed``, ``deadline``, ``runtime``), never the environment's values.
+    """
+
+    crm: str
+    steps: tuple[Step, ...]
+    target: Mapping[str, Any] = field(default_factory=dict)
+    order: Mapping[str, Any] = field(default_factory=dict)
+    clause: str | None = None
+    expected: str = ""
+    got: str = ""
+    told: Sequence[str] = ()
+
+    def of(self, steps: Sequence[Step]) -> "Story":
+        """Return a story of other steps, not played yet."""
+        return replace(self, steps=tuple(steps), clause=None, expected="", got="", told=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as ``schemas/story.json`` describes it."""
+        return {
+            "greenroom": version("greenroom"),
+            "crm": self.crm,
+            "target": dict(self.target),
+            "order": dict(self.order),
+            "clause": self.clause,
+            "expected": self.expected,
+            "got": self.got,
+            "told": list(self.told),
+            "steps": [dict(step) for step in self.steps],
+        }
+
+    def write(self, path: Path) -> None:
+        """Write it to a file, whole or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+        draft.replace(path)
+
+
+def read(path: Path) -> Story:
+    """Read a story from a file.
+
+    Raises:
+        StoryError: it cannot be read, or holds no story.
+
+    """
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoryError(f"story '{path}' cannot be read: {error}") from None
+    wrong = schemas.problem("story", found)
+    if wrong:
+        raise StoryError(f"'{path}' holds no story: {wrong.replace('result', 'story', 1)}")
+    names = ("crm", "target", "order", "clause", "expected", "got", "told")
+    return Story(steps=tuple(found["steps"]), **{name: found[name] for name in names if name in found})

@@ -1,0 +1,44 @@
+"""What a fuzz covered: in which circumstances, under which faults, calls ended how."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.contracts.clauses.call import ENDED, Call
+
+NO_FAULT = "no fault"
+
+
+class Tally(Counter[tuple[str, str, str]]):
+    """Calls by circumstance, fault and outcome."""
+
+    def count(self, record: Mapping[str, Any]) -> None:
+        """Count a call."""
+        call = Call(record)
+        faults = {entry["fault"].partition("@")[0] for entry in call.entries if entry["fault"]}
+        for fault in faults or {NO_FAULT}:
+            self[circumstance(call), fault, outcome(call)] += 1
+
+    def names(self, place: int) -> list[str]:
+        """Return what was seen of circumstances (0), faults (1) or outcomes (2), in order."""
+        return sorted({key[place] for key in self})
+
+
+def circumstance(call: Call) -> str:
+    """Say in which circumstances a call was made."""
+    if call.rivals:
+        return "two at once"
+    if call.before == "never":
+        return "never existed"
+    if call.before in ENDED:
+        return "over before"
+    if call.actor["access"] != "cancel":
+        return f"may not ({call.actor['access']})"
+    return "plain" if call.actor["credential"] == "valid" else f"token {call.actor['credential']}"
+
+
+def outcome(call: Call) -> str:
+    """Say how a call ended, as App Connect takes it."""
+    if not call.returned:
+        return call.kind
+    return "success" if call.claims_success else "failure" if call.claims_failure else "unclear"

@@ -1,0 +1,96 @@
+"""What a fuzz or a replay found, for people: progress, stories with their evidence, what was covered."""
+
+from collections.abc import Callable
+
+from greenroom.contracts.fuzz.events import (
+    Event,
+    Explored,
+    FuzzStarted,
+    Replayed,
+    Result,
+    Suspected,
+)
+from greenroom.contracts.fuzz.play import Broken
+from greenroom.contracts.fuzz.story import Story
+from greenroom.contracts.fuzz.tally import Tally
+from greenroom.contracts.fuzz.words import sentences
+from greenroom.contracts.reports.terminal import evidence
+
+WIDEST = 24
+"""Characters of a circumstance."""
+
+
+class FuzzReport:
+    """Says lines through ``say``; ``styled(text, style)`` colours them where the terminal can."""
+
+    def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
+        self._say = say
+        self._styled = styled
+
+    def hear(self, event: Event) -> None:
+        """Say what is new."""
+        if isinstance(event, FuzzStarted):
+            kept = f"; {event.kept} kept stor{'ies' if event.kept != 1 else 'y'} first" if event.kept else ""
+            self._say(f"Fuzzing {event.target} against {event.crm} ({event.runtime}){kept}")
+        elif isinstance(event, Explored):
+            rate = f"{event.calls / event.seconds:.0f} calls/s" if event.seconds else ""
+            self._say(f"  {event.seconds:5.0f} s  {event.examples} stories, {event.calls} judged calls, {rate}")
+        elif isinstance(event, Suspected):
+            self._say(f"  a story of {len(event.story.steps)} steps broke {event.broken.clause}; making it short …")
+        elif isinstance(event, Replayed):
+            self._replayed(event)
+        else:
+            self._finish(event.result)
+
+    def _replayed(self, event: Replayed) -> None:
+        if event.broken is None:
+            self._say(f"\n{self._styled('holds', 'good')}: every promise was kept in {event.place}")
+            return
+        self._say(f"\n{self._styled('BROKEN', 'bad')} {event.broken.clause}: {event.broken.title}\n")
+        for line in told(event.story, event.broken):
+            self._say(line)
+        self._say(f"    repeat    greenroom replay {event.place}")
+
+    def _finish(self, result: Result) -> None:
+        if result.examples:
+            self._say("")
+            for line in covered(result.tally):
+                self._say(line)
+        head = self._styled("FAILED", "bad") if result.found else self._styled("nothing found", "good")
+        self._say(f"\n{head}: {result.target} on {result.crm}")
+        if result.examples:
+            rate = "" if result.found else f" ({result.calls / result.seconds:.0f} calls/s)"
+            size = f"{result.examples} stories, {result.calls} judged calls"
+            self._say(f"  {size} in {result.seconds:.1f} s{rate}, seed {result.seed}")
+        if result.unsteady:
+            self._say(
+                f"  {result.unsteady} stories failed once and held when they were played again from nothing: "
+                "what the connector keeps from one to the next, or a race"
+            )
+        if result.stopped:
+            self._say(f"  stopped early: {result.stopped}")
+
+
+def told(story: Story, broken: Broken) -> list[str]:
+    """Return a failing story as numbered sentences, with the evidence after the step that broke the promise."""
+    lines = []
+    for number, sentence in enumerate(sentences(story.steps), 1):
+        lines.append(f"  {number}. {sentence}")
+        if number == broken.step:
+            lines += evidence(broken.violation)
+    return lines
+
+
+def covered(tally: Tally) -> list[str]:
+    """Return what was covered as a table: circumstances, the number of faults met in each, and the outcomes."""
+    circumstances, faults, outcomes = (tally.names(place) for place in range(3))
+    kinds = {fault.partition("=")[0] for fault in faults}
+    head = f"covered: {len(circumstances)} circumstances x {len(faults)} faults ({len(kinds)} kinds) x {len(outcomes)}"
+    lines = [f"{head} outcomes, {len(tally)} combinations met"]
+    columns = [f"{name:>10}" for name in outcomes]
+    lines.append(f"  {'':<{WIDEST}} faults {' '.join(columns)}")
+    for row in circumstances:
+        met = {fault for here, fault, _ in tally if here == row}
+        numbers = (sum(n for (here, _, end), n in tally.items() if (here, end) == (row, out)) for out in outcomes)
+        lines.append(f"  {row:<{WIDEST}} {len(met):>6} {' '.join(f'{number:>10}' for number in numbers)}")
+    return lines

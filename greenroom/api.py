@@ -1,0 +1,141 @@
+"""The Python API: what the command line and the pytest plugin do, for programs."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.events import Event, RunFinished
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.runner import certify as run
+from greenroom.contracts.run.waivers import Waiver
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.server import in_url
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import Login, World
+
+DAY = 86_400.0
+"""Seconds that a credential of a served CRM lives."""
+
+
+class Options(TypedDict, total=False):
+    """What may be said of a certification; the names and defaults are those of ``greenroom certify``.
+
+    ``deadline`` in seconds for each call; ``runtime`` the command that runs the connector; ``env`` is set in its
+    process; ``only``, ``situations`` and ``interfaces`` choose (globs of ids, globs, names).
+    """
+
+    level: str
+    seed: int
+    deadline: float
+    runtime: tuple[str, ...]
+    env: Mapping[str, str]
+    only: tuple[str, ...]
+    situations: tuple[str, ...]
+    interfaces: tuple[str, ...]
+    waivers: tuple[Waiver, ...]
+
+
+def certify(
+    target: str | Path,
+    *,
+    crm: str,
+    on_event: Callable[[Event], None] = lambda _event: None,
+    **options: Unpack[Options],
+) -> Certificate:
+    """Certify a connector and return the certificate: ``verdict``, ``reached``, ``verdicts``, and all ``calls``.
+
+    ``on_event`` hears of the run as it goes, as reports do.
+
+    Raises:
+        LookupError: no such CRM.
+        OrderError: a level, clause, situation or interface that does not exist, or a connector that offers none.
+        BridgeError: the connector cannot be found, loaded or called.
+
+    """
+    found = None
+    for event in run(Order(str(target), crm, **options)):
+        on_event(event)
+        if isinstance(event, RunFinished):
+            found = event.certificate
+    if found is None:
+        msg = "the run ended without a certificate"
+        raise RuntimeError(msg)
+    return found
+
+
+@dataclass(frozen=True)
+class Served:
+    """A fake CRM that is being served, and somebody who is logged in.
+
+    ``world`` is the tenant that requests meet; ``user`` and ``auth_header`` are what App Connect would pass;
+    ``appointment_id`` is an appointment that this user may cancel; ``ca`` the file of the authority to trust at
+    ``tls_url``.
+    """
+
+    simulator: Simulator
+    world: World
+    login: Login
+    ca: Path | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        """Where it answers over HTTP."""
+        return f"http://{in_url(self.simulator.host)}:{self.simulator.port}"
+
+    @property
+    def tls_url(self) -> str | None:
+        """Where it answers over TLS, if it does."""
+        return f"https://{in_url(self.simulator.host)}:{self.simulator.tls_port}" if self.simulator.tls_port else None
+
+    @property
+    def user(self) -> dict[str, Any]:
+        """App Connect's user object."""
+        return self.login.user
+
+    @property
+    def auth_header(self) -> str:
+        """The Authorization header."""
+        return self.login.auth_header
+
+    @property
+    def appointment_id(self) -> str:
+        """An appointment that the user may cancel."""
+        return self.world.appointments["target"]
+
+    def standing(self, appointment_id: str | None = None) -> str:
+        """Say how an appointment stands: ``live``, ``transitioned``, ``removed`` or ``never``."""
+        return self.simulator.crm.standing(self.world, appointment_id or self.appointment_id)
+
+
+@contextmanager
+def serve(
+    crm: str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    tls: bool = False,
+    seed: int = 0,
+    switches: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
+    """Serve a fake CRM while the block runs: ``with greenroom.serve("clio") as clio: …``.
+
+    Raises:
+        LookupError: no such CRM.
+        OSError: the port is taken, or the address cannot be bound.
+        ValueError: no such switch.
+
+    """
+    authority = Authority() if tls else None
+    with (
+        tempfile.TemporaryDirectory(prefix="greenroom-") as folder,
+        Simulator(find_crm(crm), host=host, port=port, authority=authority, seed=seed) as simulator,
+    ):
+        simulator.current.flip(switches or {})
+        ca = authority.write(Path(folder, "ca.pem")) if authority else None
+        world = simulator.current
+        yield Served(simulator, world, world.log_in("owner", lifetime=DAY), ca)

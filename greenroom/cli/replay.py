@@ -1,0 +1,42 @@
+"""``greenroom replay``."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from greenroom.cli.certify import styled
+from greenroom.cli.options import command, environment
+from greenroom.contracts.fuzz.runner import again
+from greenroom.contracts.fuzz.story import StoryError, read
+from greenroom.contracts.reports.fuzz import FuzzReport
+from greenroom.contracts.run.order import Order
+
+
+@click.command()
+@click.argument("file", metavar="FILE.json")
+@click.argument("target", required=False)
+@click.option("--seed", type=int, help="Instead of the one it was found with.")
+@click.option("--deadline", type=float, help="Seconds that a call may take, instead of those it was found with.")
+@click.option("--runtime", metavar='"CMD"', help="The command that runs the connector, instead of that one.")
+@click.option("--env", multiple=True, metavar="K=V", help="Set in the connector's process; may be repeated.")
+def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, ...], **options: Any) -> int:
+    """Play a story that 'greenroom fuzz' kept again, in a fresh process of the connector.
+
+    The exit code is 1 where a promise is broken still, 0 where all hold. TARGET is the connector of the story, unless
+    another one is named.
+
+    Example: greenroom replay .greenroom/stories/clio-my_connector.py-1a2b3c/effect.cancelled.json
+    """
+    story = read(Path(file))
+    name = target or story.target.get("name")
+    if not name:
+        raise StoryError(f"'{file}' does not say which connector it is about: name it after the file")
+    kept = {key: value for key, value in story.order.items() if key in ("level", "seed", "deadline")}
+    told = {key: value for key, value in options.items() if value is not None}
+    words = command(runtime) if runtime is not None else tuple(story.order.get("runtime", ()))
+    order = Order(name, story.crm, runtime=words, env=environment(env), **{**kept, **told})
+    report = FuzzReport(click.echo, styled)
+    found = again(order, story, file)
+    report.hear(found)
+    return 1 if found.broken else 0

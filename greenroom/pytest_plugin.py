@@ -1,0 +1,204 @@
+"""The pytest plugin: fake CRMs as fixtures, and one test for each promise of a connector in each situation."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from greenroom.api import DAY, Served
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.clauses.judge import Verdict, judge
+from greenroom.contracts.reports.terminal import told
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.events import RunFinished
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.runner import certify
+from greenroom.contracts.situations.situation import Situation
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import World
+
+MARK = "greenroom(target, crm='clio', level='resilient', **order): the connector that the fixture 'promise' is about"
+CRM = "crm(name): the fake CRM of this test's fixtures (otherwise the ini option greenroom_crm)"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the ini option."""
+    parser.addini("greenroom_crm", "the fake CRM of the fixtures greenroom_…", default="clio")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say what the markers mean."""
+    for marker in (MARK, CRM):
+        config.addinivalue_line("markers", marker)
+    config.stash[PLAYED] = Played()
+
+
+@pytest.fixture(scope="session")
+def greenroom_simulators() -> Iterator["Simulators"]:
+    """The fake CRMs of this session by name, each started when it is first asked for."""
+    with ExitStack() as stack:
+        yield Simulators(stack)
+
+
+@pytest.fixture
+def greenroom_simulator(greenroom_simulators: "Simulators", request: pytest.FixtureRequest) -> Simulator:
+    """The fake CRM of this test, with a fresh world."""
+    marker = request.node.get_closest_marker("crm")
+    simulator = greenroom_simulators[marker.args[0] if marker else request.config.getini("greenroom_crm")]
+    simulator.new_world()
+    return simulator
+
+
+@pytest.fixture
+def greenroom_world(greenroom_simulator: Simulator) -> Iterator[World]:
+    """The fresh world of this test: people, appointments, faults, journal, clock."""
+    world = greenroom_simulator.current
+    yield world
+    world.faults.disarm()
+
+
+@pytest.fixture
+def fake_crm(greenroom_simulator: Simulator, greenroom_world: World) -> Served:
+    """A fake CRM with a fresh world and somebody who is logged in: ``url``, ``user``, ``auth_header``."""
+    return Served(greenroom_simulator, greenroom_world, greenroom_world.log_in("owner", lifetime=DAY))
+
+
+@pytest.fixture
+def user(fake_crm: Served) -> Mapping[str, Any]:
+    """App Connect's user object of somebody who is logged in."""
+    return fake_crm.user
+
+
+@pytest.fixture
+def authHeader(fake_crm: Served) -> str:  # noqa: N802 - the documentation's name
+    """The Authorization header that goes with ``user``."""
+    return fake_crm.auth_header
+
+
+class Simulators(dict[str, Simulator]):
+    """Simulators by CRM, started when they are missed, ended with the session."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        super().__init__()
+        self._stack = stack
+
+    def __missing__(self, crm: str) -> Simulator:
+        self[crm] = self._stack.enter_context(Simulator(find_crm(crm)))
+        return self[crm]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One promise in one situation, of the connector that an order names."""
+
+    order: Order
+    situation: Situation
+    clause: Clause
+
+
+@dataclass
+class Played:
+    """What this process played: each connector once, in the situations that the tests which are left need."""
+
+    needed: dict[int, list[str]] = field(default_factory=dict)
+    found: dict[int, Certificate | Exception] = field(default_factory=dict)
+
+    def certificate(self, order: Order) -> Certificate:
+        """Play what the tests of an order need, once.
+
+        Raises:
+            Exception: what kept it from being played, the same for each of its tests.
+
+        """
+        key = id(order)
+        if key not in self.found:
+            self.found[key] = _played(replace(order, situations=tuple(self.needed[key])))
+        found = self.found[key]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def _played(order: Order) -> Certificate | Exception:
+    try:
+        *_, last = certify(order)
+    except Exception as error:  # told by each test of the connector
+        return error
+    return last.certificate if isinstance(last, RunFinished) else RuntimeError("the run did not end")
+
+
+PLAYED = pytest.StashKey[Played]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make a test for each promise in each situation of the connector that the marker names."""
+    if "promise" not in metafunc.fixturenames:
+        return
+    marker = metafunc.definition.get_closest_marker("greenroom")
+    if marker is None:
+        how = f"@pytest.mark.{MARK.partition(':')[0]}"
+        msg = f"{metafunc.definition.nodeid} uses 'promise': name the connector with {how}"
+        raise pytest.UsageError(msg)
+    order = _ordered(metafunc.config, *marker.args, **marker.kwargs)
+    group = pytest.mark.xdist_group(order.target)
+    cases = [Case(order, s, c) for s in order.plays() for c in order.clauses() if order.selects(c)]
+    ids = [f"{case.situation.id}-{case.clause.id}" for case in cases]
+    metafunc.parametrize(
+        "promise", [pytest.param(case, marks=group) for case in cases], ids=ids, indirect=True, scope="function"
+    )
+
+
+def _ordered(config: pytest.Config, target: str, **more: Any) -> Order:
+    """Return the order of a marker; a path is one from the project's root, wherever pytest was started."""
+    path, colon, attribute = target.partition(":")
+    found = config.rootpath / path
+    return Order(f"{found}{colon}{attribute}" if found.exists() else target, **{"crm": "clio", **more})
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Note which situations the tests need that are left after ``-k`` and its like."""
+    needed = session.config.stash[PLAYED].needed
+    for item in session.items:
+        case = item.callspec.params.get("promise") if hasattr(item, "callspec") else None
+        if isinstance(case, Case) and case.situation.id not in needed.setdefault(id(case.order), []):
+            needed[id(case.order)].append(case.situation.id)
+
+
+@pytest.fixture
+def promise(request: pytest.FixtureRequest) -> "Promise":
+    """One promise of the connector in one situation: ``promise.hold()``."""
+    case: Case = request.param
+    certificate = request.config.stash[PLAYED].certificate(case.order)
+    calls = [Call(record) for record in certificate.calls if record["situation"] == case.situation.id]
+    return Promise(case, judge(case.clause, calls))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise and its verdict."""
+
+    case: Case
+    verdict: Verdict
+
+    def hold(self) -> None:
+        """Fail with the evidence where a must is broken; advice is an expected failure; skip what was no case of it."""
+        __tracebackhide__ = True
+        clause, verdict = self.case.clause, self.verdict
+        if verdict.outcome == "skipped":
+            pytest.skip(str(verdict.reason))
+        if verdict.outcome == "errored":
+            pytest.fail(f"could not be judged: {verdict.reason}", pytrace=False)
+        text = f"{clause.id}: {clause.title}\n{self.evidence}"
+        if verdict.outcome == "failed" and clause.strength == "must":
+            pytest.fail(text, pytrace=False)
+        if verdict.outcome == "failed":
+            pytest.xfail(text)
+
+    @property
+    def evidence(self) -> str:
+        """What was expected, what came, what went over the wire, what the user saw, and what to do."""
+        return "\n".join(line for violation in self.verdict.violations for line in told(violation))

@@ -1,0 +1,151 @@
+"""Fuzzing: bugs that need a sequence are found and told in few steps; whoever is right is never accused."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.events import Event, Explored, FuzzFinished, FuzzStarted, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.runner import again, fuzz
+from greenroom.contracts.fuzz.story import read
+from greenroom.contracts.run.order import Order, OrderError
+from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct
+
+FOUND_WITHIN, STEPS = 200, 6
+"""Stories within which a bug is found, and the steps in which it is told."""
+SEQUENCES = {
+    "truth.success-is-backed.clio.remembers-ids.py": "remembers by id",
+    "truth.success-is-backed.netsuite.remembers.py": "remembers by id, though it was reinstated",
+    "effect.cancelled.clio.keeps-the-first-header.py": "keeps the first user's token",
+    "effect.cancelled.clio.keeps-the-token.py": "keeps a token of its own",
+    "truth.success-is-backed.netsuite.stale-look.py": "trusts a look of long ago",
+    "truth.races-add-up.clio.busy.py": "two cancellations at once",
+    "truth.success-is-backed.netsuite.fire-and-forget.py": "fires and forgets",
+    "effect.keeps-others-edits.netsuite.py": "sends the whole record back",
+    "truth.lost-is-not-done.clio.py": "loses the answer",
+}
+
+
+def order(name: str, **more: object) -> Order:
+    path = HERE / "faulty" / name
+    return Order(str(path), path.stem.split(".")[2], **more)  # type: ignore[arg-type]
+
+
+def brief(folder: Path, what: Order, **more: int) -> Brief:
+    return Brief(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=2.0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", SEQUENCES, ids=lambda name: Path(name).stem)
+def test_a_bug_that_needs_a_sequence_is_found_and_told_in_few_steps(name: str, tmp_path: Path) -> None:
+    found = fuzz(brief(tmp_path, order(name))).found
+
+    assert found
+    story = found[0].story
+    assert len(story.steps) <= STEPS
+    assert len(story.told) == len(story.steps)
+    assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in story.told)
+    assert read(Path(found[0].place)).to_json() == story.to_json()
+
+
+def patient(specimen: Specimen) -> Order:
+    return Order(specimen.target, specimen.crm, runtime=specimen.runtime, seed=7)
+
+
+@pytest.mark.parametrize("specimen", cases(correct()))
+def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> None:
+    """A few stories each in every run; thousands were played by hand (docs/fuzzing.md)."""
+    result = fuzz(brief(tmp_path, patient(specimen), examples=8))
+
+    assert result.found == ()
+    assert result.examples >= 8
+    assert result.unsteady == 0
+
+
+def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
+    reference = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite", seed=3)
+    one, two = (fuzz(brief(tmp_path / name, reference, examples=12)) for name in ("one", "two"))
+    other = fuzz(brief(tmp_path / "three", dataclasses.replace(reference, seed=4), examples=12))
+
+    assert (one.examples, one.calls, one.tally) == (two.examples, two.calls, two.tally)
+    assert other.tally != one.tally
+
+
+def test_what_was_found_is_tried_first_the_next_time(tmp_path: Path) -> None:
+    name = "truth.success-is-backed.netsuite.fire-and-forget.py"
+    heard: list[Event] = []
+    fuzz(brief(tmp_path, order(name)))
+    result = fuzz(brief(tmp_path, order(name)), heard.append)
+
+    assert [type(event) for event in heard] == [FuzzStarted, Replayed, FuzzFinished]
+    assert isinstance(heard[0], FuzzStarted)
+    assert heard[0].kept == 1
+    assert (len(result.found), result.examples) == (1, 0)
+
+
+def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
+    """Whatever interrupts from there on."""
+    kept: list[int] = []
+
+    def look(event: Event) -> None:
+        if isinstance(event, Suspected):
+            kept.extend(len(read(path).steps) for path in tmp_path.rglob("*.json"))
+
+    found = fuzz(brief(tmp_path, order("truth.success-is-backed.netsuite.remembers.py")), look).found
+
+    assert len(kept) == 1
+    assert kept[0] >= len(found[0].story.steps)
+    assert len(list(tmp_path.rglob("*.json"))) == 1
+
+
+def test_a_story_holds_once_the_connector_is_mended(tmp_path: Path) -> None:
+    found = fuzz(brief(tmp_path, order("effect.keeps-others-edits.netsuite.py"))).found[0]
+    mended = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
+
+    assert again(order("effect.keeps-others-edits.netsuite.py"), found.story, found.place).broken is not None
+    assert again(mended, found.story, found.place).broken is None
+
+
+def test_time_is_kept(tmp_path: Path) -> None:
+    heard: list[Event] = []
+    reference = Order(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio")
+    limited = Brief(reference, examples=100_000, seconds=2.5, folder=tmp_path)
+    result = fuzz(limited, heard.append)
+
+    assert result.stopped == "time is over"
+    assert 2.5 <= result.seconds < 10
+    assert any(isinstance(event, Explored) and event.calls for event in heard)
+
+
+def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
+    result = fuzz(brief(tmp_path, order("truth.success-is-backed.netsuite.fire-and-forget.py"), jobs=2, examples=4000))
+
+    assert all(found.broken for found in result.found)
+    assert result.found
+    assert result.examples < 4000
+    assert list(tmp_path.glob("choices/*/*"))
+
+
+def test_several_processes_share_the_work(tmp_path: Path) -> None:
+    reference = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
+    result: Result = fuzz(brief(tmp_path, reference, jobs=2, examples=9))
+
+    assert result.found == ()
+    assert result.examples >= 9
+    assert sum(result.tally.values()) >= result.calls > 0
+
+
+@NEEDS_NODE
+def test_advice_may_break_a_story_where_it_is_asked_for(tmp_path: Path) -> None:
+    name = "truth.looks-after-a-lost-answer.netsuite.caught.cjs"
+    asked = order(name, only=("truth.looks-after-a-lost-answer",))
+
+    assert fuzz(brief(tmp_path / "all", order(name), examples=15)).found == ()
+    assert [f.story.clause for f in fuzz(brief(tmp_path / "one", asked)).found] == ["truth.looks-after-a-lost-answer"]
+
+
+@pytest.mark.parametrize("wrong", [{"examples": 0}, {"steps": -1}, {"jobs": 0}, {"seconds": 0.0}])
+def test_numbers_that_cannot_be(wrong: dict[str, int]) -> None:
+    name, value = next(iter(wrong.items()))
+    with pytest.raises(OrderError, match=f"--{name} {value:g} cannot be"):
+        Brief(Order("c.py", "clio"), **wrong)  # type: ignore[arg-type]

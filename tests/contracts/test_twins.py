@@ -1,0 +1,45 @@
+"""The same day on Clio and on NetSuite: users experience the same, but for what is written down."""
+
+from collections import Counter
+
+import pytest
+
+from greenroom.contracts.fuzz.differential import ALLOWED, Pair, allowed, differ
+from greenroom.contracts.run.order import Order
+from tests.catalogue import HERE
+
+REFERENCE = HERE.parent / "connectors" / "reference"
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[Pair]:
+    found = [differ(clio(seed), netsuite("reference/netsuite.py"), examples=40) for seed in (1, 2)]
+    return [pair for part in found for pair in part]
+
+
+def clio(seed: int) -> Order:
+    return Order(str(REFERENCE / "clio.py"), "clio", seed=seed)
+
+
+def netsuite(name: str) -> Order:
+    root = HERE.parent / "connectors" if name.startswith("reference") else HERE
+    return Order(str(root / name), "netsuite")
+
+
+def test_results_and_ends_agree_but_for_the_written_differences(pairs: list[Pair]) -> None:
+    unexplained = [pair for pair in pairs if not pair.agrees and allowed(pair) is None]
+
+    assert [(pair.one.abstract, pair.other.abstract) for pair in unexplained] == []
+    assert sum(pair.agrees for pair in pairs) > len(pairs) / 2
+
+
+def test_no_written_difference_is_idle(pairs: list[Pair]) -> None:
+    met = Counter(found.id for pair in pairs if not pair.agrees and (found := allowed(pair)))
+
+    assert {"over-before", "who-may", "somebody-was-quicker"} <= set(met) <= {each.id for each in ALLOWED}
+
+
+def test_a_connector_that_lies_is_no_allowed_difference() -> None:
+    lying = netsuite("faulty/truth.success-is-backed.netsuite.fire-and-forget.py")
+
+    assert any(allowed(pair) is None for pair in differ(clio(0), lying, examples=10) if not pair.agrees)
