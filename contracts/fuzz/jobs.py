@@ -3,7 +3,9 @@
 import multiprocessing
 import queue
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
@@ -46,15 +48,37 @@ def explore(brief: Brief, hear: Callable[[Event], None]) -> list[Result]:
     for process in processes:
         process.start()
     try:
-        return _gather(processes, said, over, hear)
+        with _interrupts(over) as came:
+            results = _gather(processes, said, over, hear)
     finally:
         over.set()
         for process in processes:
             process.join()
+    return [replace(result, stopped="interrupted") for result in results] if came else results
+
+
+@contextmanager
+def _interrupts(over: Flag) -> Iterator[list[int]]:
+    """Let the first interrupt end all processes, which then tell what they have; yields those that came."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+
+    def note(number: int, _frame: object) -> None:
+        came.append(number)
+        over.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _gather(processes: list[Any], said: Any, over: Flag, hear: Callable[[Event], None]) -> list[Result]:
-    """Hear what the processes say until each has told its result; an interrupt lets them tell what they have."""
+    """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
     while len(results) < len(processes):
@@ -62,9 +86,6 @@ def _gather(processes: list[Any], said: Any, over: Flag, hear: Callable[[Event],
             number, told = said.get(timeout=PATIENCE)
         except queue.Empty:
             _alive(processes, results)
-            continue
-        except KeyboardInterrupt:
-            over.set()
             continue
         if isinstance(told, Result):
             results[number] = told

@@ -16,11 +16,20 @@ def shortened(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -
 
 
 def _smallest(steps: list[Step], fails: Callable[[list[Step]], bool]) -> list[Step]:
-    for number in range(len(steps) - 1, -1, -1):
-        for instead in _plainer(steps[number]):
-            fewer = [*steps[:number], *instead, *steps[number + 1 :]]
-            if fails(fewer):
-                return _smallest(fewer, fails)
+    """Try whatever is plainer, from the last step to the first, until nothing of it fails any more."""
+    before: list[Step] = []
+    while steps != before:
+        before = steps
+        for number in range(len(steps) - 1, -1, -1):
+            steps = _plainer_at(number, steps, fails)
+    return steps
+
+
+def _plainer_at(number: int, steps: list[Step], fails: Callable[[list[Step]], bool]) -> list[Step]:
+    for instead in _plainer(steps[number]):
+        fewer = [*steps[:number], *instead, *steps[number + 1 :]]
+        if fails(fewer):
+            return fewer
     return steps
 
 

@@ -91,7 +91,7 @@ def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
         if isinstance(event, Suspected):
             kept.extend(len(read(path).steps) for path in tmp_path.rglob("*.json"))
 
-    found = fuzz(brief(tmp_path, order("truth.success-is-backed.netsuite.remembers.py")), look).found
+    found = fuzz(brief(tmp_path, order("effect.keeps-others-edits.netsuite.py")), look).found
 
     assert len(kept) == 1
     assert kept[0] >= len(found[0].story.steps)

@@ -1,0 +1,294 @@
+"""Stories: read aloud, stored, checked, played again, made shorter; and the small model that watches the world."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenroom.connectors.bridges.target import parse
+from greenroom.contracts import schemas
+from greenroom.contracts.clauses import CLAUSES
+from greenroom.contracts.fuzz.day import Day
+from greenroom.contracts.fuzz.days import FREQUENT, SLOW_FAULTS, variants
+from greenroom.contracts.fuzz.play import EXPLAINED, Play
+from greenroom.contracts.fuzz.shorter import relabelled, shortened
+from greenroom.contracts.fuzz.steps import STEPS
+from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
+from greenroom.contracts.fuzz.words import HOLDS, sentences
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.studio import Studio, studio
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.spec import parse as parse_fault
+from tests.catalogue import HERE
+
+MUSTS = [clause for clause in CLAUSES if clause.strength == "must"]
+REFERENCE = HERE.parent / "connectors" / "reference"
+
+
+def appears(name: str = "A", world: str = "first", **more: Any) -> Step:
+    return {"do": "appears", "world": world, "appointment": name, "title": "Budget talk", **more}
+
+
+def cancels(name: str = "A", world: str = "first", who: str = "owner", **more: Any) -> Step:
+    return {"do": "cancels", "world": world, "appointment": name, "who": who, **more}
+
+
+def happens(what: str, name: str = "A", world: str = "first") -> Step:
+    return {"do": what, "world": world, "appointment": name}
+
+
+AT_ONCE: Step = {
+    "do": "cancel at once",
+    "hold": "held,on=any",
+    "calls": [{"world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")],
+}
+
+
+@pytest.fixture(scope="module")
+def netsuite() -> Iterator[Studio]:
+    with opened(REFERENCE / "netsuite.py") as ready:
+        yield ready
+
+
+def opened(path: Path) -> Any:
+    crm = next(name for name in ("clio", "netsuite") if name in path.name)
+    return studio(Order(str(path), crm), parse(str(path)), find_crm(crm))
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([appears()], "An appointment A of the owner appears (“Budget talk”)."),
+        (
+            [appears("B", kind="recurring", whose="outsider", like="A")],
+            "A recurring appointment B of the outsider appears (“Budget talk”, whose id is that of A and one digit more).",
+        ),
+        ([cancels()], "The owner cancels A."),
+        ([cancels("?", who="viewer")], "The viewer cancels an appointment that never existed."),
+        (
+            [cancels(faults=["reset,stage=after-commit,on=cancel"])],
+            "The owner cancels A; trouble at the request that would cancel, when it is done already: "
+            "the connection is reset, no answer.",
+        ),
+        (
+            [cancels(faults=["refused,times=2"])],
+            "The owner cancels A; trouble as it connects, 2 times: connections are refused until it is disarmed.",
+        ),
+        (
+            [AT_ONCE],
+            "At the same time the owner cancels A and the viewer cancels A; the first is held up at its first request "
+            "until the second is answered.",
+        ),
+        ([happens("is deleted")], "A colleague deletes A in the CRM itself."),
+        ([happens("is reinstated")], "A colleague reinstates A in the CRM itself."),
+        (
+            [{"do": "token expires", "world": "first", "who": "owner"}],
+            "The owner goes on with a token that expired.",
+        ),
+        ([{"do": "gets slow", "world": "first"}], "The CRM takes its time over the next cancellation."),
+        (
+            [cancels(), cancels(world="second")],
+            "The owner cancels A in the first account. The owner cancels A in the second account.",
+        ),
+    ],
+)
+def test_a_story_is_read_aloud(steps: list[Step], told: str) -> None:
+    assert " ".join(sentences(steps)) == told
+
+
+def test_every_step_that_is_played_is_in_the_schema() -> None:
+    known = schemas.load("story")["$defs"]["step"]["properties"]
+
+    assert set(known["do"]["enum"]) == set(STEPS)
+    assert set(known["hold"]["enum"]) == set(HOLDS)
+
+
+def test_every_fault_that_strikes_a_story_is_quick_and_can_be_armed() -> None:
+    drawn = [text for name, fault in FAULTS.items() if name not in SLOW_FAULTS for text in variants(fault)]
+
+    assert {parse_fault(text).fault.name for text in drawn} == set(FAULTS) - set(SLOW_FAULTS)
+    assert set(FREQUENT) <= set(drawn)
+    assert not any("hang" in text for text in drawn)
+
+
+def test_a_story_is_stored_and_read(tmp_path: Path) -> None:
+    story = Story("clio", (appears(), cancels()), {"name": "c.py", "digest": "1"}, {"seed": 1}, "effect.cancelled")
+    story.write(tmp_path / "new" / "s.json")
+
+    assert read(tmp_path / "new" / "s.json") == Story(**{**vars(story), "told": []})
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["s.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "holds no story: story: [] is not of type 'object'"),
+        ('{"crm": "clio", "steps": []}', "story.steps: [] should be non-empty"),
+        ('{"crm": "clio", "steps": [{"do": "flies"}]}', "story.steps[0].do: 'flies' is not one of"),
+        ('{"crm": "clio", "steps": [{"do": "cancels", "world": "first"}]}', "'appointment' is a required property"),
+    ],
+)
+def test_what_is_no_story_is_refused(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    path.write_text(text)
+    with pytest.raises(StoryError) as error:
+        read(path)
+
+    assert told in str(error.value)
+    assert str(path) in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([cancels()], "appointment 'A' is spoken of before it appears"),
+        ([appears(), appears()], "appointment 'A' appears twice in the first account"),
+        ([appears(kind="recurring")], "NetSuite knows no appointments of kind 'recurring'"),
+    ],
+)
+def test_a_story_that_cannot_be_played_says_why(netsuite: Studio, steps: list[Step], told: str) -> None:
+    play = Play(netsuite.stage, MUSTS)
+    with pytest.raises(StoryError) as error:
+        list(map(play.do, steps))
+
+    assert told in str(error.value)
+
+
+def test_no_return_from_deletion() -> None:
+    with opened(REFERENCE / "clio.py") as ready:
+        play = Play(ready.stage, MUSTS)
+        play.do(appears())
+        with pytest.raises(StoryError, match="in Clio a cancelled appointment cannot come back"):
+            play.do(happens("is reinstated"))
+
+
+def test_ids_are_equal_in_both_accounts_and_alike_where_it_is_said(netsuite: Studio) -> None:
+    day = Day(netsuite.stage)
+    for step in (appears(), appears(world="second"), appears("B", like="A")):
+        STEPS["appears"](day, step)
+    one, other = day.world("first"), day.world("second")
+
+    assert one is not other
+    assert netsuite.stage.crm.standing(one, day.key("A")) == netsuite.stage.crm.standing(other, day.key("A")) == "live"
+    assert day.key("B").startswith(day.key("A"))
+    assert len(day.key("B")) == len(day.key("A")) + 1
+
+
+def test_each_story_has_ids_of_its_own(netsuite: Studio) -> None:
+    keys = []
+    for _ in range(2):
+        day = Day(netsuite.stage)
+        STEPS["appears"](day, appears())
+        keys.append(day.key("A"))
+
+    assert keys[0] != keys[1]
+
+
+@pytest.mark.parametrize(
+    ("steps", "standing"),
+    [
+        ([happens("is edited")], "live"),
+        ([happens("is cancelled")], "transitioned"),
+        ([happens("is deleted")], "removed"),
+        ([happens("is cancelled"), happens("is reinstated")], "live"),
+        ([cancels()], "transitioned"),
+        ([cancels(who="forbidden")], "live"),
+        ([cancels(), happens("is reinstated"), cancels()], "transitioned"),
+        ([happens("is deleted"), cancels(), happens("is edited"), happens("is cancelled")], "removed"),
+        ([AT_ONCE], "transitioned"),
+    ],
+)
+def test_steps_do_what_they_say_and_the_model_agrees(netsuite: Studio, steps: list[Step], standing: str) -> None:
+    day = Day(netsuite.stage)
+    for step in [appears(), *steps]:
+        STEPS[step["do"]](day, step)
+        assert day.compare() is None
+
+    assert netsuite.stage.crm.standing(day.world("first"), day.key("A")) == standing
+
+
+@pytest.mark.parametrize("what", ["seeded", "own"])
+def test_the_model_notices_what_no_step_explains(netsuite: Studio, what: str) -> None:
+    """Somebody's hand in the store, as late work would be."""
+    play = Play(netsuite.stage, [EXPLAINED])
+    assert play.do(appears()) is None
+    assert play.do(appears("B")) is None
+    day = play._day
+    world = day.world("first")
+    key = world.appointments["same-title"] if what == "seeded" else day.key("A")
+    with world.store.commit() as commit:
+        commit.update("calendarEvent", key, {"location": "elsewhere"})
+    found = play.do(cancels("B"))
+
+    assert found is not None
+    assert found.clause == EXPLAINED.id
+    assert key in found.violation.expected
+
+
+def test_the_model_notices_what_comes_back(netsuite: Studio) -> None:
+    play = Play(netsuite.stage, [EXPLAINED])
+    world = play._day.world("first")
+    for step in (appears(), happens("is cancelled")):
+        assert play.do(step) is None
+    key = play._day.touch("first", "A", ())
+    netsuite.stage.crm.reinstate(world, world.people["colleague"], key)  # type: ignore[misc]
+
+    assert play._day.compare() is not None
+
+
+def test_a_token_that_ended_is_passed_until_they_connect_anew(netsuite: Studio) -> None:
+    play = Play(netsuite.stage, MUSTS)
+    steps = [
+        appears(),
+        {"do": "token expires", "world": "first", "who": "owner"},
+        cancels(),
+        {"do": "connects anew", "world": "first", "who": "owner"},
+        cancels(),
+    ]
+    assert [play.do(step) for step in steps] == [None] * 5
+    first, second = netsuite.stage.records()
+
+    assert [record["actor"]["credential"] for record in (first, second)] == ["expired", "valid"]
+    assert [record["outcome"]["value"]["successful"] for record in (first, second)] == [False, True]
+
+
+def test_faults_last_for_one_call(netsuite: Studio) -> None:
+    play = Play(netsuite.stage, MUSTS)
+    trouble = ["status=503,stage=before-commit,times=2"]
+    assert [play.do(step) for step in (appears(), cancels(faults=trouble), cancels())] == [None] * 3
+
+    assert [record["outcome"]["value"]["successful"] for record in netsuite.stage.records()] == [False, True]
+
+
+def test_a_long_story_is_made_short() -> None:
+    noise = [appears("B"), cancels("B", who="viewer"), happens("is edited", "B"), {"do": "gets slow", "world": "first"}]
+    steps = [*noise, appears("C"), cancels("C", faults=[FREQUENT[0]]), happens("is reinstated", "C"), cancels("C")]
+    with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.remembers.py") as ready:
+        wanted = [clause for clause in MUSTS if clause.id == "effect.cancelled"]
+        short = shortened(ready, steps, wanted)
+
+    assert short == [appears(), cancels(), happens("is reinstated"), cancels()]
+
+
+def test_two_at_once_become_two_in_a_row_where_that_fails_too() -> None:
+    with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py") as ready:
+        wanted = [clause for clause in MUSTS if clause.id == "truth.success-is-backed"]
+
+        assert shortened(ready, [appears(), AT_ONCE], wanted) == [appears(), cancels()]
+
+
+NAMES = st.lists(st.sampled_from("ABCDEF"), min_size=1, max_size=6, unique=True)
+
+
+@given(NAMES)
+def test_appointments_are_named_in_order(names: list[str]) -> None:
+    steps = relabelled([step for name in names for step in (appears(name), cancels(name), cancels("?"))])
+
+    assert [step["appointment"] for step in steps if step["do"] == "appears"] == list("ABCDEF"[: len(names)])
+    assert json.dumps(steps).count("?") == len(names)

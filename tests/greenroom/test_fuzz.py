@@ -1,0 +1,106 @@
+"""The commands ``fuzz`` and ``replay``: what they say, how they end, what they keep."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import HERE
+from tests.greenroom.shell import COMMAND, greenroom
+
+FORGETS = str(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py")
+RIGHT = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
+
+
+def test_a_failure_from_its_discovery_to_its_end(tmp_path: Path) -> None:
+    """It is found and told, kept, replayed, tried first the next time, and holds once the connector is mended."""
+    said = greenroom("fuzz", FORGETS, "--crm", "netsuite", cwd=tmp_path)
+    (story,) = tmp_path.glob(".greenroom/stories/*/*.json")
+    path = str(story.relative_to(tmp_path))
+
+    assert (said.code, said.err) == (1, "")
+    is_told(said.out.splitlines(), path)
+    assert not re.search(r"Bearer [0-9a-f]{8}", said.out + story.read_text("utf-8"))
+
+    replayed = greenroom("replay", path, cwd=tmp_path)
+    assert replayed.code == 1
+    assert "BROKEN" in replayed.out
+
+    again = greenroom("fuzz", FORGETS, "--crm", "netsuite", cwd=tmp_path)
+    assert again.code == 1
+    assert "1 kept story first" in again.out
+    assert "judged calls" not in again.out
+
+    mended = greenroom("replay", path, RIGHT, "--deadline", "9", cwd=tmp_path)
+    assert mended.code == 0
+    assert mended.out.strip() == f"holds: every promise was kept in {path}"
+
+
+def is_told(lines: list[str], path: str) -> None:
+    assert lines[0].startswith(f"Fuzzing {FORGETS} against netsuite (Python 3.")
+    assert any(line.startswith("BROKEN ") for line in lines)
+    assert "  1. An appointment A of the owner appears (“Budget talk”)." in lines
+    for word in ("expected", "got", "hint"):
+        assert any(line.startswith(f"    {word} ") for line in lines)
+    assert f"    repeat    greenroom replay {path}" in lines
+    assert any(
+        re.match(r"covered: \d+ circumstances x \d+ faults \(\d+ kinds\) x \d+ outcomes", line) for line in lines
+    )
+    assert lines[-2] == f"FAILED: {FORGETS} on netsuite"
+    assert re.search(r"\d+ stories, \d+ judged calls in [\d.]+ s, seed 0", lines[-1])
+
+
+def test_nothing_found(tmp_path: Path) -> None:
+    size = ("--examples", "10", "--steps", "5", "--seed", "4", "--keep", str(tmp_path))
+    said = greenroom("fuzz", RIGHT, "--crm", "netsuite", *size)
+
+    assert (said.code, said.err) == (0, "")
+    assert f"nothing found: {RIGHT} on netsuite" in said.out
+    assert re.search(r"\(\d+ calls/s\), seed 4", said.out)
+    assert list(tmp_path.rglob("*.json")) == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
+    command = [COMMAND, "fuzz", RIGHT, "--crm", "netsuite", "--examples", "100000", "--jobs", jobs]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        while "judged calls" not in (line := process.stdout.readline()):
+            assert line
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, err) == (2, "")
+    assert "stopped early: interrupted" in out
+    assert "covered:" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("fuzz", "nothing.py", "--crm", "clio"), "no connector at"),
+        (("fuzz", RIGHT, "--crm", "hubspot"), "hubspot"),
+        (("fuzz", RIGHT, "--crm", "netsuite", "--examples", "0"), "--examples 0 cannot be; use 1 or more"),
+        (("fuzz", RIGHT, "--crm", "netsuite", "--only", "nothing.*"), "no clause matches 'nothing.*'"),
+        (("fuzz", "broken.py", "--crm", "netsuite", "--jobs", "2"), "does not load"),
+        (("replay", "nothing.json"), "story 'nothing.json' cannot be read"),
+        (("replay", "nameless.json"), "does not say which connector it is about"),
+        (("replay", "strange.json", RIGHT), "appointment 'A' is spoken of before it appears"),
+    ],
+)
+def test_what_cannot_be_done_is_said(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    steps = [{"do": "cancels", "world": "first", "appointment": "A", "who": "owner"}]
+    for name in ("nameless.json", "strange.json"):
+        (tmp_path / name).write_text(json.dumps({"crm": "netsuite", "steps": steps}))
+    (tmp_path / "broken.py").write_text("1 +")
+    said = greenroom(*words, cwd=tmp_path)
+
+    assert said.code == 2
+    assert told in said.err
+    assert len(said.err.splitlines()) == 1
