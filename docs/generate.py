@@ -1,16 +1,21 @@
-"""Write the pages that follow from the code: clauses, command line, fidelity ledgers.
+"""Write the pages that follow from the code: clauses, command line, fidelity ledgers, differences, the Python API.
 
 ``--check`` writes nothing and fails where a page is stale.
 """
 
+import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+import greenroom
+from greenroom.api import Options
 from greenroom.cli import cli
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
+from greenroom.contracts.fuzz.differential import ALLOWED
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.crm import Crm
@@ -120,10 +125,100 @@ ports while its world is the current one; `certificate` shows itself on the TLS 
 """
 
 
+def differences() -> str:
+    """Return the page of what users of each CRM experience otherwise."""
+    parts = [DIFFERENCES_HEAD, "| when | users of Clio | users of NetSuite | why |\n|---|---|---|---|\n"]
+    ends = [crm.profile.sentence for crm in (CRMS["clio"], CRMS["netsuite"])]
+    parts.append(f"| A cancellation succeeds | {ends[0]} | {ends[1]} | It is the CRM's way: what is left differs |\n")
+    parts += [f"| {d.title} (`{d.id}`) | {d.clio} | {d.netsuite} | {d.why} |\n" for d in ALLOWED]
+    return "".join(parts)
+
+
+DIFFERENCES_HEAD = """# What differs between Clio and NetSuite
+
+The same day, played on both CRMs with the two reference connectors, brings their users the same: the same success or
+failure, and an appointment that stands or is over. The differences below are the only ones that are allowed;
+`tests/contracts/test_twins.py` plays random stories on both and fails where anything else differs. A connector for
+both should tell its users of them.
+
+"""
+
+
+def python() -> str:
+    """Return the page of the Python API and the pytest plugin."""
+    doors = (greenroom.certify, Options, greenroom.serve, greenroom.Served)
+    return "".join([PYTHON_HEAD, *(f"\n```python\n{_shown(door)}```\n" for door in doors), PLUGIN])
+
+
+def _shown(door: Callable[..., object]) -> str:
+    """Return a function's or a class's source without what happens inside."""
+    source = inspect.getsource(door)
+    head, text, rest = source.split('"""', 2)
+    if not inspect.isclass(door):
+        return f'{head}"""{text}"""\n'
+    shown = [line for line in rest.splitlines() if line and not line.strip().startswith("return")]
+    return "\n".join([f'{head}"""{text}"""', *shown]) + "\n"
+
+
+PYTHON_HEAD = """# From Python, and under pytest
+
+## The Python API
+
+Two functions are behind the command line and the pytest plugin. Both are typed (`py.typed`).
+
+```python
+import greenroom
+
+certificate = greenroom.certify("connectors/clio.js", crm="clio", level="documented")
+print(certificate.verdict, certificate.reached)
+
+with greenroom.serve("clio") as clio:
+    print(clio.url, clio.auth_header, clio.appointment_id, clio.standing())
+```
+"""
+
+PLUGIN = """
+## The pytest plugin
+
+It is there wherever Greenroom is installed. [`examples/pytest-project`](../examples/pytest-project) is a project that
+uses it, with folders `contracts/` and `connectors/` of its own; `pytest` and `python -m pytest` both run it.
+
+One test for each promise in each situation:
+
+```python
+import pytest
+
+
+@pytest.mark.greenroom("connectors/clio.py", crm="clio", level="documented")
+def test_promises(promise):
+    promise.hold()
+```
+
+The marker takes the options of `greenroom.certify`; a path is one from the project's root. The tests are called
+`test_promises[absent-truth.never-existed]`, situation and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
+`must` fails with its evidence, advice is an expected failure (`-rx` tells it), what was no case of the promise is
+skipped with the reason. The connector is called once, in the situations that the chosen tests need. Under pytest-xdist,
+`--dist loadgroup` keeps the tests of one connector in one worker; workers share nothing.
+
+| fixture | what it is |
+|---|---|
+| `fake_crm` | a fake CRM with a fresh world and somebody who is logged in, a `Served` as above |
+| `user`, `authHeader` | what App Connect would pass for that person |
+| `greenroom_world` | the fresh world: people, appointments, faults, journal, clock |
+| `greenroom_simulator` | the fake CRM itself; it goes on from test to test, its worlds do not |
+| `greenroom_simulators` | all of this session by name |
+| `promise` | one promise in one situation of the connector that the marker names |
+
+Which CRM it is says `@pytest.mark.crm("netsuite")`, or for all tests the ini option `greenroom_crm` (default: `clio`).
+"""
+
+
 def pages() -> dict[str, str]:
     """Return every generated page by file name."""
     ledgers = {f"fidelity-{name}.md": fidelity(crm) for name, crm in CRMS.items()}
-    return {"clauses.md": clauses(), "command-line.md": command_line(), "faults.md": faults(), **ledgers}
+    texts = {"clauses": clauses(), "command-line": command_line(), "faults": faults()}
+    texts |= {"differences": differences(), "python": python()}
+    return {**{f"{name}.md": text for name, text in texts.items()}, **ledgers}
 
 
 def main() -> int:
