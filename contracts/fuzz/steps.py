@@ -6,7 +6,7 @@ from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.fuzz.day import Day
 from greenroom.contracts.fuzz.story import Step, StoryError
 
-SLOW = 0.02
+SLOW = 0.01
 """Seconds that each answer of a slow CRM takes in a story: enough to tell who does not wait for it."""
 
 

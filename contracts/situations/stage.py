@@ -183,7 +183,7 @@ class Stage:
     def _until(self, condition: Callable[[], bool]) -> None:
         limit = time.monotonic() + self._deadline + 5
         while not condition() and time.monotonic() < limit:
-            time.sleep(0.002)
+            time.sleep(0.0005)
 
     def _take(self, taken: Taken) -> Reply:
         reply = self._ask(taken)
