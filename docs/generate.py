@@ -156,8 +156,8 @@ def _shown(door: Callable[..., object]) -> str:
     head, text, rest = source.split('"""', 2)
     if not inspect.isclass(door):
         return f'{head}"""{text}"""\n'
-    shown = [line for line in rest.splitlines() if line and not line.strip().startswith("return")]
-    return "\n".join([f'{head}"""{text}"""', *shown]) + "\n"
+    shown = [line for line in rest.strip("\n").splitlines() if not line.strip().startswith("return")]
+    return "\n".join([f'{head}"""{text}"""', "", *shown]) + "\n"
 
 
 PYTHON_HEAD = """# From Python, and under pytest

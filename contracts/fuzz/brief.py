@@ -33,7 +33,7 @@ class Brief:
     seconds: float | None = None
     jobs: int = 1
     folder: Path = KEPT
-    shrinking: float = 10.0
+    shrinking: float = 5.0
 
     def __post_init__(self) -> None:
         bounds = {"--examples": self.examples, "--steps": self.steps, "--jobs": self.jobs}

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.days import FREQUENT
 from greenroom.contracts.fuzz.events import Event, Explored, FuzzFinished, FuzzStarted, Replayed, Result, Suspected
 from greenroom.contracts.fuzz.runner import again, fuzz
-from greenroom.contracts.fuzz.story import read
+from greenroom.contracts.fuzz.story import Story, read
 from greenroom.contracts.run.order import Order, OrderError
 from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct
 
@@ -33,12 +34,12 @@ def order(name: str, **more: object) -> Order:
 
 
 def brief(folder: Path, what: Order, **more: int) -> Brief:
-    return Brief(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=2.0)  # type: ignore[arg-type]
+    return Brief(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", SEQUENCES, ids=lambda name: Path(name).stem)
 def test_a_bug_that_needs_a_sequence_is_found_and_told_in_few_steps(name: str, tmp_path: Path) -> None:
-    found = fuzz(brief(tmp_path, order(name))).found
+    found = fuzz(brief(tmp_path, order(name, seed=7))).found
 
     assert found
     story = found[0].story
@@ -55,27 +56,32 @@ def patient(specimen: Specimen) -> Order:
 @pytest.mark.parametrize("specimen", cases(correct()))
 def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> None:
     """A few stories each in every run; thousands were played by hand (docs/fuzzing.md)."""
-    result = fuzz(brief(tmp_path, patient(specimen), examples=8))
+    result = fuzz(brief(tmp_path, patient(specimen), examples=5))
 
     assert result.found == ()
-    assert result.examples >= 8
+    assert result.examples >= 5
     assert result.unsteady == 0
 
 
 def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     reference = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite", seed=3)
-    one, two = (fuzz(brief(tmp_path / name, reference, examples=12)) for name in ("one", "two"))
-    other = fuzz(brief(tmp_path / "three", dataclasses.replace(reference, seed=4), examples=12))
+    one, two = (fuzz(brief(tmp_path / name, reference, examples=6)) for name in ("one", "two"))
+    other = fuzz(brief(tmp_path / "three", dataclasses.replace(reference, seed=4), examples=6))
 
     assert (one.examples, one.calls, one.tally) == (two.examples, two.calls, two.tally)
     assert other.tally != one.tally
 
 
+FORGETS = "truth.success-is-backed.netsuite.fire-and-forget.py"
+APPEARS = {"do": "appears", "world": "first", "appointment": "A", "title": "Budget talk"}
+CANCELS = {"do": "cancels", "world": "first", "appointment": "A", "who": "owner"}
+
+
 def test_what_was_found_is_tried_first_the_next_time(tmp_path: Path) -> None:
-    name = "truth.success-is-backed.netsuite.fire-and-forget.py"
     heard: list[Event] = []
-    fuzz(brief(tmp_path, order(name)))
-    result = fuzz(brief(tmp_path, order(name)), heard.append)
+    asked = brief(tmp_path, order(FORGETS))
+    Story("netsuite", (APPEARS, CANCELS)).write(asked.stories / "kept.json")
+    result = fuzz(asked, heard.append)
 
     assert [type(event) for event in heard] == [FuzzStarted, Replayed, FuzzFinished]
     assert isinstance(heard[0], FuzzStarted)
@@ -98,12 +104,12 @@ def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
     assert len(list(tmp_path.rglob("*.json"))) == 1
 
 
-def test_a_story_holds_once_the_connector_is_mended(tmp_path: Path) -> None:
-    found = fuzz(brief(tmp_path, order("effect.keeps-others-edits.netsuite.py"))).found[0]
+def test_a_story_holds_once_the_connector_is_mended() -> None:
+    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[2]]}))
     mended = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
 
-    assert again(order("effect.keeps-others-edits.netsuite.py"), found.story, found.place).broken is not None
-    assert again(mended, found.story, found.place).broken is None
+    assert again(order("effect.keeps-others-edits.netsuite.py"), story, "s.json").broken is not None
+    assert again(mended, story, "s.json").broken is None
 
 
 def test_time_is_kept(tmp_path: Path) -> None:
@@ -118,7 +124,7 @@ def test_time_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
-    result = fuzz(brief(tmp_path, order("truth.success-is-backed.netsuite.fire-and-forget.py"), jobs=2, examples=4000))
+    result = fuzz(brief(tmp_path, order(FORGETS), jobs=2, examples=4000))
 
     assert all(found.broken for found in result.found)
     assert result.found

@@ -13,7 +13,7 @@ REFERENCE = HERE.parent / "connectors" / "reference"
 
 @pytest.fixture(scope="module")
 def pairs() -> list[Pair]:
-    return differ(clio(2), netsuite("reference/netsuite.py"), examples=40)
+    return differ(clio(2), netsuite("reference/netsuite.py"), examples=30)
 
 
 def clio(seed: int) -> Order:

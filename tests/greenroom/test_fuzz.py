@@ -18,7 +18,7 @@ RIGHT = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
 
 def test_a_failure_from_its_discovery_to_its_end(tmp_path: Path) -> None:
     """It is found and told, kept, replayed, tried first the next time, and holds once the connector is mended."""
-    said = greenroom("fuzz", FORGETS, "--crm", "netsuite", cwd=tmp_path)
+    said = greenroom("fuzz", FORGETS, "--crm", "netsuite", "--steps", "3", cwd=tmp_path)
     (story,) = tmp_path.glob(".greenroom/stories/*/*.json")
     path = str(story.relative_to(tmp_path))
 
@@ -50,8 +50,8 @@ def is_told(lines: list[str], path: str) -> None:
     assert any(
         re.match(r"covered: \d+ circumstances x \d+ faults \(\d+ kinds\) x \d+ outcomes", line) for line in lines
     )
-    assert lines[-2] == f"FAILED: {FORGETS} on netsuite"
-    assert re.search(r"\d+ stories, \d+ judged calls in [\d.]+ s, seed 0", lines[-1])
+    assert f"FAILED: {FORGETS} on netsuite" in lines
+    assert any(re.search(r"\d+ stories, \d+ judged calls in [\d.]+ s, seed 0", line) for line in lines)
 
 
 def test_nothing_found(tmp_path: Path) -> None:
