@@ -109,8 +109,11 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
 
 
 def _strangers(call: Call) -> list[str]:
-    """Return the titles of other people's appointments that were cancelled at the same time."""
-    return [r["title"] for r in call.rivals if r["title"] and r["appointment"] != call.appointment]
+    """Return the titles of other people's appointments that were cancelled at the same time, but for what the own
+    appointment's title says as well.
+    """
+    own = call.record["appointment"]["title"]
+    return [r["title"] for r in call.rivals if r["appointment"] != call.appointment and r["title"] not in own]
 
 
 @clause(

@@ -68,7 +68,7 @@ class FuzzReport:
                 "what the connector keeps from one to the next, or a race"
             )
         if result.stopped:
-            self._say(f"  stopped early: {result.stopped}")
+            self._say(f"  stopped: {result.stopped}")
 
 
 def told(story: Story, broken: Broken) -> list[str]:

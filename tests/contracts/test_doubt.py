@@ -101,6 +101,7 @@ def rival(claim: str, **more: str) -> dict[str, str]:
         (call(no(), rivals=[rival("failure")], after="live"), "passed"),  # both gave way to the other, and said so
         (call(yes(), rivals=[rival("failure")], after="live"), "failed"),
         (call(raised(500), rivals=[rival("unknown")], after="live"), "passed"),
+        (call(no(), rivals=[rival("failure")], before="removed", after="removed"), "passed"),  # it was over before
         (call(yes(), rivals=[rival("failure", appointment="8")], after="live"), "skipped"),
         (call(yes(), rivals=[rival("failure", world="v")], after="live"), "skipped"),
     ],

@@ -117,10 +117,13 @@ def test_secrets(clause: str, clean: Any, leaking: Any) -> None:
 
 
 def test_one_appointment_is_nobody_elses() -> None:
-    """Two who cancel the same appointment may both be told its title."""
+    """Two who cancel the same appointment may both be told its title, and so may two whose titles are the same."""
     same = call(yes(message="Cancelled: ours"), rivals=[rival("success", title="ours")])
+    other = rival("success", appointment="8", title="Hearing")
+    alike = call(yes(message="Cancelled: Hearing"), title="Hearing on motion", rivals=[other])
 
     assert outcome("safety.tells-nothing-of-others", same) == "passed"
+    assert outcome("safety.tells-nothing-of-others", alike) == "passed"
 
 
 def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0) -> dict[str, Any]:

@@ -266,6 +266,19 @@ def test_faults_last_for_one_call(netsuite: Studio) -> None:
     assert [record["outcome"]["value"]["successful"] for record in netsuite.stage.records()] == [False, True]
 
 
+def test_a_request_with_an_earlier_calls_token_belongs_to_the_call_that_is_under_way() -> None:
+    """It is no late work of the earlier one, where the later one sends nothing of its own."""
+    with opened(HERE / "faulty" / "safety.acts-as-the-caller.clio.py") as ready:
+        play = Play(ready.stage, MUSTS)
+        found = [play.do(step) for step in (appears(), cancels(), appears("B"), cancels("B", who="colleague"))]
+        first, second = ready.stage.settle()
+
+    assert found[:3] == [None] * 3
+    assert found[3] is not None
+    assert found[3].clause == "safety.acts-as-the-caller"
+    assert (first["late"], len(second["journal"])) == ([], 1)
+
+
 def test_a_long_story_is_made_short() -> None:
     noise = [appears("B"), cancels("B", who="viewer"), happens("is edited", "B"), {"do": "gets slow", "world": "first"}]
     steps = [*noise, appears("C"), cancels("C", faults=[FREQUENT[0]]), happens("is reinstated", "C"), cancels("C")]

@@ -77,7 +77,7 @@ def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
         out, err = process.communicate(timeout=60)
 
     assert (process.returncode, err) == (2, "")
-    assert "stopped early: interrupted" in out
+    assert "stopped: interrupted" in out
     assert "covered:" in out
 
 

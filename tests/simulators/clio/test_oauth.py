@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
+from greenroom.simulators.core.faults.spec import parse
 from tests.fakes import Fake
 
 BACK = "https://app.example/redirect"
@@ -114,3 +115,12 @@ def test_a_grant_finds_its_own_world(clio: Fake) -> None:
     access = token(clio, **grant).json()["access_token"]
 
     assert clio.world.tokens.find(access) is not None
+
+
+def test_a_log_in_writes_nothing_even_where_a_fault_strikes_it_first(clio: Fake) -> None:
+    """Else it would be taken for a write to some other record."""
+    clio.world.faults.arm(parse("redirect=301,on=POST */oauth/token"))
+    asked = requests.post(f"{clio.url}/oauth/token", data={}, allow_redirects=False, timeout=5)
+
+    assert asked.status_code == 301
+    assert [entry.operation for entry in clio.world.journal.since()] == ["other"]
