@@ -136,20 +136,14 @@ PLAYED = pytest.StashKey[Played]()
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test for each promise in each situation of the connector that the marker names."""
-    if "promise" not in metafunc.fixturenames:
-        return
     marker = metafunc.definition.get_closest_marker("greenroom")
-    if marker is None:
-        how = f"@pytest.mark.{MARK.partition(':')[0]}"
-        msg = f"{metafunc.definition.nodeid} uses 'promise': name the connector with {how}"
-        raise pytest.UsageError(msg)
+    if marker is None or "promise" not in metafunc.fixturenames:
+        return
     order = _ordered(metafunc.config, *marker.args, **marker.kwargs)
     group = pytest.mark.xdist_group(order.target)
     cases = [Case(order, s, c) for s in order.plays() for c in order.clauses() if order.selects(c)]
     ids = [f"{case.situation.id}-{case.clause.id}" for case in cases]
-    metafunc.parametrize(
-        "promise", [pytest.param(case, marks=group) for case in cases], ids=ids, indirect=True, scope="function"
-    )
+    metafunc.parametrize("promise", [pytest.param(case, marks=group) for case in cases], ids=ids, indirect=True)
 
 
 def _ordered(config: pytest.Config, target: str, **more: Any) -> Order:
@@ -171,7 +165,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.fixture
 def promise(request: pytest.FixtureRequest) -> "Promise":
     """One promise of the connector in one situation: ``promise.hold()``."""
-    case: Case = request.param
+    case = getattr(request, "param", None)
+    if not isinstance(case, Case):
+        pytest.fail(f"name the connector with @pytest.mark.{MARK.partition(':')[0]}", pytrace=False)
     certificate = request.config.stash[PLAYED].certificate(case.order)
     calls = [Call(record) for record in certificate.calls if record["situation"] == case.situation.id]
     return Promise(case, judge(case.clause, calls))
