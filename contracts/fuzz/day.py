@@ -100,10 +100,15 @@ class Day:
         return str(int(place.appointments["target"]) + APART + self.stage.stories % ROOMS * ROOM + number)
 
     def asked(self, world: str, name: str, who: str, *, meanwhile: bool = False) -> str:
-        """Return the id of an appointment that somebody is about to cancel; ``meanwhile`` a colleague may do so too."""
+        """Return the id of an appointment that somebody is about to cancel.
+
+        ``meanwhile``: a colleague may change any of the story's.
+        """
         place, key = self.world(world), self.key(name)
         may = self.stage.crm.access(place, place.people[who], key) == "cancel"
-        self._expect(place, key, ENDED if may or meanwhile else ())
+        self._expect(place, key, ENDED if may else ())
+        for other in (key, *self._keys.values()) if meanwhile else ():
+            self._expect(place, other, ENDED)
         return key
 
     def touch(self, world: str, name: str, allowed: Collection[str]) -> str:

@@ -6,6 +6,8 @@ from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.fuzz.day import Day
 from greenroom.contracts.fuzz.story import Step, StoryError
 
+BY_COLLEAGUES = ("cancelled", "edited")
+"""Faults in which somebody else changes whatever a request names, be it late work of an earlier call."""
 SLOW = 0.01
 """Seconds that each answer of a slow CRM takes in a story: enough to tell who does not wait for it."""
 
@@ -23,7 +25,7 @@ def appears(day: Day, step: Step) -> None:
 def cancels(day: Day, step: Step) -> None:
     """Let somebody cancel an appointment in App Connect, maybe under faults."""
     world, faults = day.world(step["world"]), step.get("faults", ())
-    meanwhile = any(fault.startswith("cancelled") for fault in faults)
+    meanwhile = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
     login = day.login(step["world"], step["who"])
     key = day.asked(step["world"], step["appointment"], step["who"], meanwhile=meanwhile)
     day.stage.trouble(world, faults)

@@ -305,3 +305,15 @@ def test_appointments_are_named_in_order(names: list[str]) -> None:
 
     assert [step["appointment"] for step in steps if step["do"] == "appears"] == list("ABCDEF"[: len(names)])
     assert json.dumps(steps).count("?") == len(names)
+
+
+def test_a_colleague_may_change_what_a_late_look_names(netsuite: Studio) -> None:
+    """A fault in which somebody else edits or cancels strikes whatever appointment a request names."""
+    day = Day(netsuite.stage)
+    for name in ("A", "B"):
+        STEPS["appears"](day, appears(name))
+    assert day.compare() is None
+    day.asked("first", "A", "owner", meanwhile=True)
+    netsuite.stage.behind(netsuite.stage.crm.cancel, day.world("first"), day.key("B"))
+
+    assert day.compare() is None

@@ -29,7 +29,7 @@ def renewed(base, user):
         "client_id": os.environ["CLIO_CLIENT_ID"],
         "client_secret": os.environ["CLIO_CLIENT_SECRET"],
     }
-    response = requests.post(f"{base}/oauth/token", data=form, timeout=5)
+    response = requests.post(f"{base}/oauth/token", data=form, timeout=5, allow_redirects=False)
     return response.json()["access_token"] if response.ok else None
 
 
