@@ -140,17 +140,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if marker is None or "promise" not in metafunc.fixturenames:
         return
     order = _ordered(metafunc.config, *marker.args, **marker.kwargs)
-    group = pytest.mark.xdist_group(order.target)
+    parallel = metafunc.config.pluginmanager.hasplugin("xdist")
+    marks = [pytest.mark.xdist_group(order.target)] if parallel else []
     cases = [Case(order, s, c) for s in order.plays() for c in order.clauses() if order.selects(c)]
     ids = [f"{case.situation.id}-{case.clause.id}" for case in cases]
-    metafunc.parametrize("promise", [pytest.param(case, marks=group) for case in cases], ids=ids, indirect=True)
+    metafunc.parametrize("promise", [pytest.param(case, marks=marks) for case in cases], ids=ids, indirect=True)
 
 
 def _ordered(config: pytest.Config, target: str, **more: Any) -> Order:
     """Return the order of a marker; a path is one from the project's root, wherever pytest was started."""
     path, colon, attribute = target.partition(":")
     found = config.rootpath / path
-    return Order(f"{found}{colon}{attribute}" if found.exists() else target, **{"crm": "clio", **more})
+    return Order(f"{found}{colon}{attribute}" if found.is_file() else target, **{"crm": "clio", **more})
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

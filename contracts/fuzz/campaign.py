@@ -2,9 +2,11 @@
 
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from greenroom.contracts.fuzz.events import Event, Explored, Replayed, Result, S
 from greenroom.contracts.fuzz.play import Broken, Play, Spent
 from greenroom.contracts.fuzz.replay import confirmed, replay, told
 from greenroom.contracts.fuzz.shorter import shortened
-from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.fuzz.story import Step, Story, read
 from greenroom.contracts.fuzz.tally import Tally
 from greenroom.contracts.run.studio import Studio
 
@@ -26,6 +28,13 @@ EVERY = 1.0
 """Seconds between two reports of progress."""
 CANDIDATES = 5
 """Failing stories, the shortest first, of which one must be confirmed."""
+INTERRUPTED = "interrupted"
+ROUND = 100
+"""Added to the seed where another round is played: more than there are processes."""
+RECENT = 16
+"""Stories of which late work is still told from that of others."""
+PATIENCE = 10
+"""Stories that held when they were played again, up to which such a play waits for late work."""
 MOST_DOUBTS = 3
 """Stories that left late work and are played again with time for it."""
 
@@ -77,7 +86,9 @@ class Campaign:
         self._started = self._told = time.perf_counter()
         self._dirty = False
         self._draft: Path | None = None
-        self._enough = self._started + self.brief.seconds if self.brief.seconds else None
+        self._recent: list[tuple[Play, list[Step]]] = []
+        self._limit = self._started + self.brief.seconds if self.brief.seconds else None
+        self._enough = self._limit
 
     @property
     def seconds(self) -> float:
@@ -91,10 +102,30 @@ class Campaign:
             BridgeError, FuzzError: the connector cannot be reached, or nothing can be judged.
 
         """
+        while self._round(number):
+            number += ROUND  # what failed could not be confirmed: go on with other stories
+
+    def _round(self, number: int) -> bool:
+        """Play until a story fails or all were played; tell whether there is more to play."""
+        self._draw(number)
+        try:
+            if self.stopped == INTERRUPTED:
+                self._keep_shortest()
+            else:
+                self._conclude()
+        except KeyboardInterrupt:
+            self.stopped = INTERRUPTED
+            self._keep_shortest()
+        more = bool(self.failures) and not self.found and self.examples < self.brief.examples
+        self._forget()
+        return more
+
+    def _draw(self, number: int) -> None:
         brief = self.brief
         machine = seed(brief.order.seed * 1000 + number)(_machine(self))
         try:
-            run_state_machine_as_test(machine, settings=quiet(brief.examples, brief.steps, brief.choices))
+            left = max(1, brief.examples - self.examples)
+            run_state_machine_as_test(machine, settings=quiet(left, brief.steps, brief.choices))
         except (BrokenPromiseError, Flaky):
             pass
         except Halt as halt:
@@ -102,8 +133,17 @@ class Campaign:
                 raise halt.__cause__ from None
             self.stopped = None if self.failures else str(halt)
         except KeyboardInterrupt:
-            self.stopped = "interrupted"
-        self._conclude()
+            self.stopped = INTERRUPTED
+
+    def _forget(self) -> None:
+        """Forget failures that are done with."""
+        self.failures.clear()
+        self._known.clear()
+        self._doubts.clear()
+        self._enough = self._limit
+        if self._draft:
+            self._draft.unlink(missing_ok=True)
+            self._draft = None
 
     def result(self) -> Result:
         """Return what came of it."""
@@ -128,15 +168,18 @@ class Campaign:
             self._dirty = False
         self.examples += 1
         self._progress()
-        before, self._steps = self._steps, []
+        self._steps = []
         self._play = Play(self.ready.stage, self._clauses, self.tally, self.spent)
-        if self._play.strays and len(self._doubts) < MOST_DOUBTS:
-            self._doubts.append(before)
+        self._recent = [*self._recent[-RECENT:], (self._play, self._steps)]
+        late = [steps for play, steps in self._recent if play.names & self._play.strays]
+        self._doubts += late[: MOST_DOUBTS - len(self._doubts)]
 
     def _progress(self) -> None:
         now = time.perf_counter()
-        if self.halted() or (self._enough and now > self._enough):
-            raise Halt("time is over" if not self.halted() else "another process found a failure")
+        if self._enough and now > self._enough:
+            raise Halt("time is over")
+        if self.halted() and not self.failures:
+            raise Halt("another process found a failure")
         if now > self._told + EVERY and not self.failures:
             self._told = now
             self.hear(Explored(self.examples, self.calls, self.seconds))
@@ -183,7 +226,8 @@ class Campaign:
             return None
         self.ready.bridge.renew()
         self._play = Play(self.ready.stage, self._clauses)
-        again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=late)
+        patient = late or self.unsteady < PATIENCE
+        again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)
         self.unsteady += again is None
         self._dirty = again is not None
         return again
@@ -194,7 +238,7 @@ class Campaign:
         if not self.failures:
             self._enough = min(self._enough or math.inf, time.perf_counter() + self.brief.shrinking)
             story = told(self.brief, failure.steps, broken, self.identity)
-            self._draft = self._place(broken)
+            self._draft = self.brief.stories / f"{broken.clause}.suspected-{os.getpid()}.json"
             story.write(self._draft)  # kept, whatever interrupts from here on
             self.hear(Suspected(story, broken))
         self.failures.append(failure)
@@ -207,26 +251,32 @@ class Campaign:
             self.failures += [Failure(steps, broken)] if broken else []
         for failure in sorted(self.failures, key=lambda each: each.size)[:CANDIDATES]:
             clauses = [clause for clause in self._clauses if clause.id == failure.broken.clause]
-            for steps in (shortened(self.ready, failure.steps, clauses), failure.steps):
+            late = failure.broken.late
+            for steps in (shortened(self.ready, failure.steps, clauses, late=late), failure.steps):
                 broken = confirmed(self.ready, steps, clauses)
                 if broken:
                     self._keep(steps, broken)
                     return
         self.unsteady += bool(self.failures)
-        if self._draft:
-            self._draft.unlink(missing_ok=True)
+
+    def _keep_shortest(self) -> None:
+        """Keep the shortest story so far as it is: it failed in a fresh process, and nobody waits for more."""
+        for failure in sorted(self.failures, key=lambda each: each.size)[:1]:
+            self._keep(failure.steps, failure.broken)
 
     def _keep(self, steps: Sequence[Step], broken: Broken) -> None:
         story = told(self.brief, steps, broken, self.identity)
-        place = self._place(broken)
-        if self._draft and self._draft != place:
-            self._draft.unlink(missing_ok=True)
+        place = _free(self.brief.stories / broken.clause, story)
         story.write(place)
         self.found.append(Replayed(story, broken, str(place)))
         self.hear(self.found[-1])
 
-    def _place(self, broken: Broken) -> Path:
-        return self.brief.stories / f"{broken.clause}.json"
+
+def _free(place: Path, story: Story) -> Path:
+    """Return a file for a story: none that holds another one, which may be somebody's regression test."""
+    ends = chain([""], (f"-{number}" for number in count(2)))
+    names = (place.with_name(f"{place.name}{end}.json") for end in ends)
+    return next(path for path in names if not path.exists() or read(path).steps == story.steps)
 
 
 def _machine(campaign: Campaign) -> type[RuleBasedStateMachine]:

@@ -38,6 +38,11 @@ class Day:
         self.strays = stage.clear()
         stage.enter("story", "resilient", 0)
 
+    @property
+    def names(self) -> set[str]:
+        """The names of its worlds, as journals have them."""
+        return {world.name for world in self._worlds.values()}
+
     def world(self, name: str) -> World:
         """Return the account of that name; it is made when it is first spoken of."""
         if name not in self._worlds:
@@ -122,7 +127,8 @@ class Day:
 
     def taken(self, world: str, name: str, who: str) -> Taken:
         """Return a call that is ready to be made at the same time as another."""
-        return self.stage.at_once(self.world(world), self.asked(world, name, who), who)
+        login = self.login(world, who)
+        return self.stage.at_once(self.world(world), self.asked(world, name, who), who, login=login)
 
     def compare(self) -> Problem | None:
         """Compare the world with what the last step explains, and go on from there."""

@@ -34,7 +34,7 @@ class FuzzError(RuntimeError):
 class Broken:
     """A promise that broke in a story: its id and title, at which step (counted from one), and the evidence.
 
-    ``seen`` is the step after which it showed: late work shows later than the call that left it.
+    ``seen`` is the step after which it showed; ``late``: only as the story ended, as late work does.
     """
 
     clause: str
@@ -42,6 +42,7 @@ class Broken:
     step: int
     violation: Violation
     seen: int
+    late: bool = False
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Play:
     def __post_init__(self) -> None:
         self._day = Day(self.stage)
         self.strays = self._day.strays
+        self._known: list[Mapping[str, Any]] = []
         self._steps: list[int] = []
         self._number = 0
 
@@ -89,6 +91,7 @@ class Play:
     def _judged(self, before: int) -> Broken | None:
         started = time.perf_counter()
         records = self.stage.records(before)
+        self._known += records
         for record in records:
             self.tally.count(record)
             self.spent.calls += record["seconds"]
@@ -106,11 +109,18 @@ class Play:
         return Broken(EXPLAINED.id, EXPLAINED.title, self._number, told, self._number)
 
     def end(self, *, settled: bool = False) -> Broken | None:
-        """Judge what came after the answers; ``settled``: all of it, waited for, else what is known by now."""
+        """Judge again whatever call something came of since; ``settled``: all that comes, waited for."""
+        self.stage.note_late()
         records = self.stage.settle() if settled else self.stage.records()
-        late = [(r, step) for r, step in zip(records, self._steps, strict=True) if settled or r["late"]]
-        found = broken([r for r, _ in late], self.clauses, [step for _, step in late])
-        return replace(found, seen=self._number) if found else None
+        both = zip(records, self._known, self._steps, strict=True)
+        late = [(record, step) for record, known, step in both if record != known]
+        found = broken([record for record, _ in late], self.clauses, [step for _, step in late])
+        return replace(found, seen=self._number, late=True) if found else None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of its worlds."""
+        return self._day.names
 
 
 def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
@@ -63,4 +64,6 @@ def again(order: Order, story: Story, place: str) -> Replayed:
 
 
 def _again(brief: Brief, ready: Studio, story: Story, place: str, tries: int = 1) -> Replayed:
-    return Replayed(story, confirmed(ready, story.steps, brief.clauses(), tries), place)
+    own = [clause for clause in CLAUSES if clause.id == story.clause]
+    clauses = dict.fromkeys([*brief.clauses(), *own])  # its own also where it is advice
+    return Replayed(story, confirmed(ready, story.steps, list(clauses), tries), place)

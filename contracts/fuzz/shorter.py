@@ -1,5 +1,6 @@
 """A failing story made shorter and plainer: every step, fault and person without which it fails all the same goes."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -9,10 +10,19 @@ from greenroom.contracts.fuzz.play import Play
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.run.studio import Studio
 
+LONGEST = 20.0
+"""Seconds after which a story is short enough."""
 
-def shortened(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> list[Step]:
-    """Return the shortest story found that breaks these clauses, each try in a fresh process of the connector."""
-    return relabelled(_smallest(list(steps), lambda fewer: _breaks(ready, fewer, clauses)))
+
+def shortened(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, late: bool = False) -> list[Step]:
+    """Return the shortest story found that breaks these clauses, each try in a fresh process of the connector.
+
+    ``late``: each with time for late work. It takes no longer than :data:`LONGEST`.
+    """
+    limit = time.monotonic() + LONGEST
+    return relabelled(
+        _smallest(list(steps), lambda fewer: time.monotonic() < limit and _breaks(ready, fewer, clauses, late=late))
+    )
 
 
 def _smallest(steps: list[Step], fails: Callable[[list[Step]], bool]) -> list[Step]:
@@ -53,11 +63,11 @@ def _with_faults(step: Step, faults: list[str]) -> Step:
     return {**bare, "faults": faults} if faults else bare
 
 
-def _breaks(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> bool:
+def _breaks(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, late: bool) -> bool:
     ready.bridge.renew()
     play = Play(ready.stage, clauses)
     try:
-        return any(map(play.do, steps)) or play.end() is not None
+        return any(map(play.do, steps)) or play.end(settled=late) is not None
     except StoryError:  # a step that is left speaks of what was left out
         return False
 

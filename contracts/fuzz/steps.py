@@ -40,6 +40,8 @@ def cancel_at_once(day: Day, step: Step) -> None:
     first = day.world(step["calls"][0]["world"])
     day.stage.together(*calls, between=day.stage.arm(first, step["hold"]))
     day.stage.calm(first)
+    for call in step["calls"]:
+        day.world(call["world"]).pace = 0.0
 
 
 def is_edited(day: Day, step: Step) -> None:

@@ -1,6 +1,7 @@
 """A story: the steps of a day as data, so that it can be stored, played again and read aloud."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -56,7 +57,7 @@ class Story:
     def write(self, path: Path) -> None:
         """Write it to a file, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
+        draft = path.with_suffix(f".{os.getpid()}.draft")
         draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
         draft.replace(path)
 

@@ -67,10 +67,12 @@ class Stage:
     def clear(self) -> set[str]:
         """Forget all calls: what still carries their tokens is nobody's any more.
 
-        Returns the names of worlds that were over already, and of which something came all the same.
+        Returns the names of worlds of which something came that nobody has looked at yet.
         """
-        self._note_late()
-        strays, self._strays = self._strays, set()
+        known = [len(taken.late) for taken in self._taken]
+        self.note_late()
+        late = {t.asked.world.name for t, number in zip(self._taken, known, strict=True) if len(t.late) > number}
+        strays, self._strays = self._strays | late, set()
         self._taken.clear()
         self.stories += 1
         self._over |= dict.fromkeys(self._cursors)
@@ -95,7 +97,7 @@ class Stage:
         faults: Sequence[str] = (),
     ) -> World:
         """Make a fresh world, at the CRM's first site or a named one, with its switches set and faults armed."""
-        self._note_late()
+        self.note_late()
         world = self._simulator.new_world(site, switches, self._number or None)
         self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self._number += 1 if self._number else 0
@@ -126,7 +128,7 @@ class Stage:
 
         Where the CRM refuses it, as when the connector has deleted what it should have kept, nothing changes.
         """
-        self._note_late()
+        self.note_late()
         with contextlib.suppress(ApiError):
             change(world, world.people["colleague"], appointment)
 
@@ -134,7 +136,7 @@ class Stage:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
         if self._taken:
             time.sleep(max(0.0, self._taken[-1].answered + SETTLING - time.monotonic()))
-        self._note_late()
+        self.note_late()
         for taken in self._taken:
             taken.closed = True
 
@@ -155,9 +157,9 @@ class Stage:
         """Call an interface as asked, and record everything about it."""
         return self._take(self._prepare(asked))
 
-    def at_once(self, world: World, appointment: Any, role: str = "owner") -> Taken:
+    def at_once(self, world: World, appointment: Any, role: str = "owner", *, login: Login | None = None) -> Taken:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
-        login = world.log_in(role)
+        login = login or world.log_in(role)
         return self._prepare(Asked(world, params(login, appointment), role, login.token))
 
     def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
@@ -191,7 +193,7 @@ class Stage:
         return reply
 
     def _prepare(self, asked: Asked) -> Taken:
-        self._note_late()
+        self.note_late()
         self._simulator.current = asked.world
         self._step += 1
         taken = Taken(self.crm, asked)
@@ -263,7 +265,7 @@ class Stage:
             return owner
         return self._fitting(entry, calls) or owner
 
-    def _note_late(self) -> None:
+    def note_late(self) -> None:
         """Give what came since the last answer to the calls that left it, and note how their appointments stand."""
         for entry in self._drain():
             last = next((taken for taken in reversed(self._taken) if taken.asked.world.name == entry.world), None)
@@ -283,12 +285,12 @@ class Stage:
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""
         self.pause()
-        if self._taken and self._bridge.died():
-            self._taken[-1].record["died_late"] = True
         return self.records()
 
     def records(self, since: int = 0) -> list[dict[str, Any]]:
         """Return the call records from number ``since`` on as they are by now, without waiting for late work."""
+        if self._taken and self._bridge.died():
+            self._taken[-1].record["died_late"] = True
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
         return settled(self._taken[since:], [world.secrets.mask for world in worlds])
 

@@ -34,7 +34,8 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
         raise StoryError(f"'{file}' does not say which connector it is about: name it after the file")
     kept = {key: value for key, value in story.order.items() if key in ("level", "seed", "deadline")}
     told = {key: value for key, value in options.items() if value is not None}
-    words = command(runtime) if runtime is not None else tuple(story.order.get("runtime", ()))
+    kept_runtime = () if target else tuple(story.order.get("runtime", ()))  # another connector may need another one
+    words = command(runtime) if runtime is not None else kept_runtime
     order = Order(name, story.crm, runtime=words, env=environment(env), **{**kept, **told})
     report = FuzzReport(click.echo, styled)
     found = again(order, story, file)

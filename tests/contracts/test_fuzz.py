@@ -112,6 +112,69 @@ def test_a_story_holds_once_the_connector_is_mended() -> None:
     assert again(mended, story, "s.json").broken is None
 
 
+LATE = """
+import threading
+from examined import answer, cancel_appointment as right, requests
+
+CANCELLATION = "removed"
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    said = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
+    threading.Timer(0.1, late, (user, auth_header)).start()
+    return said
+
+def late(user, auth_header):
+    {late}
+"""
+
+
+@pytest.mark.parametrize(
+    ("late", "clause"),
+    [
+        ("print(auth_header, flush=True)", "safety.output-holds-no-secret"),
+        (
+            "requests.delete(f\"https://{user['hostname']}/api/v4/calendar_entries/1.json\", "
+            "headers={'Authorization': auth_header})",
+            "effect.only-this-appointment",
+        ),
+        ("__import__('os')._exit(3)", "bounds.comes-to-an-end"),
+    ],
+    ids=["prints", "writes", "dies"],
+)
+def test_what_comes_late_is_found_and_made_short(late: str, clause: str, tmp_path: Path) -> None:
+    """A tenth of a second after the answer, when the next stories are played already."""
+    right = HERE.parent / "examples" / "pytest-project" / "connectors" / "clio.py"
+    (tmp_path / "examined.py").write_text(right.read_text())
+    (tmp_path / "late.py").write_text(LATE.replace("{late}", late))
+    asked = Order(str(tmp_path / "late.py"), "clio", only=(clause,))
+    (found,) = fuzz(brief(tmp_path, asked, examples=12)).found
+
+    assert found.story.clause == clause
+    assert len(found.story.steps) <= 2
+
+
+def test_a_kept_story_is_not_overwritten_by_another_one(tmp_path: Path) -> None:
+    """It may be somebody's regression test; what could not be confirmed leaves no trace."""
+    asked = brief(tmp_path, order(FORGETS, only=("effect.cancelled",)))
+    kept = asked.stories / "effect.cancelled.json"
+    Story("netsuite", (APPEARS,)).write(kept)
+    found = fuzz(asked).found
+
+    assert read(kept).steps == (APPEARS,)
+    assert [Path(each.place).name for each in found] == ["effect.cancelled-2.json"]
+    assert {path.name for path in asked.stories.iterdir()} == {"effect.cancelled.json", "effect.cancelled-2.json"}
+
+
+@NEEDS_NODE
+def test_a_story_about_advice_fails_when_it_is_replayed() -> None:
+    name, clause = "truth.looks-after-a-lost-answer.netsuite.caught.cjs", "truth.looks-after-a-lost-answer"
+    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[0]]}), clause=clause)
+
+    broken = again(order(name), story, "s.json").broken
+    assert broken is not None
+    assert broken.clause == clause
+
+
 def test_time_is_kept(tmp_path: Path) -> None:
     heard: list[Event] = []
     reference = Order(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio")

@@ -258,6 +258,14 @@ def test_a_token_that_ended_is_passed_until_they_connect_anew(netsuite: Studio) 
     assert [record["outcome"]["value"]["successful"] for record in (first, second)] == [False, True]
 
 
+def test_two_at_once_go_on_with_tokens_that_ended(netsuite: Studio) -> None:
+    play = Play(netsuite.stage, MUSTS)
+    for step in (appears(), {"do": "token expires", "world": "first", "who": "owner"}, AT_ONCE):
+        assert play.do(step) is None
+
+    assert [record["actor"]["credential"] for record in netsuite.stage.records()] == ["expired", "valid"]
+
+
 def test_faults_last_for_one_call(netsuite: Studio) -> None:
     play = Play(netsuite.stage, MUSTS)
     trouble = ["status=503,stage=before-commit,times=2"]
