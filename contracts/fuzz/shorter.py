@@ -10,7 +10,7 @@ from greenroom.contracts.fuzz.play import Play
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.run.studio import Studio
 
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds after which a story is short enough."""
 
 
