@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.days import Days, quiet
-from greenroom.contracts.fuzz.events import Event, Explored, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result, Suspected
 from greenroom.contracts.fuzz.play import Broken, Play, Spent
 from greenroom.contracts.fuzz.replay import confirmed, replay, told
 from greenroom.contracts.fuzz.shorter import shortened
@@ -28,7 +28,6 @@ EVERY = 1.0
 """Seconds between two reports of progress."""
 CANDIDATES = 5
 """Failing stories, the shortest first, of which one must be confirmed."""
-INTERRUPTED = "interrupted"
 ROUND = 100
 """Added to the seed where another round is played: more than there are processes."""
 RECENT = 16
@@ -169,10 +168,14 @@ class Campaign:
         self.examples += 1
         self._progress()
         self._steps = []
-        self._play = Play(self.ready.stage, self._clauses, self.tally, self.spent)
-        self._recent = [*self._recent[-RECENT:], (self._play, self._steps)]
+        self._play = self._follow(Play(self.ready.stage, self._clauses, self.tally, self.spent))
         late = [steps for play, steps in self._recent if play.names & self._play.strays]
         self._doubts += late[: MOST_DOUBTS - len(self._doubts)]
+
+    def _follow(self, play: Play) -> Play:
+        """Know what story a play is of, when something late comes of it."""
+        self._recent = [*self._recent[-RECENT:], (play, self._steps)]
+        return play
 
     def _progress(self) -> None:
         now = time.perf_counter()
@@ -225,7 +228,7 @@ class Campaign:
         if broken is None:
             return None
         self.ready.bridge.renew()
-        self._play = Play(self.ready.stage, self._clauses)
+        self._play = self._follow(Play(self.ready.stage, self._clauses))
         patient = late or self.unsteady < PATIENCE
         again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)
         self.unsteady += again is None

@@ -13,7 +13,6 @@ from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.world import Login, World
 
 FIRST, SECOND = "first", "second"
-WORLDS = (FIRST, SECOND)
 """The accounts of a story."""
 PEOPLE = ("owner", "colleague", "outsider", "forbidden", "viewer")
 """Whom every CRM's world knows, by role."""

@@ -35,6 +35,7 @@ FREQUENT = (
     "expired,stage=before-authentication,on=cancel",
 )
 """What happens most: an answer is lost, the CRM is down, somebody else was quicker, an hour is over."""
+# What colleagues do in the CRM itself; what happens between two cancellations; what ends a token; what faults strike.
 BEHIND = ("is edited", "is reinstated", "is cancelled", "is deleted")
 BACK = ("is reinstated", "is reinstated", *BEHIND)
 ENDS = ("token expires", "token is revoked")

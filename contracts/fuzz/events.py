@@ -6,6 +6,9 @@ from greenroom.contracts.fuzz.play import Broken, Spent
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.fuzz.tally import Tally
 
+INTERRUPTED = "interrupted"
+"""Why a fuzz stopped, where somebody wanted it to."""
+
 
 @dataclass(frozen=True)
 class FuzzStarted:

@@ -11,9 +11,10 @@ from multiprocessing.synchronize import Event as Flag
 from typing import Any
 
 from greenroom.connectors.bridges.target import parse
+from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
-from greenroom.contracts.fuzz.events import Event, Explored, Result
+from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result
 from greenroom.contracts.fuzz.play import FuzzError, Spent
 from greenroom.contracts.fuzz.tally import Tally
 from greenroom.contracts.run.studio import studio
@@ -35,7 +36,7 @@ def explore(brief: Brief, hear: Callable[[Event], None]) -> list[Result]:
     """Explore in several processes and return their results.
 
     Raises:
-        FuzzError: one could not go on; the message says why.
+        BridgeError, FuzzError: one could not go on; the message says why.
 
     """
     said: Any = _SPAWN.Queue()
@@ -54,7 +55,7 @@ def explore(brief: Brief, hear: Callable[[Event], None]) -> list[Result]:
         over.set()
         for process in processes:
             process.join()
-    return [replace(result, stopped="interrupted") for result in results] if came else results
+    return [replace(result, stopped=INTERRUPTED) for result in results] if came else results
 
 
 @contextmanager
@@ -94,8 +95,9 @@ def _gather(processes: list[Any], said: Any, over: Flag, hear: Callable[[Event],
             hear(_sum(list(latest.values())))
         elif isinstance(told, Exception):
             raise told
-        else:  # a failure: nobody else need look on
-            over.set()
+        else:
+            if isinstance(told, Replayed):  # a failure that is confirmed: nobody else need look on
+                over.set()
             hear(told)
     return [results[number] for number in sorted(results)]
 
@@ -120,6 +122,8 @@ def _work(number: int, brief: Brief, said: Any, over: Flag) -> None:
             campaign = Campaign(brief, ready, identity, lambda event: said.put((number, event)), over.is_set)
             campaign.explore(number)
             said.put((number, campaign.result()))
+    except BridgeError as error:
+        said.put((number, BridgeError(str(error))))
     except Exception as error:
         said.put((number, FuzzError(str(error))))
 

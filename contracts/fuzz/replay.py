@@ -16,14 +16,10 @@ TRIES = 3
 """Fresh processes in which a story is played until it fails: a race may need more than one."""
 
 
-def play_all(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> Broken | None:
-    """Play steps in the connector's process as it is, and return what broke, if anything did."""
-    play = Play(ready.stage, clauses)
-    return next(filter(None, map(play.do, steps)), None)
+def replay(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, settled: bool = True) -> Broken | None:
+    """Play steps in a fresh process of the connector and return what broke, if anything did.
 
-
-def replay(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> Broken | None:
-    """Play steps in a fresh process of the connector, wait for late work, and return what broke, if anything did.
+    ``settled``: late work is waited for.
 
     Raises:
         StoryError: they cannot be played.
@@ -31,12 +27,12 @@ def replay(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> B
     """
     ready.bridge.renew()
     play = Play(ready.stage, clauses)
-    return next(filter(None, map(play.do, steps)), None) or play.end(settled=True)
+    return next(filter(None, map(play.do, steps)), None) or play.end(settled=settled)
 
 
-def confirmed(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], tries: int = TRIES) -> Broken | None:
+def confirmed(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> Broken | None:
     """Return what breaks in fresh processes, or None where it held in each of them."""
-    return next(filter(None, (replay(ready, steps, clauses) for _ in range(tries))), None)
+    return next(filter(None, (replay(ready, steps, clauses) for _ in range(TRIES))), None)
 
 
 def told(brief: Brief, steps: Sequence[Step], broken: Broken, identity: Mapping[str, Any]) -> Story:

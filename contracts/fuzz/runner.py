@@ -8,7 +8,7 @@ from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
 from greenroom.contracts.fuzz.jobs import explore, merged
-from greenroom.contracts.fuzz.replay import TRIES, confirmed, stored
+from greenroom.contracts.fuzz.replay import confirmed, stored
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
@@ -60,10 +60,10 @@ def again(order: Order, story: Story, place: str) -> Replayed:
 
     """
     with studio(order, parse(order.target), find_crm(order.crm)) as ready:
-        return _again(Brief(order), ready, story, place, TRIES)
+        return _again(Brief(order), ready, story, place)
 
 
-def _again(brief: Brief, ready: Studio, story: Story, place: str, tries: int = 1) -> Replayed:
+def _again(brief: Brief, ready: Studio, story: Story, place: str) -> Replayed:
     own = [clause for clause in CLAUSES if clause.id == story.clause]
     clauses = dict.fromkeys([*brief.clauses(), *own])  # its own also where it is advice
-    return Replayed(story, confirmed(ready, story.steps, list(clauses), tries), place)
+    return Replayed(story, confirmed(ready, story.steps, list(clauses)), place)

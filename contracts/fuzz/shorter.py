@@ -6,7 +6,7 @@ from typing import Any
 
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.fuzz.day import ABSENT, PEOPLE
-from greenroom.contracts.fuzz.play import Play
+from greenroom.contracts.fuzz.replay import replay
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.run.studio import Studio
 
@@ -64,10 +64,8 @@ def _with_faults(step: Step, faults: list[str]) -> Step:
 
 
 def _breaks(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, late: bool) -> bool:
-    ready.bridge.renew()
-    play = Play(ready.stage, clauses)
     try:
-        return any(map(play.do, steps)) or play.end(settled=late) is not None
+        return replay(ready, steps, clauses, settled=late) is not None
     except StoryError:  # a step that is left speaks of what was left out
         return False
 

@@ -8,7 +8,7 @@ import click
 from greenroom.cli.certify import styled
 from greenroom.cli.options import command, common, crm_option, environment
 from greenroom.contracts.fuzz.brief import KEPT, MOST, Brief
-from greenroom.contracts.fuzz.events import Result
+from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.order import Order
@@ -50,4 +50,4 @@ def fuzz(
 
 def exit_code(result: Result) -> int:
     """Return 1 where a failure was found, 2 where it was interrupted before, else 0."""
-    return 1 if result.found else 2 if result.stopped == "interrupted" else 0
+    return 1 if result.found else 2 if result.stopped == INTERRUPTED else 0
