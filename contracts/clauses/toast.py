@@ -1,7 +1,7 @@
 """What the user of App Connect would see, computed from how a call ended.
 
 Behaviour of ``@app-connect/core`` 1.7.41: ``handlers/appointment.js`` puts the result in an envelope, ``index.js``
-builds the answer and validates it, ``lib/errorHandler.js`` words what escaped.
+builds the answer and validates it, ``lib/errorHandler.js`` and ``lib/generalErrorMessage.js`` word what escaped.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,21 @@ from typing import Any
 from greenroom.contracts import schemas
 
 Seen = dict[str, Any]
+LIMITED = (
+    "You have exceeded the maximum number of requests allowed by {platform}. Please try again in the next minute. "
+    "If the problem persists please contact support."
+)
+LOG_OUT = (
+    "It seems like there's something wrong with your authorization of {platform}. "
+    "Please Logout and then Connect your {platform} account within this extension."
+)
 
 
 def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platform: str) -> Seen:
-    """Return the toast: its HTTP status, whose words it has, message, type and milliseconds."""
+    """Return the toast: its HTTP status, whose words it has, message, type, milliseconds and details (or None).
+
+    ``platform`` is the CRM as ``user.platform`` names it.
+    """
     if outcome["kind"] == "returned":
         return _answer(outcome, interface, appointment_id)
     if outcome["kind"] == "raised":
@@ -33,7 +44,7 @@ def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> 
     if wrong:
         return _toast(400, "core", "the answer is not valid")
     said = answer.get("returnMessage", {})
-    return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"))
+    return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"), said.get("details"))
 
 
 def _route(value: Mapping[str, Any], appointment_id: Any) -> dict[str, Any]:
@@ -56,19 +67,24 @@ def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:
     if error["type"] in ("null", "undefined"):
         return _toast(400, "core", "the error is nothing")
     if status == 429:
-        return _toast(200, "core", "Rate limit exceeded", "warning", 5000)
+        return _worded("Rate limit exceeded", LIMITED.format(platform=platform))
     if status is not None and 400 <= status < 410:
-        advice = f"Authorization error (Please Logout and then Connect your {platform} account within this extension.)"
-        return _toast(200, "core", advice, "warning", 5000)
+        return _worded("Authorization error", LOG_OUT.format(platform=platform))
     return _generic(interface)
 
 
 def _generic(interface: str) -> Seen:
-    return _toast(200, "core", f"Error performing {interface}", "warning", 5000)
+    return _worded(f"Error performing {interface}", "Please check if your account has the necessary permissions.", 1)
 
 
-def _toast(http: int | None, whose: str, message: Any, kind: Any = None, ttl: Any = None) -> Seen:
-    return {"http": http, "from": whose, "message": message, "messageType": kind, "ttl": ttl}
+def _worded(message: str, advice: str, number: Any = "1") -> Seen:
+    """Return a toast in the core's own words; it numbers the items of its details now by text, now by number."""
+    items = [{"id": number, "type": "text", "text": advice}]
+    return _toast(200, "core", message, "warning", 5000, [{"title": "Details", "items": items}])
+
+
+def _toast(http: int | None, whose: str, message: Any, kind: Any = None, ttl: Any = None, details: Any = None) -> Seen:
+    return {"http": http, "from": whose, "message": message, "messageType": kind, "ttl": ttl, "details": details}
 
 
 def in_words(toast: Mapping[str, Any]) -> str:
@@ -78,4 +94,17 @@ def in_words(toast: Mapping[str, Any]) -> str:
     if toast["http"] == 400:
         return "HTTP 400 (no toast: App Connect refused the connector's answer)"
     kind = toast["messageType"] or "untyped"
-    return f"[{kind}] {toast['message'] if toast['message'] is not None else '(an empty toast)'}"
+    words = toast["message"] if toast["message"] is not None else "(an empty toast)"
+    return f"[{kind}] {words}{''.join(f' ({text})' for text in _texts(toast.get('details')))}"
+
+
+def _texts(details: Any) -> list[str]:
+    """Return the texts of a toast's details, as far as they are of the documented form."""
+    sections = [section for section in details or () if isinstance(section, Mapping)]
+    items = [item for section in sections for item in _list(section.get("items")) if isinstance(item, Mapping)]
+    return [item["text"] for item in items if isinstance(item.get("text"), str)]
+
+
+def _list(value: Any) -> list[Any]:
+    """Return a JSON list, or an empty one in place of anything else."""
+    return value if isinstance(value, list) else []

@@ -98,7 +98,7 @@ class Taken:
         record, asked = self.record, self.asked
         record["appointment"]["after"] = self.standing()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
-        record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.title)
+        record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts

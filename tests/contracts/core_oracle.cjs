@@ -35,10 +35,10 @@ async function answer(line) {
   try {
     const result = await cancelAppointment({ platform: 'Clio', userId: '1', appointmentId: '7' });
     const told = AppointmentActionResponseSchema.parse(route(result, '7'));
-    const { message = null, messageType = null, ttl = null } = told.returnMessage ?? {};
-    return { http: 200, message, messageType, ttl };
+    const { message = null, messageType = null, ttl = null, details = null } = told.returnMessage ?? {};
+    return { http: 200, message, messageType, ttl, details };
   } catch {
-    return { http: 400, message: null, messageType: null, ttl: null };
+    return { http: 400, message: null, messageType: null, ttl: null, details: null };
   }
 }
 

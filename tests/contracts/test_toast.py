@@ -92,3 +92,14 @@ def test_in_words() -> None:
     assert words({"kind": "returned", "value": {"returnMessage": {}}}) == "[untyped] (an empty toast)"
     assert words({"kind": "timed-out"}) == "nothing: App Connect waits for ever"
     assert words({"kind": "crashed"}) == "nothing: the process died"
+
+
+def test_details_are_told_whoever_wrote_them() -> None:
+    told = {"title": "Details", "items": [{"id": "1", "type": "text", "text": "Ask Ada."}, {"id": "2"}, "x"]}
+    value = {"successful": False, "returnMessage": {"message": "No.", "messageType": "warning", "details": [told]}}
+    own = seen({"kind": "returned", "value": value}, "cancelAppointment", "7", "clio")
+    escaped = seen({"kind": "raised", "error": {"type": "E", "status": 404}}, "cancelAppointment", "7", "clio")
+
+    assert own["details"] == [told]
+    assert in_words(own) == "[warning] No. (Ask Ada.)"
+    assert "Please Logout and then Connect your clio account" in escaped["details"][0]["items"][0]["text"]

@@ -46,7 +46,7 @@ def test_a_broken_connector_is_refused_with_its_evidence(tmp_path: Path) -> None
         "BROKEN truth.no-wrong-logout (must, level documented)",
         "in 'absent', call 1 (site=us)",
         "wire      DELETE https://app.clio.com/api/v4/calendar_entries/1999999999.json -> 404",
-        "Please Logout and then Connect your Clio account",
+        "Please Logout and then Connect your clio account",
         "repeat: greenroom certify",
         "NOT CERTIFIED",
         "level reached: runtime (asked: documented)",
