@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts import schemas
+from greenroom.contracts.interfaces import LIST
 
 Seen = dict[str, Any]
 LIMITED = (
@@ -39,7 +40,7 @@ def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> 
         return _toast(400, "core", outcome["unrepresentable"])
     if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
         return _generic(interface)
-    answer = _route(value, appointment_id)
+    answer = _route(value, interface, appointment_id)
     wrong = schemas.problem(f"{interface}.runtime", answer)
     if wrong:
         return _toast(400, "core", "the answer is not valid")
@@ -47,11 +48,13 @@ def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> 
     return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"), said.get("details"))
 
 
-def _route(value: Mapping[str, Any], appointment_id: Any) -> dict[str, Any]:
-    """Build the answer as the route does: a truthy appointment wins over the message."""
+def _route(value: Mapping[str, Any], interface: str, appointment_id: Any) -> dict[str, Any]:
+    """Build the answer as the route does: a truthy appointment wins over the message, a list needs none."""
     message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
     if value.get("successful", True) is False:
         return {"successful": False, **message}
+    if interface == LIST:
+        return {"successful": True, **{name: value[name] for name in ("appointments",) if name in value}}
     told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
     return {"successful": True, "appointmentId": str(appointment_id), **told}
 

@@ -4,7 +4,7 @@ import hashlib
 import random
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +26,11 @@ from greenroom.simulators.core.sink import PORTS, Sink
 
 @dataclass(frozen=True)
 class Studio:
-    """A stage ready to play on, and the connector on it."""
+    """A stage ready to play on, the connector on it, and the fake CRM that both use."""
 
     stage: Stage
     bridge: Bridge
+    simulator: Simulator
 
     def identity(self, target: Target) -> Mapping[str, Any]:
         """Return what the report says of the connector."""
@@ -49,11 +50,18 @@ def _digest(file: str | None) -> str:
 
 @contextmanager
 def studio(
-    order: Order, target: Target, crm: Crm, on_start: Callable[[WorkerProcess], None] = lambda _worker: None
+    order: Order,
+    target: Target,
+    crm: Crm,
+    on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
+    *,
+    interfaces: Mapping[str, Sequence[str]] = INTERFACES,
+    port: int | None = None,
 ) -> Iterator[Studio]:
     """Start the fake CRM and the connector, and end both afterwards.
 
-    ``on_start`` hears of the connector's process before it loads the connector.
+    ``on_start`` hears of the connector's process before it loads the connector; ``interfaces`` are those that will be
+    called; with a ``port`` (0: a free one) the fake answers programs over plain HTTP, too.
 
     Raises:
         BridgeError: the connector cannot be reached.
@@ -65,7 +73,7 @@ def studio(
     authority = Authority()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
-        fake = Simulator(crm, port=None, authority=authority, seed=order.seed, client_secret=secret)
+        fake = Simulator(crm, port=port, authority=authority, seed=order.seed, client_secret=secret)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
         certificate = authority.write(Path(folder, "authority.pem"))
@@ -75,7 +83,7 @@ def studio(
             Bridge(
                 target,
                 route,
-                INTERFACES,
+                interfaces,
                 runtime=order.runtime,
                 env={**app, **order.env},
                 on_connect=simulator.refused,
@@ -83,7 +91,7 @@ def studio(
             )
         )
         _offers(bridge, order)
-        yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge)
+        yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge, simulator)
 
 
 def client(order: Order, crm: Crm) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 
 @cache
@@ -15,10 +16,18 @@ def load(name: str) -> dict[str, Any]:
     return schema
 
 
+def _other(address: str) -> Resource[Any]:
+    return Resource.from_contents(load(address.rpartition("/")[2].removesuffix(".json")))
+
+
+_OTHERS: Registry[Any] = Registry(retrieve=_other)  # type: ignore[call-arg]
+"""Schemas may name parts of each other by file."""
+
+
 @cache
 def validator(name: str) -> Draft202012Validator:
     """Return the validator of the schema of that name."""
-    return Draft202012Validator(load(name))
+    return Draft202012Validator(load(name), registry=_OTHERS)
 
 
 def problem(name: str, value: Any) -> str | None:

@@ -41,6 +41,7 @@ class Stage:
         self._situation, self._level, self._step, self._number = "call", "documented", 0, 0
         self._aftermath = False
         self._loading: list[Entry] = []
+        self._adopted: dict[str, World] = {}
         self._over: dict[str, None] = {}
         self.stories = 0
         self._strays: set[str] = set()
@@ -104,6 +105,29 @@ class Stage:
         self._variants[world.name] = {"site": world.site.name, **(switches or {})}
         self.trouble(world, faults)
         return world
+
+    def adopt(self, world: World) -> None:
+        """Play on in a world as it is by now, whoever made or changed it; others may use it at the same time.
+
+        What it was asked before it was adopted belongs to no call, nor does what others ask with tokens of their own.
+        """
+        self.note_late()
+        if self._adopted.get(world.name) is not world:
+            self._adopted[world.name] = world
+            self._cursors[world.name] = len(world.journal)
+        flipped = {
+            name: value for name, value in world.switches.items() if value != world.profile.switches[name].values[0]
+        }
+        self._variants[world.name] = {"site": world.site.name, **flipped}
+        armed = [each.label for each in world.faults if each.taken < each.times]
+        self._variants[world.name] |= {"faults": " then ".join(armed)} if armed else {}
+
+    def _strange(self, entry: Entry) -> bool:
+        """Tell whether a request is somebody else's: in shared worlds, one with a token that no call was given."""
+        world = self._simulator.worlds.get(entry.world) if self._adopted else None
+        if world is None or world.tokens.find(entry.token) is None:
+            return False
+        return not any(taken.carries(str(entry.token)) for taken in self._taken)
 
     def trouble(self, world: World, faults: Sequence[str]) -> None:
         """Arm faults in a world that is there already; its days are not plain until it is calm again."""
@@ -251,7 +275,7 @@ class Stage:
                 found += entries
             elif entries:
                 self._strays.add(name)
-        return sorted(found, key=lambda entry: entry.seq)
+        return sorted((entry for entry in found if not self._strange(entry)), key=lambda entry: entry.seq)
 
     def _owner(self, entry: Entry, calls: Sequence[Taken] = ()) -> Taken | None:
         """Return the call whose token a request carries, unless that call's late work is over.

@@ -14,6 +14,7 @@ from greenroom.cli.certify import certify
 from greenroom.cli.clauses import clauses
 from greenroom.cli.fuzz import fuzz
 from greenroom.cli.judge import judge
+from greenroom.cli.panel import panel
 from greenroom.cli.replay import replay
 from greenroom.cli.run import run
 from greenroom.cli.serve import serve
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (certify, call, clauses, fuzz, judge, replay, run, serve):
+for command in (certify, call, clauses, fuzz, judge, panel, replay, run, serve):
     cli.add_command(command)
 
 

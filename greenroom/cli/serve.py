@@ -2,8 +2,6 @@
 
 import gc
 import json
-import os
-import signal
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -14,6 +12,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli.ending import until_asked
 from greenroom.simulators import find_crm, known_crms
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
@@ -25,8 +24,6 @@ from greenroom.simulators.core.state import StateFile
 
 DAY = 86_400.0
 """Seconds that the printed credential lives."""
-PATIENCE = 3.0
-"""Seconds from the request to end until the process ends, whatever its clients do."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +64,10 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
 
     Example: greenroom serve clio --port 8080
     """
-    done, last = threading.Event(), threading.Timer(PATIENCE, os._exit, (1,))
-    last.daemon = True
-    _until_asked(done, last)
+    done = threading.Event()
     found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
     settings = _switches(options.pop("switches"), found)
-    with ExitStack() as stack:
+    with until_asked(done), ExitStack() as stack:
         authority, ca = _authority(stack, options["tls"], options["ca"])
         state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
         wanted = Wanted(options["host"], authority, state, options["control_token"], settings)
@@ -86,7 +81,6 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         gc.freeze()  # what is there by now stays: collections need not look at it for every few requests
         while not done.wait(1.0):
             pass
-    last.cancel()
     return 0
 
 
@@ -157,22 +151,10 @@ def _table(line: dict[str, Any], simulator: Simulator) -> str:
     rows = [("CRM", simulator.crm.profile.title), ("URL", line["url"])]
     rows += [("TLS URL", line["tls_url"]), ("authority", line["ca"])] if line["ca"] else []
     rows += [
+        ("console", f"{line['control']}/"),
         ("control", f"{line['control']}/openapi.json"),
         ("user", json.dumps(line["user"])),
         ("authHeader", line["authHeader"]),
         ("try", f"curl -H 'Authorization: {line['authHeader']}' '{line['url']}{path}'"),
     ]
     return "\n".join(f"{name:<11} {value}" for name, value in rows) + "\n"
-
-
-def _until_asked(done: threading.Event, last: threading.Timer) -> None:
-    """Set the event at an interrupt or a request to end; the second one, or the timer, ends the process at once."""
-
-    def asked(*_: object) -> None:
-        if done.is_set():
-            os._exit(1)
-        done.set()
-        last.start()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, asked)

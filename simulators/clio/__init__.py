@@ -25,6 +25,7 @@ CRM = Crm(
     edit=rules.edit_behind,
     reinstate=None,
     remove=None,
+    appointment=render.appointment,
     ledger=LEDGER,
     openapi=openapi.describe,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",

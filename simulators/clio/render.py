@@ -12,8 +12,10 @@ from flask import Response
 
 from greenroom.simulators.clio.errors import ClioError, OAuthError
 from greenroom.simulators.clio.fields import Wanted
+from greenroom.simulators.core.appointment import Appointment
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.world import World
 
 JSON = "application/json; charset=utf-8"
 MOMENTS = ("start_at", "end_at", "created_at", "updated_at")
@@ -83,3 +85,20 @@ def local(moment: str, zone: str) -> str:
     """Write a stored UTC moment with the offset of a time zone, e.g. ``2026-03-02T09:00:00-08:00``."""
     utc = datetime.fromisoformat(moment).astimezone(UTC)
     return utc.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+def appointment(world: World, record: Record) -> Appointment:
+    """Show an entry as a calendar does."""
+    owner = world.store.get("calendars", str(record["calendar_owner_id"]))
+    return Appointment(
+        id=str(record["id"]),
+        title=record["summary"] or "",
+        start=datetime.fromisoformat(record["start_at"]),
+        end=datetime.fromisoformat(record["end_at"]),
+        all_day=bool(record["all_day"]),
+        description=record["description"] or "",
+        location=record["location"] or "",
+        repeats=record["recurrence_rule"] or "",
+        people=tuple({"id": p["id"], "name": p["name"], "type": p["type"]} for p in record["attendees"]),
+        calendar=str(owner["name"]) if owner else "",
+    )

@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Request, Response
 
+from greenroom.simulators.core.appointment import Appointment
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 
@@ -27,6 +29,7 @@ class Crm:
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
+    ``appointment`` shows a record of the profile's table as a calendar does;
     ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
     """
 
@@ -47,6 +50,7 @@ class Crm:
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None
+    appointment: Callable[[World, Record], Appointment]
     ledger: tuple[Row, ...]
     example_path: str
     openapi: Callable[[], dict[str, Any]]

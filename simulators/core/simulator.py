@@ -16,7 +16,7 @@ from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import unanswered
-from greenroom.simulators.core.server import Listener, SturdyConnection
+from greenroom.simulators.core.server import Listener, SturdyConnection, in_url
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
 
@@ -81,6 +81,11 @@ class Simulator:
             self._place(document)
         named = self.worlds.get(state.current(self.crm.profile.crm) or "")
         return named or next(iter(self.worlds.values()), None) or self.new_world()
+
+    @property
+    def url(self) -> str | None:
+        """Where it answers over plain HTTP, if it does."""
+        return f"http://{in_url(self.host)}:{self.port}" if self.port is not None else None
 
     @property
     def current(self) -> World:

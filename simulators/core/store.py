@@ -9,6 +9,8 @@ from typing import Any
 Record = Mapping[str, Any]
 WHOLE = "*"
 """The field of a change that made or removed a whole record."""
+REMEMBERED = 1000
+"""Removed records that a store can still show, newest last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,16 @@ class Store:
 
     Reading takes no lock: a commit replaces a record whole, so a reader sees it before or after, never torn.
     Ids are never given twice, and the store remembers which ids ever existed. ``on_commit`` hears of every commit
-    before it counts: where it fails, the commit is undone.
+    before it counts: where it fails, the commit is undone. ``version`` grows with every commit.
     """
 
     def __init__(self) -> None:
         self._tables: dict[str, dict[str, Record]] = {}
         self._gone: dict[str, set[str]] = {}
         self._next: dict[str, int] = {}
+        self._removed: dict[tuple[str, str], Record] = {}
         self._lock = threading.RLock()
+        self.version = 0
         self.on_commit: Callable[[Sequence[Change]], None] | None = None
 
     def dump(self) -> dict[str, dict[str, Record]]:
@@ -97,7 +101,8 @@ class Store:
     def load(self, records: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
         """Replace everything."""
         with self._lock:
-            self._tables, self._gone, self._next = records, gone, {}
+            self._tables, self._gone, self._next, self._removed = records, gone, {}, {}
+            self.version += 1
 
     def next_id(self, table: str, start: int) -> str:
         """Return the next id of a table: above ``start`` and above every id that was ever given."""
@@ -116,6 +121,20 @@ class Store:
         with self._lock:
             return list(self._tables.get(table, {}).values())
 
+    def removed(self, table: str) -> dict[str, Record]:
+        """Return the records of a table that were removed since this store was made or loaded, the latest of them."""
+        with self._lock:
+            return {key: record for (name, key), record in self._removed.items() if name == table}
+
+    def _remember(self, changes: Sequence[Change]) -> None:
+        """Keep what a commit removed; only to be shown, and no more than ``REMEMBERED``."""
+        self.version += 1
+        for change in changes:
+            if change.field == WHOLE and change.after is None:
+                self._removed[change.table, change.id] = change.before
+        while len(self._removed) > REMEMBERED:
+            del self._removed[next(iter(self._removed))]
+
     def existed(self, table: str, key: str) -> bool:
         """Tell whether that id was ever given to a record, kept or removed."""
         return key in self._tables.get(table, {}) or key in self._gone.get(table, ())
@@ -132,3 +151,4 @@ class Store:
             except BaseException:
                 commit.roll_back()
                 raise
+            self._remember(commit.changes)

@@ -25,6 +25,7 @@ CRM = Crm(
     edit=rules.edit_behind,
     reinstate=rules.reinstate_behind,
     remove=rules.remove_behind,
+    appointment=render.appointment,
     ledger=LEDGER,
     openapi=openapi.describe,
     example_path="/services/rest/record/v1/calendarEvent/{id}",

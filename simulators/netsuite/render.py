@@ -3,10 +3,13 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Response
 
+from greenroom.simulators.core.appointment import CANCELLED, LIVE, Appointment
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
@@ -138,3 +141,46 @@ def collection(items: list[dict[str, Any]], address: str) -> dict[str, Any]:
 def _time(world: World, value: str) -> str:
     short = value[:5]
     return short if world.switches["seconds"] == "HH:mm" else f"{short}:{value[6:8] or '00'}"
+
+
+def appointment(world: World, record: Record) -> Appointment:
+    """Show an event as a calendar does."""
+    start, end = _span(record)
+    return Appointment(
+        id=str(record["id"]),
+        title=record["title"] or "",
+        start=start,
+        end=end,
+        all_day=bool(record["allDayEvent"]),
+        standing=CANCELLED if record["status"] == "CANCELLED" else LIVE,
+        status=schema.ENUMS["status"][record["status"]],
+        description=record["message"] or "",
+        location=record["location"] or "",
+        people=tuple(_invited(world, line["attendee"]) for line in record["attendee"]),
+        calendar=str(reference(world, record["organizer"])["refName"]) if record["organizer"] else "",
+    )
+
+
+def _invited(world: World, key: str) -> dict[str, Any]:
+    found = world.store.get("entities", key) or {}
+    return {"id": key, "name": found.get("name", key), "type": found.get("type", "employee")}
+
+
+def _span(record: Record) -> tuple[datetime, datetime]:
+    """Return an event's moments in UTC: its date and times are those of its own time zone; without times, the day."""
+    zone = _zone(record["timezone"])
+    day = date.fromisoformat(record["startDate"])
+    first, last = (record[name] for name in ("startTime", "endTime"))
+    start = datetime.combine(day, time.fromisoformat(first) if first else time(), zone)
+    end = datetime.combine(day, time.fromisoformat(last), zone) if last else None
+    if end is None:
+        end = start + (timedelta(hours=1) if first else timedelta(days=1))
+    return start.astimezone(UTC), max(start, end).astimezone(UTC)
+
+
+def _zone(name: str | None) -> ZoneInfo:
+    """Return a time zone; NetSuite's field takes any text, and an unknown one is shown in UTC."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -9,18 +9,20 @@ console.log = console.error = console.warn = console.info = () => {};
 
 const { UserModel } = require('@app-connect/core/models/userModel');
 const registry = require('@app-connect/core/connector/registry');
-const { cancelAppointment } = require('@app-connect/core/handlers/appointment');
-const { AppointmentActionResponseSchema } = require('@app-connect/core/contracts/appointment');
+const { cancelAppointment, listAppointments } = require('@app-connect/core/handlers/appointment');
+const { AppointmentActionResponseSchema, AppointmentListResponseSchema } = require('@app-connect/core/contracts/appointment');
 
 UserModel.findByPk = async () => ({ accessToken: 'x', platformAdditionalInfo: {} });
 let next;
+const answered = async () => {
+  if ('thrown' in next) throw next.thrown;
+  return next.returned;
+};
 const connector = {
   getAuthType: () => 'apiKey',
   getBasicAuth: () => 'x',
-  cancelAppointment: async () => {
-    if ('thrown' in next) throw next.thrown;
-    return next.returned;
-  },
+  cancelAppointment: answered,
+  listAppointments: answered,
 };
 registry.getConnector = () => connector;
 
@@ -30,12 +32,24 @@ function route({ successful, returnMessage, ...result }, appointmentId) {
   return successful ? { successful: true, appointmentId, ...shown } : { successful: false, returnMessage };
 }
 
+// And what the one of GET /appointments does.
+function listed({ successful, returnMessage, appointments }) {
+  return successful ? { successful: true, appointments } : { successful: false, returnMessage };
+}
+
+async function told(interface_) {
+  if (interface_ === 'listAppointments') {
+    return AppointmentListResponseSchema.parse(listed(await listAppointments({ platform: 'Clio', userId: '1' })));
+  }
+  const result = await cancelAppointment({ platform: 'Clio', userId: '1', appointmentId: '7' });
+  return AppointmentActionResponseSchema.parse(route(result, '7'));
+}
+
 async function answer(line) {
   next = JSON.parse(line);
   try {
-    const result = await cancelAppointment({ platform: 'Clio', userId: '1', appointmentId: '7' });
-    const told = AppointmentActionResponseSchema.parse(route(result, '7'));
-    const { message = null, messageType = null, ttl = null, details = null } = told.returnMessage ?? {};
+    const shown = await told(next.interface);
+    const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};
     return { http: 200, message, messageType, ttl, details };
   } catch {
     return { http: 400, message: null, messageType: null, ttl: null, details: null };

@@ -114,9 +114,9 @@ def core() -> Iterator[Core]:
     found.close()
 
 
-def ours(outcome: dict[str, Any]) -> dict[str, Any]:
+def ours(outcome: dict[str, Any], interface: str = "cancelAppointment") -> dict[str, Any]:
     """Return what we say, in the core's terms."""
-    told = seen(outcome, "cancelAppointment", "7", "Clio")
+    told = seen(outcome, interface, "7", "Clio")
     names = ("message", "messageType", "ttl", "details")
     return {"http": told["http"], **{name: told[name] if told["http"] == 200 else None for name in names}}
 
@@ -133,6 +133,21 @@ def test_returned_values(core: Core) -> None:
 
     agree()
     assert min(counts.values()) > 200, "both directions were exercised"
+
+
+LISTS = some(
+    successful=st.booleans() | SCALARS, returnMessage=MESSAGE, appointments=st.lists(APPOINTMENT, max_size=3) | SCALARS
+)
+
+
+def test_listed_appointments(core: Core) -> None:
+    @settings(THOROUGH, max_examples=500)
+    @given(LISTS)
+    def agree(value: Any) -> None:
+        theirs = core.ask({"returned": value, "interface": "listAppointments"})
+        assert ours({"kind": "returned", "value": value}, "listAppointments") == theirs
+
+    agree()
 
 
 def test_thrown_errors(core: Core) -> None:

@@ -9,10 +9,11 @@ from flask import Flask, Response, request
 from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 
-from greenroom.simulators.core.control import openapi
+from greenroom.simulators.core.control import looks, openapi
+from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS, Front, add_pages
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import Asked
-from greenroom.simulators.core.control.routes import FOLLOW, ROUTES, Route
+from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
 from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
@@ -21,15 +22,18 @@ MOST_FOLLOWERS = 4
 """Streams at a time: each holds a server thread."""
 SILENCE = 1.0
 """Seconds after which a silent stream sends a comment, and notices that its reader is gone."""
+PACE = 0.2
+"""Seconds between two tellings of news at least: more often nobody can look, and telling takes time from answering."""
 
 
 class Control:
-    """A running control API of one simulator, on an address of its own.
+    """A running control API of one simulator, on an address of its own, and the pages that use it.
 
     Args:
         simulator: which one.
         host, port: where; 0 picks a free port.
         token: every request must carry it; without one only loopback names are answered.
+        front: the page at ``/``, and routes that only it needs.
 
     Raises:
         OSError: the port is taken.
@@ -37,9 +41,16 @@ class Control:
     """
 
     def __init__(
-        self, simulator: Simulator, *, host: str = "127.0.0.1", port: int = 0, token: str | None = None
+        self,
+        simulator: Simulator,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        token: str | None = None,
+        front: Front = CONSOLE,
     ) -> None:
         self._simulator = simulator
+        self._front = front
         self._closing = threading.Event()
         self._followers = threading.Semaphore(MOST_FOLLOWERS)
         self._listener = Listener(self._app(Guard(token)), _refusal, host, port, None)
@@ -49,12 +60,15 @@ class Control:
         app = Flask("control", static_folder=None)
         app.config.update(MAX_CONTENT_LENGTH=64 * 1024 * 1024, PROVIDE_AUTOMATIC_OPTIONS=False)
         app.json.sort_keys = False
-        app.before_request(lambda: guard.check(request))
-        for place, route in enumerate(ROUTES):
+        app.before_request(lambda: guard.check(request, page=request.endpoint in ENDPOINTS))
+        for place, route in enumerate((*ROUTES, *self._front.routes)):
             app.add_url_rule(flask_path(route.path), str(place), self._view(route), methods=[route.method])
-        described = openapi.describe(self._simulator.crm.profile.crm)
+        described = openapi.describe(self._simulator.crm.profile.crm, self._front.routes)
         app.add_url_rule("/openapi.json", "openapi", lambda: described, methods=["GET"])
         app.add_url_rule(flask_path(FOLLOW), "follow", self._follow, methods=["GET"])
+        app.add_url_rule(flask_path(NEWS), "news", self._news, methods=["GET"])
+        add_pages(app, self._front)
+        app.after_request(_hardened)
         app.register_error_handler(RefusalError, lambda error: _told(error.status, error.sentence))
         app.register_error_handler(HTTPException, lambda error: _told(error.code or 500, error.description or ""))
         app.register_error_handler(ValueError, lambda error: _told(400, str(error)))
@@ -75,15 +89,25 @@ class Control:
         return view
 
     def _follow(self, world: str) -> Response:
-        found = Asked(self._simulator, {"world": world}, {}, {}).world
+        found = self._named(world)
         start = request.args.get("since", str(len(found.journal)))
         if not start.isdigit():
             raise RefusalError(400, "since: a whole number")
+        return self._stream(self._events(found, int(start)))
+
+    def _news(self, world: str) -> Response:
+        name = self._named(world).name
+        return self._stream(looks.tell(self._simulator, name, self._closing, SILENCE, PACE))
+
+    def _named(self, world: str) -> World:
+        return Asked(self._simulator, {"world": world}, {}, {}).world
+
+    def _stream(self, events: Iterator[str]) -> Response:
         if request.method == "HEAD":
             return Response(content_type="text/event-stream")
         if not self._followers.acquire(blocking=False):
             raise RefusalError(503, f"{MOST_FOLLOWERS} readers follow already; close one")
-        response = Response(self._events(found, int(start)), content_type="text/event-stream")
+        response = Response(events, content_type="text/event-stream")
         response.call_on_close(self._followers.release)  # not in the stream: one that never starts never ends
         return response
 
@@ -115,6 +139,11 @@ class Control:
         """Stop answering."""
         self._closing.set()
         self._listener.close()
+
+
+def _hardened(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    return response
 
 
 def flask_path(path: str) -> str:

@@ -22,8 +22,8 @@ class Guard:
 
     token: str | None = None
 
-    def check(self, request: Request) -> None:
-        """Let a request pass.
+    def check(self, request: Request, *, page: bool = False) -> None:
+        """Let a request pass. A ``page`` holds no secret: links from elsewhere may lead to it, and it needs no token.
 
         Raises:
             RefusalError: another host's name (DNS rebinding), another page's origin, no token, or no JSON.
@@ -34,6 +34,10 @@ class Guard:
             raise RefusalError(
                 403, f"the control API answers to loopback names only, not to '{name}'; use --control-token"
             )
+        if not page:
+            self._check_sender(request)
+
+    def _check_sender(self, request: Request) -> None:
         origin = request.headers.get("Origin")
         if origin is not None and origin != f"{request.scheme}://{request.host}":
             raise RefusalError(403, f"a page of {origin} may not use this control API")

@@ -58,8 +58,17 @@ Handler = Callable[[Asked], Answer]
 def health(asked: Asked) -> Answer:
     """Tell that the simulator is up."""
     simulator = asked.simulator
-    told = {"crm": simulator.crm.profile.crm, "greenroom": version("greenroom"), "current": simulator.current.name}
-    return 200, {**told, "worlds": len(simulator.worlds)}
+    profile = simulator.crm.profile
+    told = {"crm": profile.crm, "title": profile.title, "greenroom": version("greenroom")}
+    return 200, {
+        **told,
+        "current": simulator.current.name,
+        "worlds": len(simulator.worlds),
+        "url": simulator.url,
+        "table": profile.table,
+        "sites": [site.name for site in profile.sites],
+        "cancellation": profile.sentence,
+    }
 
 
 def switches(asked: Asked) -> Answer:
@@ -274,8 +283,8 @@ def behind(change: Callable[[], Any]) -> Any:
         raise RefusalError(422, error.message or f"the CRM refuses it ({error.status})") from None
 
 
-def chosen(asked: Asked) -> list[Entry]:
-    """Return the journal's entries that the query asks for."""
+def matching(asked: Asked) -> list[Entry]:
+    """Return the journal's entries that the query asks for, oldest first."""
     query = asked.query
     found = asked.world.journal.since(int(query.get("since", "0")))
     for name in ("method", "operation", "record", "person"):
@@ -283,7 +292,13 @@ def chosen(asked: Asked) -> list[Entry]:
             found = [entry for entry in found if getattr(entry, name) == query[name]]
     if "status" in query:
         found = [entry for entry in found if str(entry.status) == query["status"]]
-    return found[max(len(found) - int(query.get("limit", "1000")), 0) :]
+    return found
+
+
+def chosen(asked: Asked) -> list[Entry]:
+    """Return the latest of the entries that the query asks for, as many as it allows."""
+    found = matching(asked)
+    return found[max(len(found) - int(asked.query.get("limit", "1000")), 0) :]
 
 
 def show_journal(asked: Asked) -> Answer:

@@ -1,10 +1,11 @@
 """The control API's description, OpenAPI 3.1, made from its table of routes."""
 
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-from greenroom.simulators.core.control.routes import FOLLOW, ROUTES, Route
+from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
 
 _ERROR = {
     "type": "object",
@@ -14,15 +15,32 @@ _ERROR = {
 }
 
 
-def describe(crm: str) -> dict[str, Any]:
-    """Return the description."""
+STREAMS = {
+    FOLLOW: (
+        "Follow the journal as server-sent events.",
+        "event 'entry' for each; event 'reset' where the world is made anew, whose entries follow from its first",
+    ),
+    NEWS: (
+        "Hear as server-sent events when something changes in a world.",
+        "event 'news' at most five times a second, with numbers and names that differ where something changed",
+    ),
+}
+
+
+def describe(crm: str, more: Sequence[Route] = ()) -> dict[str, Any]:
+    """Return the description; ``more`` are routes beside those of every control API."""
     paths: dict[str, dict[str, Any]] = {}
-    for route in ROUTES:
+    for route in (*ROUTES, *more):
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
-    told = "event 'entry' for each; event 'reset' where the world is made anew, whose entries follow from its first"
-    stream = {"200": {"description": told, "content": {"text/event-stream": {"schema": {"type": "string"}}}}}
-    follow = {"summary": "Follow the journal as server-sent events.", "responses": {**stream, "default": _refused()}}
-    paths[FOLLOW] = {"get": {"operationId": "follow", **follow, "parameters": _path_parameters(FOLLOW)}}
+    for path, (summary, told) in STREAMS.items():
+        stream = {"description": told, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+        responses = {"200": stream, "default": _refused()}
+        name = path.rpartition("/")[2]
+        paths[path] = {
+            "get": {
+                "operationId": name, "summary": summary, "responses": responses, "parameters": _path_parameters(path)
+            }
+        }  # fmt: skip
     info = {"title": f"Greenroom control API of the fake {crm}", "version": version("greenroom")}
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": {"Error": _ERROR}}}
 

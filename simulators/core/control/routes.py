@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenroom.simulators.core.control import faults, handlers
+from greenroom.simulators.core.control import faults, handlers, looks
 from greenroom.simulators.core.control.handlers import Handler
 
 Schema = Mapping[str, Any]
@@ -32,6 +32,7 @@ def thing(required: tuple[str, ...] = (), **properties: Schema) -> Schema:
 
 _FILTER = dict.fromkeys(("method", "operation", "record", "person"), TEXT)
 _JOURNAL = {**_FILTER, "status": NUMBER, "since": NUMBER, "limit": NUMBER}
+_PAGE = {"text": TEXT, "offset": NUMBER, "limit": NUMBER}
 _SECONDS: Schema = {"type": "number", "minimum": -1e9, "maximum": 1e9}
 _LIFETIME: Schema = {"type": "number", "minimum": 0, "maximum": 1e9}
 _NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[\\w.-]+$"}
@@ -97,7 +98,13 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", _WORLD + "/faults/{number}", faults.disarm, 204),
     Route("GET", _WORLD + "/journal", handlers.show_journal, query=_JOURNAL),
     Route("GET", _WORLD + "/journal.har", handlers.show_har, query=_JOURNAL),
+    Route("GET", _WORLD + "/journal/rows", looks.list_rows, query={**_JOURNAL, **_PAGE}),
     Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),
+    Route("GET", _WORLD + "/calendar", looks.list_appointments, query=_PAGE),
+    Route("GET", _WORLD + "/calendar/{id}", looks.show_appointment),
+    Route("GET", _WORLD + "/days/{day}", looks.show_day),
 )
 FOLLOW = _WORLD + "/journal/follow"
 """Server-sent events: ``entry`` as each comes, ``reset`` before a world begins anew; the stream ends with its world."""
+NEWS = _WORLD + "/news"
+"""Server-sent events: ``news``, numbers that differ when something changed in the world; the stream ends with it."""

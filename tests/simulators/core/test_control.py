@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import MOST_FOLLOWERS, Control
 from greenroom.simulators.core.control.client import ControlClient, ControlError
-from greenroom.simulators.core.control.routes import FOLLOW, ROUTES
+from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
@@ -251,7 +251,7 @@ def test_the_description_names_every_route(client: ControlClient) -> None:
     described = client.ask("GET", "/openapi.json")
     told = {(method.upper(), path) for path, verbs in described["paths"].items() for method in verbs}
 
-    assert told == {(route.method, route.path) for route in ROUTES} | {("GET", FOLLOW)}
+    assert told == {(route.method, route.path) for route in ROUTES} | {("GET", FOLLOW), ("GET", NEWS)}
     for route in ROUTES:
         assert route.handler.__doc__
         for schema in (*route.query.values(), *([route.body] if route.body else [])):

@@ -1,0 +1,276 @@
+// App Connect's appointment panel over a real connector, with what really happened beside what the user is told.
+
+import { call, follow, get, world } from '/pages/api.js';
+import { Calendar } from '/pages/calendar.js';
+import { act, ask, button, duration, fill, find, h, number, say } from '/pages/dom.js';
+import { Faults } from '/pages/faults.js';
+import { happened, request, told } from '/pages/journal.js';
+import { toast } from './toast.js';
+
+const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed
+const PAGE = 50;
+const QUICK = [
+  ['Lose the answer', { fault: 'reset', stage: 'after-commit' }, 'It is done, but the connector never hears of it'],
+  ['Break before it is done', { fault: 'reset', stage: 'before-commit' }, 'The connection breaks, nothing is done'],
+  ['Somebody else was faster', { fault: 'cancelled' }, 'The appointment is cancelled by a colleague just before'],
+  ['Credential expires', { fault: 'expired' }, 'The CRM answers 401'],
+  ['Rate limit', { fault: 'limit' }, 'The CRM answers 429'],
+  ['Server error', { fault: 'status', value: '503' }, 'The CRM answers 503, nothing is done'],
+  ['Slow: 5 seconds', { fault: 'delay', value: '5' }, 'The answer takes five seconds'],
+];
+
+class Panel {
+  constructor() {
+    this.shown = [];
+    this.number = null;
+  }
+
+  place(kind, id) {
+    if (kind === 'requests') return `/console#/worlds/${encodeURIComponent(this.world)}/requests/${encodeURIComponent(id)}`;
+    return kind ? `#/${kind}/${encodeURIComponent(id)}` : '#/';
+  }
+
+  role(person) {
+    return this.roles?.[person] ?? `person ${person}`;
+  }
+
+  async start() {
+    const health = await get('/health');
+    Object.assign(this, { url: health.url, table: health.table, crm: health.title });
+    find('title').textContent = `Appointment panel over the fake ${health.title}`;
+    find('calendar-title').textContent = `Calendar of ${health.title}`;
+    document.title = `Panel over ${health.title} · Greenroom`;
+    this.faults = new Faults(this);
+    this.calendar = new Calendar(this);
+    fill(find('quick'), QUICK.map(([text, fault, title]) => button(text, () => this.faults.arm({ on: 'cancel', times: 1, ...fault }), { title })));
+    find('connect').addEventListener('click', act(() => this.connect()));
+    find('role').addEventListener('change', act(() => this.connect()));
+    find('more').addEventListener('click', act(() => this.list(this.shown.length)));
+    find('reset').addEventListener('click', act(() => this.reset()));
+    addEventListener('hashchange', () => this.route());
+    await this.faults.start();
+    await this.look();
+    this.route();
+    for (const part of ['main', 'top']) find(part).inert = false;
+    setInterval(() => this.look().catch((error) => say(error.message, 'bad')), LOOKS);
+  }
+
+  route() {
+    const [, kind, id] = location.hash.split('/').map(decodeURIComponent);
+    if (kind === 'days') {
+      this.calendar.day = id;
+      find('calendar-day').checked = true;
+      this.calendar.refresh().catch((error) => say(error.message, 'bad'));
+    }
+    this.calendar.show(kind === 'appointments' ? id : null);
+  }
+
+  // Looks how the connector and the session are; what changed is shown and, where it matters, listed again.
+  async look() {
+    const state = await get('/panel');
+    const before = this.state;
+    this.state = state;
+    if (JSON.stringify(before) === JSON.stringify(state)) return;
+    this.tellConnector(state);
+    this.tellSession(state, before);
+    if (before && before.loads !== state.loads) say(state.error ? 'The connector does not load.' : 'Loaded the connector again.', state.error ? 'bad' : 'good');
+    if (before?.world !== state.world) await this.enter(state.world);
+    if (!before || before.loads !== state.loads || before.world !== state.world) await this.list();
+  }
+
+  tellConnector(state) {
+    find('target').textContent = state.target;
+    const declared = state.declared ? `, declares: ${state.declared}` : '';
+    find('runtime').textContent = `${state.runtime}${declared}${state.loads > 1 ? `, loaded ${state.loads} times` : ''}`;
+    find('broken-connector').hidden = !state.error;
+    if (find('broken-connector').textContent !== state.error) find('broken-connector').textContent = state.error;
+  }
+
+  tellSession(state, before) {
+    if (JSON.stringify(before?.roles) !== JSON.stringify(state.roles)) fill(find('role'), state.roles.map((role) => h('option', {}, role)));
+    find('role').value = state.role;
+    find('credential').hidden = state.credential === 'valid';
+    find('credential').textContent = `The credential of ${state.person} is ${state.credential}: the next call is made with it.`;
+  }
+
+  async enter(name) {
+    this.world = name;
+    this.following?.abort();
+    this.following = new AbortController();
+    this.news = null;
+    const people = await get(world(name, '/users'));
+    this.roles = Object.fromEntries(Object.entries(people).map(([role, person]) => [person.id, role]));
+    await Promise.all([this.calendar.refresh(), this.faults.refresh()]);
+    follow(name, (news) => this.heard(news), (standing) => {
+      find('live').textContent = standing === 'live' ? 'live' : 'not connected: trying again';
+      find('live').className = `follow ${standing}`;
+    }, this.following.signal);
+  }
+
+  async heard(news) {
+    const before = this.news ?? {};
+    this.news = news;
+    const differs = (name) => !news || JSON.stringify(news[name]) !== JSON.stringify(before[name]);
+    const work = [];
+    if (differs('records')) work.push(this.calendar.refresh());
+    if (differs('faults')) work.push(this.faults.refresh());
+    if (differs('current') || differs('tokens')) work.push(this.look());
+    if (differs('entries') && this.number && !this.waiting) work.push(this.again());
+    for (const done of await Promise.allSettled(work)) {
+      if (done.status === 'rejected') say(done.reason.message, 'bad');
+    }
+  }
+
+  async connect() {
+    this.state = null;
+    await call('POST', '/panel/session', { role: find('role').value });
+    await this.look();
+    say(`Connected as ${find('role').value}.`);
+  }
+
+  async reset() {
+    if (!(await ask('Reset the CRM? Its records, journal, clock, faults and switches begin anew.', 'Reset'))) return;
+    await call('POST', world(this.world, '/reset'));
+    this.number = null;
+    fill(find('call'), h('p', { class: 'soft' }, 'The CRM began anew.'));
+    this.back();
+    await this.enter(this.world);
+    await this.list();
+    say('Reset the CRM.');
+  }
+
+  async list(offset = 0) {
+    const found = await get('/panel/appointments', { offset, limit: PAGE });
+    this.shown = offset ? [...this.shown, ...found.appointments] : found.appointments;
+    find('source').textContent = found.source === 'connector' ? 'Listed by the connector.' : `Listed by the fake ${this.crm}: the connector offers no listAppointments.`;
+    const items = this.shown.map((each) => h('li', {}, h('button', { type: 'button', onclick: () => this.open(each) },
+      each.status === 'cancelled' ? h('s', {}, each.title || '(no title)') : each.title || '(no title)', each.status === 'cancelled' ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
+      h('span', { class: 'when' }, when(each)))));
+    fill(find('appointments'), items.length ? items : h('li', { class: 'soft' }, 'No upcoming appointments.'));
+    find('more').hidden = found.source === 'connector' || this.shown.length >= found.total;
+    if (found.seen && (found.seen.http !== 200 || found.seen.message)) toast(find('toasts'), found.seen);
+  }
+
+  open(appointment) {
+    this.opened = appointment;
+    const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+    fill(find('details'),
+      h('h3', { id: 'details-title' }, appointment.title || '(no title)'),
+      h('dl', {}, line('when', when(appointment)), line('status', appointment.status), line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')), line('notes', appointment.description ?? appointment.summary)),
+      h('div', { class: 'row' },
+        h('button', { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) }, 'Cancel appointment'),
+        h('button', { type: 'button', onclick: () => this.back() }, 'Back')));
+    find('list').hidden = true;
+    find('details').hidden = false;
+    find('details').focus({ preventScroll: true });
+  }
+
+  back() {
+    this.opened = null;
+    find('list').hidden = false;
+    find('details').hidden = true;
+  }
+
+  async cancel(appointment) {
+    if (!(await ask(`Cancel “${appointment.title || '(no title)'}”?`, 'Cancel appointment'))) return;
+    this.waiting = performance.now();
+    const ticking = setInterval(() => this.tellWaiting(), 200);
+    this.tellWaiting();
+    try {
+      const made = await call('POST', '/panel/cancel', { appointmentId: String(appointment.id) });
+      this.number = made.number;
+      this.tell(made);
+      toast(find('toasts'), made.call.seen);
+    } catch (error) {
+      fill(find('call'), h('p', { class: 'note bad' }, error.message));
+      throw error;
+    } finally {
+      clearInterval(ticking);
+      this.waiting = null;
+    }
+    await this.list();
+    setTimeout(() => this.again().catch((error) => say(error.message, 'bad')), 700); // late work has come by then
+  }
+
+  tellWaiting() {
+    fill(find('call'), h('p', {}, `Waiting for the connector: ${duration((performance.now() - this.waiting) / 1000)}. App Connect sets no limit.`));
+  }
+
+  async again() {
+    if (this.number) this.tell(await get(`/panel/calls/${this.number}`));
+  }
+
+  // What was said and what happened, side by side; then the promises that the call broke, then the wire.
+  tell(made) {
+    const text = JSON.stringify(made);
+    if (text === this.toldText) return;
+    this.toldText = text;
+    const { call: record, broken } = made;
+    const place = h('div', {});
+    toast(place, record.seen, { stays: true });
+    fill(find('call'),
+      h('p', {}, `Call ${made.number}: `, h('code', {}, `${record.interface} ${record.appointment.id}`), ` as ${record.actor.role}, in ${duration(record.seconds)}`),
+      h('div', { class: 'sides' },
+        h('section', {}, h('h3', {}, 'Said'), place.children.length ? place : null, outcome(record)),
+        h('section', {}, h('h3', {}, 'Happened'), h('p', {}, `The appointment was ${word(record.appointment.before)}, it is `, h('strong', {}, word(record.appointment.settled)), '.'), effects(record))),
+      verdict(made),
+      broken.map(clause),
+      h('h3', {}, 'On the wire'),
+      wire([...record.journal, ...record.late.map((entry) => ({ ...entry, late: true }))], this),
+      record.attempts.length ? h('p', {}, `Refused to reach: ${record.attempts.map((each) => `${each.host}:${each.port}`).join(', ')}`) : null,
+      printed(record));
+  }
+}
+
+const word = (standing) => ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[standing];
+
+function when(appointment) {
+  if (!appointment.startTimeUtc) return 'at an unknown time';
+  const start = new Date(appointment.startTimeUtc);
+  if (Number.isNaN(start.getTime())) return String(appointment.startTimeUtc);
+  const form = new Intl.DateTimeFormat('en', { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'short' });
+  return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
+}
+
+function outcome({ outcome: ended }) {
+  if (ended.kind === 'returned') return h('details', {}, h('summary', {}, 'what it returned'), h('pre', {}, ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)));
+  if (ended.error) return h('div', {}, h('p', {}, `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `, h('code', {}, `${ended.error.type}: ${ended.error.message}`)));
+  return h('p', {}, ended.kind === 'timed-out' ? `It did not answer within ${ended.deadline} s.` : 'Its process ended.');
+}
+
+function effects(record) {
+  const changes = [...record.journal, ...record.late].flatMap((entry) => entry.changes);
+  if (!changes.length) return h('p', {}, 'The call changed nothing.');
+  return h('ul', { class: 'changes' }, changes.map((each) => h('li', {}, happened(each))));
+}
+
+function verdict({ broken, judged, errored }) {
+  const musts = broken.filter((each) => each.strength === 'must').length;
+  const advice = broken.length - musts;
+  if (errored.length) return h('p', { class: 'verdict mild' }, `Could not be judged: ${errored.join('; ')}`);
+  const kept = `${number(judged, 'promise')} judged`;
+  if (musts) return h('p', { class: 'verdict bad' }, `${number(musts, 'promise')} broken; ${kept}.`);
+  return h('p', { class: `verdict ${advice ? 'mild' : ''}` }, advice ? `No promise broken, ${number(advice, 'piece of advice', 'pieces of advice')}; ${kept}.` : `No promise broken; ${kept}.`);
+}
+
+function clause(each) {
+  const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+  return h('section', { class: `clause ${each.strength}` },
+    h('h4', {}, each.title), h('p', { class: 'soft' }, h('code', {}, each.id), ` · ${each.strength === 'must' ? `must, level ${each.level}` : 'advice'}`),
+    h('dl', {}, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
+    h('details', {}, h('summary', {}, 'why'), h('p', {}, each.why)));
+}
+
+function wire(entries, state) {
+  if (!entries.length) return h('p', { class: 'soft' }, 'No request came.');
+  return entries.map((entry) => h('details', { class: 'exchange' },
+    h('summary', {}, h('code', {}, `${entry.request.method} ${entry.request.path}`), ` → ${told(entry.answer)} `, entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null, entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null),
+    h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')), request(entry, state)));
+}
+
+function printed(record) {
+  const texts = Object.entries(record.printed).filter(([, text]) => text);
+  return texts.length ? h('details', {}, h('summary', {}, 'printed'), texts.map(([name, text]) => [h('h4', {}, name), h('pre', {}, text)])) : null;
+}
+
+new Panel().start().catch((error) => say(error.message, 'bad'));

@@ -1,0 +1,21 @@
+"""What the panel's page asks beside the control API, as rows of the same table."""
+
+from pathlib import Path
+
+from greenroom.panel.panel import Panel
+from greenroom.simulators.core.control.front import Front
+from greenroom.simulators.core.control.routes import NUMBER, TEXT, Route, thing
+
+PAGES = Path(__file__).with_name("pages")
+
+
+def front(panel: Panel) -> Front:
+    """Return the panel as what stands in front of a control API."""
+    routes = (
+        Route("GET", "/panel", panel.state),
+        Route("POST", "/panel/session", panel.connect, body=thing(role=TEXT)),
+        Route("GET", "/panel/appointments", panel.appointments, query={"offset": NUMBER, "limit": NUMBER}),
+        Route("POST", "/panel/cancel", panel.cancel, body=thing(("appointmentId",), appointmentId=TEXT)),
+        Route("GET", "/panel/calls/{number}", panel.look_again),
+    )
+    return Front(PAGES, "panel.html", routes)

@@ -1,0 +1,98 @@
+// Small helpers: elements made of text alone (nothing is ever parsed as HTML), what is said to the reader, questions.
+
+export function h(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (name === 'data') Object.assign(made.dataset, value);
+    else if (name in made && typeof value !== 'string') made[name] = value;
+    else made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+export const find = (id) => document.getElementById(id);
+
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+}
+
+export function say(text, kind = 'good') {
+  const place = find('said');
+  place.className = `said ${kind}`;
+  place.textContent = text;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => { place.textContent = ''; }, kind === 'good' ? 6000 : 15000);
+}
+
+// Does what a button is for; what is refused is told in the refusal's own words, and the button works again.
+export function act(work) {
+  return async (event) => {
+    event?.preventDefault?.();
+    const from = event?.submitter ?? event?.currentTarget;
+    const button = from instanceof HTMLButtonElement ? from : null; // pressed twice it does its work once
+    if (button?.hasAttribute('aria-busy')) return;
+    button?.setAttribute('aria-busy', 'true');
+    try {
+      await work(event);
+    } catch (error) {
+      say(error.message, 'bad');
+    } finally {
+      button?.removeAttribute('aria-busy');
+    }
+  };
+}
+
+export const button = (text, work, attributes = {}) => h('button', { type: 'button', onclick: act(work), ...attributes }, text);
+
+export function ask(question, yes, no = 'Keep it') {
+  const dialog = h('dialog', { class: 'question', 'aria-labelledby': 'question' });
+  const close = (answer) => () => dialog.close(answer);
+  dialog.append(
+    h('p', { id: 'question' }, question),
+    h('div', { class: 'row' },
+      h('button', { type: 'button', class: 'danger', onclick: close('yes') }, yes),
+      h('button', { type: 'button', onclick: close('no') }, no)),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); });
+  });
+}
+
+export async function copy(text, what) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(`Copied ${what}.`);
+  } catch {
+    const dialog = h('dialog', { class: 'question', 'aria-label': `Copy ${what}` },
+      h('p', {}, `The browser does not let a page copy. Here is ${what}:`),
+      h('textarea', { readonly: true, rows: '8', 'aria-label': what }, text),
+      h('div', { class: 'row' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Close')));
+    document.body.append(dialog);
+    dialog.addEventListener('close', () => dialog.remove());
+    dialog.showModal();
+    dialog.querySelector('textarea').select();
+  }
+}
+
+export function save(text, name, type) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+export const number = (value, one, many = `${one}s`) => `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
+
+export const duration = (seconds) => (seconds < 0.9995 ? `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`);
+
+export function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

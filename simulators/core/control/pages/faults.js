@@ -1,0 +1,62 @@
+// Faults: what can be armed, what is armed, and how often each struck.
+
+import { call, get, world } from './api.js';
+import { act, button, fill, find, h, say } from './dom.js';
+
+export class Faults {
+  constructor(state) {
+    this.state = state;
+    find('fault-form').addEventListener('submit', act(() => this.arm()));
+    find('fault-name').addEventListener('change', () => this.choose());
+    find('faults-none').addEventListener('click', act(() => this.disarm()));
+  }
+
+  async start() {
+    this.catalogue = await get('/faults');
+    fill(find('fault-name'), Object.entries(this.catalogue).map(([name, fault]) => h('option', { value: name }, `${name}: ${fault.title}`)));
+    this.choose();
+  }
+
+  choose() {
+    const fault = this.catalogue[find('fault-name').value];
+    fill(find('fault-stage'), fault.stages.map((stage) => h('option', {}, stage)));
+    const chosen = fault.values.length > 0;
+    find('fault-value-line').hidden = !chosen;
+    find('fault-seconds-line').hidden = chosen || fault.default === null;
+    fill(find('fault-value'), fault.values.map((value) => h('option', {}, value)));
+    find('fault-seconds').value = fault.default ?? '';
+  }
+
+  // What the form says; `chosen` replaces any part of it.
+  wanted() {
+    const fault = { fault: find('fault-name').value, stage: find('fault-stage').value, on: find('fault-on').value.trim() || 'cancel', times: Number(find('fault-times').value) };
+    if (!find('fault-value-line').hidden) fault.value = find('fault-value').value;
+    if (!find('fault-seconds-line').hidden) fault.value = find('fault-seconds').value;
+    if (find('fault-retry').value) fault.retryAfter = Number(find('fault-retry').value);
+    return fault;
+  }
+
+  async arm(fault = this.wanted()) {
+    const armed = await call('POST', world(this.state.world, '/faults'), fault);
+    say(`Armed ${label(armed)}.`);
+    await this.refresh();
+  }
+
+  async disarm(number) {
+    await call('DELETE', world(this.state.world, number ? `/faults/${number}` : '/faults'));
+    say(number ? 'Disarmed.' : 'Disarmed all.');
+    await this.refresh();
+  }
+
+  async refresh() {
+    const armed = await get(world(this.state.world, '/faults'));
+    find('faults-none').hidden = !armed.length;
+    const focused = document.activeElement?.closest?.('#faults-armed li')?.dataset.number;
+    fill(find('faults-armed'), armed.length ? armed.map((each) => h('li', { data: { number: String(each.number) } },
+      h('span', {}, h('span', { class: 'tag fault' }, label(each)), ` on ${each.on}: struck ${each.struck} of ${each.times}`),
+      button('Disarm', () => this.disarm(each.number), { 'aria-label': `Disarm ${label(each)}` }))) : h('li', { class: 'soft' }, 'None is armed: these are plain days.'));
+    if (focused) find('faults-armed').querySelector(`li[data-number="${focused}"] button`)?.focus();
+  }
+}
+
+const label = (fault) => `${fault.fault}${fault.value ? `=${fault.value}` : ''}@${fault.stage}`;

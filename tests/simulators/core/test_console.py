@@ -1,0 +1,315 @@
+"""The console in a real browser: what somebody does there, clicked through."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.simulator import Simulator
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
+from tests.fakes import Fake
+
+pytestmark = NEEDS_BROWSER
+LOOKS = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+Open = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture
+def fake() -> Iterator[Fake]:
+    with Simulator(CRMS["clio"]) as simulator:
+        yield Fake(simulator)
+
+
+@pytest.fixture
+def control(fake: Fake) -> Iterator[Control]:
+    found = Control(fake.simulator)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, control: Control) -> Open:
+    def open_(link: str = "", **how: object) -> AbstractContextManager[Page]:
+        return opened(chromium, f"{control.url}/{link}", within=control.url, **how)  # type: ignore[arg-type]
+
+    return open_
+
+
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
+def test_no_barrier_and_nothing_cut(fake: Fake, visit: Open, size: tuple[int, int], scheme: str) -> None:
+    long = "x" * 300
+    fake.ask("DELETE", fake.entry())
+    fake.ask("PATCH", fake.entry("longer-id"), json={"data": {"summary": long, "location": f"{long} <b>&"}})
+    fake.ask("GET", f"/{long}")
+    with visit("#/worlds/clio-1/requests/2", size=size, scheme=scheme) as page:
+        expect(page.locator("#request")).to_contain_text("What changed")
+        expect(page.locator("#live")).to_have_text("live")
+        assert barriers(page) == []
+        assert overflow(page) <= 0
+        page.get_by_label("List").check()
+        page.locator("#calendar-table a", has_text="xxx").click()
+        expect(page.locator("#appointment")).to_contain_text("as the CRM keeps it")
+        assert barriers(page) == []
+        assert overflow(page) <= 0
+
+
+def test_a_request_appears_as_it_comes_and_tells_what_it_did(fake: Fake, visit: Open) -> None:
+    with visit() as page:
+        expect(page.locator("#journal-table")).to_contain_text("Nothing was asked yet")
+        fake.ask("DELETE", fake.entry())
+        found = page.locator("#journal-table tbody tr", has_text="DELETE")
+        expect(found).to_contain_text("204")
+        expect(found).to_contain_text("1750624234 is gone")
+        expect(page.locator("#calendar-day-view s", has_text="Hearing on motion")).to_have_count(1)
+        found.get_by_role("link").click()
+        expect(page).to_have_url(re.compile(r"#/worlds/clio-1/requests/1$"))
+        shown = page.locator("#request")
+        expect(shown).to_contain_text("valid, of owner")
+        expect(shown).to_contain_text("calendar_entries/1750624234 is gone")
+        shown.get_by_text("headers").first.click()
+        expect(shown).to_contain_text("Bearer <owner.accessToken>")
+        assert fake.login.token not in page.content()
+        page.reload()  # the address is a deep link
+        expect(page.locator("#request")).to_contain_text("Request 1")
+
+
+def test_a_deleted_appointment_leads_to_its_trace(fake: Fake, visit: Open) -> None:
+    fake.ask("DELETE", fake.entry())
+    with visit("#/worlds/clio-1/appointments/1750624234") as page:
+        shown = page.locator("#appointment")
+        expect(shown).to_contain_text("deleted: nothing is left in the CRM")
+        shown.get_by_role("link", name=re.compile("DELETE 204")).click()
+        expect(page.locator("#request")).to_contain_text("DELETE")
+
+
+def test_what_somebody_did_in_the_crm_itself_has_no_request(fake: Fake, visit: Open) -> None:
+    with visit("#/worlds/clio-1/appointments/1750624234") as page:
+        page.get_by_role("button", name="Cancel in the CRM").click()
+        expect(page.locator("#appointment")).to_contain_text("somebody did so in the CRM itself")
+        expect(page.locator("#journal-count")).to_have_text("0 requests")
+    assert fake.record() is None
+
+
+def test_cancelled_ones_are_struck_through_where_the_crm_keeps_them(chromium: Browser) -> None:
+    with Simulator(CRMS["netsuite"]) as simulator:
+        fake, control = Fake(simulator), Control(simulator)
+        fake.ask("PATCH", fake.entry(), json={"status": {"id": "CANCELLED"}})
+        with opened(chromium, f"{control.url}/", within=control.url) as page:
+            page.get_by_label("List").check()
+            found = page.locator("#calendar-table tr", has=page.locator("s"))
+            expect(found).to_contain_text("Quarterly review")
+            expect(found).to_contain_text("cancelled")
+        control.close()
+
+
+def test_the_calendar_goes_from_day_to_day(visit: Open) -> None:
+    with visit() as page:
+        expect(page.get_by_label("Day", exact=True).last).to_have_value("2027-03-02")
+        page.get_by_label("Later day with appointments").click()
+        expect(page).to_have_url(re.compile("days/2027-03-05$"))
+        expect(page.locator("#calendar-day-view")).to_contain_text("all day")
+        expect(page.get_by_label("Later day with appointments")).to_be_disabled()
+
+
+def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> None:
+    with visit() as page:
+        page.get_by_label("Trouble").select_option("reset")
+        page.get_by_label("Strikes").select_option("after-commit")
+        page.get_by_label("How often").fill("2")
+        page.get_by_role("button", name="Arm", exact=True).click()
+        armed = page.locator("#faults-armed")
+        expect(armed).to_contain_text("reset@after-commit on cancel: struck 0 of 2")
+        with pytest.raises(requests.ConnectionError):
+            fake.ask("DELETE", fake.entry())
+        expect(armed).to_contain_text("struck 1 of 2")
+        found = page.locator("#journal-table tbody tr", has_text="no answer")
+        expect(found).to_contain_text("reset@after-commit")
+        found.get_by_role("link").click()
+        expect(page.locator("#request")).to_contain_text("nothing of it arrived, yet it was done")
+        page.get_by_role("button", name="Disarm reset").click()
+        expect(armed).to_contain_text("None is armed")
+    assert list(fake.world.faults) == []
+
+
+def test_a_fault_that_cannot_be_armed_is_refused_in_words(visit: Open) -> None:
+    with visit(refusals=True) as page:
+        page.get_by_label("Requests", exact=True).fill("everything")
+        page.get_by_role("button", name="Arm", exact=True).click()
+        expect(page.locator("#said")).to_contain_text("a fault cannot meet 'everything'")
+        expect(page.get_by_label("Requests", exact=True)).to_have_value("everything")
+
+
+def test_people_lend_a_ready_credential_and_lose_it(fake: Fake, visit: Open) -> None:
+    with visit() as page:
+        page.get_by_role("button", name="Copy both (viewer)").click()
+        expect(page.locator("#said")).to_contain_text("Copied")
+        login = json.loads(page.evaluate("navigator.clipboard.readText()"))
+        assert login["authHeader"] == f"Bearer {login['user']['accessToken']}"
+        headers = {"Authorization": login["authHeader"]}
+        assert fake.ask("GET", fake.entry(), headers=headers).status_code == 200
+        for button, standing in (("Expire (viewer)", "expired"), ("Revoke (viewer)", "revoked")):
+            page.get_by_role("button", name=button).click()
+            expect(page.locator("#people-list li", has_text="viewer")).to_contain_text(f"1 {standing} token")
+            assert fake.ask("GET", fake.entry(), headers=headers).status_code == 401
+
+
+def test_a_request_is_copied_as_curl(fake: Fake, visit: Open, tmp_path: Path) -> None:
+    body = {"data": {"location": "Ada's $HOME `office`"}}
+    fake.ask("PATCH", fake.entry(), json=body)
+    with visit("#/worlds/clio-1/requests/1") as page:
+        page.get_by_role("button", name="Copy as curl").click()
+        expect(page.locator("#said")).to_contain_text("Copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        page.get_by_role("button", name="Copy for the shell (owner)").click()
+        expect(page.locator("#said")).to_contain_text("a line for the shell")
+        export = page.evaluate("navigator.clipboard.readText()")
+    before = fake.record()["location"]
+    fake.ask("PATCH", fake.entry(), json={"data": {"location": "elsewhere"}})
+    answer = shell(f"{export}\n{copied}")
+
+    assert fake.login.token not in copied
+    assert "HTTP/1.1 200" in answer
+    assert fake.record()["location"] == before == body["data"]["location"]
+
+
+def shell(script: str) -> str:
+    return subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True, timeout=20).stdout
+
+
+def test_the_journal_is_saved_as_har(fake: Fake, visit: Open) -> None:
+    fake.ask("GET", fake.entry())
+    with visit() as page:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download HAR").click()
+        assert download.value.suggested_filename == "clio-1.har"
+        log = json.loads(download.value.path().read_text("utf-8"))["log"]
+
+    assert [entry["response"]["status"] for entry in log["entries"]] == [200]
+
+
+def test_a_world_is_saved_reset_and_loaded(fake: Fake, visit: Open) -> None:
+    fake.ask("DELETE", fake.entry())
+    with visit(refusals=True) as page:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save world").click()
+        page.get_by_role("button", name="Reset", exact=True).click()
+        page.get_by_role("button", name="Keep it").click()
+        assert fake.record() is None
+        page.get_by_role("button", name="Reset", exact=True).click()
+        page.locator("dialog").get_by_role("button", name="Reset").click()
+        expect(page.locator("#said")).to_contain_text("Reset clio-1")
+        expect(page.locator("#journal-count")).to_have_text("0 requests")
+        assert fake.simulator.current.store.get("calendar_entries", "1750624234")
+        page.locator("#world-load").set_input_files(download.value.path())
+        expect(page.locator("#said")).to_contain_text("Loaded clio-1")
+        assert fake.simulator.current.store.get("calendar_entries", "1750624234") is None
+        page.locator("#world-load").set_input_files({"name": "x.json", "mimeType": "", "buffer": b"no"})
+        expect(page.locator("#said")).to_contain_text("x.json is not JSON")
+        page.locator("#world-load").set_input_files({"name": "x.json", "mimeType": "", "buffer": b"{}"})
+        expect(page.locator("#said")).to_contain_text("no saved world")
+
+
+def test_worlds_are_made_looked_at_entered_and_dropped(fake: Fake, visit: Open) -> None:
+    with visit() as page:
+        page.get_by_label("Site").select_option("eu")
+        page.get_by_role("button", name="New world").click()
+        expect(page).to_have_url(re.compile("#/worlds/clio-2$"))
+        page.get_by_role("combobox", name="World").select_option("clio-1")
+        expect(page.locator("#world-current")).to_contain_text("go to clio-2")
+        page.get_by_role("button", name="Make it current").click()
+        expect(page.locator("#world-current")).to_contain_text("come here")
+        assert fake.simulator.current.name == "clio-1"
+        page.get_by_role("button", name="Drop").click()
+        page.locator("dialog").get_by_role("button", name="Drop").click()
+        expect(page).to_have_url(re.compile("#/worlds/clio-2$"))
+    assert list(fake.simulator.worlds) == ["clio-2"]
+
+
+def test_the_clock_is_moved_and_frozen(fake: Fake, visit: Open) -> None:
+    world = fake.world
+    before = world.clock.now()
+    with visit() as page:
+        page.get_by_role("button", name="+1 day").click()
+        expect(page.locator("#said")).to_have_text("The clock is set.")
+        assert (world.clock.now() - before).days == 1
+        page.get_by_role("button", name="Freeze").click()
+        expect(page.locator("#clock-now")).to_contain_text("frozen")
+        page.locator("#clock-set").fill("2027-03-02T09:00:00")
+        page.get_by_role("button", name="Set", exact=True).click()
+        expect(page.locator("#clock-now")).to_contain_text("2027-03-02 09:00:00 UTC")
+        page.get_by_role("button", name="Let it run").click()
+        expect(page.locator("#clock-now")).not_to_contain_text("frozen")
+        page.get_by_label("view-only-refusal").select_option("404")
+        expect(page.locator("#said")).to_have_text("view-only-refusal is 404 now.")
+    assert world.switches["view-only-refusal"] == "404"
+
+
+def test_everything_is_done_from_the_keyboard(fake: Fake, visit: Open) -> None:
+    for number in range(3):
+        fake.ask("GET", f"/api/v4/calendar_entries/{number}.json")
+    with visit() as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the calendar"
+        links = page.locator("#journal-table tbody a")
+        links.first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        fake.ask("GET", "/api/v4/calendar_entries/9.json")  # the table is drawn anew meanwhile
+        expect(links).to_have_count(4)
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        expect(page.locator("#request-title")).to_have_text("Request 2")
+
+
+def test_only_rows_in_sight_are_drawn_and_each_is_reached(fake: Fake, visit: Open) -> None:
+    fake.world.flip({"rate-limit": "off"})
+    with requests.Session() as session:
+        for number in range(600):
+            session.get(f"{fake.url}/api/v4/calendar_entries/{number}.json", headers=fake.headers, timeout=5)
+    with visit() as page:
+        expect(page.locator("#journal-count")).to_have_text("600 requests")
+        rows = page.locator("#journal-table tbody tr[data-key]")
+        expect(rows.first).to_contain_text("600")
+        assert rows.count() < 100
+        table = page.locator("#journal-table")
+        assert table.get_attribute("aria-rowcount") == "601"
+        table.evaluate("(made) => { const box = made.closest('.scroll'); box.scrollTop = box.scrollHeight; }")
+        expect(rows.last).to_have_attribute("data-key", "1")
+        assert rows.count() < 100
+        page.get_by_label("Search requests").fill("/77.json")
+        expect(rows).to_have_count(1)
+        expect(page.locator("#journal-count")).to_have_text("1 request")
+
+
+def test_a_token_is_asked_for_where_one_guards(chromium: Browser, fake: Fake) -> None:
+    control = Control(fake.simulator, token="open sesame")
+    with opened(chromium, f"{control.url}/", within=control.url, refusals=True) as page:
+        page.get_by_role("textbox", name="Control token").fill("wrong")
+        page.get_by_role("button", name="Open").click()
+        expect(page.get_by_role("textbox", name="Control token")).to_have_value("")
+        page.get_by_role("textbox", name="Control token").fill("open sesame")
+        page.get_by_role("button", name="Open").click()
+        expect(page.locator("#live")).to_have_text("live")
+        expect(page.locator("#calendar-day-view")).to_contain_text("Hearing on motion")
+    control.close()
+
+
+def test_a_link_that_leads_nowhere_says_so(visit: Open) -> None:
+    with visit("#/worlds/clio-1/requests/99", refusals=True) as page:
+        expect(page.locator("#request")).to_contain_text("no request 99 in clio-1")
+        page.evaluate("location.hash = '#/worlds/clio-9'")
+        expect(page.locator("#said")).to_contain_text("no world 'clio-9'")
