@@ -22,10 +22,10 @@ DESKTOP, PHONE = (1280, 900), (390, 800)
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Start the browser; it asks nothing of any network."""
+def browser(*more: str) -> Iterator[Browser]:
+    """Start the browser, with more switches if need be; it asks nothing of any network."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *more])
         try:
             yield found
         finally:

@@ -63,7 +63,7 @@ def test_json_lines_are_ready_to_use() -> None:
 def test_the_table_holds_a_curl_that_works() -> None:
     with serving("clio") as process:
         assert process.stdout
-        rows = dict(process.stdout.readline().split(maxsplit=1) for _ in range(6))
+        rows = dict(process.stdout.readline().split(maxsplit=1) for _ in range(7))
         command = rows["try"].strip()
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=10, check=False)
 

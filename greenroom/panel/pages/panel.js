@@ -2,7 +2,7 @@
 
 import { call, follow, get, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
-import { act, ask, button, duration, fill, find, h, number, say } from '/pages/dom.js';
+import { act, ask, button, duration, fill, find, h, number, pre, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
 import { happened, request, told } from '/pages/journal.js';
 import { toast } from './toast.js';
@@ -233,7 +233,7 @@ function when(appointment) {
 }
 
 function outcome({ outcome: ended }) {
-  if (ended.kind === 'returned') return h('details', {}, h('summary', {}, 'what it returned'), h('pre', {}, ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)));
+  if (ended.kind === 'returned') return h('details', {}, h('summary', {}, 'what it returned'), pre(ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)));
   if (ended.error) return h('div', {}, h('p', {}, `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `, h('code', {}, `${ended.error.type}: ${ended.error.message}`)));
   return h('p', {}, ended.kind === 'timed-out' ? `It did not answer within ${ended.deadline} s.` : 'Its process ended.');
 }
@@ -270,7 +270,7 @@ function wire(entries, state) {
 
 function printed(record) {
   const texts = Object.entries(record.printed).filter(([, text]) => text);
-  return texts.length ? h('details', {}, h('summary', {}, 'printed'), texts.map(([name, text]) => [h('h4', {}, name), h('pre', {}, text)])) : null;
+  return texts.length ? h('details', {}, h('summary', {}, 'printed'), texts.map(([name, text]) => [h('h4', {}, name), pre(text)])) : null;
 }
 
 new Panel().start().catch((error) => say(error.message, 'bad'));

@@ -27,6 +27,6 @@ function words(seen) {
 
 function sections(details) {
   return (details ?? []).filter((each) => each && typeof each === 'object').map((each) => h('div', {},
-    each.title ? h('h5', {}, String(each.title)) : null,
+    each.title ? h('p', { class: 'section' }, String(each.title)) : null,
     h('ul', {}, (Array.isArray(each.items) ? each.items : []).filter((item) => item && typeof item.text === 'string').map((item) => h('li', {}, item.text)))));
 }

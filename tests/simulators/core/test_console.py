@@ -4,8 +4,9 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -43,8 +44,11 @@ def control(fake: Fake) -> Iterator[Control]:
 
 @pytest.fixture
 def visit(chromium: Browser, control: Control) -> Open:
-    def open_(link: str = "", **how: object) -> AbstractContextManager[Page]:
-        return opened(chromium, f"{control.url}/{link}", within=control.url, **how)  # type: ignore[arg-type]
+    @contextmanager
+    def open_(link: str = "", **how: Any) -> Iterator[Page]:
+        with opened(chromium, f"{control.url}/{link}", within=control.url, **how) as page:
+            expect(page.locator("#live")).to_have_text("live")
+            yield page
 
     return open_
 

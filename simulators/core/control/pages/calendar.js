@@ -1,7 +1,7 @@
 // The CRM's calendar, as its own pages would show it: by day or as a list; cancelled struck through, gone ones as traces.
 
 import { call, get, world } from './api.js';
-import { ask, button, find, fill, h, number, say } from './dom.js';
+import { ask, button, find, fill, h, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
 import { Rows } from './rows.js';
 
@@ -148,7 +148,7 @@ export class Calendar {
     return [
       h('dl', {}, line('stands', state), line('when', `${this.date(appointment)} ${this.times(appointment)}`), line('where', appointment.location), line('with', people),
         line('calendar', appointment.calendar), line('status', appointment.status), line('repeats', appointment.repeats), line('notes', appointment.description), line('id', appointment.id)),
-      record ? h('details', {}, h('summary', {}, 'as the CRM keeps it'), h('pre', { tabindex: '0' }, JSON.stringify(record, null, 2))) : null,
+      record ? h('details', {}, h('summary', {}, 'as the CRM keeps it'), pre(JSON.stringify(record, null, 2))) : null,
     ];
   }
 

@@ -9,14 +9,17 @@ export function h(tag, attributes = {}, ...children) {
     else if (name in made && typeof value !== 'string') made[name] = value;
     else made.setAttribute(name, value === true ? '' : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
+
+// Text as it is; what is longer than its place is scrolled, from the keyboard too.
+export const pre = (text) => h('pre', { tabindex: '0' }, text);
 
 export const find = (id) => document.getElementById(id);
 
 export function fill(parent, ...children) {
-  parent.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  parent.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
 }
 
 export function say(text, kind = 'good') {

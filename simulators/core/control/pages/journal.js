@@ -1,7 +1,7 @@
 // The journal as requests arrive, and one request in detail.
 
 import { get, world } from './api.js';
-import { act, button, copy, duration, find, fill, h, number, pretty, save, say } from './dom.js';
+import { act, button, copy, duration, find, fill, h, number, pre, pretty, save, say } from './dom.js';
 import { Rows } from './rows.js';
 
 export const happened = (change) => {
@@ -111,7 +111,7 @@ export function request(entry, state) {
       line('would', `${entry.operation}${entry.record ? ' ' : ''}`, entry.record && h('a', { href: state.place('appointments', entry.record) }, entry.record)),
       line('credential', `${entry.credential}${entry.person ? `, of ${state.role(entry.person)}` : ''}`),
       line('time', `${entry.at} (the world's clock)`),
-      entry.trouble && line('trouble', h('pre', {}, entry.trouble))),
+      entry.trouble && line('trouble', pre(entry.trouble))),
     h('h4', {}, entry.changes.length ? 'What changed' : 'Nothing changed'),
     entry.changes.length ? h('ul', { class: 'changes' }, entry.changes.map(change)) : null,
     part('Request', asked.headers, asked.body),
@@ -132,7 +132,7 @@ function change(each) {
   if (each.field === '*') {
     const record = each.before ?? each.after;
     return h('li', {}, h('code', {}, where), each.after === null ? ' is gone' : ' is new',
-      h('details', {}, h('summary', {}, each.after === null ? 'what it was' : 'what it is'), h('pre', {}, JSON.stringify(record, null, 2))));
+      h('details', {}, h('summary', {}, each.after === null ? 'what it was' : 'what it is'), pre(JSON.stringify(record, null, 2))));
   }
   return h('li', {}, h('code', {}, `${where} ${each.field}`), ' ', h('del', {}, JSON.stringify(each.before)), ' became ', h('ins', {}, JSON.stringify(each.after)));
 }
@@ -140,9 +140,9 @@ function change(each) {
 function part(title, headers, body) {
   const names = Object.entries(headers);
   return h('section', {}, h('h4', {}, title),
-    body ? h('pre', { tabindex: '0', 'aria-label': `${title} body` }, pretty(body)) : h('p', { class: 'soft' }, 'no body'),
+    body ? pre(pretty(body)) : h('p', { class: 'soft' }, 'no body'),
     names.length ? h('details', {}, h('summary', {}, number(names.length, 'header')),
-      h('pre', {}, names.map(([name, value]) => `${name}: ${value}`).join('\n'))) : null);
+      pre(names.map(([name, value]) => `${name}: ${value}`).join('\n'))) : null);
 }
 
 const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,0 +1,40 @@
+"""A panel that is being served: a connector in its process, a fake CRM, and its control API with the page in front."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+
+from greenroom.connectors.bridges.target import Target, parse
+from greenroom.connectors.errors import LoadError
+from greenroom.contracts.interfaces import INTERFACES, SHOWN
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.studio import Studio, studio
+from greenroom.panel.panel import Panel
+from greenroom.panel.routes import front
+from greenroom.simulators import find_crm
+from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.crm import Crm
+
+
+@contextmanager
+def served(order: Order, *, port: int = 0) -> Iterator[Control]:
+    """Serve the panel over a connector while the block runs; ``port`` 0 picks a free one.
+
+    Raises:
+        LookupError: no such CRM.
+        BridgeError: the connector cannot be found, loaded or called.
+        OSError: the port is taken.
+
+    """
+    target = parse(order.target)
+    with ExitStack() as stack:
+        ready = _opened(stack, order, target, find_crm(order.crm))
+        shown = front(Panel(ready, target))
+        yield stack.enter_context(closing(Control(ready.simulator, port=port, front=shown)))
+
+
+def _opened(stack: ExitStack, order: Order, target: Target, crm: Crm) -> Studio:
+    """Start the connector; one whose list takes other parameters than the core's is used without it."""
+    try:
+        return stack.enter_context(studio(order, target, crm, interfaces=SHOWN, port=0))
+    except LoadError:
+        return stack.enter_context(studio(order, target, crm, interfaces=INTERFACES, port=0))

@@ -1,0 +1,366 @@
+"""The appointment panel in a real browser, over real connectors."""
+
+import re
+import signal
+import subprocess
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Browser, Page, expect
+
+from greenroom.contracts.run.order import Order
+from greenroom.panel.serving import served
+from greenroom.simulators.core.control.client import ControlClient
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
+from tests.catalogue import HERE, NEEDS_NODE
+from tests.greenroom.shell import COMMAND, greenroom
+
+REFERENCE, FAULTY = HERE.parent / "connectors" / "reference", HERE / "faulty"
+TARGET = "1750624234"
+HEAD = """
+    import requests
+    def told(message, kind="success", **more):
+        return {"successful": kind == "success", "returnMessage": {"message": message, "messageType": kind, **more}}
+    def delete(user, auth_header, appointment_id):
+        url = f"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json"
+        return requests.delete(url, headers={"Authorization": auth_header}, timeout=5)
+    def cancel_appointment(*, user, auth_header, appointment_id):
+"""
+
+
+def connector(folder: Path, body: str, more: str = "") -> Path:
+    """Write a connector whose cancel does this."""
+    path = folder / "connector.py"
+    indented = textwrap.indent(textwrap.dedent(body), " " * 4)
+    path.write_text(textwrap.dedent(HEAD).strip() + "\n" + indented + "\n" + textwrap.dedent(more), "utf-8")
+    return path
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A panel in front of a user: its page, and its control API for what others do meanwhile."""
+
+    page: Page
+    control: ControlClient
+    url: str
+
+    def choose(self, title: str = "Hearing on motion") -> None:
+        self.page.locator("#appointments button", has_text=title).first.click()
+
+    def cancel(self, title: str = "Hearing on motion") -> None:
+        self.choose(title)
+        self.confirm()
+
+    def confirm(self) -> None:
+        self.page.get_by_role("button", name="Cancel appointment").click()
+        self.page.locator("dialog").get_by_role("button", name="Cancel appointment").click()
+        expect(self.page.locator("#call .sides")).to_be_visible()
+
+    @property
+    def toast(self) -> Any:
+        return self.page.locator("#toasts .toast").last
+
+    @property
+    def happened(self) -> Any:
+        return self.page.locator("#call")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def show(chromium: Browser) -> Open:
+    @contextmanager
+    def show_(target: Path | str, crm: str = "clio", deadline: float = 30.0, **how: Any) -> Iterator[Shown]:
+        order = Order(str(target), crm, deadline=deadline)
+        with served(order) as control, opened(chromium, f"{control.url}/", within=control.url, **how) as page:
+            expect(page.locator("#appointments button").first).to_be_visible()
+            expect(page.locator("#live")).to_have_text("live")
+            yield Shown(page, ControlClient(control.url), control.url)
+
+    return show_
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")])
+def test_no_barrier_and_nothing_cut(show: Open, tmp_path: Path, size: tuple[int, int], scheme: str) -> None:
+    folder = tmp_path / ("a_long_name_without_a_break" * 4)
+    folder.mkdir()
+    long = "x" * 300
+    details = f"[{{'title': '{long}', 'items': [{{'id': '1', 'type': 'text', 'text': '<b>{long}</b>'}}]}}]"
+    told = f"return told('{long}', 'error', ttl=60000, details={details})"
+    with show(
+        connector(folder, f"delete(user, auth_header, appointment_id)\n{told}"), size=size, scheme=scheme
+    ) as shown:
+        page = shown.page
+        assert barriers(page) == []
+        shown.cancel()
+        expect(shown.happened).to_contain_text("broken")
+        expect(shown.toast).to_contain_text(f"<b>{long}</b>")
+        page.evaluate("for (const each of document.querySelectorAll('#call details')) each.open = true")
+        assert barriers(page) == []
+        assert overflow(page) <= 0
+
+
+@NEEDS_BROWSER
+def test_a_cancel_and_what_came_of_it(show: Open) -> None:
+    with show(REFERENCE / "clio.py") as shown:
+        page = shown.page
+        expect(page.locator("#source")).to_contain_text("the connector offers no listAppointments")
+        shown.choose()
+        expect(page.locator("#details")).to_contain_text("Casey Client")
+        page.get_by_role("button", name="Cancel appointment").click()
+        page.get_by_role("button", name="Keep it").click()
+        assert shown.control.journal() == []
+        shown.confirm()
+        expect(shown.toast).to_have_class("toast success")
+        expect(shown.toast).to_contain_text("Appointment cancelled and deleted in Clio.")
+        expect(shown.toast).to_contain_text("success, 3000 ms")
+        expect(shown.happened).to_contain_text(f"The appointment was live, it is deleted.{TARGET} is gone")
+        expect(shown.happened).to_contain_text("No promise broken; ")
+        expect(page.locator("#calendar-table s", has_text="Hearing on motion")).to_have_count(1)
+        shown.happened.locator("summary", has_text="DELETE").click()
+        shown.happened.get_by_role("link", name="in the console").last.click()
+        expect(page.locator("#request")).to_contain_text("What changed")
+
+
+@NEEDS_BROWSER
+def test_a_toast_ends_after_its_time_and_what_happened_stays(show: Open, tmp_path: Path) -> None:
+    body = "delete(user, auth_header, appointment_id)\nreturn told('Gone.', ttl=400)"
+    with show(connector(tmp_path, body)) as shown:
+        shown.cancel()
+        expect(shown.page.locator("#toasts .toast")).to_have_count(0)
+        expect(shown.happened).to_contain_text("Gone.")
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize(
+    ("body", "kind", "texts"),
+    [
+        (
+            "raise requests.HTTPError(response=delete(user, auth_header, '1999999999'))",
+            "warning",
+            (
+                "Authorization error",
+                "Please Logout and then Connect your clio account",
+                "warning, 5000 ms",
+                "own words",
+            ),
+        ),
+        ("raise RuntimeError('oops')", "warning", ("Error performing cancelAppointment", "necessary permissions")),
+        ("return {'successful': True}", "http", ("HTTP 400", "App Connect refused the connector's answer")),
+        ("return told('Ask Ada.', 'warning')", "warning", ("Ask Ada.", "warning, no ttl")),
+        ("return told('Hm.', 'puce', ttl=60000)", "untyped", ("Hm.", "puce, 60000 ms")),
+        ("import time; time.sleep(9)", "http", ("App Connect waits for ever",)),
+        ("import os; os._exit(3)", "http", ("the process died",)),
+    ],
+)
+def test_toasts_are_those_of_app_connect(
+    show: Open, tmp_path: Path, body: str, kind: str, texts: tuple[str, ...]
+) -> None:
+    with show(connector(tmp_path, body), deadline=1.0) as shown:
+        shown.cancel()
+        expect(shown.toast).to_have_class(f"toast {kind}")
+        for text in texts:
+            expect(shown.toast).to_contain_text(text)
+
+
+@NEEDS_BROWSER
+def test_a_fault_armed_here_shows_the_promise_that_breaks(show: Open) -> None:
+    with show(FAULTY / "truth.lost-is-not-done.clio.py") as shown:
+        shown.page.get_by_role("button", name="Break before it is done").click()
+        expect(shown.page.locator("#faults-armed")).to_contain_text("reset@before-commit on cancel: struck 0 of 1")
+        shown.cancel()
+        expect(shown.toast).to_contain_text("Appointment cancelled.")
+        expect(shown.happened).to_contain_text("1 promise broken")
+        expect(shown.happened.locator(".clause.must")).to_contain_text("truth.lost-is-not-done")
+        expect(shown.happened).to_contain_text("The appointment was live, it is live.The call changed nothing.")
+        expect(shown.page.locator("#faults-armed")).to_contain_text("struck 1 of 1")
+        shown.page.get_by_role("button", name="Lose the answer").click()
+        expect(shown.page.locator("#faults-armed li")).to_have_count(2)
+        shown.confirm()
+        expect(shown.happened).to_contain_text("it is deleted")
+        expect(shown.happened).to_contain_text("No promise broken")
+
+
+@NEEDS_BROWSER
+def test_work_after_the_answer_is_seen(show: Open, tmp_path: Path) -> None:
+    body = """
+    import threading
+    threading.Timer(0.4, delete, (user, auth_header, appointment_id)).start()
+    return told("Done.", ttl=3000)
+    """
+    with show(connector(tmp_path, body)) as shown:
+        shown.cancel()
+        expect(shown.happened).to_contain_text("after the answer")
+        expect(shown.happened).to_contain_text("broken")
+
+
+@NEEDS_BROWSER
+def test_a_changed_connector_is_loaded_again(show: Open, tmp_path: Path) -> None:
+    path = connector(tmp_path, "return told('First.', 'error', ttl=9000)")
+    with show(path, refusals=True) as shown:
+        shown.cancel()
+        expect(shown.toast).to_contain_text("First.")
+        connector(tmp_path, "return told('Second.', 'error', ttl=9000)")
+        expect(shown.page.locator("#runtime")).to_contain_text("loaded 2 times")
+        shown.confirm()
+        expect(shown.toast).to_contain_text("Second.")
+        path.write_text("def cancel_appointment(:\n", "utf-8")
+        expect(shown.page.get_by_role("alert")).to_contain_text("does not load")
+        connector(tmp_path, "import helper\nreturn told(helper.TEXT, 'error', ttl=9000)")
+        (tmp_path / "helper.py").write_text("TEXT = 'Third.'\n", "utf-8")
+        expect(shown.page.get_by_role("alert")).to_be_hidden()
+        shown.confirm()
+        expect(shown.toast).to_contain_text("Third.")
+
+
+@NEEDS_BROWSER
+def test_a_credential_that_ended_is_used_until_the_user_connects_again(show: Open) -> None:
+    with show(REFERENCE / "clio.py") as shown:
+        shown.cancel("Deposition")
+        shown.control.ask("POST", "/worlds/current/users/owner/expire")
+        expect(shown.page.locator("#credential")).to_contain_text("is expired")
+        shown.page.get_by_role("button", name="Back").click()
+        shown.cancel()
+        expect(shown.happened).to_contain_text("it is live")
+        shown.page.get_by_role("button", name="Log out and connect").click()
+        expect(shown.page.locator("#credential")).to_be_hidden()
+        shown.confirm()
+        expect(shown.happened).to_contain_text("it is deleted")
+
+
+@NEEDS_BROWSER
+def test_another_user_is_refused(show: Open) -> None:
+    with show(REFERENCE / "clio.py") as shown:
+        shown.page.get_by_label("User").select_option("viewer")
+        expect(shown.page.locator("#said")).to_contain_text("Connected as viewer")
+        shown.cancel()
+        expect(shown.happened).to_contain_text("as viewer")
+        expect(shown.happened).to_contain_text("it is live")
+
+
+LISTS = """
+def list_appointments(*, user, auth_header, range):
+    answer = requests.get(f"https://{user['hostname']}/api/v4/calendar_entries.json?fields=id,summary",
+                          headers={"Authorization": auth_header}, timeout=5)
+    answer.raise_for_status()
+    return {"appointments": [{"id": e["id"], "title": f"{e['summary']}, listed from {range['startDate'][:2]}"}
+                             for e in answer.json()["data"]]}
+"""
+
+
+@NEEDS_BROWSER
+def test_a_connector_that_lists_is_asked_for_the_list(show: Open, tmp_path: Path) -> None:
+    path = connector(tmp_path, "delete(user, auth_header, appointment_id)\nreturn told('Gone.', ttl=9000)", LISTS)
+    with show(path) as shown:
+        expect(shown.page.locator("#source")).to_have_text("Listed by the connector.")
+        shown.cancel("Hearing on motion, listed from 20")
+        expect(shown.happened).to_contain_text("it is deleted")
+        expect(shown.happened.locator(".exchange")).to_have_count(1)
+        shown.control.ask("POST", "/worlds/current/users/owner/revoke")
+        shown.page.get_by_role("button", name="Back").click()
+        shown.cancel("Deposition")
+        expect(shown.toast).to_contain_text("Authorization error")
+
+
+@NEEDS_BROWSER
+def test_a_list_with_other_parameters_is_left_alone(show: Open, tmp_path: Path) -> None:
+    path = connector(tmp_path, "return told('m', ttl=1)", "def list_appointments(page):\n    return {}\n")
+    with show(path) as shown:
+        expect(shown.page.locator("#source")).to_contain_text("the connector offers no listAppointments")
+
+
+@NEEDS_BROWSER
+def test_netsuite_keeps_what_was_cancelled(show: Open) -> None:
+    with show(REFERENCE / "netsuite.py", "netsuite") as shown:
+        shown.cancel("Quarterly review")
+        expect(shown.happened).to_contain_text("it is cancelled.status of 12346 changed")
+        shown.page.get_by_role("button", name="Back").click()
+        expect(shown.page.locator("#appointments li", has=shown.page.locator("s"))).to_contain_text("cancelled")
+        shown.page.get_by_role("button", name="Reset the CRM").click()
+        shown.page.locator("dialog").get_by_role("button", name="Reset").click()
+        expect(shown.page.locator("#appointments s")).to_have_count(0)
+        shown.cancel("Quarterly review")
+        expect(shown.happened).to_contain_text("No promise broken")
+
+
+@NEEDS_BROWSER
+def test_the_whole_way_is_gone_from_the_keyboard(show: Open) -> None:
+    with show(REFERENCE / "clio.py") as shown:
+        keyboard = shown.page.keyboard
+        shown.page.locator("#appointments button").first.focus()
+        keyboard.press("Enter")
+        expect(shown.page.locator("#details")).to_be_focused()
+        keyboard.press("Tab")
+        keyboard.press("Enter")
+        keyboard.press("Enter")  # the dialog's first button
+        expect(shown.happened).to_contain_text("it is deleted")
+
+
+def test_what_others_ask_is_not_blamed_on_the_call() -> None:
+    """Somebody tries the fake by hand, with a token of their own, while the panel is open."""
+    with served(Order(str(REFERENCE / "clio.py"), "clio")) as control:
+        client = ControlClient(control.url)
+        fake = client.health()["url"]
+        headers = {"Authorization": client.log_in("colleague")["authHeader"]}
+        stranger = f"{fake}/api/v4/calendar_entries/17506242341.json"
+        requests.get(stranger, headers=headers, timeout=5)
+        told = client.ask("POST", "/panel/cancel", {"appointmentId": TARGET})
+        requests.delete(stranger, headers=headers, timeout=5)
+        again = client.ask("GET", f"/panel/calls/{told['number']}")
+
+    assert [entry["request"]["method"] for entry in told["call"]["journal"]] == ["GET", "DELETE"]
+    assert again["call"]["late"] == []
+    assert [each["id"] for each in again["broken"]] == []
+
+
+@NEEDS_NODE
+def test_a_javascript_connector() -> None:
+    with served(Order(str(HERE / "correct" / "clio.axios_default.cjs"), "clio")) as control:
+        client = ControlClient(control.url)
+        told = client.ask("POST", "/panel/cancel", {"appointmentId": TARGET})
+
+    assert told["call"]["appointment"]["settled"] == "removed"
+    assert [each["id"] for each in told["broken"] if each["strength"] == "must"] == []
+
+
+def test_the_command_serves_until_it_is_interrupted() -> None:
+    words = [COMMAND, "panel", str(REFERENCE / "clio.py"), "--crm", "clio"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        url = process.stdout.readline().split()[1]
+        console = process.stdout.readline().split()[1]
+        statuses = [requests.get(address, timeout=5).status_code for address in (url, console)]
+        taken = greenroom(
+            "panel", str(REFERENCE / "clio.py"), "--crm", "clio", "--port", url.rstrip("/").rpartition(":")[2]
+        )
+        process.send_signal(signal.SIGINT)
+        code = process.wait(10)
+
+    assert statuses == [200, 200]
+    assert code == 0
+    assert (taken.code, "choose another --port" in taken.err) == (2, True)
+
+
+def test_what_cannot_be_shown() -> None:
+    for words, sentence in (
+        (("no.py", "--crm", "clio"), "no connector at no.py"),
+        ((str(REFERENCE / "clio.py"), "--crm", "nobody"), "unknown CRM 'nobody'"),
+        ((str(HERE / "fakes.py"), "--crm", "clio"), "exports none of: cancelAppointment"),
+    ):
+        said = greenroom("panel", *words)
+        assert said.code == 2
+        assert re.search(sentence, said.err)
