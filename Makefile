@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test check docs bench flicker matrix mutants names clean
+.PHONY: all setup demo test check docs pictures bench flicker matrix mutants names clean
 
 setup: $(READY) names
 
@@ -48,6 +48,10 @@ check: setup
 
 docs: setup
 	$(BIN)/python docs/generate.py
+
+# The pages as the README shows them; needs a browser (Debian's chromium).
+pictures: setup
+	$(BIN)/python -m docs.pictures
 
 bench: setup
 	$(BIN)/python -m benchmarks

@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 """Which of our modules a place may import; the longest matching row counts."""
 
 MUST_NOT: dict[str, tuple[str, ...]] = {
+    "greenroom.panel": ("greenroom.cli", "greenroom.api", "contracts.fuzz", "contracts.reports"),
     "contracts.run": ("contracts.reports", "contracts.fuzz"),
     "contracts.fuzz": ("contracts.reports",),
     "contracts.situations": ("contracts.run", "contracts.reports", "contracts.fuzz"),

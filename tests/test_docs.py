@@ -77,10 +77,12 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"greenroom {name}" in README
 
 
-@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("page", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/see-it.md"])
 def test_files_that_pages_name_exist(page: str) -> None:
     text = (ROOT / page).read_text("utf-8")
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    links = [link for link in re.findall(r"\]\(([^)#]+)", text) if "://" not in link]
+    links += re.findall(r'src(?:set)?="([^"]+)"', text)
+    links = [f"{Path(page).parent}/{link}" for link in links]
     names = re.findall(r"`((?:greenroom|contracts|connectors|simulators|tests|docs)/[\w./-]+)`", text)
 
     assert [name for name in links + names if not (ROOT / name).exists()] == []

@@ -186,7 +186,7 @@ def test_a_fault_armed_here_shows_the_promise_that_breaks(show: Open) -> None:
         expect(shown.toast).to_contain_text("Appointment cancelled.")
         expect(shown.happened).to_contain_text("1 promise broken")
         expect(shown.happened.locator(".clause.must")).to_contain_text("truth.lost-is-not-done")
-        expect(shown.happened).to_contain_text("The appointment was live, it is live.The call changed nothing.")
+        expect(shown.happened).to_contain_text("The appointment still stands.The call changed nothing.")
         expect(shown.page.locator("#faults-armed")).to_contain_text("struck 1 of 1")
         shown.page.get_by_role("button", name="Lose the answer").click()
         expect(shown.page.locator("#faults-armed li")).to_have_count(2)
@@ -235,7 +235,7 @@ def test_a_credential_that_ended_is_used_until_the_user_connects_again(show: Ope
         expect(shown.page.locator("#credential")).to_contain_text("is expired")
         shown.page.get_by_role("button", name="Back").click()
         shown.cancel()
-        expect(shown.happened).to_contain_text("it is live")
+        expect(shown.happened).to_contain_text("still stands")
         shown.page.get_by_role("button", name="Log out and connect").click()
         expect(shown.page.locator("#credential")).to_be_hidden()
         shown.confirm()
@@ -249,7 +249,7 @@ def test_another_user_is_refused(show: Open) -> None:
         expect(shown.page.locator("#said")).to_contain_text("Connected as viewer")
         shown.cancel()
         expect(shown.happened).to_contain_text("as viewer")
-        expect(shown.happened).to_contain_text("it is live")
+        expect(shown.happened).to_contain_text("still stands")
 
 
 LISTS = """

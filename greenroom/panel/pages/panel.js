@@ -212,7 +212,7 @@ class Panel {
       h('p', {}, `Call ${made.number}: `, h('code', {}, `${record.interface} ${record.appointment.id}`), ` as ${record.actor.role}, in ${duration(record.seconds)}`),
       h('div', { class: 'sides' },
         h('section', {}, h('h3', {}, 'Said'), place.children.length ? place : null, outcome(record)),
-        h('section', {}, h('h3', {}, 'Happened'), h('p', {}, `The appointment was ${word(record.appointment.before)}, it is `, h('strong', {}, word(record.appointment.settled)), '.'), effects(record))),
+        h('section', {}, h('h3', {}, 'Happened'), standing(record.appointment), effects(record))),
       verdict(made),
       broken.map(clause),
       h('h3', {}, 'On the wire'),
@@ -222,7 +222,12 @@ class Panel {
   }
 }
 
-const word = (standing) => ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[standing];
+function standing({ before, settled }) {
+  if (before === settled) return h('p', {}, before === 'live' ? 'The appointment ' : `The appointment was ${word(before)} before, and it is `, h('strong', {}, before === 'live' ? 'still stands' : word(settled)), '.');
+  return h('p', {}, `The appointment was ${word(before)}, it is `, h('strong', {}, word(settled)), '.');
+}
+
+const word = (state) => ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[state];
 
 function when(appointment) {
   if (!appointment.startTimeUtc) return 'at an unknown time';
