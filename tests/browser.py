@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.catalogue import NEEDED
 
@@ -19,6 +19,7 @@ NEEDS_BROWSER = pytest.mark.skipif(
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 DESKTOP, PHONE = (1280, 900), (390, 800)
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @contextmanager
@@ -51,7 +52,7 @@ def opened(
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=False)
     if within:
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=within)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     page, said, asked = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

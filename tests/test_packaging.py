@@ -41,6 +41,9 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/connectors/bridges/workers/startup/lead.cjs",
         "greenroom/simulators/clio/routes.py",
         "greenroom/cli/certify.py",
+        "greenroom/simulators/core/control/pages/console.html",
+        "greenroom/simulators/core/control/pages/rows.js",
+        "greenroom/panel/pages/panel.html",
     ):
         assert wanted in names
 

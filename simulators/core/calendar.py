@@ -1,6 +1,7 @@
 """The calendar of a world: every appointment in order of time, those that are gone too, as far as they are known."""
 
 import threading
+import weakref
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ class Calendar:
     """
 
     def __init__(self, crm: Crm, world: World) -> None:
-        self._crm, self._world = crm, world
+        self._crm = crm
+        self._world: World = weakref.proxy(world)  # whoever asks has it; a calendar that is kept keeps no world
         self._read: dict[str, tuple[Record, Appointment]] = {}
         self._version = -1
         self._ordered: list[Appointment] = []

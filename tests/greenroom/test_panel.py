@@ -106,7 +106,11 @@ def test_no_barrier_and_nothing_cut(show: Open, tmp_path: Path, size: tuple[int,
     ) as shown:
         page = shown.page
         assert barriers(page) == []
-        shown.cancel()
+        shown.choose()
+        page.get_by_role("button", name="Cancel appointment").click()
+        assert barriers(page) == [], "with the question open"
+        page.get_by_role("button", name="Keep it").click()
+        shown.confirm()
         expect(shown.happened).to_contain_text("broken")
         expect(shown.toast).to_contain_text(f"<b>{long}</b>")
         page.evaluate("for (const each of document.querySelectorAll('#call details')) each.open = true")

@@ -209,7 +209,7 @@ class Panel {
     const place = h('div', {});
     toast(place, record.seen, { stays: true });
     fill(find('call'),
-      h('p', {}, `Call ${made.number}: `, h('code', {}, `${record.interface} ${record.appointment.id}`), ` as ${record.actor.role}, in ${duration(record.seconds)}`),
+      h('p', {}, h('code', {}, `${record.interface} ${record.appointment.id}`), ` as ${record.actor.role}, in ${duration(record.seconds)}`),
       h('div', { class: 'sides' },
         h('section', {}, h('h3', {}, 'Said'), place.children.length ? place : null, outcome(record)),
         h('section', {}, h('h3', {}, 'Happened'), standing(record.appointment), effects(record))),

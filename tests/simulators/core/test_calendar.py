@@ -1,5 +1,7 @@
 """The calendar of a world: what people see of its records."""
 
+import gc
+import weakref
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.calendar import Calendar
+from greenroom.simulators.core.control import looks
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
 
@@ -129,3 +132,16 @@ def test_a_time_zone_that_does_not_exist_is_shown_in_utc() -> None:
 
     assert found is not None
     assert found.start == datetime(2027, 3, 2, 14, 30, tzinfo=UTC)
+
+
+def test_a_calendar_keeps_no_world() -> None:
+    """Many worlds come and go while a fake is looked at."""
+    with Simulator(CRMS["clio"], port=None) as simulator:
+        world = simulator.new_world()
+        looks.calendar(simulator.crm, world).all()
+        gone = weakref.ref(world)
+        simulator.forget(world)
+        del world
+        gc.collect()
+
+    assert gone() is None

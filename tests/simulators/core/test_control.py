@@ -2,17 +2,21 @@
 
 import itertools
 import json
+import re
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from jsonschema import Draft202012Validator
 
+import greenroom.panel
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import MOST_FOLLOWERS, Control
 from greenroom.simulators.core.control.client import ControlClient, ControlError
+from greenroom.simulators.core.control.front import PAGES
 from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
@@ -265,3 +269,37 @@ def test_malformed_http_is_answered_in_json(fake: Fake) -> None:
     fake.simulator.port = kept
 
     assert b'"error"' in answer
+
+
+@pytest.mark.parametrize("path", ["/", "/console", "/pages/console.js", "/worlds", "/nowhere", "/pages/../app.py"])
+def test_every_answer_forbids_what_pages_of_others_could_do(client: ControlClient, fake: Fake, path: str) -> None:
+    answer = requests.get(fake.control.url + path, timeout=5)  # type: ignore[attr-defined]
+    policy = answer.headers["Content-Security-Policy"]
+
+    assert answer.status_code == (404 if path in ("/nowhere", "/pages/../app.py") else 200)
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_pages_hold_nothing_that_a_token_guards(fake: Fake) -> None:
+    """Without the token the page is there, so that it can ask for it; what it shows is not."""
+    control = Control(fake.simulator, token="secret")
+    statuses = {path: requests.get(control.url + path, timeout=5).status_code for path in ("/", "/worlds", "/health")}
+    control.close()
+
+    assert statuses == {"/": 200, "/worlds": 401, "/health": 401}
+
+
+def test_pages_ask_for_nothing_elsewhere() -> None:
+    """They work without any network, and hold no script, style or handler that the policy would refuse."""
+    for path in (*PAGES.iterdir(), *(Path(greenroom.panel.__file__).parent / "pages").iterdir()):
+        text = path.read_text("utf-8")
+        assert not re.search(r"(?:src|href|url\(|from|import|fetch\()[=\s('\"]*(?:https?:)?//", text), path.name
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", text), (
+            path.name
+        )
+        assert path.suffix != ".html" or not re.search(r"<style|\sstyle=|\son\w+=|<script>", text), path.name
