@@ -250,13 +250,16 @@ class Bridge:
         attempts, self._attempts[:] = list(self._attempts), []
         return attempts
 
-    def renew(self) -> None:
+    def renew(self, interfaces: Mapping[str, Sequence[str]] | None = None) -> None:
         """Start the connector in a fresh process: whatever it kept is forgotten.
+
+        ``interfaces`` are those that will be called from now on, where they are others than before.
 
         Raises:
             BridgeError: it does not start or load any more.
 
         """
+        self._interfaces = interfaces or self._interfaces
         self._replace()
         self.loaded = self._load()
 

@@ -90,7 +90,7 @@ def studio(
                 on_start=on_start,
             )
         )
-        _offers(bridge, order)
+        check_offer(bridge, order)
         yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge, simulator)
 
 
@@ -105,7 +105,13 @@ def client(order: Order, crm: Crm) -> dict[str, str]:
     return {f"{name}_CLIENT_ID": Grants().client_id, f"{name}_CLIENT_SECRET": given}
 
 
-def _offers(bridge: Bridge, order: Order) -> None:
+def check_offer(bridge: Bridge, order: Order) -> None:
+    """See that the connector, as it is loaded, offers something that is asked for.
+
+    Raises:
+        OrderError: it does not.
+
+    """
     wanted = order.interfaces or tuple(INTERFACES)
     if not set(wanted) & set(bridge.loaded.interfaces):
         names, near = ", ".join(wanted), " or ".join(f"{order.target}:{name}" for name in bridge.loaded.elsewhere)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
-from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces import CANCEL, READING
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
@@ -109,9 +109,10 @@ class Stage:
     def adopt(self, world: World) -> None:
         """Play on in a world as it is by now, whoever made or changed it; others may use it at the same time.
 
-        What it was asked before it was adopted belongs to no call, nor does what others ask with tokens of their own.
+        What it was asked before it was adopted belongs to no call, nor does what others ask: they reach the fake at its
+        plain address, while the connector is led to its TLS one.
         """
-        self.note_late()
+        self.note_late(final=False)
         if self._adopted.get(world.name) is not world:
             self._adopted[world.name] = world
             self._cursors[world.name] = len(world.journal)
@@ -123,11 +124,8 @@ class Stage:
         self._variants[world.name] |= {"faults": " then ".join(armed)} if armed else {}
 
     def _strange(self, entry: Entry) -> bool:
-        """Tell whether a request is somebody else's: in shared worlds, one with a token that no call was given."""
-        world = self._simulator.worlds.get(entry.world) if self._adopted else None
-        if world is None or world.tokens.find(entry.token) is None:
-            return False
-        return not any(taken.carries(str(entry.token)) for taken in self._taken)
+        """Tell whether a request is somebody else's: where worlds are shared, one to the fake's plain address."""
+        return bool(self._adopted) and entry.scheme == "http" and entry.operation != "elsewhere"
 
     def trouble(self, world: World, faults: Sequence[str]) -> None:
         """Arm faults in a world that is there already; its days are not plain until it is calm again."""
@@ -217,7 +215,7 @@ class Stage:
         return reply
 
     def _prepare(self, asked: Asked) -> Taken:
-        self.note_late()
+        self.note_late(final=asked.interface not in READING)
         self._simulator.current = asked.world
         self._step += 1
         taken = Taken(self.crm, asked)
@@ -289,8 +287,11 @@ class Stage:
             return owner
         return self._fitting(entry, calls) or owner
 
-    def note_late(self) -> None:
-        """Give what came since the last answer to the calls that left it, and note how their appointments stand."""
+    def note_late(self, *, final: bool = True) -> None:
+        """Give what came since the last answer to the calls that left it, and note how their appointments stand.
+
+        Where nothing is about to change, which is not ``final``, that is noted only once late work should be over.
+        """
         for entry in self._drain():
             last = next((taken for taken in reversed(self._taken) if taken.asked.world.name == entry.world), None)
             owner = self._owner(entry) or last
@@ -303,7 +304,8 @@ class Stage:
         if self._taken:
             self._taken[-1].attempts += self._bridge.late_attempts()
         for taken in self._taken:
-            if taken.settled is None and taken.asked.world is self._taken[-1].asked.world:
+            over = final or time.monotonic() > taken.answered + SETTLING
+            if over and taken.settled is None and taken.asked.world is self._taken[-1].asked.world:
                 taken.settled = taken.standing()
 
     def settle(self) -> list[dict[str, Any]]:
@@ -311,12 +313,13 @@ class Stage:
         self.pause()
         return self.records()
 
-    def records(self, since: int = 0) -> list[dict[str, Any]]:
+    def records(self, since: int = 0, until: int | None = None) -> list[dict[str, Any]]:
         """Return the call records from number ``since`` on as they are by now, without waiting for late work."""
         if self._taken and self._bridge.died():
             self._taken[-1].record["died_late"] = True
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
-        return settled(self._taken[since:], [world.secrets.mask for world in worlds])
+        worlds += {taken.asked.world: None for taken in self._taken[since:until] if taken.asked.world not in worlds}
+        return settled(self._taken[since:until], [world.secrets.mask for world in worlds])
 
 
 def params(login: Login, appointment: Any) -> dict[str, Any]:

@@ -1,201 +1,180 @@
-"""The panel's side of the control API: who is logged in, the list, the cancel, and what each call broke."""
+"""The panel's side of the control API: the connector, the session, the list, the cancel, and what each call broke."""
 
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.clauses import CLAUSES
-from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.judge import Verdict, judge
 from greenroom.contracts.interfaces import CANCEL, LIST
+from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio
-from greenroom.contracts.situations.stage import params
-from greenroom.contracts.situations.taken import Asked
-from greenroom.panel.watch import Watch
-from greenroom.simulators.core.appointment import CANCELLED, GONE, Appointment
+from greenroom.panel.reloading import Reloading
+from greenroom.panel.session import Session
+from greenroom.panel.telling import as_app_connect, told
+from greenroom.simulators.core.appointment import GONE
 from greenroom.simulators.core.control import looks
 from greenroom.simulators.core.control.guard import RefusalError
-from greenroom.simulators.core.control.handlers import Answer
-from greenroom.simulators.core.control.handlers import Asked as Request
-from greenroom.simulators.core.world import Login, World
+from greenroom.simulators.core.control.handlers import Answer, Asked
+from greenroom.simulators.core.world import World
 
 AHEAD = timedelta(days=400)
 """How far the panel looks ahead: the seed's appointments are in it whenever it is opened."""
-DAY = 86_400.0
-"""Seconds that a credential lives, unless somebody ends it before."""
+PATIENCE = 1.0
+"""Seconds to wait for another call's end; longer ones would hold the threads that answer."""
+REPLACED = "the CRM was reset, loaded or dropped while the call was under way"
+MEDDLED = "somebody changed appointments in the CRM itself while the call was under way"
 
 
 class Panel:
-    """One user of App Connect in front of the appointment panel.
+    """App Connect's appointment panel for one user. Calls are made one after another."""
 
-    App Connect renews a credential before it expires and passes on what it has; so each call gets a fresh token as long
-    as the last one is good. One that was expired or revoked meanwhile is passed as it is, until the user logs in again.
-    """
-
-    def __init__(self, ready: Studio, target: Target) -> None:
-        self._studio, self._target = ready, target
+    def __init__(self, ready: Studio, target: Target, order: Order) -> None:
+        self._stage, self._bridge, self._target = ready.stage, ready.bridge, target
+        self._connector = Reloading(ready.bridge, target, order)
+        self._session = Session()
         self._lock = threading.Lock()
-        self._world: World | None = None
-        self._login: Login | None = None
-        self._role = "owner"
-        self._loads, self._error = 1, ""
-        file = target.path or (Path(ready.bridge.loaded.file) if ready.bridge.loaded.file else None)
-        self._watch = Watch(file) if file else None
+        self._began: float | None = None
+        self._last: int | None = None
+        self._meddled = False
+        self._spoiled: dict[int, str] = {}
+        self._told: dict[int, dict[str, Any]] = {}
+        self._known: dict[str, Any] = {"source": "connector", "appointments": [], "total": 0, "seen": None}
 
-    def state(self, asked: Request) -> Answer:
-        """Tell which connector this is, whether it loads, who is logged in; a changed file is loaded again first."""
-        busy = not self._lock.acquire(blocking=False)
-        if not busy:
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the end of what is under way, but not for long."""
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise RefusalError(409, "the connector is busy with another call; wait for its end")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def state(self, asked: Asked) -> Answer:
+        """Tell which connector this is, whether it loads, who is connected; a changed file is loaded again first."""
+        if self._lock.acquire(blocking=False):
             try:
-                self._reload()
+                self._connector.refresh()
             finally:
                 self._lock.release()
-        loaded, world = self._studio.bridge.loaded, asked.simulator.current
+        loaded, world, began, role = self._bridge.loaded, asked.simulator.current, self._began, self._session.role
         return 200, {
             "target": self._target.name,
             "runtime": loaded.runtime,
             "declared": loaded.cancellation,
-            "lists": LIST in loaded.interfaces,
-            "loads": self._loads,
-            "error": self._error,
-            "busy": busy,
-            "calls": self._studio.stage.calls,
+            "lists": self._connector.lists,
+            "loads": self._connector.loads,
+            "error": world.secrets.mask(self._connector.error),
+            "waiting": None if began is None else round(time.monotonic() - began, 1),
+            "last": self._last,
             "world": world.name,
-            "role": self._role,
-            "person": world.people[self._role].name if self._role in world.people else self._role,
-            "credential": self._standing(world),
+            "role": role,
+            "person": world.people[role].name if role in world.people else role,
+            "credential": self._session.credential(world),
             "roles": list(world.people),
         }
 
-    def _standing(self, world: World) -> str:
-        login = self._login if self._world is world else None
-        return world.tokens.standing(world.tokens.find(login.token)) if login else "valid"
-
-    def _reload(self) -> None:
-        """Load the connector again if its file changed; one that does not load is tried again at the next change."""
-        if self._watch is None or not self._watch.changed():
-            return
-        try:
-            self._studio.bridge.renew()
-            self._error = ""
-        except BridgeError as error:
-            self._error = str(error)
-        self._loads += 1
-
-    def connect(self, asked: Request) -> Answer:
+    def connect(self, asked: Asked) -> Answer:
         """Log out and connect again, as the same person or in another role."""
-        role = asked.body.get("role", self._role)
+        role = asked.body.get("role", self._session.role)
         if role not in asked.simulator.current.people:
             raise RefusalError(404, f"nobody is '{role}' in {asked.simulator.current.name}")
-        with self._lock:
-            self._role, self._login = role, None
+        with self._turn():
+            self._session.connect(role)
         return self.state(asked)
 
-    def _asked(self, world: World, interface: str, more: Mapping[str, Any]) -> Asked:
-        if self._world is not world or self._role not in world.people:
-            self._login = None
-            self._role = self._role if self._role in world.people else next(iter(world.people))
-        self._world = world
-        if self._login is None or self._standing(world) == "valid":
-            self._login = world.log_in(self._role, lifetime=DAY)
-        passed = {**params(self._login, None), **more}
-        if interface == LIST:
-            del passed["appointmentId"]
-        return Asked(world, passed, self._role, self._login.token, interface)
-
-    def _call(self, world: World, interface: str, more: Mapping[str, Any]) -> int:
-        """Call the connector as it is by now; returns the number of the call."""
-        self._reload()
-        if self._error:
-            raise RefusalError(409, self._error)
-        stage = self._studio.stage
-        stage.adopt(world)
-        try:
-            stage.call_with(self._asked(world, interface, more))
-        except BridgeError as error:
-            raise RefusalError(409, str(error)) from None
-        return stage.calls
-
-    def appointments(self, asked: Request) -> Answer:
+    def appointments(self, asked: Asked) -> Answer:
         """List appointments: as the connector does, or as the fake CRM shows them where it offers no list."""
-        with self._lock:
-            self._reload()
-            if self._error or LIST not in self._studio.bridge.loaded.interfaces:
-                return self._from_crm(asked)
-            now = asked.simulator.current.clock.now()
-            span = {"startDate": now.date().isoformat(), "endDate": (now + AHEAD).date().isoformat()}
-            return 200, self._listed(self._call(asked.simulator.current, LIST, {"range": span}))
+        if not self._connector.lists:
+            return self._from_crm(asked)
+        if self._lock.acquire(blocking=False):  # a call may be under way for long: then the list is the last one
+            try:
+                self._known = self._from_connector(asked.simulator.current)
+            finally:
+                self._lock.release()
+        return 200, self._known
 
-    def _listed(self, number: int) -> dict[str, Any]:
-        record = self._record(number)
-        value = record["outcome"].get("value")
-        well = record["seen"]["http"] == 200 and isinstance(value, Mapping) and "appointments" in value
-        found = value["appointments"] if well and isinstance(value, Mapping) else []
-        return {
-            "source": "connector",
-            "appointments": found,
-            "total": len(found),
-            "seen": record["seen"],
-            "call": number,
-        }
+    def _from_connector(self, world: World) -> dict[str, Any]:
+        now = world.clock.now()
+        span = {"startDate": now.date().isoformat(), "endDate": (now + AHEAD).date().isoformat()}
+        record = self._record(self._call(world, LIST, {"range": span}))
+        found = _listed(record["outcome"].get("value")) if record["seen"]["http"] == 200 else []
+        return {"source": "connector", "appointments": found, "total": len(found), "seen": record["seen"]}
 
-    def _from_crm(self, asked: Request) -> Answer:
+    def _from_crm(self, asked: Asked) -> Answer:
         crm, world = asked.simulator.crm, asked.simulator.current
-        now, person = world.clock.now(), world.people.get(self._role)
+        now, person = world.clock.now(), world.people.get(self._session.role)
         coming = [each for each in looks.calendar(crm, world).all() if each.end >= now and each.standing != GONE]
         mine = [each for each in coming if person and crm.access(world, person, each.id) in ("cancel", "view")]
         start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "50"))
         page = [as_app_connect(each) for each in mine[start : start + limit]]
-        return 200, {"source": "crm", "appointments": page, "total": len(mine), "seen": None, "call": None}
+        return 200, {"source": "crm", "appointments": page, "total": len(mine), "seen": None}
 
-    def cancel(self, asked: Request) -> Answer:
+    def cancel(self, asked: Asked) -> Answer:
         """Cancel an appointment through the connector, and tell everything about the call."""
-        with self._lock:
-            return 200, self._told(self._call(asked.simulator.current, CANCEL, asked.body))
+        world = asked.simulator.current
+        with self._turn():
+            self._began, self._meddled = time.monotonic(), False
+            try:
+                number = self._last = self._call(world, CANCEL, asked.body)
+            finally:
+                self._began = None
+            if asked.simulator.worlds.get(world.name) is not world:
+                self._spoiled[number] = REPLACED
+            elif self._meddled:
+                self._spoiled[number] = MEDDLED
+            return 200, self._tell(number)
 
-    def look_again(self, asked: Request) -> Answer:
+    def _call(self, world: World, interface: str, more: Mapping[str, Any]) -> int:
+        """Call the connector as it is by now; returns the number of the call."""
+        self._connector.refresh()
+        if self._connector.error:
+            raise RefusalError(409, world.secrets.mask(self._connector.error))
+        self._stage.adopt(world)
+        world.on_behind = self._hear_of_others
+        try:
+            self._stage.call_with(self._session.asks(world, interface, more))
+        except BridgeError as error:
+            raise RefusalError(409, world.secrets.mask(str(error))) from None
+        return self._stage.calls
+
+    def _hear_of_others(self) -> None:
+        """Note how things stand before somebody changes the CRM itself: that is no call's doing."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._stage.note_late()
+            finally:
+                self._lock.release()
+        else:
+            self._meddled = True
+
+    def look_again(self, asked: Asked) -> Answer:
         """Tell everything about a call as it is by now: late work may have come."""
         number = int(asked.path["number"]) if asked.path["number"].isdecimal() else 0
-        with self._lock:
-            if not 1 <= number <= self._studio.stage.calls:
-                raise RefusalError(404, f"no call {asked.path['number']}; {self._studio.stage.calls} were made")
-            self._studio.stage.note_late()
-            return 200, self._told(number)
+        if number not in self._told:
+            raise RefusalError(404, f"no cancel of number {asked.path['number']} was made")
+        if self._lock.acquire(blocking=False):  # while another call is under way, it is told as it was
+            try:
+                self._stage.note_late(final=False)
+                self._tell(number)
+            finally:
+                self._lock.release()
+        return 200, self._told[number]
+
+    def _tell(self, number: int) -> dict[str, Any]:
+        found = self._told[number] = told(number, self._record(number), self._spoiled.get(number))
+        return found
 
     def _record(self, number: int) -> dict[str, Any]:
-        return self._studio.stage.records(number - 1)[0]
-
-    def _told(self, number: int) -> dict[str, Any]:
-        record = self._record(number)
-        verdicts = [judge(clause, [Call(record)]) for clause in CLAUSES]
-        broken = [_problem(verdict) for verdict in verdicts if verdict.violations]
-        troubled = [f"{v.clause.id}: {v.reason}" for v in verdicts if v.outcome == "errored"]
-        judged = sum(1 for verdict in verdicts if verdict.judged)
-        return {"number": number, "call": record, "judged": judged, "broken": broken, "errored": troubled}
+        return self._stage.records(number - 1, number)[0]
 
 
-def _problem(verdict: Verdict) -> dict[str, Any]:
-    """Return a broken promise of one call."""
-    clause, found = verdict.clause, verdict.violations[0]
-    about = {name: getattr(clause, name) for name in ("id", "title", "strength", "why")}
-    return {**about, "level": found.level, "expected": found.expected, "got": found.got, "hint": found.hint}
-
-
-def as_app_connect(appointment: Appointment) -> dict[str, Any]:
-    """Return an appointment as App Connect's interface documentation describes it."""
-    minutes = (appointment.end - appointment.start).total_seconds() / 60
-    return {
-        "id": appointment.id,
-        "thirdPartyAppointmentId": appointment.id,
-        "title": appointment.title,
-        "description": appointment.description,
-        "startTimeUtc": appointment.to_json()["start"],
-        "durationMinutes": round(minutes),
-        "status": "cancelled" if appointment.standing == CANCELLED else "scheduled",
-        "contactId": str(appointment.people[0]["id"]) if appointment.people else "",
-        "attendees": [dict(person) for person in appointment.people],
-    }
+def _listed(value: Any) -> list[Any]:
+    """Return the appointments of a connector's answer, if it is a list at all."""
+    told_so = isinstance(value, Mapping) and value.get("successful", True) is True
+    found = value.get("appointments") if told_so else None
+    return found if isinstance(found, list) else []

@@ -28,7 +28,7 @@ def served(order: Order, *, port: int = 0) -> Iterator[Control]:
     target = parse(order.target)
     with ExitStack() as stack:
         ready = _opened(stack, order, target, find_crm(order.crm))
-        shown = front(Panel(ready, target))
+        shown = front(Panel(ready, target, order))
         yield stack.enter_context(closing(Control(ready.simulator, port=port, front=shown)))
 
 

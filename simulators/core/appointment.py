@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LIVE, CANCELLED, GONE = "live", "cancelled", "gone"
 
@@ -47,6 +47,14 @@ class Appointment:
         if ends > first.date() and (last.hour, last.minute, last.second) == (0, 0, 0):
             ends = date.fromordinal(ends.toordinal() - 1)  # midnight belongs to the day before
         return first.date(), ends
+
+
+def zone(name: object) -> ZoneInfo:
+    """Return a time zone by its name; anything else, as a CRM's text field or a loaded world may hold, is UTC."""
+    try:
+        return ZoneInfo(str(name or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def _written(moment: datetime) -> str:

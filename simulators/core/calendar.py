@@ -3,12 +3,11 @@
 import threading
 import weakref
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-from greenroom.simulators.core.appointment import Appointment
+from greenroom.simulators.core.appointment import Appointment, zone
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
@@ -41,24 +40,25 @@ class Calendar:
         self._ordered: list[Appointment] = []
         self._spans: list[tuple[Appointment, date, date]] = []
         self._lock = threading.Lock()
-        self.zone = ZoneInfo(world.people["owner"].timezone) if "owner" in world.people else ZoneInfo("UTC")
+        self.zone = zone(world.people["owner"].timezone) if "owner" in world.people else zone("UTC")
 
     def all(self) -> list[Appointment]:
         """Return every appointment, the earliest first."""
         with self._lock:
             store = self._world.store
-            if self._version != store.version:
-                self._version = store.version  # looked at first: what comes meanwhile is read the next time
+            version = store.version  # looked at first: what comes meanwhile is read the next time
+            if self._version != version:
                 table = self._crm.profile.table
-                there = {str(record["id"]): self._show(record) for record in store.all(table)}
+                there = {str(record.get("id")): self._show(record) for record in store.all(table)}
                 gone = {key: self._show(record).gone() for key, record in store.removed(table).items()}
-                self._ordered = sorted({**gone, **there}.values(), key=lambda each: (each.start, each.id))
+                ordered = sorted({**gone, **there}.values(), key=lambda each: (each.start, each.id))
+                self._spans = [(each, *each.days(self.zone)) for each in ordered]
                 self._read = {key: self._read[key] for key in (*there, *gone)}
-                self._spans = [(each, *each.days(self.zone)) for each in self._ordered]
+                self._ordered, self._version = ordered, version
             return self._ordered
 
     def matching(self, text: str) -> list[Appointment]:
-        """Return the appointments whose id, title, place or people hold a text, in any case."""
+        """Return the appointments whose id, title, place, calendar or people hold a text, in any case."""
         wanted = text.casefold()
         return [each for each in self.all() if not wanted or wanted in _words(each)]
 
@@ -89,22 +89,22 @@ class Calendar:
         key = str(record.get("id"))
         known = self._read.get(key)
         if known is None or known[0] is not record:
-            known = self._read[key] = (record, readable(self._crm.appointment, self._world, record))
+            known = self._read[key] = (record, self._readable(record))
         return known[1]
 
-
-def readable(show: Callable[[World, Record], Appointment], world: World, record: Record) -> Appointment:
-    """Show a record; one whose times or people cannot be read, as a loaded world may hold, keeps its id and title."""
-    try:
-        shown = show(world, record)
-        if shown.start.tzinfo is None or shown.end.tzinfo is None:
-            raise ValueError(record["id"])
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
-        title = str(record.get(world.profile.title_field) or "")
-        return Appointment(str(record.get("id")), title, UNKNOWN, UNKNOWN, description="its fields cannot be read")
-    return shown
+    def _readable(self, record: Record) -> Appointment:
+        """Show a record; one whose times or people cannot be read, as a loaded world may hold, keeps id and title."""
+        try:
+            shown = self._crm.appointment(self._world, record)
+            shown.days(self.zone)
+            if shown.start.tzinfo is None or shown.end.tzinfo is None:
+                raise ValueError(shown.id)
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+            title = str(record.get(self._world.profile.title_field) or "")
+            return Appointment(str(record.get("id")), title, UNKNOWN, UNKNOWN, description="its fields cannot be read")
+        return shown
 
 
 def _words(appointment: Appointment) -> str:
     people = " ".join(str(person["name"]) for person in appointment.people)
-    return f"{appointment.id} {appointment.title} {appointment.location} {people}".casefold()
+    return f"{appointment.id} {appointment.title} {appointment.location} {appointment.calendar} {people}".casefold()

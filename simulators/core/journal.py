@@ -133,7 +133,7 @@ class Journal:
         return self._dropped + len(self._entries)
 
 
-def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | None) -> Entry:
+def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | None, scheme: str = "https") -> Entry:
     """Return the entry of a connection over which no request came (yet), maybe because a fault struck it."""
     nothing: dict[str, str] = {}
     return Entry(
@@ -141,7 +141,7 @@ def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | Non
         world=world,
         at=timestamp(now),
         method="CONNECT",
-        scheme="https",
+        scheme=scheme,
         host=place,
         path="",
         query="",

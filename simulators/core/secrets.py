@@ -1,12 +1,15 @@
 """Secrets of a world: each one a canary of its own, so that a leak tells which secret went where; and their masking."""
 
 import base64
+import json
 import random
 import threading
 import uuid
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
+SHORTEST = 4
+"""Characters of a secret that is masked at least: shorter ones stand in every other word."""
 _URL_SAFE = str.maketrans("+/", "-_")
 
 
@@ -31,7 +34,9 @@ class Secrets:
         return value
 
     def know(self, value: str, label: str) -> None:
-        """Mask a secret that was made elsewhere, from now on."""
+        """Mask a secret that was made elsewhere, from now on; one that is too short to be told from words is not."""
+        if len(value) < SHORTEST:
+            return
         with self._lock:
             self._values.add(value)
             self._labels.update(dict.fromkeys(forms(value), label))
@@ -63,8 +68,8 @@ class Secrets:
 
 
 def forms(value: str) -> set[str]:
-    """Return a secret as it may appear: as it is, in capitals, percent-encoded, and as part of something in Base64."""
-    encoded = {quote(value, safe=""), quote(value, safe="").lower()}
+    """Return a secret as it may appear: as it is, in capitals, escaped or percent-encoded, as part of Base64."""
+    encoded = {quote(value, safe=""), quote(value, safe="").lower(), json.dumps(value)[1:-1]}
     for shift in range(3):
         whole = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
         part = whole[-(-shift * 8 // 6) : -1]

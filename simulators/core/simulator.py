@@ -116,10 +116,10 @@ class Simulator:
             if armed.fault.name == "refused":
                 self._note_connection(self._current, armed, f"{host}:{port}")
 
-    def _note_connection(self, world: World, armed: Armed, place: str) -> None:
+    def _note_connection(self, world: World, armed: Armed, place: str, scheme: str = "https") -> None:
         armed.struck += 1
         armed.reached.set()
-        world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label))
+        world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label, scheme))
 
     def _greet(self, connection: SturdyConnection) -> bool:
         """Let a fault of the current world strike a new connection."""
@@ -128,7 +128,7 @@ class Simulator:
         armed = world.faults.take_connection(secure=secure)
         if armed is None or armed.fault.name == "none":
             return True
-        self._note_connection(world, armed, f"port {connection.server.bind_addr[1]}")
+        self._note_connection(world, armed, f"port {connection.server.bind_addr[1]}", "https" if secure else "http")
         connection.fault = armed.label
         if armed.fault.name == "certificate":
             connection.socket.context = self._bad_context(armed.value or str(armed.fault.default))

@@ -44,7 +44,8 @@ class World:
     """Users, tokens, records, faults, journal and clock of one tenant.
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
-    (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes.
+    (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes,
+    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API.
     """
 
     def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
@@ -66,6 +67,7 @@ class World:
         self.counters: dict[object, Any] = {}
         self.lock = threading.Lock()
         self.pace = 0.0
+        self.on_behind: Callable[[], None] = lambda: None
 
     @property
     def hostname(self) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Response
 
-from greenroom.simulators.core.appointment import CANCELLED, LIVE, Appointment
+from greenroom.simulators.core.appointment import CANCELLED, LIVE, Appointment, zone
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
@@ -168,19 +167,11 @@ def _invited(world: World, key: str) -> dict[str, Any]:
 
 def _span(record: Record) -> tuple[datetime, datetime]:
     """Return an event's moments in UTC: its date and times are those of its own time zone; without times, the day."""
-    zone = _zone(record["timezone"])
+    place = zone(record["timezone"])
     day = date.fromisoformat(record["startDate"])
     first, last = (record[name] for name in ("startTime", "endTime"))
-    start = datetime.combine(day, time.fromisoformat(first) if first else time(), zone)
-    end = datetime.combine(day, time.fromisoformat(last), zone) if last else None
+    start = datetime.combine(day, time.fromisoformat(first) if first else time(), place)
+    end = datetime.combine(day, time.fromisoformat(last), place) if last else None
     if end is None:
         end = start + (timedelta(hours=1) if first else timedelta(days=1))
     return start.astimezone(UTC), max(start, end).astimezone(UTC)
-
-
-def _zone(name: str | None) -> ZoneInfo:
-    """Return a time zone; NetSuite's field takes any text, and an unknown one is shown in UTC."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

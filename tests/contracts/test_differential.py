@@ -151,7 +151,7 @@ def test_listed_appointments(core: Core) -> None:
 
 
 def test_thrown_errors(core: Core) -> None:
-    @THOROUGH
+    @settings(THOROUGH, max_examples=1000)
     @given(ERRORS)
     def agree(thrown: Any) -> None:
         status = (

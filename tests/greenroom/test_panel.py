@@ -3,7 +3,6 @@
 import re
 import signal
 import subprocess
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,28 +17,12 @@ from greenroom.contracts.run.order import Order
 from greenroom.panel.serving import served
 from greenroom.simulators.core.control.client import ControlClient
 from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
-from tests.catalogue import HERE, NEEDS_NODE
+from tests.catalogue import HERE
+from tests.greenroom.connectors import LISTS, connector
 from tests.greenroom.shell import COMMAND, greenroom
 
 REFERENCE, FAULTY = HERE.parent / "connectors" / "reference", HERE / "faulty"
 TARGET = "1750624234"
-HEAD = """
-    import requests
-    def told(message, kind="success", **more):
-        return {"successful": kind == "success", "returnMessage": {"message": message, "messageType": kind, **more}}
-    def delete(user, auth_header, appointment_id):
-        url = f"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json"
-        return requests.delete(url, headers={"Authorization": auth_header}, timeout=5)
-    def cancel_appointment(*, user, auth_header, appointment_id):
-"""
-
-
-def connector(folder: Path, body: str, more: str = "") -> Path:
-    """Write a connector whose cancel does this."""
-    path = folder / "connector.py"
-    indented = textwrap.indent(textwrap.dedent(body), " " * 4)
-    path.write_text(textwrap.dedent(HEAD).strip() + "\n" + indented + "\n" + textwrap.dedent(more), "utf-8")
-    return path
 
 
 @dataclass(frozen=True)
@@ -94,7 +77,7 @@ def show(chromium: Browser) -> Open:
 
 
 @NEEDS_BROWSER
-@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")])
 def test_no_barrier_and_nothing_cut(show: Open, tmp_path: Path, size: tuple[int, int], scheme: str) -> None:
     folder = tmp_path / ("a_long_name_without_a_break" * 4)
     folder.mkdir()
@@ -149,36 +132,36 @@ def test_a_toast_ends_after_its_time_and_what_happened_stays(show: Open, tmp_pat
         expect(shown.happened).to_contain_text("Gone.")
 
 
-@NEEDS_BROWSER
-@pytest.mark.parametrize(
-    ("body", "kind", "texts"),
-    [
+TOASTS = [
+    (
+        "raise requests.HTTPError(response=delete(user, auth_header, '1999999999'))",
+        "warning",
         (
-            "raise requests.HTTPError(response=delete(user, auth_header, '1999999999'))",
-            "warning",
-            (
-                "Authorization error",
-                "Please Logout and then Connect your clio account",
-                "warning, 5000 ms",
-                "own words",
-            ),
+            "Authorization error",
+            "Please Logout and then Connect your clio account",
+            "warning, 5000 ms",
+            "own words",
         ),
-        ("raise RuntimeError('oops')", "warning", ("Error performing cancelAppointment", "necessary permissions")),
-        ("return {'successful': True}", "http", ("HTTP 400", "App Connect refused the connector's answer")),
-        ("return told('Ask Ada.', 'warning')", "warning", ("Ask Ada.", "warning, no ttl")),
-        ("return told('Hm.', 'puce', ttl=60000)", "untyped", ("Hm.", "puce, 60000 ms")),
-        ("import time; time.sleep(9)", "http", ("App Connect waits for ever",)),
-        ("import os; os._exit(3)", "http", ("the process died",)),
-    ],
-)
-def test_toasts_are_those_of_app_connect(
-    show: Open, tmp_path: Path, body: str, kind: str, texts: tuple[str, ...]
-) -> None:
-    with show(connector(tmp_path, body), deadline=1.0) as shown:
-        shown.cancel()
-        expect(shown.toast).to_have_class(f"toast {kind}")
-        for text in texts:
-            expect(shown.toast).to_contain_text(text)
+    ),
+    ("raise RuntimeError('oops')", "warning", ("Error performing cancelAppointment", "necessary permissions")),
+    ("return {'successful': True}", "http", ("HTTP 400", "App Connect refused the connector's answer")),
+    ("return told('Ask Ada.', 'warning')", "warning", ("Ask Ada.", "warning, no ttl")),
+    ("return told('Hm.', 'puce', ttl=60000)", "untyped", ("Hm.", "puce, 60000 ms")),
+    ("import time; time.sleep(9)", "http", ("App Connect waits for ever",)),
+    ("import os; os._exit(3)", "http", ("the process died",)),
+]
+
+
+@NEEDS_BROWSER
+def test_toasts_are_those_of_app_connect(show: Open, tmp_path: Path) -> None:
+    with show(connector(tmp_path, TOASTS[0][0]), deadline=1.0) as shown:
+        shown.choose()
+        for body, kind, texts in TOASTS:
+            connector(tmp_path, body)  # loaded again with the next call
+            shown.confirm()
+            expect(shown.toast).to_have_class(f"toast {kind}")
+            for text in texts:
+                expect(shown.toast).to_contain_text(text)
 
 
 @NEEDS_BROWSER
@@ -232,6 +215,29 @@ def test_a_changed_connector_is_loaded_again(show: Open, tmp_path: Path) -> None
 
 
 @NEEDS_BROWSER
+def test_a_connector_that_offers_nothing_any_more_is_told(show: Open, tmp_path: Path) -> None:
+    with show(connector(tmp_path, "return told('First.', ttl=1)")) as shown:
+        (tmp_path / "connector.py").write_text("x = 1\n", "utf-8")
+        expect(shown.page.get_by_role("alert")).to_contain_text("exports none of: cancelAppointment")
+
+
+@NEEDS_BROWSER
+def test_a_page_that_is_opened_while_a_call_is_under_way_tells_so(show: Open, tmp_path: Path) -> None:
+    body = "import time; time.sleep(3)\nreturn told('At last.', 'error', ttl=9000)"
+    with show(connector(tmp_path, body, LISTS)) as shown:
+        shown.choose()
+        shown.page.get_by_role("button", name="Cancel appointment").click()
+        shown.page.locator("dialog").get_by_role("button", name="Cancel appointment").click()
+        expect(shown.happened).to_contain_text("Waiting for the connector")
+        shown.page.reload()
+        expect(shown.happened).to_contain_text("Waiting for the connector")
+        expect(shown.page.locator("#appointments")).to_contain_text("Hearing on motion")
+        expect(shown.happened).to_contain_text("At last.")
+        shown.page.reload()
+        expect(shown.happened).to_contain_text("At last.")
+
+
+@NEEDS_BROWSER
 def test_a_credential_that_ended_is_used_until_the_user_connects_again(show: Open) -> None:
     with show(REFERENCE / "clio.py") as shown:
         shown.cancel("Deposition")
@@ -242,7 +248,7 @@ def test_a_credential_that_ended_is_used_until_the_user_connects_again(show: Ope
         expect(shown.happened).to_contain_text("still stands")
         shown.page.get_by_role("button", name="Log out and connect").click()
         expect(shown.page.locator("#credential")).to_be_hidden()
-        shown.confirm()
+        shown.cancel()
         expect(shown.happened).to_contain_text("it is deleted")
 
 
@@ -254,16 +260,6 @@ def test_another_user_is_refused(show: Open) -> None:
         shown.cancel()
         expect(shown.happened).to_contain_text("as viewer")
         expect(shown.happened).to_contain_text("still stands")
-
-
-LISTS = """
-def list_appointments(*, user, auth_header, range):
-    answer = requests.get(f"https://{user['hostname']}/api/v4/calendar_entries.json?fields=id,summary",
-                          headers={"Authorization": auth_header}, timeout=5)
-    answer.raise_for_status()
-    return {"appointments": [{"id": e["id"], "title": f"{e['summary']}, listed from {range['startDate'][:2]}"}
-                             for e in answer.json()["data"]]}
-"""
 
 
 @NEEDS_BROWSER
@@ -312,33 +308,6 @@ def test_the_whole_way_is_gone_from_the_keyboard(show: Open) -> None:
         keyboard.press("Enter")
         keyboard.press("Enter")  # the dialog's first button
         expect(shown.happened).to_contain_text("it is deleted")
-
-
-def test_what_others_ask_is_not_blamed_on_the_call() -> None:
-    """Somebody tries the fake by hand, with a token of their own, while the panel is open."""
-    with served(Order(str(REFERENCE / "clio.py"), "clio")) as control:
-        client = ControlClient(control.url)
-        fake = client.health()["url"]
-        headers = {"Authorization": client.log_in("colleague")["authHeader"]}
-        stranger = f"{fake}/api/v4/calendar_entries/17506242341.json"
-        requests.get(stranger, headers=headers, timeout=5)
-        told = client.ask("POST", "/panel/cancel", {"appointmentId": TARGET})
-        requests.delete(stranger, headers=headers, timeout=5)
-        again = client.ask("GET", f"/panel/calls/{told['number']}")
-
-    assert [entry["request"]["method"] for entry in told["call"]["journal"]] == ["GET", "DELETE"]
-    assert again["call"]["late"] == []
-    assert [each["id"] for each in again["broken"]] == []
-
-
-@NEEDS_NODE
-def test_a_javascript_connector() -> None:
-    with served(Order(str(HERE / "correct" / "clio.axios_default.cjs"), "clio")) as control:
-        client = ControlClient(control.url)
-        told = client.ask("POST", "/panel/cancel", {"appointmentId": TARGET})
-
-    assert told["call"]["appointment"]["settled"] == "removed"
-    assert [each["id"] for each in told["broken"] if each["strength"] == "must"] == []
 
 
 def test_the_command_serves_until_it_is_interrupted() -> None:

@@ -1,6 +1,6 @@
 // App Connect's appointment panel over a real connector, with what really happened beside what the user is told.
 
-import { call, follow, get, world } from '/pages/api.js';
+import { call, follow, get, parts, STANDINGS, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
 import { act, ask, button, duration, fill, find, h, number, pre, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
@@ -14,7 +14,7 @@ const QUICK = [
   ['Break before it is done', { fault: 'reset', stage: 'before-commit' }, 'The connection breaks, nothing is done'],
   ['Somebody else was faster', { fault: 'cancelled' }, 'The appointment is cancelled by a colleague just before'],
   ['Credential expires', { fault: 'expired' }, 'The CRM answers 401'],
-  ['Rate limit', { fault: 'limit' }, 'The CRM answers 429'],
+  ['Rate limit', { fault: 'status', value: '429', retryAfter: 2 }, 'The CRM answers 429 and asks for two seconds of patience'],
   ['Server error', { fault: 'status', value: '503' }, 'The CRM answers 503, nothing is done'],
   ['Slow: 5 seconds', { fault: 'delay', value: '5' }, 'The answer takes five seconds'],
 ];
@@ -22,7 +22,8 @@ const QUICK = [
 class Panel {
   constructor() {
     this.shown = [];
-    this.number = null;
+    this.number = 0; // of the call that is shown
+    this.past = 0; // calls up to this one are not shown any more
   }
 
   place(kind, id) {
@@ -46,17 +47,18 @@ class Panel {
     find('connect').addEventListener('click', act(() => this.connect()));
     find('role').addEventListener('change', act(() => this.connect()));
     find('more').addEventListener('click', act(() => this.list(this.shown.length)));
+    find('refresh').addEventListener('click', act(() => this.list()));
     find('reset').addEventListener('click', act(() => this.reset()));
     addEventListener('hashchange', () => this.route());
     await this.faults.start();
     await this.look();
     this.route();
-    for (const part of ['main', 'top']) find(part).inert = false;
+    if (this.state.last) await this.again(this.state.last);
     setInterval(() => this.look().catch((error) => say(error.message, 'bad')), LOOKS);
   }
 
   route() {
-    const [, kind, id] = location.hash.split('/').map(decodeURIComponent);
+    const [, kind, id] = parts();
     if (kind === 'days') {
       this.calendar.day = id;
       find('calendar-day').checked = true;
@@ -71,8 +73,11 @@ class Panel {
     const before = this.state;
     this.state = state;
     if (JSON.stringify(before) === JSON.stringify(state)) return;
+    for (const part of ['main', 'top']) find(part).inert = false;
     this.tellConnector(state);
     this.tellSession(state, before);
+    if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
+    if (before?.waiting && state.waiting === null && state.last && !this.waiting) await this.again(state.last);
     if (before && before.loads !== state.loads) say(state.error ? 'The connector does not load.' : 'Loaded the connector again.', state.error ? 'bad' : 'good');
     if (before?.world !== state.world) await this.enter(state.world);
     if (!before || before.loads !== state.loads || before.world !== state.world) await this.list();
@@ -90,21 +95,22 @@ class Panel {
     if (JSON.stringify(before?.roles) !== JSON.stringify(state.roles)) fill(find('role'), state.roles.map((role) => h('option', {}, role)));
     find('role').value = state.role;
     find('credential').hidden = state.credential === 'valid';
-    find('credential').textContent = `The credential of ${state.person} is ${state.credential}: the next call is made with it.`;
+    find('credential').textContent = `The credential of ${state.person} is ${state.credential}: calls are made with it until you “Log out and connect”.`;
   }
 
   async enter(name) {
     this.world = name;
     this.following?.abort();
-    this.following = new AbortController();
+    const following = this.following = new AbortController();
     this.news = null;
     const people = await get(world(name, '/users'));
     this.roles = Object.fromEntries(Object.entries(people).map(([role, person]) => [person.id, role]));
     await Promise.all([this.calendar.refresh(), this.faults.refresh()]);
+    if (following.signal.aborted) return; // another world was entered meanwhile
     follow(name, (news) => this.heard(news), (standing) => {
-      find('live').textContent = standing === 'live' ? 'live' : 'not connected: trying again';
+      find('live').textContent = STANDINGS[standing];
       find('live').className = `follow ${standing}`;
-    }, this.following.signal);
+    }, following.signal);
   }
 
   async heard(news) {
@@ -115,7 +121,7 @@ class Panel {
     if (differs('records')) work.push(this.calendar.refresh());
     if (differs('faults')) work.push(this.faults.refresh());
     if (differs('current') || differs('tokens')) work.push(this.look());
-    if (differs('entries') && this.number && !this.waiting) work.push(this.again());
+    if (differs('entries') && this.number && !this.waiting && this.state?.waiting === null) work.push(this.again());
     for (const done of await Promise.allSettled(work)) {
       if (done.status === 'rejected') say(done.reason.message, 'bad');
     }
@@ -123,6 +129,7 @@ class Panel {
 
   async connect() {
     this.state = null;
+    this.back();
     await call('POST', '/panel/session', { role: find('role').value });
     await this.look();
     say(`Connected as ${find('role').value}.`);
@@ -131,7 +138,7 @@ class Panel {
   async reset() {
     if (!(await ask('Reset the CRM? Its records, journal, clock, faults and switches begin anew.', 'Reset'))) return;
     await call('POST', world(this.world, '/reset'));
-    this.number = null;
+    this.past = this.number;
     fill(find('call'), h('p', { class: 'soft' }, 'The CRM began anew.'));
     this.back();
     await this.enter(this.world);
@@ -141,28 +148,54 @@ class Panel {
 
   async list(offset = 0) {
     const found = await get('/panel/appointments', { offset, limit: PAGE });
+    const complains = found.seen && (found.seen.http !== 200 || found.seen.message !== null);
+    if (complains) toast(find('toasts'), found.seen);
+    if (complains && !found.appointments.length) return; // what was listed before stays
     this.shown = offset ? [...this.shown, ...found.appointments] : found.appointments;
     find('source').textContent = found.source === 'connector' ? 'Listed by the connector.' : `Listed by the fake ${this.crm}: the connector offers no listAppointments.`;
-    const items = this.shown.map((each) => h('li', {}, h('button', { type: 'button', onclick: () => this.open(each) },
-      each.status === 'cancelled' ? h('s', {}, each.title || '(no title)') : each.title || '(no title)', each.status === 'cancelled' ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
-      h('span', { class: 'when' }, when(each)))));
-    fill(find('appointments'), items.length ? items : h('li', { class: 'soft' }, 'No upcoming appointments.'));
     find('more').hidden = found.source === 'connector' || this.shown.length >= found.total;
-    if (found.seen && (found.seen.http !== 200 || found.seen.message)) toast(find('toasts'), found.seen);
+    const text = JSON.stringify(this.shown);
+    if (text !== this.listed) fill(find('appointments'), this.shown.length ? this.shown.map((each) => this.item(each)) : h('li', { class: 'soft' }, 'No upcoming appointments.'));
+    this.listed = text;
+    if (this.opened) this.renewDetails();
   }
 
-  open(appointment) {
+  item(each) {
+    const title = each.title || '(no title)';
+    const cancelled = each.status === 'cancelled';
+    return h('li', {}, h('button', { type: 'button', onclick: () => this.open(each) },
+      cancelled ? h('s', {}, title) : title, cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
+      h('span', { class: 'when' }, `${when(each)} · ${each.id}`)));
+  }
+
+  // What is open is shown as the list has it now; one that is listed no more stays, as on a page that was not renewed.
+  renewDetails() {
+    const now = this.shown.find((each) => String(each.id) === String(this.opened.id));
+    const text = JSON.stringify(now ?? null);
+    if (text === this.openedText) return;
+    this.open(now ?? this.opened, { unlisted: !now, quiet: true });
+  }
+
+  open(appointment, { unlisted = false, quiet = false } = {}) {
     this.opened = appointment;
+    this.openedText = JSON.stringify(unlisted ? null : appointment);
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
     fill(find('details'),
       h('h3', { id: 'details-title' }, appointment.title || '(no title)'),
-      h('dl', {}, line('when', when(appointment)), line('status', appointment.status), line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')), line('notes', appointment.description ?? appointment.summary)),
+      unlisted ? h('p', { class: 'soft' }, 'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.') : null,
+      h('dl', {}, line('when', when(appointment)), line('status', appointment.status), line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')), line('notes', appointment.description ?? appointment.summary), line('id', String(appointment.id))),
       h('div', { class: 'row' },
         h('button', { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) }, 'Cancel appointment'),
-        h('button', { type: 'button', onclick: () => this.back() }, 'Back')));
+        h('button', { type: 'button', onclick: act(() => this.leave()) }, 'Back')));
     find('list').hidden = true;
     find('details').hidden = false;
-    find('details').focus({ preventScroll: true });
+    if (!quiet) find('details').focus({ preventScroll: true });
+  }
+
+  async leave() {
+    this.back();
+    find('source').focus({ preventScroll: true });
+    await this.list();
   }
 
   back() {
@@ -174,8 +207,8 @@ class Panel {
   async cancel(appointment) {
     if (!(await ask(`Cancel “${appointment.title || '(no title)'}”?`, 'Cancel appointment'))) return;
     this.waiting = performance.now();
-    const ticking = setInterval(() => this.tellWaiting(), 200);
-    this.tellWaiting();
+    const ticking = setInterval(() => this.tellWaiting((performance.now() - this.waiting) / 1000), 200);
+    this.tellWaiting(0);
     try {
       const made = await call('POST', '/panel/cancel', { appointmentId: String(appointment.id) });
       this.number = made.number;
@@ -192,12 +225,17 @@ class Panel {
     setTimeout(() => this.again().catch((error) => say(error.message, 'bad')), 700); // late work has come by then
   }
 
-  tellWaiting() {
-    fill(find('call'), h('p', {}, `Waiting for the connector: ${duration((performance.now() - this.waiting) / 1000)}. App Connect sets no limit.`));
+  tellWaiting(seconds) {
+    this.toldText = null;
+    fill(find('call'), h('p', {}, `Waiting for the connector: ${seconds.toFixed(1)} s. App Connect sets no limit.`));
   }
 
-  async again() {
-    if (this.number) this.tell(await get(`/panel/calls/${this.number}`));
+  async again(last = this.number) {
+    if (last <= this.past || this.waiting) return;
+    const made = await get(`/panel/calls/${last}`);
+    if (last <= this.past || last < this.number || this.waiting) return; // a later call was made meanwhile
+    this.number = last;
+    this.tell(made);
   }
 
   // What was said and what happened, side by side; then the promises that the call broke, then the wire.
@@ -217,7 +255,7 @@ class Panel {
       broken.map(clause),
       h('h3', {}, 'On the wire'),
       wire([...record.journal, ...record.late.map((entry) => ({ ...entry, late: true }))], this),
-      record.attempts.length ? h('p', {}, `Refused to reach: ${record.attempts.map((each) => `${each.host}:${each.port}`).join(', ')}`) : null,
+      record.attempts.length ? h('p', {}, `Other hosts: ${record.attempts.map((each) => `${each.host}:${each.port} (${each.why})`).join(', ')}`) : null,
       printed(record));
   }
 }
@@ -239,13 +277,15 @@ function when(appointment) {
 
 function outcome({ outcome: ended }) {
   if (ended.kind === 'returned') return h('details', {}, h('summary', {}, 'what it returned'), pre(ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)));
-  if (ended.error) return h('div', {}, h('p', {}, `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `, h('code', {}, `${ended.error.type}: ${ended.error.message}`)));
+  if (ended.error) return h('div', {}, h('p', {}, `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `, h('code', {}, `${ended.error.type}: ${ended.error.message}`)),
+      ended.error.trace ? h('details', {}, h('summary', {}, 'where'), pre(ended.error.trace)) : null);
   return h('p', {}, ended.kind === 'timed-out' ? `It did not answer within ${ended.deadline} s.` : 'Its process ended.');
 }
 
 function effects(record) {
   const changes = [...record.journal, ...record.late].flatMap((entry) => entry.changes);
-  if (!changes.length) return h('p', {}, 'The call changed nothing.');
+  const { before, settled } = record.appointment;
+  if (!changes.length) return h('p', {}, before === settled ? 'The call changed nothing.' : 'The call changed nothing: somebody else did.');
   return h('ul', { class: 'changes' }, changes.map((each) => h('li', {}, happened(each))));
 }
 
@@ -269,7 +309,7 @@ function clause(each) {
 function wire(entries, state) {
   if (!entries.length) return h('p', { class: 'soft' }, 'No request came.');
   return entries.map((entry) => h('details', { class: 'exchange' },
-    h('summary', {}, h('code', {}, `${entry.request.method} ${entry.request.path}`), ` → ${told(entry.answer)} `, entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null, entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null),
+    h('summary', {}, h('code', {}, `${entry.request.method} ${entry.operation === 'elsewhere' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`), ` → ${told(entry.answer)} `, entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null, entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null),
     h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')), request(entry, state)));
 }
 

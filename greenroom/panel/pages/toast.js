@@ -18,7 +18,7 @@ export function toast(place, seen, { stays = false } = {}) {
 const kind = (seen) => (seen.http !== 200 ? 'http' : KNOWN.includes(seen.messageType) ? seen.messageType : 'untyped');
 
 function words(seen) {
-  if (seen.http === null) return [h('p', { class: 'message' }, `Nothing yet: ${seen.message.replace('nothing: ', '')}`)];
+  if (seen.http === null) return [h('p', { class: 'message' }, seen.message.replace('nothing', 'Nothing'))];
   if (seen.http === 400) return [h('p', { class: 'message' }, 'HTTP 400'), h('p', {}, `No toast: App Connect refused the connector's answer (${seen.message}).`)];
   const lasts = typeof seen.ttl === 'number' ? `${seen.ttl} ms` : 'no ttl';
   const whose = seen.from === 'core' ? ', in App Connect\'s own words' : '';

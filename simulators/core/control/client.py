@@ -22,7 +22,7 @@ class ControlClient:
     """
 
     def __init__(self, url: str, token: str | None = None) -> None:
-        self._url = url.rstrip("/")
+        self.url = url.rstrip("/")
         self._session = requests.Session()
         if token:
             self._session.headers["Authorization"] = f"Bearer {token}"
@@ -34,7 +34,7 @@ class ControlClient:
             ControlError: it was refused.
 
         """
-        answer = self._session.request(method, self._url + path, json=body, params=query, timeout=30)
+        answer = self._session.request(method, self.url + path, json=body, params=query, timeout=30)
         if not answer.ok:
             raise ControlError(answer.json()["error"])
         return answer.json() if answer.content else None
@@ -91,7 +91,7 @@ class ControlClient:
 
     def follow(self, world: str = "current") -> Iterator[Any]:
         """Yield a world's journal entries as they come, until the world is gone; a reset or loaded one begins anew."""
-        path = f"{self._url}/worlds/{quote(world)}/journal/follow"
+        path = f"{self.url}/worlds/{quote(world)}/journal/follow"
         with self._session.get(path, stream=True, timeout=30) as answer:
             event = b""
             for line in answer.iter_lines():

@@ -228,7 +228,7 @@ def create_record(asked: Asked) -> Answer:
     world = asked.world
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be added")
-    key = behind(lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
+    key = behind(world, lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
     return 201, world.store.get(world.profile.table, str(key))
 
 
@@ -250,13 +250,14 @@ def edit_record(asked: Asked) -> Answer:
     world = asked.world
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be changed")
-    behind(lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
+    behind(world, lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
     return 200, _record(asked)
 
 
 def delete_record(asked: Asked) -> Answer:
     """Remove a record for good, behind the connector's back."""
     _record(asked)
+    asked.world.on_behind()
     with asked.world.store.commit() as commit:
         commit.remove(asked.path["table"], asked.path["id"])
     return 204, None
@@ -266,17 +267,18 @@ def cancel_record(asked: Asked) -> Answer:
     """Cancel an appointment in the CRM's own way, behind the connector's back."""
     _record(asked)
     world = asked.world
-    behind(lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
+    behind(world, lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
     return 200, {"standing": asked.simulator.crm.standing(world, asked.path["id"])}
 
 
-def behind(change: Callable[[], Any]) -> Any:
+def behind(world: World, change: Callable[[], Any]) -> Any:
     """Change something as the CRM's own pages would; what it would refuse is a 422.
 
     Raises:
         RefusalError: with the CRM's words.
 
     """
+    world.on_behind()
     try:
         return change()
     except ApiError as error:

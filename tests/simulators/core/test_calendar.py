@@ -88,6 +88,7 @@ def test_appointments_are_found_by_what_they_hold() -> None:
 
     assert {each.id for each in shown.matching("DEPOSITION")} == {world.appointments["longer-id"]}
     assert len(shown.matching("casey")) == 5
+    assert {each.calendar for each in shown.matching("olga")} == {"Olga Outsider"}
     assert shown.matching("nothing like it") == []
 
 
@@ -106,7 +107,9 @@ def test_only_what_changed_is_read_again(monkeypatch: pytest.MonkeyPatch) -> Non
         ("clio", {"start_at": None}),
         ("clio", {"start_at": "2027-03-02T17:00:00"}),
         ("clio", {"attendees": "nobody"}),
+        ("clio", {"start_at": "0001-01-01T00:00:00Z"}),
         ("netsuite", {"startDate": None}),
+        ("netsuite", {"startDate": "0001-01-01", "timezone": "Asia/Tokyo"}),
         ("netsuite", {"status": "LOST"}),
     ],
 )
@@ -124,10 +127,21 @@ def test_a_record_that_cannot_be_read_keeps_its_id_and_title(crm: str, fields: d
     assert len(shown.all()) >= 6
 
 
-def test_a_time_zone_that_does_not_exist_is_shown_in_utc() -> None:
+def test_a_record_without_an_id_leaves_the_others() -> None:
+    shown, world = calendar("clio")
+    with world.store.commit() as commit:
+        commit.insert(world.profile.table, "77", {"summary": "lost"})
+
+    assert len(shown.all()) == 7
+    assert shown.find(world.appointments["target"]) is not None
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "America", "x" * 300, "../../etc/passwd"])
+def test_a_time_zone_that_does_not_exist_is_shown_in_utc(name: str) -> None:
+    """NetSuite's field takes any text; some names are folders of the zone files, or too long for a file's name."""
     shown, world = calendar("netsuite")
     key = world.appointments["target"]
-    CRMS["netsuite"].edit(world, world.people["owner"], key, {"timezone": "Mars/Olympus"})
+    CRMS["netsuite"].edit(world, world.people["owner"], key, {"timezone": name})
     found = shown.find(key)
 
     assert found is not None

@@ -19,7 +19,11 @@ from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, open
 from tests.fakes import Fake
 
 pytestmark = NEEDS_BROWSER
-LOOKS = [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")]
+LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
+SEEN = """() => {
+  const box = document.querySelector('#journal-table').closest('.scroll').getBoundingClientRect();
+  return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('tr').dataset.key;
+}"""
 Open = Callable[..., AbstractContextManager[Page]]
 
 
@@ -219,6 +223,7 @@ def test_a_world_is_saved_reset_and_loaded(fake: Fake, visit: Open) -> None:
         expect(page.locator("#journal-count")).to_have_text("0 requests")
         assert fake.simulator.current.store.get("calendar_entries", "1750624234")
         page.locator("#world-load").set_input_files(download.value.path())
+        page.locator("dialog").get_by_role("button", name="Load").click()
         expect(page.locator("#said")).to_contain_text("Loaded clio-1")
         assert fake.simulator.current.store.get("calendar_entries", "1750624234") is None
         page.locator("#world-load").set_input_files({"name": "x.json", "mimeType": "", "buffer": b"no"})
@@ -293,7 +298,12 @@ def test_only_rows_in_sight_are_drawn_and_each_is_reached(fake: Fake, visit: Ope
         assert table.get_attribute("aria-rowcount") == "601"
         table.evaluate("(made) => { const box = made.closest('.scroll'); box.scrollTop = box.scrollHeight; }")
         expect(rows.last).to_have_attribute("data-key", "1")
+        table.evaluate("(made) => { const box = made.closest('.scroll'); box.scrollTop = box.scrollHeight / 2; }")
         assert rows.count() < 100
+        seen = page.wait_for_function(SEEN).json_value()
+        fake.ask("GET", "/api/v4/calendar_entries/7.json")
+        expect(page.locator("#journal-count")).to_have_text("601 requests")
+        assert page.evaluate(SEEN) == seen, "what is in sight stays there as requests come"
         page.get_by_label("Search requests").fill("/77.json")
         expect(rows).to_have_count(1)
         expect(page.locator("#journal-count")).to_have_text("1 request")
@@ -316,4 +326,18 @@ def test_a_link_that_leads_nowhere_says_so(visit: Open) -> None:
     with visit("#/worlds/clio-1/requests/99", refusals=True) as page:
         expect(page.locator("#request")).to_contain_text("no request 99 in clio-1")
         page.evaluate("location.hash = '#/worlds/clio-9'")
-        expect(page.locator("#said")).to_contain_text("no world 'clio-9'")
+        expect(page.locator("#lost")).to_contain_text("no world 'clio-9'")
+        expect(page.locator("#calendar")).to_be_hidden()
+        page.get_by_role("link", name="Go to clio-1").click()
+        expect(page.locator("#calendar-day-view")).to_contain_text("Deposition")
+        page.evaluate("location.hash = '#/%zz'")
+        expect(page.locator("#said")).to_contain_text("leads nowhere")
+
+
+def test_a_world_that_is_dropped_while_it_is_shown_is_gone(fake: Fake, visit: Open) -> None:
+    fake.simulator.new_world()
+    with visit("#/worlds/clio-1", refusals=True) as page:
+        fake.simulator.forget(fake.world)
+        expect(page.locator("#lost")).to_contain_text("clio-1 was dropped")
+        page.get_by_role("link", name="Go to clio-2").click()
+        expect(page.locator("#live")).to_have_text("live")

@@ -194,14 +194,14 @@ def test_followers_are_bounded(fake: Fake) -> None:
 def test_bad_requests_are_answered_with_a_sentence(
     client: ControlClient, method: str, path: str, body: Any, status: int
 ) -> None:
-    answer = requests.request(method, client._url + path, json=body, timeout=5)
+    answer = requests.request(method, client.url + path, json=body, timeout=5)
 
     assert answer.status_code == status
     assert answer.json()["error"]
 
 
 def test_only_json_is_taken(client: ControlClient) -> None:
-    url = f"{client._url}/worlds"
+    url = f"{client.url}/worlds"
 
     assert requests.post(url, data="{}", headers={"Content-Type": "text/plain"}, timeout=5).status_code == 415
     assert requests.post(url, data={"site": "eu"}, timeout=5).status_code == 415
@@ -225,15 +225,15 @@ def test_only_json_is_taken(client: ControlClient) -> None:
 )
 def test_other_peoples_pages_are_refused(client: ControlClient, headers: dict[str, str]) -> None:
     """DNS rebinding comes with a name of its own, another page with its origin."""
-    answer = requests.get(f"{client._url}/worlds", headers=headers, timeout=5)
+    answer = requests.get(f"{client.url}/worlds", headers=headers, timeout=5)
 
     assert answer.status_code == 403
 
 
 def test_its_own_pages_may(client: ControlClient) -> None:
-    headers = {"Origin": client._url, "Sec-Fetch-Site": "same-origin"}
+    headers = {"Origin": client.url, "Sec-Fetch-Site": "same-origin"}
 
-    assert requests.get(f"{client._url}/worlds", headers=headers, timeout=5).status_code == 200
+    assert requests.get(f"{client.url}/worlds", headers=headers, timeout=5).status_code == 200
 
 
 def test_a_token_is_asked_for_where_one_was_set() -> None:

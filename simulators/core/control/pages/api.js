@@ -2,6 +2,19 @@
 
 import { h } from './dom.js';
 
+export const STANDINGS = { live: 'live', away: 'not connected: trying again', busy: 'looking every two seconds: as many pages follow as may', gone: 'this world is gone' };
+
+// The parts of the address after '#', decoded; one that cannot be decoded is taken as it is.
+export function parts() {
+  return location.hash.split('/').map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+}
+
 const KEY = 'greenroom control token';
 
 export class RefusedError extends Error {

@@ -1,7 +1,7 @@
 // The CRM's calendar, as its own pages would show it: by day or as a list; cancelled struck through, gone ones as traces.
 
 import { call, get, world } from './api.js';
-import { ask, button, find, fill, h, number, pre, say } from './dom.js';
+import { act, ask, button, find, fill, h, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
 import { Rows } from './rows.js';
 
@@ -17,8 +17,8 @@ export class Calendar {
       draw: (row) => this.cells(row),
       empty: () => (find('calendar-text').value ? 'No appointment matches.' : 'No appointments.'),
     });
-    find('calendar-text').addEventListener('input', () => { this.rows.scroller.scrollTop = 0; this.rows.refresh(); });
-    for (const view of ['day', 'list']) find(`calendar-${view}`).addEventListener('change', () => this.refresh());
+    find('calendar-text').addEventListener('input', act(() => this.rows.fromTop()));
+    for (const view of ['day', 'list']) find(`calendar-${view}`).addEventListener('change', act(() => this.refresh()));
     find('day-previous').addEventListener('click', () => this.go(this.near.previous));
     find('day-next').addEventListener('click', () => this.go(this.near.next));
     find('day-date').addEventListener('change', (event) => { if (event.target.value) this.go(event.target.value); });
@@ -68,7 +68,9 @@ export class Calendar {
   }
 
   async showDay() {
-    const found = await get(world(this.state.world, `/days/${this.day}`));
+    const asked = this.day;
+    const found = await get(world(this.state.world, `/days/${asked}`));
+    if (this.day !== asked) return; // another day was chosen meanwhile
     this.zone = found.timezone;
     this.near = found;
     find('day-date').value = found.day;
@@ -103,7 +105,7 @@ export class Calendar {
   }
 
   block({ row, from, to, lane, of }, first) {
-    const made = h('li', { class: `block ${row.standing}` }, this.title(row), h('span', { class: 'soft' }, ` ${this.times(row)}`));
+    const made = h('li', { class: `block ${row.standing}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` }, this.title(row), h('span', { class: 'soft' }, ` ${this.times(row)}`));
     made.style.setProperty('--from', String((from - first * 60) / 60));
     made.style.setProperty('--length', String((to - from) / 60));
     made.style.setProperty('--lane', String(lane));
@@ -121,12 +123,14 @@ export class Calendar {
         get(world(this.state.world, `/calendar/${encodeURIComponent(id)}`)),
         get(world(this.state.world, '/journal/rows'), { record: id, limit: 50 }),
       ]);
+      if (this.open !== id) return; // another one was opened meanwhile
       const text = JSON.stringify([found, trace]);
       if (quiet && text === this.shown) return;
       this.shown = text;
       this.zone ??= 'UTC';
       fill(place, this.head(found), this.details(found), this.trace(trace, found));
     } catch (error) {
+      if (this.open !== id) return;
       this.shown = null;
       fill(place, this.head(null), h('p', { class: 'note bad' }, error.message));
     }

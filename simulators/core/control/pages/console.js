@@ -1,15 +1,13 @@
 // The console: everything about one world, kept current. The address after # says what is shown, so that it can be sent:
 // #/worlds/NAME, …/requests/NUMBER, …/appointments/ID, …/days/YYYY-MM-DD.
 
-import { follow, get, world } from './api.js';
+import { follow, get, parts, STANDINGS, world } from './api.js';
 import { Calendar } from './calendar.js';
-import { find, say } from './dom.js';
+import { fill, find, h, say } from './dom.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { People } from './people.js';
 import { Worlds } from './worlds.js';
-
-const STANDINGS = { live: 'live', away: 'not connected: trying again', busy: 'looking every two seconds: as many pages follow as may', gone: 'this world is gone' };
 
 class Console {
   constructor() {
@@ -31,6 +29,7 @@ class Console {
     document.title = `Fake ${health.title} · Greenroom`;
     find('title').textContent = `Fake ${health.title}`;
     find('address').textContent = health.url ?? '';
+    find('front').hidden = location.pathname === '/';
     find('sentence').textContent = health.cancellation;
     this.parts = { calendar: new Calendar(this), journal: new Journal(this), faults: new Faults(this), people: new People(this), worlds: new Worlds(this) };
     await Promise.all([this.parts.faults.start(), this.parts.worlds.start()]);
@@ -40,7 +39,7 @@ class Console {
   }
 
   async route() {
-    const [, kind, name, what, id] = location.hash.split('/').map(decodeURIComponent);
+    const [, kind, name, what, id] = parts();
     if (kind !== 'worlds' || !name) {
       if (location.hash && kind !== undefined) say('That link leads nowhere; here is the current world.', 'bad');
       if (!location.hash.startsWith('#/') && this.world) return; // a jump within the page
@@ -49,7 +48,7 @@ class Console {
       await this.route();
       return;
     }
-    if (name !== this.world) await this.enter(name);
+    if (name !== this.world && !(await this.enter(name))) return;
     const { calendar, journal } = this.parts;
     if (what === 'days') {
       calendar.day = id;
@@ -61,23 +60,46 @@ class Console {
 
   async enter(name) {
     this.following?.abort();
+    const following = this.following = new AbortController();
     this.world = name;
+    try {
+      await get(world(name));
+    } catch (error) {
+      await this.lost(error.message);
+      return false;
+    }
+    find('main').hidden = false;
+    find('lost').hidden = true;
     this.parts.calendar.day = 'nearest';
     await this.renew();
-    this.following = new AbortController();
-    follow(name, (news) => this.heard(news), (standing) => this.stand(standing), this.following.signal);
+    if (following.signal.aborted) return false; // another world was entered meanwhile
+    follow(name, (news) => this.heard(news), (standing) => this.stand(standing), following.signal);
+    return true;
+  }
+
+  // Nothing of another world is shown in place of one that is not there.
+  async lost(sentence) {
+    const { current } = await get('/health');
+    this.world = null;
+    find('main').hidden = true;
+    find('top').inert = false;
+    fill(find('world-name'), h('option', {}, '(none)'));
+    this.parts.worlds.listed = null;
+    fill(find('lost'), h('h2', {}, 'Nothing to see here'), h('p', {}, `${sentence}.`), h('p', {}, h('a', { href: `#/worlds/${encodeURIComponent(current)}` }, `Go to ${current}, the current world`)));
+    find('lost').hidden = false;
+    this.stand('gone');
   }
 
   stand(standing) {
     find('live').textContent = STANDINGS[standing];
     find('live').className = `follow ${standing}`;
+    if (standing === 'gone' && this.world) this.lost(`${this.world} was dropped`).catch((error) => say(error.message, 'bad'));
   }
 
   // A world made anew, or another one: nothing that was known of it counts any more.
   async renew() {
     this.news = null;
-    this.parts.journal.known = 0;
-    const shown = await Promise.allSettled(Object.values(this.parts).map((part) => (part.heard ? part.heard(null) : part.refresh())));
+    const shown = await Promise.allSettled(Object.values(this.parts).map((part) => (part.heard ? part.heard() : part.refresh())));
     const failed = shown.find((each) => each.status === 'rejected');
     if (failed) say(failed.reason.message, 'bad');
     for (const part of ['main', 'top']) find(part).inert = false;
@@ -90,7 +112,7 @@ class Console {
     const differs = (...names) => !news || names.some((name) => JSON.stringify(news[name]) !== JSON.stringify(before[name]));
     const { calendar, journal, faults, people, worlds } = this.parts;
     const work = [];
-    if (differs('entries')) work.push(journal.heard(news));
+    if (differs('entries')) work.push(journal.heard());
     if (differs('records')) work.push(calendar.refresh());
     if (differs('faults')) work.push(faults.refresh());
     if (differs('tokens')) work.push(people.refresh());

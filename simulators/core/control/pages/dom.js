@@ -27,7 +27,7 @@ export function say(text, kind = 'good') {
   place.className = `said ${kind}`;
   place.textContent = text;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { place.textContent = ''; }, kind === 'good' ? 6000 : 15000);
+  say.timer = setTimeout(() => { place.textContent = ''; }, kind === 'good' ? 3500 : 15000);
 }
 
 // Does what a button is for; what is refused is told in the refusal's own words, and the button works again.

@@ -46,15 +46,19 @@ export class Faults {
     await call('DELETE', world(this.state.world, number ? `/faults/${number}` : '/faults'));
     say(number ? 'Disarmed.' : 'Disarmed all.');
     await this.refresh();
+    find('faults-title').focus({ preventScroll: true });
   }
 
   async refresh() {
     const armed = await get(world(this.state.world, '/faults'));
     find('faults-none').hidden = !armed.length;
     const focused = document.activeElement?.closest?.('#faults-armed li')?.dataset.number;
-    fill(find('faults-armed'), armed.length ? armed.map((each) => h('li', { data: { number: String(each.number) } },
+    const waiting = armed.filter((each) => each.struck < each.times || each.fault === 'held');
+    const spent = armed.filter((each) => !waiting.includes(each));
+    fill(find('faults-armed'), waiting.length ? waiting.map((each) => h('li', { data: { number: String(each.number) } },
       h('span', {}, h('span', { class: 'tag fault' }, label(each)), ` on ${each.on}: struck ${each.struck} of ${each.times}`),
-      button('Disarm', () => this.disarm(each.number), { 'aria-label': `Disarm ${label(each)}` }))) : h('li', { class: 'soft' }, 'None is armed: these are plain days.'));
+      button(each.fault === 'held' ? 'Release' : 'Disarm', () => this.disarm(each.number), { 'aria-label': `${each.fault === 'held' ? 'Release' : 'Disarm'} ${label(each)}` }))) : h('li', { class: 'soft' }, 'None is armed: these are plain days.'),
+    spent.length ? h('li', { class: 'soft' }, `Used up: ${spent.map((each) => `${label(each)} (struck ${each.struck} of ${each.times})`).join(', ')}`) : null);
     if (focused) find('faults-armed').querySelector(`li[data-number="${focused}"] button`)?.focus();
   }
 }

@@ -12,7 +12,12 @@ export const happened = (change) => {
 export const told = (row) => (row.status ? String(row.status) : 'no answer');
 
 // The end of a long path tells more than its beginning; the whole of it is the link's title.
-const tail = (path) => (path.length > 34 && path.lastIndexOf('/') > 0 ? `…${path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1))}` : path);
+function tail(path) {
+  const [bare] = path.split('?');
+  const last = bare.lastIndexOf('/');
+  const place = bare.length - bare.lastIndexOf('/', last - 1) > 24 ? last : bare.lastIndexOf('/', last - 1);
+  return path.length > 24 && place > 0 ? `…${path.slice(place)}` : path;
+}
 
 const kindOf = (status) => (!status ? 'bad' : status < 300 ? 'good' : status < 500 ? 'mild' : 'bad');
 
@@ -20,7 +25,6 @@ export class Journal {
   // `state` has `world` (its name), `url` (the fake's address) and `place(kind, id)`, the address of a deep link.
   constructor(state) {
     this.state = state;
-    this.known = 0;
     this.rows = new Rows(find('journal-table'), {
       key: (row) => row.seq,
       load: (offset, limit) => this.load(offset, limit),
@@ -28,7 +32,7 @@ export class Journal {
       empty: () => this.nothing(),
     });
     for (const id of ['journal-text', 'journal-operation']) {
-      find(id).addEventListener('input', () => { this.rows.scroller.scrollTop = 0; this.rows.refresh(); });
+      find(id).addEventListener('input', act(() => this.rows.fromTop()));
     }
     find('journal-har').addEventListener('click', act(() => this.har()));
   }
@@ -60,10 +64,8 @@ export class Journal {
     ];
   }
 
-  async heard(news) {
-    const grown = news ? Math.max(0, news.entries - this.known) : 0;
-    this.known = news?.entries ?? this.known;
-    await this.rows.refresh({ grown });
+  async heard() {
+    await this.rows.refresh({ above: true });
     this.rows.mark(this.open);
   }
 
@@ -80,8 +82,10 @@ export class Journal {
     if (!seq) return;
     try {
       const entry = await get(world(this.state.world, `/journal/${encodeURIComponent(seq)}`));
+      if (this.open !== seq) return; // another one was opened meanwhile
       fill(place, this.head(entry), request(entry, this.state));
     } catch (error) {
+      if (this.open !== seq) return;
       fill(place, this.head(null), h('p', { class: 'note bad' }, error.message));
     }
     place.focus({ preventScroll: true });
@@ -152,7 +156,7 @@ const UNSENT = ['host', 'content-length', 'connection', 'accept-encoding', 'auth
 export function curl(entry, url) {
   const { method, scheme, host, path, query, headers, body } = entry.request;
   const base = url ?? `${scheme}://${host}`;
-  const parts = [`curl -i --path-as-is -X ${quoted(method)} ${quoted(`${base}${path}${query ? `?${query}` : ''}`)}`];
+  const parts = [`curl -i --path-as-is --globoff -X ${quoted(method)} ${quoted(`${base}${path}${query ? `?${query}` : ''}`)}`];
   if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) parts.push('-H "Authorization: $AUTH_HEADER"');
   for (const [name, value] of Object.entries(headers)) {
     if (!UNSENT.includes(name.toLowerCase())) parts.push(`-H ${quoted(`${name}: ${value}`)}`);

@@ -10,6 +10,7 @@ export class Rows {
     Object.assign(this, { table, load, key, draw, open, empty });
     this.scroller = table.closest('.scroll');
     this.body = table.tBodies[0];
+    this.columns = String(table.tHead.rows[0].cells.length);
     this.total = 0;
     this.drawn = new Map();
     const look = () => { if (this.at && !this.covers()) this.refresh().catch((error) => say(error.message, 'bad')); };
@@ -35,15 +36,19 @@ export class Rows {
     return this.at.offset <= first && last <= this.at.offset + this.at.count;
   }
 
-  // Loads what is in sight; asked again meanwhile, it loads once more afterwards.
-  async refresh({ grown = 0 } = {}) {
+  async fromTop() {
+    this.scroller.scrollTop = 0;
+    await this.refresh();
+  }
+
+  // Loads what is in sight; asked again meanwhile, it loads once more afterwards. Where rows come `above`, what is in
+  // sight stays there.
+  async refresh({ above = false } = {}) {
     if (this.loading) {
       this.again = true;
-      this.grown = (this.grown ?? 0) + grown;
       return this.loading;
     }
-    if (grown && this.scroller.scrollTop > this.height) this.scroller.scrollTop += grown * this.height;
-    this.loading = this.show();
+    this.loading = this.show(above);
     try {
       await this.loading;
     } finally {
@@ -51,15 +56,23 @@ export class Rows {
     }
     if (this.again) {
       this.again = false;
-      const more = this.grown;
-      this.grown = 0;
-      await this.refresh({ grown: more });
+      await this.refresh({ above });
     }
   }
 
-  async show() {
-    const { offset, limit } = this.window();
+  async show(above) {
+    let { offset, limit } = this.window();
     const page = await this.load(offset, limit);
+    const grown = above && this.scroller.scrollTop > this.height ? page.total - this.total : 0;
+    this.paint(page, offset);
+    if (grown > 0) {
+      this.scroller.scrollTop += grown * this.height;
+      ({ offset, limit } = this.window());
+      this.paint(await this.load(offset, limit), offset);
+    }
+  }
+
+  paint(page, offset) {
     this.total = page.total;
     this.at = { offset, count: page.rows.length };
     this.table.setAttribute('aria-rowcount', String(page.total + 1));
@@ -68,7 +81,7 @@ export class Rows {
     this.drawn = new Map();
     const rows = page.rows.map((row, place) => this.row(row, offset + place, before));
     const below = page.total - offset - rows.length;
-    if (!page.total) fill(this.body, h('tr', { class: 'none' }, h('td', { colspan: '9' }, this.empty())));
+    if (!page.total) fill(this.body, h('tr', { class: 'none' }, h('td', { colspan: this.columns }, this.empty())));
     else fill(this.body, this.space(offset), rows, this.space(below));
     if (focused && this.body.contains(this.drawn.get(focused)?.made)) this.drawn.get(focused).made.querySelector('a')?.focus({ preventScroll: true });
   }
@@ -97,7 +110,7 @@ export class Rows {
 
   space(rows) {
     if (rows <= 0) return null;
-    const made = h('tr', { class: 'space', 'aria-hidden': 'true' }, h('td', { colspan: '9' }));
+    const made = h('tr', { class: 'space', 'aria-hidden': 'true' }, h('td', { colspan: this.columns }));
     made.firstChild.style.height = `${rows * this.height}px`;
     return made;
   }

@@ -107,7 +107,7 @@ export class Worlds {
     if (!(await ask(`Drop ${this.state.world} with all that is in it?`, 'Drop'))) return;
     await call('DELETE', world(this.state.world));
     const { current } = await get('/health');
-    say(`Dropped ${this.state.world}.`);
+    say(`Dropped ${this.state.world}; ${current} is the current world now.`);
     location.hash = `#/worlds/${current}`;
   }
 
@@ -127,6 +127,8 @@ export class Worlds {
     } catch {
       throw new Error(`${file.name} is not JSON: choose a file that “Save world” wrote.`);
     }
+    const names = (await get('/worlds')).map((each) => each.name);
+    if (names.includes(document?.name) && !(await ask(`Load ${document.name} from ${file.name}? It takes the place of the ${document.name} that is here, journal and all.`, 'Load'))) return;
     const loaded = await call('PUT', '/document', document);
     say(`Loaded ${loaded.name}.`);
     if (loaded.name === this.state.world) await this.state.renew();

@@ -1,0 +1,48 @@
+"""The connector as its file is by now."""
+
+from pathlib import Path
+
+from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.connectors.bridges.target import Target
+from greenroom.connectors.errors import BridgeError, LoadError
+from greenroom.contracts.interfaces import INTERFACES, LIST, SHOWN
+from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.run.studio import check_offer
+from greenroom.panel.watch import Watch
+
+
+class Reloading:
+    """Loads a connector again after its file changed.
+
+    ``error`` says why it cannot be called (empty: it can), ``loads`` how often it was tried.
+    """
+
+    def __init__(self, bridge: Bridge, target: Target, order: Order) -> None:
+        self._bridge, self._order = bridge, order
+        file = target.path or (Path(bridge.loaded.file) if bridge.loaded.file else None)
+        self._watch = Watch(file) if file else None
+        self.loads, self.error = 1, ""
+
+    @property
+    def lists(self) -> bool:
+        """Whether it offers a list of appointments."""
+        return not self.error and LIST in self._bridge.loaded.interfaces
+
+    def refresh(self) -> None:
+        """Load it again if its file changed; one that does not load is tried again at the next change."""
+        if self._watch is None or not self._watch.changed():
+            return
+        try:
+            self._renew()
+            check_offer(self._bridge, self._order)
+            self.error = ""
+        except (BridgeError, OrderError) as error:
+            self.error = str(error)
+        self.loads += 1
+
+    def _renew(self) -> None:
+        """Start it; one whose list takes other parameters than the core's is used without it."""
+        try:
+            self._bridge.renew(SHOWN)
+        except LoadError:
+            self._bridge.renew(INTERFACES)
