@@ -77,7 +77,7 @@ class Panel {
     this.tellConnector(state);
     this.tellSession(state, before);
     if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
-    if (before?.waiting && state.waiting === null && state.last && !this.waiting) await this.again(state.last);
+    if (typeof before?.waiting === 'number' && state.waiting === null && state.last && !this.waiting) await this.again(state.last);
     if (before && before.loads !== state.loads) say(state.error ? 'The connector does not load.' : 'Loaded the connector again.', state.error ? 'bad' : 'good');
     if (before?.world !== state.world) await this.enter(state.world);
     if (!before || before.loads !== state.loads || before.world !== state.world) await this.list();

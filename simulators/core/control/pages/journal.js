@@ -15,8 +15,8 @@ export const told = (row) => (row.status ? String(row.status) : 'no answer');
 function tail(path) {
   const [bare] = path.split('?');
   const last = bare.lastIndexOf('/');
-  const place = bare.length - bare.lastIndexOf('/', last - 1) > 24 ? last : bare.lastIndexOf('/', last - 1);
-  return path.length > 24 && place > 0 ? `…${path.slice(place)}` : path;
+  const place = bare.length - bare.lastIndexOf('/', last - 1) > 18 ? last : bare.lastIndexOf('/', last - 1);
+  return path.length > 18 && place > 0 ? `…${path.slice(place)}` : path;
 }
 
 const kindOf = (status) => (!status ? 'bad' : status < 300 ? 'good' : status < 500 ? 'mild' : 'bad');
