@@ -11,6 +11,7 @@ export class Calendar {
   constructor(state) {
     this.state = state;
     this.day = 'nearest';
+    fill(find('calendar-body'), body(find('calendar').dataset.view === 'list'));
     this.rows = new Rows(find('calendar-table'), {
       key: (row) => row.id,
       load: (offset, limit) => this.load(offset, limit),
@@ -184,6 +185,23 @@ export class Calendar {
   record(appointment, rest = '') {
     return world(this.state.world, `/records/${encodeURIComponent(this.state.table)}/${encodeURIComponent(appointment.id)}${rest}`);
   }
+}
+
+// The steps from day to day, the search, and a place for each view.
+function body(listed) {
+  const view = (id, text, checked) => h('label', {}, h('input', { type: 'radio', name: 'view', id, checked }), ` ${text}`);
+  const step = (id, text, name) => h('button', { type: 'button', id, 'aria-label': name }, text);
+  const head = ['appointment', 'when'].map((text) => h('th', { scope: 'col' }, text));
+  return [
+    h('div', { class: 'tools' },
+      h('fieldset', { class: 'switch' }, h('legend', { class: 'hidden' }, 'View'), view('calendar-day', 'Day', !listed), view('calendar-list', 'List', listed)),
+      h('div', { class: 'row', id: 'day-steps', hidden: listed },
+        step('day-previous', '‹', 'Earlier day with appointments'), h('input', { type: 'date', id: 'day-date', 'aria-label': 'Day' }), step('day-next', '›', 'Later day with appointments')),
+      h('label', { id: 'calendar-search', hidden: !listed }, h('span', { class: 'hidden' }, 'Search appointments'), h('input', { type: 'search', id: 'calendar-text', placeholder: 'title, id, person' }))),
+    h('div', { id: 'calendar-day-view', hidden: listed }),
+    h('div', { id: 'calendar-rows', class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Appointments', hidden: !listed },
+      h('table', { id: 'calendar-table', class: 'rows' }, h('colgroup', {}, h('col'), h('col', { class: 'when' })), h('thead', {}, h('tr', {}, head)), h('tbody'))),
+  ];
 }
 
 // Gives each a lane beside those that it overlaps, and the number of lanes of its group.

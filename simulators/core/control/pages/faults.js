@@ -6,6 +6,7 @@ import { act, button, fill, find, h, say } from './dom.js';
 export class Faults {
   constructor(state) {
     this.state = state;
+    fill(find('faults-form'), form());
     find('fault-form').addEventListener('submit', act(() => this.arm()));
     find('fault-name').addEventListener('change', () => this.choose());
     find('faults-none').addEventListener('click', act(() => this.disarm()));
@@ -61,6 +62,23 @@ export class Faults {
     spent.length ? h('li', { class: 'soft' }, `Used up: ${spent.map((each) => `${label(each)} (struck ${each.struck} of ${each.times})`).join(', ')}`) : null);
     if (focused) find('faults-armed').querySelector(`li[data-number="${focused}"] button`)?.focus();
   }
+}
+
+function form() {
+  const line = (id, name, field, more = {}) => h('div', { id: `${id}-line`, ...more }, h('label', { for: id }, name), field);
+  const select = (id, name) => line(id, name, h('select', { id }));
+  const input = (id, name, attributes, more) => line(id, name, h('input', { id, ...attributes }), more);
+  return h('form', { id: 'fault-form', class: 'form' },
+    select('fault-name', 'Trouble'),
+    select('fault-value', 'Value'),
+    input('fault-seconds', 'Seconds', { inputmode: 'decimal' }, { hidden: true }),
+    select('fault-stage', 'Strikes'),
+    input('fault-on', 'Requests', { list: 'effects', value: 'cancel', 'aria-describedby': 'fault-on-help' }),
+    h('datalist', { id: 'effects' }, ['cancel', 'read', 'write', 'any'].map((effect) => h('option', { value: effect }))),
+    input('fault-times', 'How often', { type: 'number', min: '1', max: '1000', value: '1', required: true }),
+    input('fault-retry', 'Retry-After', { type: 'number', min: '0', max: '3600', placeholder: 'none' }),
+    h('p', { class: 'soft', id: 'fault-on-help' }, 'Requests: cancel, read, write, any, or a method and path such as ', h('code', {}, 'DELETE /api/*'), '.'),
+    h('button', {}, 'Arm'));
 }
 
 const label = (fault) => `${fault.fault}${fault.value ? `=${fault.value}` : ''}@${fault.stage}`;
