@@ -99,6 +99,14 @@ def test_sizes(path: Path) -> None:
     assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= 60] == []
 
 
+SCRIPTS = sorted(p for folder in ("greenroom", "simulators") for p in (ROOT / folder).rglob("pages/*.*"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_sizes_of_pages(path: Path) -> None:
+    assert path.read_text("utf-8").count("\n") < 400
+
+
 def test_most_functions_are_small() -> None:
     """Half of all functions have at most ten lines, nine in ten at most twenty-five."""
     lengths = sorted(

@@ -2,9 +2,9 @@
 
 import { call, follow, get, parts, STANDINGS, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
-import { act, ask, button, duration, fill, find, h, number, pre, say } from '/pages/dom.js';
+import { act, ask, button, fill, find, h, number, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
-import { happened, request, told } from '/pages/journal.js';
+import { show } from './call.js';
 import { toast } from './toast.js';
 
 const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed
@@ -14,7 +14,11 @@ const QUICK = [
   ['Break before it is done', { fault: 'reset', stage: 'before-commit' }, 'The connection breaks, nothing is done'],
   ['Somebody else was faster', { fault: 'cancelled' }, 'The appointment is cancelled by a colleague just before'],
   ['Credential expires', { fault: 'expired' }, 'The CRM answers 401'],
-  ['Rate limit', { fault: 'status', value: '429', retryAfter: 2 }, 'The CRM answers 429 and asks for two seconds of patience'],
+  [
+    'Rate limit',
+    { fault: 'status', value: '429', retryAfter: 2 },
+    'The CRM answers 429 and asks for two seconds of patience',
+  ],
   ['Server error', { fault: 'status', value: '503' }, 'The CRM answers 503, nothing is done'],
   ['Slow: 5 seconds', { fault: 'delay', value: '5' }, 'The answer takes five seconds'],
 ];
@@ -27,7 +31,8 @@ class Panel {
   }
 
   place(kind, id) {
-    if (kind === 'requests') return `/console#/worlds/${encodeURIComponent(this.world)}/requests/${encodeURIComponent(id)}`;
+    if (kind === 'requests')
+      return `/console#/worlds/${encodeURIComponent(this.world)}/requests/${encodeURIComponent(id)}`;
     return kind ? `#/${kind}/${encodeURIComponent(id)}` : '#/';
   }
 
@@ -43,12 +48,32 @@ class Panel {
     document.title = `Panel over ${health.title} · Greenroom`;
     this.faults = new Faults(this);
     this.calendar = new Calendar(this);
-    fill(find('quick'), QUICK.map(([text, fault, title]) => button(text, () => this.faults.arm({ on: 'cancel', times: 1, ...fault }), { title })));
-    find('connect').addEventListener('click', act(() => this.connect()));
-    find('role').addEventListener('change', act(() => this.connect()));
-    find('more').addEventListener('click', act(() => this.list(this.shown.length)));
-    find('refresh').addEventListener('click', act(() => this.list()));
-    find('reset').addEventListener('click', act(() => this.reset()));
+    fill(
+      find('quick'),
+      QUICK.map(([text, fault, title]) =>
+        button(text, () => this.faults.arm({ on: 'cancel', times: 1, ...fault }), { title }),
+      ),
+    );
+    find('connect').addEventListener(
+      'click',
+      act(() => this.connect()),
+    );
+    find('role').addEventListener(
+      'change',
+      act(() => this.connect()),
+    );
+    find('more').addEventListener(
+      'click',
+      act(() => this.list(this.shown.length)),
+    );
+    find('refresh').addEventListener(
+      'click',
+      act(() => this.list()),
+    );
+    find('reset').addEventListener(
+      'click',
+      act(() => this.reset()),
+    );
     addEventListener('hashchange', () => this.route());
     await this.faults.start();
     await this.look();
@@ -77,8 +102,10 @@ class Panel {
     this.tellConnector(state);
     this.tellSession(state, before);
     if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
-    if (typeof before?.waiting === 'number' && state.waiting === null && state.last && !this.waiting) await this.again(state.last);
-    if (before && before.loads !== state.loads) say(state.error ? 'The connector does not load.' : 'Loaded the connector again.', state.error ? 'bad' : 'good');
+    if (typeof before?.waiting === 'number' && state.waiting === null && state.last && !this.waiting)
+      await this.again(state.last);
+    if (before && before.loads !== state.loads)
+      say(state.error ? 'The connector does not load.' : 'Loaded the connector again.', state.error ? 'bad' : 'good');
     if (before?.world !== state.world) await this.enter(state.world);
     if (!before || before.loads !== state.loads || before.world !== state.world) await this.list();
   }
@@ -86,31 +113,42 @@ class Panel {
   tellConnector(state) {
     find('target').textContent = state.target;
     const declared = state.declared ? `, declares: ${state.declared}` : '';
-    find('runtime').textContent = `${state.runtime}${declared}${state.loads > 1 ? `, loaded ${state.loads} times` : ''}`;
+    find('runtime').textContent =
+      `${state.runtime}${declared}${state.loads > 1 ? `, loaded ${state.loads} times` : ''}`;
     find('broken-connector').hidden = !state.error;
     if (find('broken-connector').textContent !== state.error) find('broken-connector').textContent = state.error;
   }
 
   tellSession(state, before) {
-    if (JSON.stringify(before?.roles) !== JSON.stringify(state.roles)) fill(find('role'), state.roles.map((role) => h('option', {}, role)));
+    if (JSON.stringify(before?.roles) !== JSON.stringify(state.roles))
+      fill(
+        find('role'),
+        state.roles.map((role) => h('option', {}, role)),
+      );
     find('role').value = state.role;
     find('credential').hidden = state.credential === 'valid';
-    find('credential').textContent = `The credential of ${state.person} is ${state.credential}: calls are made with it until you “Log out and connect”.`;
+    find('credential').textContent =
+      `The credential of ${state.person} is ${state.credential}: calls are made with it until you “Log out and connect”.`;
   }
 
   async enter(name) {
     this.world = name;
     this.following?.abort();
-    const following = this.following = new AbortController();
+    const following = (this.following = new AbortController());
     this.news = null;
     const people = await get(world(name, '/users'));
     this.roles = Object.fromEntries(Object.entries(people).map(([role, person]) => [person.id, role]));
     await Promise.all([this.calendar.refresh(), this.faults.refresh()]);
     if (following.signal.aborted) return; // another world was entered meanwhile
-    follow(name, (news) => this.heard(news), (standing) => {
-      find('live').textContent = STANDINGS[standing];
-      find('live').className = `follow ${standing}`;
-    }, following.signal);
+    follow(
+      name,
+      (news) => this.heard(news),
+      (standing) => {
+        find('live').textContent = STANDINGS[standing];
+        find('live').className = `follow ${standing}`;
+      },
+      following.signal,
+    );
   }
 
   async heard(news) {
@@ -152,10 +190,19 @@ class Panel {
     if (complains) toast(find('toasts'), found.seen);
     if (complains && !found.appointments.length) return; // what was listed before stays
     this.shown = offset ? [...this.shown, ...found.appointments] : found.appointments;
-    find('source').textContent = found.source === 'connector' ? 'Listed by the connector.' : `Listed by the fake ${this.crm}: the connector offers no listAppointments.`;
+    find('source').textContent =
+      found.source === 'connector'
+        ? 'Listed by the connector.'
+        : `Listed by the fake ${this.crm}: the connector offers no listAppointments.`;
     find('more').hidden = found.source === 'connector' || this.shown.length >= found.total;
     const text = JSON.stringify(this.shown);
-    if (text !== this.listed) fill(find('appointments'), this.shown.length ? this.shown.map((each) => this.item(each)) : h('li', { class: 'soft' }, 'No upcoming appointments.'));
+    if (text !== this.listed)
+      fill(
+        find('appointments'),
+        this.shown.length
+          ? this.shown.map((each) => this.item(each))
+          : h('li', { class: 'soft' }, 'No upcoming appointments.'),
+      );
     this.listed = text;
     if (this.opened) this.renewDetails();
   }
@@ -163,9 +210,17 @@ class Panel {
   item(each) {
     const title = each.title || '(no title)';
     const cancelled = each.status === 'cancelled';
-    return h('li', {}, h('button', { type: 'button', onclick: () => this.open(each) },
-      cancelled ? h('s', {}, title) : title, cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
-      h('span', { class: 'when' }, `${when(each)} · ${each.id}`)));
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        { type: 'button', onclick: () => this.open(each) },
+        cancelled ? h('s', {}, title) : title,
+        cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
+        h('span', { class: 'when' }, `${when(each)} · ${each.id}`),
+      ),
+    );
   }
 
   // What is open is shown as the list has it now; one that is listed no more stays, as on a page that was not renewed.
@@ -180,13 +235,36 @@ class Panel {
     this.opened = appointment;
     this.openedText = JSON.stringify(unlisted ? null : appointment);
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
-    fill(find('details'),
+    fill(
+      find('details'),
       h('h3', { id: 'details-title' }, appointment.title || '(no title)'),
-      unlisted ? h('p', { class: 'soft' }, 'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.') : null,
-      h('dl', {}, line('when', when(appointment)), line('status', appointment.status), line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')), line('notes', appointment.description ?? appointment.summary), line('id', String(appointment.id))),
-      h('div', { class: 'row' },
-        h('button', { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) }, 'Cancel appointment'),
-        h('button', { type: 'button', onclick: act(() => this.leave()) }, 'Back')));
+      unlisted
+        ? h(
+            'p',
+            { class: 'soft' },
+            'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.',
+          )
+        : null,
+      h(
+        'dl',
+        {},
+        line('when', when(appointment)),
+        line('status', appointment.status),
+        line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')),
+        line('notes', appointment.description ?? appointment.summary),
+        line('id', String(appointment.id)),
+      ),
+      h(
+        'div',
+        { class: 'row' },
+        h(
+          'button',
+          { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) },
+          'Cancel appointment',
+        ),
+        h('button', { type: 'button', onclick: act(() => this.leave()) }, 'Back'),
+      ),
+    );
     find('list').hidden = true;
     find('details').hidden = false;
     if (!quiet) find('details').focus({ preventScroll: true });
@@ -238,84 +316,29 @@ class Panel {
     this.tell(made);
   }
 
-  // What was said and what happened, side by side; then the promises that the call broke, then the wire.
   tell(made) {
     const text = JSON.stringify(made);
     if (text === this.toldText) return;
     this.toldText = text;
-    const { call: record, broken } = made;
-    const place = h('div', {});
-    toast(place, record.seen, { stays: true });
-    fill(find('call'),
-      h('p', {}, h('code', {}, `${record.interface} ${record.appointment.id}`), ` as ${record.actor.role}, in ${duration(record.seconds)}`),
-      h('div', { class: 'sides' },
-        h('section', {}, h('h3', {}, 'Said'), place.children.length ? place : null, outcome(record)),
-        h('section', {}, h('h3', {}, 'Happened'), standing(record.appointment), effects(record))),
-      verdict(made),
-      broken.map(clause),
-      h('h3', {}, 'On the wire'),
-      wire([...record.journal, ...record.late.map((entry) => ({ ...entry, late: true }))], this),
-      record.attempts.length ? h('p', {}, `Other hosts: ${record.attempts.map((each) => `${each.host}:${each.port} (${each.why})`).join(', ')}`) : null,
-      printed(record));
+    show(find('call'), made, this);
   }
 }
-
-function standing({ before, settled }) {
-  if (before === settled) return h('p', {}, before === 'live' ? 'The appointment ' : `The appointment was ${word(before)} before, and it is `, h('strong', {}, before === 'live' ? 'still stands' : word(settled)), '.');
-  return h('p', {}, `The appointment was ${word(before)}, it is `, h('strong', {}, word(settled)), '.');
-}
-
-const word = (state) => ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[state];
 
 function when(appointment) {
   if (!appointment.startTimeUtc) return 'at an unknown time';
   const start = new Date(appointment.startTimeUtc);
   if (Number.isNaN(start.getTime())) return String(appointment.startTimeUtc);
-  const form = new Intl.DateTimeFormat('en', { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZoneName: 'short' });
+  const form = new Intl.DateTimeFormat('en', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZoneName: 'short',
+  });
   return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
-}
-
-function outcome({ outcome: ended }) {
-  if (ended.kind === 'returned') return h('details', {}, h('summary', {}, 'what it returned'), pre(ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)));
-  if (ended.error) return h('div', {}, h('p', {}, `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `, h('code', {}, `${ended.error.type}: ${ended.error.message}`)),
-      ended.error.trace ? h('details', {}, h('summary', {}, 'where'), pre(ended.error.trace)) : null);
-  return h('p', {}, ended.kind === 'timed-out' ? `It did not answer within ${ended.deadline} s.` : 'Its process ended.');
-}
-
-function effects(record) {
-  const changes = [...record.journal, ...record.late].flatMap((entry) => entry.changes);
-  const { before, settled } = record.appointment;
-  if (!changes.length) return h('p', {}, before === settled ? 'The call changed nothing.' : 'The call changed nothing: somebody else did.');
-  return h('ul', { class: 'changes' }, changes.map((each) => h('li', {}, happened(each))));
-}
-
-function verdict({ broken, judged, errored }) {
-  const musts = broken.filter((each) => each.strength === 'must').length;
-  const advice = broken.length - musts;
-  if (errored.length) return h('p', { class: 'verdict mild' }, `Could not be judged: ${errored.join('; ')}`);
-  const kept = `${number(judged, 'promise')} judged`;
-  if (musts) return h('p', { class: 'verdict bad' }, `${number(musts, 'promise')} broken; ${kept}.`);
-  return h('p', { class: `verdict ${advice ? 'mild' : ''}` }, advice ? `No promise broken, ${number(advice, 'piece of advice', 'pieces of advice')}; ${kept}.` : `No promise broken; ${kept}.`);
-}
-
-function clause(each) {
-  const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
-  return h('section', { class: `clause ${each.strength}` },
-    h('h4', {}, each.title), h('p', { class: 'soft' }, h('code', {}, each.id), ` · ${each.strength === 'must' ? `must, level ${each.level}` : 'advice'}`),
-    h('dl', {}, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
-    h('details', {}, h('summary', {}, 'why'), h('p', {}, each.why)));
-}
-
-function wire(entries, state) {
-  if (!entries.length) return h('p', { class: 'soft' }, 'No request came.');
-  return entries.map((entry) => h('details', { class: 'exchange' },
-    h('summary', {}, h('code', {}, `${entry.request.method} ${entry.operation === 'elsewhere' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`), ` → ${told(entry.answer)} `, entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null, entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null),
-    h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')), request(entry, state)));
-}
-
-function printed(record) {
-  const texts = Object.entries(record.printed).filter(([, text]) => text);
-  return texts.length ? h('details', {}, h('summary', {}, 'printed'), texts.map(([name, text]) => [h('h4', {}, name), pre(text)])) : null;
 }
 
 new Panel().start().catch((error) => say(error.message, 'bad'));

@@ -10,7 +10,12 @@ export function toast(place, seen, { stays = false } = {}) {
     if (stays) place.append(h('p', {}, 'An empty message: the user sees nothing.'));
     return;
   }
-  const made = h('div', { class: `toast ${kind(seen)}` }, stays ? null : h('button', { type: 'button', 'aria-label': 'Dismiss', onclick: () => made.remove() }, '×'), words(seen));
+  const made = h(
+    'div',
+    { class: `toast ${kind(seen)}` },
+    stays ? null : h('button', { type: 'button', 'aria-label': 'Dismiss', onclick: () => made.remove() }, '×'),
+    words(seen),
+  );
   place.append(made);
   if (!stays && typeof seen.ttl === 'number') setTimeout(() => made.remove(), seen.ttl);
 }
@@ -19,14 +24,35 @@ const kind = (seen) => (seen.http !== 200 ? 'http' : KNOWN.includes(seen.message
 
 function words(seen) {
   if (seen.http === null) return [h('p', { class: 'message' }, seen.message.replace('nothing', 'Nothing'))];
-  if (seen.http === 400) return [h('p', { class: 'message' }, 'HTTP 400'), h('p', {}, `No toast: App Connect refused the connector's answer (${seen.message}).`)];
+  if (seen.http === 400)
+    return [
+      h('p', { class: 'message' }, 'HTTP 400'),
+      h('p', {}, `No toast: App Connect refused the connector's answer (${seen.message}).`),
+    ];
   const lasts = typeof seen.ttl === 'number' ? `${seen.ttl} ms` : 'no ttl';
-  const whose = seen.from === 'core' ? ', in App Connect\'s own words' : '';
-  return [h('p', { class: 'message' }, seen.message ?? ''), sections(seen.details), h('p', { class: 'meta' }, `${seen.messageType ?? 'untyped'}, ${lasts}${whose}`)];
+  const whose = seen.from === 'core' ? ", in App Connect's own words" : '';
+  return [
+    h('p', { class: 'message' }, seen.message ?? ''),
+    sections(seen.details),
+    h('p', { class: 'meta' }, `${seen.messageType ?? 'untyped'}, ${lasts}${whose}`),
+  ];
 }
 
 function sections(details) {
-  return (details ?? []).filter((each) => each && typeof each === 'object').map((each) => h('div', {},
-    each.title ? h('p', { class: 'section' }, String(each.title)) : null,
-    h('ul', {}, (Array.isArray(each.items) ? each.items : []).filter((item) => item && typeof item.text === 'string').map((item) => h('li', {}, item.text)))));
+  return (details ?? [])
+    .filter((each) => each && typeof each === 'object')
+    .map((each) =>
+      h(
+        'div',
+        {},
+        each.title ? h('p', { class: 'section' }, String(each.title)) : null,
+        h(
+          'ul',
+          {},
+          (Array.isArray(each.items) ? each.items : [])
+            .filter((item) => item && typeof item.text === 'string')
+            .map((item) => h('li', {}, item.text)),
+        ),
+      ),
+    );
 }

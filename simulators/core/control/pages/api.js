@@ -2,7 +2,12 @@
 
 import { h } from './dom.js';
 
-export const STANDINGS = { live: 'live', away: 'not connected: trying again', busy: 'looking every two seconds: as many pages follow as may', gone: 'this world is gone' };
+export const STANDINGS = {
+  live: 'live',
+  away: 'not connected: trying again',
+  busy: 'looking every two seconds: as many pages follow as may',
+  gone: 'this world is gone',
+};
 
 // The parts of the address after '#', decoded; one that cannot be decoded is taken as it is.
 export function parts() {
@@ -44,7 +49,12 @@ async function fetched(method, path, body, signal) {
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer;
   try {
-    answer = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    answer = await fetch(path, {
+      method,
+      headers,
+      signal,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new RefusedError(0, 'Greenroom does not answer: is it still running?');
@@ -70,19 +80,25 @@ let asking = null;
 function askToken() {
   asking ??= new Promise((resolve) => {
     const field = h('input', { type: 'password', id: 'token', autocomplete: 'off', required: true });
-    const dialog = h('dialog', { class: 'question', 'aria-labelledby': 'token-label' },
-      h('form', {
-        onsubmit: (event) => {
-          event.preventDefault();
-          sessionStorage.setItem(KEY, field.value);
-          dialog.remove();
-          asking = null;
-          resolve();
+    const dialog = h(
+      'dialog',
+      { class: 'question', 'aria-labelledby': 'token-label' },
+      h(
+        'form',
+        {
+          onsubmit: (event) => {
+            event.preventDefault();
+            sessionStorage.setItem(KEY, field.value);
+            dialog.remove();
+            asking = null;
+            resolve();
+          },
         },
-      },
-      h('label', { for: 'token', id: 'token-label' }, 'Control token (the one given to --control-token)'),
-      field,
-      h('div', { class: 'row' }, h('button', {}, 'Open'))));
+        h('label', { for: 'token', id: 'token-label' }, 'Control token (the one given to --control-token)'),
+        field,
+        h('div', { class: 'row' }, h('button', {}, 'Open')),
+      ),
+    );
     dialog.addEventListener('cancel', (event) => event.preventDefault());
     document.body.append(dialog);
     dialog.showModal();
@@ -107,7 +123,9 @@ export async function follow(name, heard, standing, signal) {
       standing(error.status === 503 ? 'busy' : 'away');
       if (error.status === 503) heard(null);
     }
-    await new Promise((resolve) => { setTimeout(resolve, 2000); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2000);
+    });
   }
 }
 

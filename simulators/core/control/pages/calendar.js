@@ -18,11 +18,20 @@ export class Calendar {
       draw: (row) => this.cells(row),
       empty: () => (find('calendar-text').value ? 'No appointment matches.' : 'No appointments.'),
     });
-    find('calendar-text').addEventListener('input', act(() => this.rows.fromTop()));
-    for (const view of ['day', 'list']) find(`calendar-${view}`).addEventListener('change', act(() => this.refresh()));
+    find('calendar-text').addEventListener(
+      'input',
+      act(() => this.rows.fromTop()),
+    );
+    for (const view of ['day', 'list'])
+      find(`calendar-${view}`).addEventListener(
+        'change',
+        act(() => this.refresh()),
+      );
     find('day-previous').addEventListener('click', () => this.go(this.near.previous));
     find('day-next').addEventListener('click', () => this.go(this.near.next));
-    find('day-date').addEventListener('change', (event) => { if (event.target.value) this.go(event.target.value); });
+    find('day-date').addEventListener('change', (event) => {
+      if (event.target.value) this.go(event.target.value);
+    });
   }
 
   go(day) {
@@ -30,7 +39,11 @@ export class Calendar {
   }
 
   async load(offset, limit) {
-    const page = await get(world(this.state.world, '/calendar'), { offset, limit, text: find('calendar-text').value.trim() });
+    const page = await get(world(this.state.world, '/calendar'), {
+      offset,
+      limit,
+      text: find('calendar-text').value.trim(),
+    });
     this.zone = page.timezone;
     find('calendar-count').textContent = `${number(page.total, 'appointment')}, ${page.timezone}`;
     return { total: page.total, rows: page.appointments };
@@ -46,17 +59,29 @@ export class Calendar {
   title(row) {
     const name = row.title || '(no title)';
     const shown = row.standing === 'live' ? name : h('s', {}, name);
-    const word = WORDS[row.standing] && h('span', { class: `tag ${row.standing === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.standing]);
+    const word =
+      WORDS[row.standing] &&
+      h('span', { class: `tag ${row.standing === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.standing]);
     return [h('a', { href: this.state.place('appointments', row.id) }, shown), word ? ' ' : null, word];
   }
 
   date(row) {
-    return new Intl.DateTimeFormat('en', { timeZone: this.zone, month: 'short', day: 'numeric', year: 'numeric' }).format(new Date(row.start));
+    return new Intl.DateTimeFormat('en', {
+      timeZone: this.zone,
+      month: 'short',
+      day: 'numeric',
+      year: 'numeric',
+    }).format(new Date(row.start));
   }
 
   times(row) {
     if (row.all_day) return 'all day';
-    const form = new Intl.DateTimeFormat('en', { timeZone: this.zone, hour: '2-digit', minute: '2-digit', hour12: false });
+    const form = new Intl.DateTimeFormat('en', {
+      timeZone: this.zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+    });
     return `${form.format(new Date(row.start))}–${form.format(new Date(row.end))}`;
   }
 
@@ -86,27 +111,68 @@ export class Calendar {
     if (!found.appointments.length) return h('p', { class: 'soft' }, 'Nothing on this day.');
     const timed = found.appointments.filter((each) => !each.all_day);
     const whole = found.appointments.filter((each) => each.all_day);
-    const all = whole.length ? h('ul', { class: 'whole' }, whole.map((row) => h('li', { class: `block ${row.standing}` }, this.title(row), h('span', { class: 'soft' }, ' all day')))) : null;
+    const all = whole.length
+      ? h(
+          'ul',
+          { class: 'whole' },
+          whole.map((row) =>
+            h('li', { class: `block ${row.standing}` }, this.title(row), h('span', { class: 'soft' }, ' all day')),
+          ),
+        )
+      : null;
     if (!timed.length) return all;
-    const placed = lanes(timed.map((row) => ({ row, from: this.minute(row.start, found.day), to: Math.max(this.minute(row.end, found.day), this.minute(row.start, found.day) + 20) })));
+    const placed = lanes(
+      timed.map((row) => ({
+        row,
+        from: this.minute(row.start, found.day),
+        to: Math.max(this.minute(row.end, found.day), this.minute(row.start, found.day) + 20),
+      })),
+    );
     const first = Math.max(0, Math.floor(Math.min(...placed.map((each) => each.from)) / 60) - 1);
     const last = Math.min(24, Math.ceil(Math.max(...placed.map((each) => each.to)) / 60) + 1);
-    const grid = h('ol', { class: 'hours' }, placed.map((each) => this.block(each, first)));
+    const grid = h(
+      'ol',
+      { class: 'hours' },
+      placed.map((each) => this.block(each, first)),
+    );
     grid.style.setProperty('--hours', String(last - first));
     grid.style.setProperty('--most', String(Math.max(...placed.map((each) => each.of))));
-    const marks = h('div', { class: 'marks', 'aria-hidden': 'true' }, Array.from({ length: last - first }, (_, hour) => h('span', {}, `${String(first + hour).padStart(2, '0')}:00`)));
-    const more = found.total > found.appointments.length && h('p', { class: 'soft' }, `The first ${found.appointments.length} of them; the list has all.`);
+    const marks = h(
+      'div',
+      { class: 'marks', 'aria-hidden': 'true' },
+      Array.from({ length: last - first }, (_, hour) => h('span', {}, `${String(first + hour).padStart(2, '0')}:00`)),
+    );
+    const more =
+      found.total > found.appointments.length &&
+      h('p', { class: 'soft' }, `The first ${found.appointments.length} of them; the list has all.`);
     return [all, h('div', { class: 'timeline' }, marks, grid), more];
   }
 
   minute(moment, day) {
-    const parts = Object.fromEntries(new Intl.DateTimeFormat('en-CA', { timeZone: this.zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(moment)).map((part) => [part.type, part.value]));
+    const parts = Object.fromEntries(
+      new Intl.DateTimeFormat('en-CA', {
+        timeZone: this.zone,
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      })
+        .formatToParts(new Date(moment))
+        .map((part) => [part.type, part.value]),
+    );
     const date = `${parts.year}-${parts.month}-${parts.day}`;
     return date < day ? 0 : date > day ? 1440 : Number(parts.hour) * 60 + Number(parts.minute);
   }
 
   block({ row, from, to, lane, of }, first) {
-    const made = h('li', { class: `block ${row.standing}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` }, this.title(row), h('span', { class: 'soft' }, ` ${this.times(row)}`));
+    const made = h(
+      'li',
+      { class: `block ${row.standing}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` },
+      this.title(row),
+      h('span', { class: 'soft' }, ` ${this.times(row)}`),
+    );
     made.style.setProperty('--from', String((from - first * 60) / 60));
     made.style.setProperty('--length', String((to - from) / 60));
     made.style.setProperty('--lane', String(lane));
@@ -139,32 +205,70 @@ export class Calendar {
   }
 
   head(found) {
-    return h('div', { class: 'head' }, h('h3', { id: 'appointment-title' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
-      h('div', { class: 'row' },
+    return h(
+      'div',
+      { class: 'head' },
+      h('h3', { id: 'appointment-title' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
+      h(
+        'div',
+        { class: 'row' },
         found?.appointment.standing === 'live' && button('Cancel in the CRM', () => this.cancel(found.appointment)),
         found?.record && button('Delete', () => this.remove(found.appointment)),
-        h('a', { class: 'button', href: this.state.place() }, 'Close')));
+        h('a', { class: 'button', href: this.state.place() }, 'Close'),
+      ),
+    );
   }
 
   details({ appointment, record, standing }) {
     const people = appointment.people.map((each) => each.name).join(', ');
-    const state = { live: 'live', transitioned: 'cancelled, and kept', removed: 'deleted: nothing is left in the CRM', never: 'never existed' }[standing];
+    const state = {
+      live: 'live',
+      transitioned: 'cancelled, and kept',
+      removed: 'deleted: nothing is left in the CRM',
+      never: 'never existed',
+    }[standing];
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
     return [
-      h('dl', {}, line('stands', state), line('when', `${this.date(appointment)} ${this.times(appointment)}`), line('where', appointment.location), line('with', people),
-        line('calendar', appointment.calendar), line('status', appointment.status), line('repeats', appointment.repeats), line('notes', appointment.description), line('id', appointment.id)),
+      h(
+        'dl',
+        {},
+        line('stands', state),
+        line('when', `${this.date(appointment)} ${this.times(appointment)}`),
+        line('where', appointment.location),
+        line('with', people),
+        line('calendar', appointment.calendar),
+        line('status', appointment.status),
+        line('repeats', appointment.repeats),
+        line('notes', appointment.description),
+        line('id', appointment.id),
+      ),
       record ? h('details', {}, h('summary', {}, 'as the CRM keeps it'), pre(JSON.stringify(record, null, 2))) : null,
     ];
   }
 
   trace(page, { standing }) {
-    const unseen = standing === 'removed' || standing === 'transitioned' ? 'No request ended it: somebody did so in the CRM itself.' : 'No request named it yet.';
+    const unseen =
+      standing === 'removed' || standing === 'transitioned'
+        ? 'No request ended it: somebody did so in the CRM itself.'
+        : 'No request named it yet.';
     const ended = page.rows.some((row) => row.changes.some((each) => each.id === this.open));
     return [
       h('h4', {}, 'In the journal'),
-      page.rows.length ? h('ol', { class: 'trace' }, page.rows.map((row) => h('li', {},
-        h('a', { href: this.state.place('requests', row.seq) }, `${row.seq} ${row.method} ${told(row)}`), row.fault ? [' ', h('span', { class: 'tag fault' }, row.fault)] : null,
-        row.changes.length ? ` ${row.changes.map(happened).join(', ')}` : ''))) : null,
+      page.rows.length
+        ? h(
+            'ol',
+            { class: 'trace' },
+            page.rows.map((row) =>
+              h(
+                'li',
+                {},
+                h('a', { href: this.state.place('requests', row.seq) }, `${row.seq} ${row.method} ${told(row)}`),
+                row.fault ? [' ', h('span', { class: 'tag fault' }, row.fault)] : null,
+                row.changes.length ? ` ${row.changes.map(happened).join(', ')}` : '',
+              ),
+            ),
+          )
+        : null,
       ended ? null : h('p', { class: 'soft' }, unseen),
     ];
   }
@@ -183,24 +287,63 @@ export class Calendar {
   }
 
   record(appointment, rest = '') {
-    return world(this.state.world, `/records/${encodeURIComponent(this.state.table)}/${encodeURIComponent(appointment.id)}${rest}`);
+    return world(
+      this.state.world,
+      `/records/${encodeURIComponent(this.state.table)}/${encodeURIComponent(appointment.id)}${rest}`,
+    );
   }
 }
 
 // The steps from day to day, the search, and a place for each view.
 function body(listed) {
-  const view = (id, text, checked) => h('label', {}, h('input', { type: 'radio', name: 'view', id, checked }), ` ${text}`);
+  const view = (id, text, checked) =>
+    h('label', {}, h('input', { type: 'radio', name: 'view', id, checked }), ` ${text}`);
   const step = (id, text, name) => h('button', { type: 'button', id, 'aria-label': name }, text);
   const head = ['appointment', 'when'].map((text) => h('th', { scope: 'col' }, text));
   return [
-    h('div', { class: 'tools' },
-      h('fieldset', { class: 'switch' }, h('legend', { class: 'hidden' }, 'View'), view('calendar-day', 'Day', !listed), view('calendar-list', 'List', listed)),
-      h('div', { class: 'row', id: 'day-steps', hidden: listed },
-        step('day-previous', '‹', 'Earlier day with appointments'), h('input', { type: 'date', id: 'day-date', 'aria-label': 'Day' }), step('day-next', '›', 'Later day with appointments')),
-      h('label', { id: 'calendar-search', hidden: !listed }, h('span', { class: 'hidden' }, 'Search appointments'), h('input', { type: 'search', id: 'calendar-text', placeholder: 'title, id, person' }))),
+    h(
+      'div',
+      { class: 'tools' },
+      h(
+        'fieldset',
+        { class: 'switch' },
+        h('legend', { class: 'hidden' }, 'View'),
+        view('calendar-day', 'Day', !listed),
+        view('calendar-list', 'List', listed),
+      ),
+      h(
+        'div',
+        { class: 'row', id: 'day-steps', hidden: listed },
+        step('day-previous', '‹', 'Earlier day with appointments'),
+        h('input', { type: 'date', id: 'day-date', 'aria-label': 'Day' }),
+        step('day-next', '›', 'Later day with appointments'),
+      ),
+      h(
+        'label',
+        { id: 'calendar-search', hidden: !listed },
+        h('span', { class: 'hidden' }, 'Search appointments'),
+        h('input', { type: 'search', id: 'calendar-text', placeholder: 'title, id, person' }),
+      ),
+    ),
     h('div', { id: 'calendar-day-view', hidden: listed }),
-    h('div', { id: 'calendar-rows', class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Appointments', hidden: !listed },
-      h('table', { id: 'calendar-table', class: 'rows' }, h('colgroup', {}, h('col'), h('col', { class: 'when' })), h('thead', {}, h('tr', {}, head)), h('tbody'))),
+    h(
+      'div',
+      {
+        id: 'calendar-rows',
+        class: 'scroll',
+        tabindex: '0',
+        role: 'region',
+        'aria-label': 'Appointments',
+        hidden: !listed,
+      },
+      h(
+        'table',
+        { id: 'calendar-table', class: 'rows' },
+        h('colgroup', {}, h('col'), h('col', { class: 'when' })),
+        h('thead', {}, h('tr', {}, head)),
+        h('tbody'),
+      ),
+    ),
   ];
 }
 
@@ -210,7 +353,9 @@ export function lanes(items) {
   const done = [];
   let group = [];
   let end = -1;
-  const close = () => { for (const each of group) each.of = Math.max(...group.map((other) => other.lane)) + 1; };
+  const close = () => {
+    for (const each of group) each.of = Math.max(...group.map((other) => other.lane)) + 1;
+  };
   for (const item of sorted) {
     if (item.from >= end) {
       close();

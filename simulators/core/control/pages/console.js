@@ -31,9 +31,17 @@ class Console {
     find('address').textContent = health.url ?? '';
     find('front').hidden = location.pathname === '/';
     find('sentence').textContent = health.cancellation;
-    this.parts = { calendar: new Calendar(this), journal: new Journal(this), faults: new Faults(this), people: new People(this), worlds: new Worlds(this) };
+    this.parts = {
+      calendar: new Calendar(this),
+      journal: new Journal(this),
+      faults: new Faults(this),
+      people: new People(this),
+      worlds: new Worlds(this),
+    };
     await Promise.all([this.parts.faults.start(), this.parts.worlds.start()]);
-    find('world-name').addEventListener('change', (event) => { location.hash = `#/worlds/${encodeURIComponent(event.target.value)}`; });
+    find('world-name').addEventListener('change', (event) => {
+      location.hash = `#/worlds/${encodeURIComponent(event.target.value)}`;
+    });
     addEventListener('hashchange', () => this.route());
     await this.route();
   }
@@ -55,12 +63,15 @@ class Console {
       find('calendar-day').checked = true;
       await calendar.refresh().catch((error) => say(error.message, 'bad'));
     }
-    await Promise.all([calendar.show(what === 'appointments' ? id : null), journal.show(what === 'requests' ? id : null)]);
+    await Promise.all([
+      calendar.show(what === 'appointments' ? id : null),
+      journal.show(what === 'requests' ? id : null),
+    ]);
   }
 
   async enter(name) {
     this.following?.abort();
-    const following = this.following = new AbortController();
+    const following = (this.following = new AbortController());
     this.world = name;
     try {
       await get(world(name));
@@ -73,7 +84,12 @@ class Console {
     this.parts.calendar.day = 'nearest';
     await this.renew();
     if (following.signal.aborted) return false; // another world was entered meanwhile
-    follow(name, (news) => this.heard(news), (standing) => this.stand(standing), following.signal);
+    follow(
+      name,
+      (news) => this.heard(news),
+      (standing) => this.stand(standing),
+      following.signal,
+    );
     return true;
   }
 
@@ -85,7 +101,12 @@ class Console {
     find('top').inert = false;
     fill(find('world-name'), h('option', {}, '(none)'));
     this.parts.worlds.listed = null;
-    fill(find('lost'), h('h2', {}, 'Nothing to see here'), h('p', {}, `${sentence}.`), h('p', {}, h('a', { href: `#/worlds/${encodeURIComponent(current)}` }, `Go to ${current}, the current world`)));
+    fill(
+      find('lost'),
+      h('h2', {}, 'Nothing to see here'),
+      h('p', {}, `${sentence}.`),
+      h('p', {}, h('a', { href: `#/worlds/${encodeURIComponent(current)}` }, `Go to ${current}, the current world`)),
+    );
     find('lost').hidden = false;
     this.stand('gone');
   }
@@ -93,13 +114,16 @@ class Console {
   stand(standing) {
     find('live').textContent = STANDINGS[standing];
     find('live').className = `follow ${standing}`;
-    if (standing === 'gone' && this.world) this.lost(`${this.world} was dropped`).catch((error) => say(error.message, 'bad'));
+    if (standing === 'gone' && this.world)
+      this.lost(`${this.world} was dropped`).catch((error) => say(error.message, 'bad'));
   }
 
   // A world made anew, or another one: nothing that was known of it counts any more.
   async renew() {
     this.news = null;
-    const shown = await Promise.allSettled(Object.values(this.parts).map((part) => (part.heard ? part.heard() : part.refresh())));
+    const shown = await Promise.allSettled(
+      Object.values(this.parts).map((part) => (part.heard ? part.heard() : part.refresh())),
+    );
     const failed = shown.find((each) => each.status === 'rejected');
     if (failed) say(failed.reason.message, 'bad');
     for (const part of ['main', 'top']) find(part).inert = false;
@@ -109,7 +133,8 @@ class Console {
   async heard(news) {
     const before = this.news ?? {};
     this.news = news;
-    const differs = (...names) => !news || names.some((name) => JSON.stringify(news[name]) !== JSON.stringify(before[name]));
+    const differs = (...names) =>
+      !news || names.some((name) => JSON.stringify(news[name]) !== JSON.stringify(before[name]));
     const { calendar, journal, faults, people, worlds } = this.parts;
     const work = [];
     if (differs('entries')) work.push(journal.heard());

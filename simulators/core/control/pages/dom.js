@@ -19,7 +19,9 @@ export const pre = (text) => h('pre', { tabindex: '0' }, text);
 export const find = (id) => document.getElementById(id);
 
 export function fill(parent, ...children) {
-  parent.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  parent.replaceChildren(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 export function say(text, kind = 'good') {
@@ -27,7 +29,12 @@ export function say(text, kind = 'good') {
   place.className = `said ${kind}`;
   place.textContent = text;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { place.textContent = ''; }, kind === 'good' ? 3500 : 15000);
+  say.timer = setTimeout(
+    () => {
+      place.textContent = '';
+    },
+    kind === 'good' ? 3500 : 15000,
+  );
 }
 
 // Does what a button is for; what is refused is told in the refusal's own words, and the button works again.
@@ -48,21 +55,28 @@ export function act(work) {
   };
 }
 
-export const button = (text, work, attributes = {}) => h('button', { type: 'button', onclick: act(work), ...attributes }, text);
+export const button = (text, work, attributes = {}) =>
+  h('button', { type: 'button', onclick: act(work), ...attributes }, text);
 
 export function ask(question, yes, no = 'Keep it') {
   const dialog = h('dialog', { class: 'question', 'aria-labelledby': 'question' });
   const close = (answer) => () => dialog.close(answer);
   dialog.append(
     h('p', { id: 'question' }, question),
-    h('div', { class: 'row' },
+    h(
+      'div',
+      { class: 'row' },
       h('button', { type: 'button', class: 'danger', onclick: close('yes') }, yes),
-      h('button', { type: 'button', onclick: close('no') }, no)),
+      h('button', { type: 'button', onclick: close('no') }, no),
+    ),
   );
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
-    dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); });
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    });
   });
 }
 
@@ -71,10 +85,13 @@ export async function copy(text, what) {
     await navigator.clipboard.writeText(text);
     say(`Copied ${what}.`);
   } catch {
-    const dialog = h('dialog', { class: 'question', 'aria-label': `Copy ${what}` },
+    const dialog = h(
+      'dialog',
+      { class: 'question', 'aria-label': `Copy ${what}` },
       h('p', {}, `The browser does not let a page copy. Here is ${what}:`),
       h('textarea', { readonly: true, rows: '8', 'aria-label': what }, text),
-      h('div', { class: 'row' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Close')));
+      h('div', { class: 'row' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Close')),
+    );
     document.body.append(dialog);
     dialog.addEventListener('close', () => dialog.remove());
     dialog.showModal();
@@ -90,7 +107,8 @@ export function save(text, name, type) {
 
 export const number = (value, one, many = `${one}s`) => `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
 
-export const duration = (seconds) => (seconds < 0.9995 ? `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`);
+export const duration = (seconds) =>
+  seconds < 0.9995 ? `${(seconds * 1000).toFixed(seconds < 0.01 ? 1 : 0)} ms` : `${seconds.toFixed(2)} s`;
 
 export function pretty(text) {
   try {

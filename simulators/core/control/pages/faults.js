@@ -7,30 +7,50 @@ export class Faults {
   constructor(state) {
     this.state = state;
     fill(find('faults-form'), form());
-    find('fault-form').addEventListener('submit', act(() => this.arm()));
+    find('fault-form').addEventListener(
+      'submit',
+      act(() => this.arm()),
+    );
     find('fault-name').addEventListener('change', () => this.choose());
-    find('faults-none').addEventListener('click', act(() => this.disarm()));
+    find('faults-none').addEventListener(
+      'click',
+      act(() => this.disarm()),
+    );
   }
 
   async start() {
     this.catalogue = await get('/faults');
-    fill(find('fault-name'), Object.entries(this.catalogue).map(([name, fault]) => h('option', { value: name }, `${name}: ${fault.title}`)));
+    fill(
+      find('fault-name'),
+      Object.entries(this.catalogue).map(([name, fault]) => h('option', { value: name }, `${name}: ${fault.title}`)),
+    );
     this.choose();
   }
 
   choose() {
     const fault = this.catalogue[find('fault-name').value];
-    fill(find('fault-stage'), fault.stages.map((stage) => h('option', {}, stage)));
+    fill(
+      find('fault-stage'),
+      fault.stages.map((stage) => h('option', {}, stage)),
+    );
     const chosen = fault.values.length > 0;
     find('fault-value-line').hidden = !chosen;
     find('fault-seconds-line').hidden = chosen || fault.default === null;
-    fill(find('fault-value'), fault.values.map((value) => h('option', {}, value)));
+    fill(
+      find('fault-value'),
+      fault.values.map((value) => h('option', {}, value)),
+    );
     find('fault-seconds').value = fault.default ?? '';
   }
 
   // What the form says; `chosen` replaces any part of it.
   wanted() {
-    const fault = { fault: find('fault-name').value, stage: find('fault-stage').value, on: find('fault-on').value.trim() || 'cancel', times: Number(find('fault-times').value) };
+    const fault = {
+      fault: find('fault-name').value,
+      stage: find('fault-stage').value,
+      on: find('fault-on').value.trim() || 'cancel',
+      times: Number(find('fault-times').value),
+    };
     if (!find('fault-value-line').hidden) fault.value = find('fault-value').value;
     if (!find('fault-seconds-line').hidden) fault.value = find('fault-seconds').value;
     if (find('fault-retry').value) fault.retryAfter = Number(find('fault-retry').value);
@@ -56,29 +76,66 @@ export class Faults {
     const focused = document.activeElement?.closest?.('#faults-armed li')?.dataset.number;
     const waiting = armed.filter((each) => each.struck < each.times || each.fault === 'held');
     const spent = armed.filter((each) => !waiting.includes(each));
-    fill(find('faults-armed'), waiting.length ? waiting.map((each) => h('li', { data: { number: String(each.number) } },
-      h('span', {}, h('span', { class: 'tag fault' }, label(each)), ` on ${each.on}: struck ${each.struck} of ${each.times}`),
-      button(each.fault === 'held' ? 'Release' : 'Disarm', () => this.disarm(each.number), { 'aria-label': `${each.fault === 'held' ? 'Release' : 'Disarm'} ${label(each)}` }))) : h('li', { class: 'soft' }, 'None is armed: these are plain days.'),
-    spent.length ? h('li', { class: 'soft' }, `Used up: ${spent.map((each) => `${label(each)} (struck ${each.struck} of ${each.times})`).join(', ')}`) : null);
+    fill(
+      find('faults-armed'),
+      waiting.length
+        ? waiting.map((each) =>
+            h(
+              'li',
+              { data: { number: String(each.number) } },
+              h(
+                'span',
+                {},
+                h('span', { class: 'tag fault' }, label(each)),
+                ` on ${each.on}: struck ${each.struck} of ${each.times}`,
+              ),
+              button(each.fault === 'held' ? 'Release' : 'Disarm', () => this.disarm(each.number), {
+                'aria-label': `${each.fault === 'held' ? 'Release' : 'Disarm'} ${label(each)}`,
+              }),
+            ),
+          )
+        : h('li', { class: 'soft' }, 'None is armed: these are plain days.'),
+      spent.length
+        ? h(
+            'li',
+            { class: 'soft' },
+            `Used up: ${spent.map((each) => `${label(each)} (struck ${each.struck} of ${each.times})`).join(', ')}`,
+          )
+        : null,
+    );
     if (focused) find('faults-armed').querySelector(`li[data-number="${focused}"] button`)?.focus();
   }
 }
 
 function form() {
-  const line = (id, name, field, more = {}) => h('div', { id: `${id}-line`, ...more }, h('label', { for: id }, name), field);
+  const line = (id, name, field, more = {}) =>
+    h('div', { id: `${id}-line`, ...more }, h('label', { for: id }, name), field);
   const select = (id, name) => line(id, name, h('select', { id }));
   const input = (id, name, attributes, more) => line(id, name, h('input', { id, ...attributes }), more);
-  return h('form', { id: 'fault-form', class: 'form' },
+  return h(
+    'form',
+    { id: 'fault-form', class: 'form' },
     select('fault-name', 'Trouble'),
     select('fault-value', 'Value'),
     input('fault-seconds', 'Seconds', { inputmode: 'decimal' }, { hidden: true }),
     select('fault-stage', 'Strikes'),
     input('fault-on', 'Requests', { list: 'effects', value: 'cancel', 'aria-describedby': 'fault-on-help' }),
-    h('datalist', { id: 'effects' }, ['cancel', 'read', 'write', 'any'].map((effect) => h('option', { value: effect }))),
+    h(
+      'datalist',
+      { id: 'effects' },
+      ['cancel', 'read', 'write', 'any'].map((effect) => h('option', { value: effect })),
+    ),
     input('fault-times', 'How often', { type: 'number', min: '1', max: '1000', value: '1', required: true }),
     input('fault-retry', 'Retry-After', { type: 'number', min: '0', max: '3600', placeholder: 'none' }),
-    h('p', { class: 'soft', id: 'fault-on-help' }, 'Requests: cancel, read, write, any, or a method and path such as ', h('code', {}, 'DELETE /api/*'), '.'),
-    h('button', {}, 'Arm'));
+    h(
+      'p',
+      { class: 'soft', id: 'fault-on-help' },
+      'Requests: cancel, read, write, any, or a method and path such as ',
+      h('code', {}, 'DELETE /api/*'),
+      '.',
+    ),
+    h('button', {}, 'Arm'),
+  );
 }
 
 const label = (fault) => `${fault.fault}${fault.value ? `=${fault.value}` : ''}@${fault.stage}`;

@@ -32,13 +32,24 @@ export class Journal {
       empty: () => this.nothing(),
     });
     for (const id of ['journal-text', 'journal-operation']) {
-      find(id).addEventListener('input', act(() => this.rows.fromTop()));
+      find(id).addEventListener(
+        'input',
+        act(() => this.rows.fromTop()),
+      );
     }
-    find('journal-har').addEventListener('click', act(() => this.har()));
+    find('journal-har').addEventListener(
+      'click',
+      act(() => this.har()),
+    );
   }
 
   async load(offset, limit) {
-    const query = { offset, limit, text: find('journal-text').value.trim(), operation: find('journal-operation').value };
+    const query = {
+      offset,
+      limit,
+      text: find('journal-text').value.trim(),
+      operation: find('journal-operation').value,
+    };
     const page = await get(world(this.state.world, '/journal/rows'), query);
     find('journal-count').textContent = number(page.total, 'request');
     return page;
@@ -46,7 +57,9 @@ export class Journal {
 
   nothing() {
     const filtered = find('journal-text').value || find('journal-operation').value;
-    return filtered ? 'No request matches.' : `Nothing was asked yet. Send a request to ${this.state.url ?? 'the fake CRM'}: it appears here.`;
+    return filtered
+      ? 'No request matches.'
+      : `Nothing was asked yet. Send a request to ${this.state.url ?? 'the fake CRM'}: it appears here.`;
   }
 
   cells(row) {
@@ -56,9 +69,19 @@ export class Journal {
     return [
       h('td', { class: 'number' }, String(row.seq)),
       h('td', {}, h('code', {}, row.method)),
-      h('td', { class: 'path' }, h('a', { href: this.state.place('requests', row.seq), title: target || row.host }, tail(target) || row.host)),
+      h(
+        'td',
+        { class: 'path' },
+        h('a', { href: this.state.place('requests', row.seq), title: target || row.host }, tail(target) || row.host),
+      ),
       h('td', {}, h('span', { class: `tag ${kindOf(row.status)}` }, told(row))),
-      h('td', { class: 'effect', title: effects.join(', ') }, row.fault ? h('span', { class: 'tag fault' }, row.fault) : null, row.fault && effects.length ? ' ' : null, effects.join(', ')),
+      h(
+        'td',
+        { class: 'effect', title: effects.join(', ') },
+        row.fault ? h('span', { class: 'tag fault' }, row.fault) : null,
+        row.fault && effects.length ? ' ' : null,
+        effects.join(', '),
+      ),
       h('td', { class: 'number' }, duration(row.seconds)),
       h('td', { class: 'number', title: row.at }, row.at.slice(11, 19)),
     ];
@@ -70,7 +93,11 @@ export class Journal {
   }
 
   async har() {
-    save(JSON.stringify(await get(world(this.state.world, '/journal.har'), { limit: 20000 }), null, 1), `${this.state.world}.har`, 'application/json');
+    save(
+      JSON.stringify(await get(world(this.state.world, '/journal.har'), { limit: 20000 }), null, 1),
+      `${this.state.world}.har`,
+      'application/json',
+    );
     say('Saved the journal as an HTTP archive (HAR).');
   }
 
@@ -94,12 +121,21 @@ export class Journal {
 
   head(entry) {
     const title = entry ? `Request ${entry.seq}` : 'Request';
-    return h('div', { class: 'head' },
+    return h(
+      'div',
+      { class: 'head' },
       h('h3', { id: 'request-title' }, title),
-      h('div', { class: 'row' },
-        entry && button('Copy as curl', () => copy(curl(entry, this.state.url), 'the request as curl; put a credential (People) into AUTH_HEADER')),
+      h(
+        'div',
+        { class: 'row' },
+        entry &&
+          button('Copy as curl', () =>
+            copy(curl(entry, this.state.url), 'the request as curl; put a credential (People) into AUTH_HEADER'),
+          ),
         entry && button('Copy link', () => copy(location.href, 'the link to this request')),
-        h('a', { class: 'button', href: this.state.place() }, 'Close')));
+        h('a', { class: 'button', href: this.state.place() }, 'Close'),
+      ),
+    );
   }
 }
 
@@ -109,13 +145,24 @@ export function request(entry, state) {
   const address = `${asked.scheme}://${asked.host}${asked.path}${asked.query ? `?${asked.query}` : ''}`;
   return [
     h('p', { class: 'address' }, h('code', {}, `${asked.method} ${address}`)),
-    h('dl', {},
-      line('answer', h('span', { class: `tag ${kindOf(entry.answer.status)}` }, told(entry.answer)), ` after ${duration(entry.seconds)}${arrival(entry)}`),
+    h(
+      'dl',
+      {},
+      line(
+        'answer',
+        h('span', { class: `tag ${kindOf(entry.answer.status)}` }, told(entry.answer)),
+        ` after ${duration(entry.seconds)}${arrival(entry)}`,
+      ),
       entry.fault && line('fault', h('span', { class: 'tag fault' }, entry.fault)),
-      line('would', `${entry.operation}${entry.record ? ' ' : ''}`, entry.record && h('a', { href: state.place('appointments', entry.record) }, entry.record)),
+      line(
+        'would',
+        `${entry.operation}${entry.record ? ' ' : ''}`,
+        entry.record && h('a', { href: state.place('appointments', entry.record) }, entry.record),
+      ),
       line('credential', `${entry.credential}${entry.person ? `, of ${state.role(entry.person)}` : ''}`),
       line('time', `${entry.at} (the world's clock)`),
-      entry.trouble && line('trouble', pre(entry.trouble))),
+      entry.trouble && line('trouble', pre(entry.trouble)),
+    ),
     h('h4', {}, entry.changes.length ? 'What changed' : 'Nothing changed'),
     entry.changes.length ? h('ul', { class: 'changes' }, entry.changes.map(change)) : null,
     part('Request', asked.headers, asked.body),
@@ -127,7 +174,11 @@ const line = (name, ...value) => [h('dt', {}, name), h('dd', {}, ...value)];
 
 function arrival({ arrived, changes }) {
   if (arrived === 'whole') return '';
-  const what = { status: 'its status arrived, its body did not', late: 'it arrived late', nothing: 'nothing of it arrived' }[arrived];
+  const what = {
+    status: 'its status arrived, its body did not',
+    late: 'it arrived late',
+    nothing: 'nothing of it arrived',
+  }[arrived];
   return `; ${what}${changes.length ? ', yet it was done' : ''}`;
 }
 
@@ -135,18 +186,46 @@ function change(each) {
   const where = `${each.table}/${each.id}`;
   if (each.field === '*') {
     const record = each.before ?? each.after;
-    return h('li', {}, h('code', {}, where), each.after === null ? ' is gone' : ' is new',
-      h('details', {}, h('summary', {}, each.after === null ? 'what it was' : 'what it is'), pre(JSON.stringify(record, null, 2))));
+    return h(
+      'li',
+      {},
+      h('code', {}, where),
+      each.after === null ? ' is gone' : ' is new',
+      h(
+        'details',
+        {},
+        h('summary', {}, each.after === null ? 'what it was' : 'what it is'),
+        pre(JSON.stringify(record, null, 2)),
+      ),
+    );
   }
-  return h('li', {}, h('code', {}, `${where} ${each.field}`), ' ', h('del', {}, JSON.stringify(each.before)), ' became ', h('ins', {}, JSON.stringify(each.after)));
+  return h(
+    'li',
+    {},
+    h('code', {}, `${where} ${each.field}`),
+    ' ',
+    h('del', {}, JSON.stringify(each.before)),
+    ' became ',
+    h('ins', {}, JSON.stringify(each.after)),
+  );
 }
 
 function part(title, headers, body) {
   const names = Object.entries(headers);
-  return h('section', {}, h('h4', {}, title),
+  return h(
+    'section',
+    {},
+    h('h4', {}, title),
     body ? pre(pretty(body)) : h('p', { class: 'soft' }, 'no body'),
-    names.length ? h('details', {}, h('summary', {}, number(names.length, 'header')),
-      pre(names.map(([name, value]) => `${name}: ${value}`).join('\n'))) : null);
+    names.length
+      ? h(
+          'details',
+          {},
+          h('summary', {}, number(names.length, 'header')),
+          pre(names.map(([name, value]) => `${name}: ${value}`).join('\n')),
+        )
+      : null,
+  );
 }
 
 const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -156,8 +235,11 @@ const UNSENT = ['host', 'content-length', 'connection', 'accept-encoding', 'auth
 export function curl(entry, url) {
   const { method, scheme, host, path, query, headers, body } = entry.request;
   const base = url ?? `${scheme}://${host}`;
-  const parts = [`curl -i --path-as-is --globoff -X ${quoted(method)} ${quoted(`${base}${path}${query ? `?${query}` : ''}`)}`];
-  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization')) parts.push('-H "Authorization: $AUTH_HEADER"');
+  const parts = [
+    `curl -i --path-as-is --globoff -X ${quoted(method)} ${quoted(`${base}${path}${query ? `?${query}` : ''}`)}`,
+  ];
+  if (Object.keys(headers).some((name) => name.toLowerCase() === 'authorization'))
+    parts.push('-H "Authorization: $AUTH_HEADER"');
   for (const [name, value] of Object.entries(headers)) {
     if (!UNSENT.includes(name.toLowerCase())) parts.push(`-H ${quoted(`${name}: ${value}`)}`);
   }

@@ -1,4 +1,4 @@
-// A long table of which only the part in sight is loaded and drawn. Rows have one height, so that a scroll bar tells the
+// A long table of which only the part in sight is loaded and drawn. Rows have one height, so that scroll bars tell the
 // truth; `load(offset, limit)` returns `{total, rows}`, `key(row)` what tells rows apart, `draw(row)` its cells.
 
 import { fill, h, say } from './dom.js';
@@ -13,14 +13,18 @@ export class Rows {
     this.columns = String(table.tHead.rows[0].cells.length);
     this.total = 0;
     this.drawn = new Map();
-    const look = () => { if (this.at && !this.covers()) this.refresh().catch((error) => say(error.message, 'bad')); };
+    const look = () => {
+      if (this.at && !this.covers()) this.refresh().catch((error) => say(error.message, 'bad'));
+    };
     this.scroller.addEventListener('scroll', look, { passive: true });
     this.body.addEventListener('keydown', (event) => this.move(event));
     new ResizeObserver(look).observe(this.scroller);
   }
 
   get height() {
-    this.rowHeight ??= parseFloat(getComputedStyle(this.table).getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.rowHeight ??=
+      parseFloat(getComputedStyle(this.table).getPropertyValue('--row')) *
+      parseFloat(getComputedStyle(document.documentElement).fontSize);
     return this.rowHeight;
   }
 
@@ -83,7 +87,8 @@ export class Rows {
     const below = page.total - offset - rows.length;
     if (!page.total) fill(this.body, h('tr', { class: 'none' }, h('td', { colspan: this.columns }, this.empty())));
     else fill(this.body, this.space(offset), rows, this.space(below));
-    if (focused && this.body.contains(this.drawn.get(focused)?.made)) this.drawn.get(focused).made.querySelector('a')?.focus({ preventScroll: true });
+    if (focused && this.body.contains(this.drawn.get(focused)?.made))
+      this.drawn.get(focused).made.querySelector('a')?.focus({ preventScroll: true });
   }
 
   row(row, place, before) {

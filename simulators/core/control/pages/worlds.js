@@ -12,18 +12,30 @@ export class Worlds {
     on('world-reset', () => this.reset());
     on('world-drop', () => this.drop());
     on('world-save', () => this.save());
-    find('world-load').addEventListener('change', act(() => this.load()));
+    find('world-load').addEventListener(
+      'change',
+      act(() => this.load()),
+    );
     for (const step of find('clock').querySelectorAll('[data-advance]')) {
-      step.addEventListener('click', act(() => this.clock({ advance: Number(step.dataset.advance) })));
+      step.addEventListener(
+        'click',
+        act(() => this.clock({ advance: Number(step.dataset.advance) })),
+      );
     }
     on('clock-freeze', () => this.clock(this.frozen ? { run: true } : { freeze: true }));
-    find('clock-form').addEventListener('submit', act(() => this.set()));
+    find('clock-form').addEventListener(
+      'submit',
+      act(() => this.set()),
+    );
     setInterval(() => this.tick(), 1000);
   }
 
   async start() {
     const [health, switches] = await Promise.all([get('/health'), get('/switches')]);
-    fill(find('world-site'), health.sites.map((site) => h('option', {}, site)));
+    fill(
+      find('world-site'),
+      health.sites.map((site) => h('option', {}, site)),
+    );
     this.switches = switches;
   }
 
@@ -37,7 +49,10 @@ export class Worlds {
     find('clock-freeze').textContent = clock.frozen ? 'Let it run' : 'Freeze';
     this.tick();
     find('world-enter').hidden = current === this.state.world;
-    find('world-current').textContent = current === this.state.world ? 'Requests without a known token come here.' : `Requests without a known token go to ${current}.`;
+    find('world-current').textContent =
+      current === this.state.world
+        ? 'Requests without a known token come here.'
+        : `Requests without a known token go to ${current}.`;
     if (here) this.flips(here);
   }
 
@@ -45,7 +60,16 @@ export class Worlds {
     const wanted = JSON.stringify([all.map((each) => each.name), current, this.state.world]);
     if (wanted === this.listed) return;
     this.listed = wanted;
-    fill(find('world-name'), all.map((each) => h('option', { value: each.name, selected: each.name === this.state.world }, `${each.name} (${each.site})${each.name === current ? ', current' : ''}`)));
+    fill(
+      find('world-name'),
+      all.map((each) =>
+        h(
+          'option',
+          { value: each.name, selected: each.name === this.state.world },
+          `${each.name} (${each.site})${each.name === current ? ', current' : ''}`,
+        ),
+      ),
+    );
   }
 
   flips(here) {
@@ -53,15 +77,32 @@ export class Worlds {
     if (text === this.flipped) return;
     this.flipped = text;
     const names = Object.entries(this.switches);
-    fill(find('switches'), names.map(([name, { values, why }]) => h('div', {},
-      h('label', { for: `switch-${name}` }, name),
-      h('select', { id: `switch-${name}`, 'aria-describedby': `why-${name}`, onchange: act((event) => this.flip(name, event.target.value)) }, values.map((value) => h('option', { selected: here.switches[name] === value }, value))),
-      h('p', { class: 'soft', id: `why-${name}` }, why))));
+    fill(
+      find('switches'),
+      names.map(([name, { values, why }]) =>
+        h(
+          'div',
+          {},
+          h('label', { for: `switch-${name}` }, name),
+          h(
+            'select',
+            {
+              id: `switch-${name}`,
+              'aria-describedby': `why-${name}`,
+              onchange: act((event) => this.flip(name, event.target.value)),
+            },
+            values.map((value) => h('option', { selected: here.switches[name] === value }, value)),
+          ),
+          h('p', { class: 'soft', id: `why-${name}` }, why),
+        ),
+      ),
+    );
   }
 
   tick() {
     const now = this.frozen ? new Date(this.frozen) : new Date(Date.now() + (this.shift ?? 0));
-    find('clock-now').textContent = `${now.toISOString().slice(0, 19).replace('T', ' ')} UTC${this.frozen ? ', frozen' : ''}`;
+    find('clock-now').textContent =
+      `${now.toISOString().slice(0, 19).replace('T', ' ')} UTC${this.frozen ? ', frozen' : ''}`;
   }
 
   async clock(change) {
@@ -97,7 +138,10 @@ export class Worlds {
   }
 
   async reset() {
-    if (!(await ask(`Reset ${this.state.world}? Its records, journal, clock, faults and switches begin anew.`, 'Reset'))) return;
+    if (
+      !(await ask(`Reset ${this.state.world}? Its records, journal, clock, faults and switches begin anew.`, 'Reset'))
+    )
+      return;
     await call('POST', world(this.state.world, '/reset'));
     say(`Reset ${this.state.world}; its tokens go on counting.`);
     await this.state.renew();
@@ -128,7 +172,14 @@ export class Worlds {
       throw new Error(`${file.name} is not JSON: choose a file that “Save world” wrote.`);
     }
     const names = (await get('/worlds')).map((each) => each.name);
-    if (names.includes(document?.name) && !(await ask(`Load ${document.name} from ${file.name}? It takes the place of the ${document.name} that is here, journal and all.`, 'Load'))) return;
+    if (
+      names.includes(document?.name) &&
+      !(await ask(
+        `Load ${document.name} from ${file.name}? It takes the place of the ${document.name} that is here, journal and all.`,
+        'Load',
+      ))
+    )
+      return;
     const loaded = await call('PUT', '/document', document);
     say(`Loaded ${loaded.name}.`);
     if (loaded.name === this.state.world) await this.state.renew();

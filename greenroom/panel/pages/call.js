@@ -1,0 +1,161 @@
+// One call, told: what was said and what happened side by side, the promises that it broke, then the wire.
+
+import { duration, fill, h, number, pre } from '/pages/dom.js';
+import { happened, request, told } from '/pages/journal.js';
+import { toast } from './toast.js';
+
+// `state` has `place(kind, id)`, the address of a deep link, and `role(person)`.
+export function show(place, made, state) {
+  const { call: record, broken } = made;
+  const said = h('div', {});
+  toast(said, record.seen, { stays: true });
+  fill(
+    place,
+    h(
+      'p',
+      {},
+      h('code', {}, `${record.interface} ${record.appointment.id}`),
+      ` as ${record.actor.role}, in ${duration(record.seconds)}`,
+    ),
+    h(
+      'div',
+      { class: 'sides' },
+      h('section', {}, h('h3', {}, 'Said'), said.children.length ? said : null, outcome(record)),
+      h('section', {}, h('h3', {}, 'Happened'), standing(record.appointment), effects(record)),
+    ),
+    verdict(made),
+    broken.map(clause),
+    h('h3', {}, 'On the wire'),
+    wire([...record.journal, ...record.late.map((entry) => ({ ...entry, late: true }))], state),
+    record.attempts.length ? h('p', {}, `Other hosts: ${record.attempts.map(attempt).join(', ')}`) : null,
+    printed(record),
+  );
+}
+
+const attempt = ({ host, port, why }) => `${host}:${port} (${why})`;
+
+function standing({ before, settled }) {
+  if (before === settled)
+    return h(
+      'p',
+      {},
+      before === 'live' ? 'The appointment ' : `The appointment was ${word(before)} before, and it is `,
+      h('strong', {}, before === 'live' ? 'still stands' : word(settled)),
+      '.',
+    );
+  return h('p', {}, `The appointment was ${word(before)}, it is `, h('strong', {}, word(settled)), '.');
+}
+
+const word = (state) =>
+  ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[state];
+
+function outcome({ outcome: ended }) {
+  if (ended.kind === 'returned')
+    return h(
+      'details',
+      {},
+      h('summary', {}, 'what it returned'),
+      pre(ended.unrepresentable ?? JSON.stringify(ended.value, null, 2)),
+    );
+  if (ended.error)
+    return h(
+      'div',
+      {},
+      h(
+        'p',
+        {},
+        `It ${ended.kind === 'raised' ? 'threw' : 'ended with'} `,
+        h('code', {}, `${ended.error.type}: ${ended.error.message}`),
+      ),
+      ended.error.trace ? h('details', {}, h('summary', {}, 'where'), pre(ended.error.trace)) : null,
+    );
+  return h(
+    'p',
+    {},
+    ended.kind === 'timed-out' ? `It did not answer within ${ended.deadline} s.` : 'Its process ended.',
+  );
+}
+
+function effects(record) {
+  const changes = [...record.journal, ...record.late].flatMap((entry) => entry.changes);
+  const { before, settled } = record.appointment;
+  if (!changes.length)
+    return h(
+      'p',
+      {},
+      before === settled ? 'The call changed nothing.' : 'The call changed nothing: somebody else did.',
+    );
+  return h(
+    'ul',
+    { class: 'changes' },
+    changes.map((each) => h('li', {}, happened(each))),
+  );
+}
+
+function verdict({ broken, judged, errored }) {
+  const musts = broken.filter((each) => each.strength === 'must').length;
+  const advice = broken.length - musts;
+  if (errored.length) return h('p', { class: 'verdict mild' }, `Could not be judged: ${errored.join('; ')}`);
+  const kept = `${number(judged, 'promise')} judged`;
+  if (musts) return h('p', { class: 'verdict bad' }, `${number(musts, 'promise')} broken; ${kept}.`);
+  return h(
+    'p',
+    { class: `verdict ${advice ? 'mild' : ''}` },
+    advice
+      ? `No promise broken, ${number(advice, 'piece of advice', 'pieces of advice')}; ${kept}.`
+      : `No promise broken; ${kept}.`,
+  );
+}
+
+function clause(each) {
+  const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+  return h(
+    'section',
+    { class: `clause ${each.strength}` },
+    h('h4', {}, each.title),
+    h(
+      'p',
+      { class: 'soft' },
+      h('code', {}, each.id),
+      ` · ${each.strength === 'must' ? `must, level ${each.level}` : 'advice'}`,
+    ),
+    h('dl', {}, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
+    h('details', {}, h('summary', {}, 'why'), h('p', {}, each.why)),
+  );
+}
+
+function wire(entries, state) {
+  if (!entries.length) return h('p', { class: 'soft' }, 'No request came.');
+  return entries.map((entry) =>
+    h(
+      'details',
+      { class: 'exchange' },
+      h(
+        'summary',
+        {},
+        h(
+          'code',
+          {},
+          `${entry.request.method} ${entry.operation === 'elsewhere' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`,
+        ),
+        ` → ${told(entry.answer)} `,
+        entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null,
+        entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null,
+      ),
+      h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')),
+      request(entry, state),
+    ),
+  );
+}
+
+function printed(record) {
+  const texts = Object.entries(record.printed).filter(([, text]) => text);
+  return texts.length
+    ? h(
+        'details',
+        {},
+        h('summary', {}, 'printed'),
+        texts.map(([name, text]) => [h('h4', {}, name), pre(text)]),
+      )
+    : null;
+}
