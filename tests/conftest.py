@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
+from tests.browser import browser
 from tests.fakes import Fake
 
 NODE = shutil.which("node")
@@ -15,6 +17,13 @@ NODE = shutil.which("node")
 def pytest_configure(config: pytest.Config) -> None:
     """Say what a marker means."""
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a worker; each opens pages in a context of its own."""
+    with browser() as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The HTML report in a real browser: readable at any size, by anybody, and under its own strict policy."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,13 @@ from playwright.sync_api import Browser
 
 from greenroom.contracts.reports.html import page as rendered
 from greenroom.contracts.run.certificate import Certificate
-from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
 from tests.catalogue import HERE
 from tests.contracts.runs import certificate
 from tests.contracts.test_reports import hostile as hostile  # noqa: PLC0414 - a fixture
 
 pytestmark = NEEDS_BROWSER
-LOOKS = [(size, scheme) for size in (DESKTOP, PHONE) for scheme in ("light", "dark")]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
+LOOKS = [(DESKTOP, "light"), (PHONE, "dark")]
 
 
 @pytest.fixture(scope="module")

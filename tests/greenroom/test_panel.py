@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from greenroom.contracts.run.order import Order
 from greenroom.panel.serving import served
 from greenroom.simulators.core.control.client import ControlClient
-from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
 from tests.catalogue import HERE
 from tests.greenroom.connectors import LISTS, connector
 from tests.greenroom.shell import COMMAND, greenroom
@@ -52,12 +52,6 @@ class Shown:
     @property
     def happened(self) -> Any:
         return self.page.locator("#call")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 Open = Callable[..., Any]

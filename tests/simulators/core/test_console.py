@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.simulator import Simulator
-from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, browser, opened, overflow
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
 from tests.fakes import Fake
 
 pytestmark = NEEDS_BROWSER
@@ -25,12 +25,6 @@ SEEN = """() => {
   return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('tr').dataset.key;
 }"""
 Open = Callable[..., AbstractContextManager[Page]]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture

@@ -10,11 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.simulator import Simulator
-from tests.browser import NEEDS_BROWSER, browser
+from tests.browser import EVIL, NEEDS_BROWSER
 
 pytestmark = NEEDS_BROWSER
-EVIL = "evil.example"
-"""A name that somebody else owns and lets point to this machine."""
 
 ATTACKS = """
 async (control) => {
@@ -60,12 +58,6 @@ async (control) => {
 """
 HARMLESS = {"form": "sent", "frame": "closed"}
 """What a page cannot know to have failed: it sees nothing of the answer."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser(f"--host-resolver-rules=MAP {EVIL} 127.0.0.1") as found:
-        yield found
 
 
 @pytest.fixture
