@@ -16,10 +16,7 @@ from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
-from greenroom.simulators.core.world import Login, World
-
-DAY = 86_400.0
-"""Seconds that a credential of a served CRM lives."""
+from greenroom.simulators.core.world import DAY, Login, World
 
 
 class Options(TypedDict, total=False):
@@ -85,7 +82,7 @@ class Served:
     @property
     def url(self) -> str:
         """Where it answers over HTTP."""
-        return f"http://{in_url(self.simulator.host)}:{self.simulator.port}"
+        return str(self.simulator.url)
 
     @property
     def tls_url(self) -> str | None:

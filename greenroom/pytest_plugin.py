@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from greenroom.api import DAY, Served
+from greenroom.api import Served
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import Verdict, judge
@@ -19,7 +19,7 @@ from greenroom.contracts.run.runner import certify
 from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.simulator import Simulator
-from greenroom.simulators.core.world import World
+from greenroom.simulators.core.world import DAY, World
 
 MARK = "greenroom(target, crm='clio', level='resilient', **order): the connector that the fixture 'promise' is about"
 CRM = "crm(name): the fake CRM of this test's fixtures (otherwise the ini option greenroom_crm)"

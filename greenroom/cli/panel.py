@@ -30,14 +30,10 @@ def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) 
     done = threading.Event()
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     order = Order(target, crm, runtime=runtime, env=env, **options)
-    try:
-        with until_asked(done), served(order, port=port) as control:
-            click.echo(f"panel       {control.url}/\nconsole     {control.url}/console")
-            if sys.stdout.isatty() if opens is None else opens:
-                webbrowser.open(control.url)
-            while not done.wait(1.0):
-                pass
-    except OSError as error:
-        msg = f"cannot show the panel on port {port}: {error.strerror or error}; choose another --port"
-        raise click.UsageError(msg) from None
+    with until_asked(done), served(order, port=port) as control:
+        click.echo(f"panel       {control.url}/\nconsole     {control.url}/console")
+        if sys.stdout.isatty() if opens is None else opens:
+            webbrowser.open(control.url)
+        while not done.wait(1.0):
+            pass
     return 0

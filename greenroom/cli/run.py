@@ -19,10 +19,7 @@ from greenroom.contracts.clauses.judge import exchange, in_short
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
-from greenroom.simulators.core.world import World
-
-DAY = 86_400.0
-"""Seconds that the program's credential lives."""
+from greenroom.simulators.core.world import DAY, World
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})

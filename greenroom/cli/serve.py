@@ -21,9 +21,7 @@ from greenroom.simulators.core.hosts import is_loopback
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
-
-DAY = 86_400.0
-"""Seconds that the printed credential lives."""
+from greenroom.simulators.core.world import DAY
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, A
     simulator.note(world)
     return {
         "crm": simulator.crm.profile.crm,
-        "url": f"http://{in_url(simulator.host)}:{simulator.port}",
+        "url": simulator.url,
         "tls_url": f"https://{in_url(simulator.host)}:{simulator.tls_port}" if simulator.tls_port else None,
         "ca": ca,
         "control": control.url,

@@ -144,7 +144,7 @@ class Panel:
 
     def _hear_of_others(self) -> None:
         """Note how things stand before somebody changes the CRM itself: that is no call's doing."""
-        if self._lock.acquire(blocking=False):
+        if self._began is None and self._lock.acquire(timeout=PATIENCE):
             try:
                 self._stage.note_late()
             finally:

@@ -22,14 +22,21 @@ def served(order: Order, *, port: int = 0) -> Iterator[Control]:
     Raises:
         LookupError: no such CRM.
         BridgeError: the connector cannot be found, loaded or called.
-        OSError: the port is taken.
+        ValueError: the port is taken.
 
     """
     target = parse(order.target)
     with ExitStack() as stack:
         ready = _opened(stack, order, target, find_crm(order.crm))
-        shown = front(Panel(ready, target, order))
-        yield stack.enter_context(closing(Control(ready.simulator, port=port, front=shown)))
+        yield stack.enter_context(closing(_control(ready, Panel(ready, target, order), port)))
+
+
+def _control(ready: Studio, panel: Panel, port: int) -> Control:
+    try:
+        return Control(ready.simulator, port=port, front=front(panel))
+    except OSError as error:
+        msg = f"cannot show the panel on port {port}: {error.strerror or error}; choose another --port"
+        raise ValueError(msg) from None
 
 
 def _opened(stack: ExitStack, order: Order, target: Target, crm: Crm) -> Studio:

@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.contracts.situations.stage import params
 from greenroom.contracts.situations.taken import Asked
-from greenroom.simulators.core.world import Login, World
-
-DAY = 86_400.0
-"""Seconds that a credential lives, unless somebody ends it before."""
+from greenroom.simulators.core.world import DAY, Login, World
 
 
 class Session:
@@ -41,5 +37,5 @@ class Session:
         self._world = world
         if self._login is None or self.credential(world) == "valid":
             self._login = world.log_in(self.role, lifetime=DAY)
-        passed = {name: value for name, value in params(self._login, None).items() if name != "appointmentId"}
-        return Asked(world, {**passed, **more}, self.role, self._login.token, interface)
+        passed = {"user": self._login.user, "authHeader": self._login.auth_header, **more}
+        return Asked(world, passed, self.role, self._login.token, interface)

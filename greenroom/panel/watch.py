@@ -1,5 +1,6 @@
 """Whether a connector's file, or one beside it, was changed."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,11 +24,16 @@ class Watch:
 
     def _look(self) -> Mapping[str, tuple[int, int]]:
         found = {}
-        for path in self._file.parent.iterdir():
-            if path == self._file or path.suffix in BESIDE:
-                try:
-                    about = path.stat()
-                except OSError:
-                    continue  # an editor took it away for a moment
-                found[path.name] = (about.st_mtime_ns, about.st_size)
+        with contextlib.suppress(OSError):  # the folder itself went away
+            for path in self._file.parent.iterdir():
+                if path == self._file or path.suffix in BESIDE:
+                    found[path.name] = _about(path)
         return found
+
+
+def _about(path: Path) -> tuple[int, int]:
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0  # an editor took it away for a moment
+    return about.st_mtime_ns, about.st_size

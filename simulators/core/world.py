@@ -17,6 +17,8 @@ from greenroom.simulators.core.tokens import Token, Tokens
 
 LIFETIME = 3600.0
 """Seconds that a freshly issued token lives, unless a CRM says otherwise."""
+DAY = 86_400.0
+"""Seconds that a credential lives which somebody works with for a while."""
 
 
 @dataclass(frozen=True)

@@ -122,8 +122,9 @@ def test_work_after_the_answer_counts_also_where_a_list_was_asked_for(tmp_path: 
     with panel(connector(tmp_path, body, LISTS)) as client:
         told = cancel(client)
         client.ask("GET", "/panel/appointments")
-        time.sleep(0.8)  # the time in which late work is looked for
-        again = client.ask("GET", f"/panel/calls/{told['number']}")
+        look = f"/panel/calls/{told['number']}"
+        until(lambda: client.ask("GET", look)["call"]["appointment"]["settled"] == "removed")
+        again = client.ask("GET", look)
 
     assert again["call"]["appointment"]["settled"] == "removed"
     assert "bounds.writes-before-it-answers" in musts(again)

@@ -25,7 +25,10 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Front:
-    """A page that stands at ``/``: its folder, whose files are at ``/front/``, its file, and what it asks for more."""
+    """What stands at ``/``: the page ``index`` of a ``folder`` whose files are at ``/front/``.
+
+    ``routes`` are what this page asks beside the control API.
+    """
 
     folder: Path
     index: str
@@ -37,6 +40,7 @@ CONSOLE = Front(PAGES, "console.html")
 
 
 ENDPOINTS = ("front", "console", "front file", "page")
+"""Flask's names for what is a page, or a file of one."""
 
 
 def add_pages(app: Flask, front: Front) -> None:

@@ -22,7 +22,7 @@ export function parts() {
 
 const KEY = 'greenroom control token';
 
-export class RefusedError extends Error {
+class RefusedError extends Error {
   constructor(status, sentence) {
     super(sentence);
     this.status = status;

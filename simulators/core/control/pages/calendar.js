@@ -348,7 +348,7 @@ function body(listed) {
 }
 
 // Gives each a lane beside those that it overlaps, and the number of lanes of its group.
-export function lanes(items) {
+function lanes(items) {
   const sorted = [...items].sort((a, b) => a.from - b.from || b.to - a.to);
   const done = [];
   let group = [];

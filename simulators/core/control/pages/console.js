@@ -76,7 +76,7 @@ class Console {
     try {
       await get(world(name));
     } catch (error) {
-      await this.lost(error.message);
+      if (!following.signal.aborted) await this.lost(error.message);
       return false;
     }
     find('main').hidden = false;
@@ -140,7 +140,7 @@ class Console {
     if (differs('entries')) work.push(journal.heard());
     if (differs('records')) work.push(calendar.refresh());
     if (differs('faults')) work.push(faults.refresh());
-    if (differs('tokens')) work.push(people.refresh());
+    if (differs('tokens', 'clock')) work.push(people.refresh());
     if (differs('clock', 'switches', 'current', 'worlds')) work.push(worlds.refresh());
     for (const done of await Promise.allSettled(work)) {
       if (done.status === 'rejected') say(done.reason.message, 'bad');

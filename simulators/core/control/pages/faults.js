@@ -43,7 +43,7 @@ export class Faults {
     find('fault-seconds').value = fault.default ?? '';
   }
 
-  // What the form says; `chosen` replaces any part of it.
+  // What the form says.
   wanted() {
     const fault = {
       fault: find('fault-name').value,
@@ -115,7 +115,7 @@ function form() {
   return h(
     'form',
     { id: 'fault-form', class: 'form' },
-    select('fault-name', 'Trouble'),
+    select('fault-name', 'Fault'),
     select('fault-value', 'Value'),
     input('fault-seconds', 'Seconds', { inputmode: 'decimal' }, { hidden: true }),
     select('fault-stage', 'Strikes'),

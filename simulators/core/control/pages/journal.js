@@ -232,7 +232,7 @@ const quoted = (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const UNSENT = ['host', 'content-length', 'connection', 'accept-encoding', 'authorization', 'transfer-encoding'];
 
 // Credentials are masked in a journal, so that the command takes one from the shell.
-export function curl(entry, url) {
+function curl(entry, url) {
   const { method, scheme, host, path, query, headers, body } = entry.request;
   const base = url ?? `${scheme}://${host}`;
   const parts = [

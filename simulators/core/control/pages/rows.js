@@ -6,8 +6,8 @@ import { fill, h, say } from './dom.js';
 const AHEAD = 20; // rows beyond the sight on each side, so that scrolling meets drawn ones
 
 export class Rows {
-  constructor(table, { load, key, draw, open, empty }) {
-    Object.assign(this, { table, load, key, draw, open, empty });
+  constructor(table, { load, key, draw, empty }) {
+    Object.assign(this, { table, load, key, draw, empty });
     this.scroller = table.closest('.scroll');
     this.body = table.tBodies[0];
     this.columns = String(table.tHead.rows[0].cells.length);
