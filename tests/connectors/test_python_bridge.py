@@ -1,9 +1,12 @@
 """The Python bridge: whatever a connector does is an outcome with a name, never trouble of ours."""
 
+import os
+import py_compile
 import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -363,3 +366,25 @@ def test_another_interpreter_runs_the_connector(load: Open) -> None:
     bridge = load(body("import sys; return sys.flags.no_site"), runtime=(sys.executable, "-I", "-S"))
 
     assert call(bridge).outcome["value"] == 1
+
+
+def test_what_was_edited_within_the_same_second_is_what_runs(load: Open, tmp_path: Path) -> None:
+    """Python takes bytecode of the same size and second for current; a connector's must never be."""
+    path, beside = tmp_path / "connector.py", tmp_path / "beside.py"
+
+    def edit(file: Path, source: str) -> None:
+        file.write_text(source, "utf-8")
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+
+    source = "import beside\n" + body("return ['{}', beside.SAYS]")
+    edit(beside, "SAYS = 'old'")
+    bridge = load(source.format("old"))
+    edit(path, source.format("old"))
+    py_compile.compile(str(path))  # as the author's own tests do
+    bridge.renew()
+    assert call(bridge).outcome["value"] == ["old", "old"]
+    edit(path, source.format("new"))
+    edit(beside, "SAYS = 'new'")
+    bridge.renew()
+    assert call(bridge).outcome["value"] == ["new", "new"]
+    assert [p.name for p in (tmp_path / "__pycache__").iterdir()] == [Path(cache_from_source(path)).name]

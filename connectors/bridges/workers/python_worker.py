@@ -7,6 +7,7 @@ host but loopback to the sink (or nowhere), and calls what it is told to call. `
 import asyncio
 import contextlib
 import importlib
+import importlib.machinery
 import importlib.util
 import inspect
 import json
@@ -78,14 +79,27 @@ def sibling(name):
     return module
 
 
+class FromSource(importlib.machinery.SourceFileLoader):
+    """Compiles what the file says now.
+
+    Python takes its bytecode for current where size and second of the last change are the same: one that was edited
+    right after it ran would run as it was before.
+    """
+
+    def get_code(self, fullname):
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
 def import_target(path, name):
+    sys.dont_write_bytecode = True  # nor may what it imports be stale the next time; and its folder stays as it is
     if path is None:
         sys.path.insert(0, os.getcwd())
         return importlib.import_module(name)
     sys.path.insert(0, os.path.dirname(path))
     sys.argv[:] = [path]
     name = "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
