@@ -148,7 +148,7 @@ TOASTS = [
 
 @NEEDS_BROWSER
 def test_toasts_are_those_of_app_connect(show: Open, tmp_path: Path) -> None:
-    with show(connector(tmp_path, TOASTS[0][0]), deadline=1.0) as shown:
+    with show(connector(tmp_path, TOASTS[0][0]), deadline=4.0) as shown:
         shown.choose()
         for body, kind, texts in TOASTS:
             connector(tmp_path, body)  # loaded again with the next call
