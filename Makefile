@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# A command that may not keep bytecode compiles all that it imports at every start: half of its time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Plain 'make' does what CI does.
 all: check test
 
@@ -38,6 +41,7 @@ tests/node_modules/.ready: tests/package.json tests/package-lock.json
 	@if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; else echo 'npm is not installed: tests of JavaScript connectors will be skipped'; fi
 
 test: setup tests/node_modules/.ready
+	@$(BIN)/python -m compileall -q greenroom contracts connectors simulators
 	$(BIN)/python -m pytest -n 8 --dist worksteal
 
 check: setup

@@ -13,6 +13,7 @@ import click
 import greenroom
 from greenroom.api import Options
 from greenroom.cli import cli
+from greenroom.cli.commands import NAMES, load
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.fuzz.differential import ALLOWED
@@ -56,8 +57,7 @@ def clause_entry(clause: Clause) -> str:
 def command_line() -> str:
     """Return every command's help."""
     parts = ["# Command line\n\n```text\n" + helped(cli, "greenroom") + "\n```\n"]
-    for name, command in sorted(cli.commands.items()):
-        parts.append(f"\n## greenroom {name}\n\n```text\n{helped(command, f'greenroom {name}')}\n```\n")
+    parts += [f"\n## greenroom {n}\n\n```text\n{helped(load(n), f'greenroom {n}')}\n```\n" for n in NAMES]
     return "".join(parts)
 
 

@@ -9,29 +9,17 @@ from importlib.metadata import version
 
 import click
 
-from greenroom.cli.call import call
-from greenroom.cli.certify import certify
-from greenroom.cli.clauses import clauses
-from greenroom.cli.fuzz import fuzz
-from greenroom.cli.judge import judge
-from greenroom.cli.panel import panel
-from greenroom.cli.replay import replay
-from greenroom.cli.run import run
-from greenroom.cli.serve import serve
+from greenroom.cli.commands import NAMES, Commands
 from greenroom.connectors.errors import BridgeError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(version("greenroom"), prog_name="greenroom")
 def cli() -> None:
     """Fake CRMs for App Connect connectors, and a certification that tells whether a connector keeps its promises.
 
     Exit codes: 0 yes, 1 no, 2 could not be judged or done (one sentence on stderr says what to do).
     """
-
-
-for command in (certify, call, clauses, fuzz, judge, panel, replay, run, serve):
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -64,9 +52,8 @@ def main() -> None:
 
 
 def _run(words: list[str]) -> object:
-    known = ", ".join(sorted(cli.commands))
-    if words and not words[0].startswith("-") and words[0] not in cli.commands:
-        msg = f"no command '{words[0]}'; use one of: {known}"
+    if words and not words[0].startswith("-") and words[0] not in NAMES:
+        msg = f"no command '{words[0]}'; use one of: {', '.join(NAMES)}"
         raise click.UsageError(msg)
     return cli(words, standalone_mode=False)
 

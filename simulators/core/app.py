@@ -2,7 +2,10 @@
 
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, Response, g, request
 from flask.globals import request_ctx
@@ -21,35 +24,55 @@ from greenroom.simulators.core.world import World
 
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes; a larger request body is refused with 413. No appointment comes near it."""
+BACKSTAGE = "greenroom.backstage"
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def build_app(
-    crm: Crm, world_of: Callable[[str | None], World], note: Callable[[World], None], numbers: Iterator[int]
-) -> Flask:
-    """Build the application.
+@dataclass(frozen=True)
+class Backstage:
+    """What the application asks of the simulator that a request came to.
 
     ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
     out, of a world in which something beside the records may have changed; ``numbers`` count the requests.
     """
+
+    world_of: Callable[[str | None], World]
+    note: Callable[[World], None]
+    numbers: Iterator[int]
+
+
+def serving(crm: Crm, backstage: Backstage) -> WSGIApplication:
+    """Return the application of one simulator."""
+    app = build_app(crm)
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[BACKSTAGE] = backstage
+        return app(environ, start_response)
+
+    return serve
+
+
+@cache
+def build_app(crm: Crm) -> Flask:
+    """Build a CRM's application, once for all its simulators: its many routes take their time."""
     app = Flask(crm.profile.crm, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
-    _add_visit(app, crm, world_of, note, numbers)
+    _add_visit(app, crm)
     app.register_blueprint(crm.blueprint())
     _add_errors(app, crm)
     return app
 
 
-def _add_visit(
-    app: Flask,
-    crm: Crm,
-    world_of: Callable[[str | None], World],
-    note: Callable[[World], None],
-    numbers: Iterator[int],
-) -> None:
+def _backstage() -> Backstage:
+    found: Backstage = request.environ[BACKSTAGE]
+    return found
+
+
+def _add_visit(app: Flask, crm: Crm) -> None:
     def arrive() -> Response | None:
+        world_of = _backstage().world_of
         operation = "other" if request.method in SAFE else "write"
         g.visit = Visit(world_of(None), None, "missing", operation, request.path)
         _take_body()
@@ -67,13 +90,13 @@ def _add_visit(
         return striking.arrive(now, crm, request.method)
 
     def leave(response: Response) -> Response:
-        now = visit()
+        now, backstage = visit(), _backstage()
         response = striking.leave(now, crm, response, reads=request.method in SAFE)
         crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
         if now.record is None or now.struck:
-            note(now.world)
-        now.world.journal.add(_entry(now, next(numbers), response))
+            backstage.note(now.world)
+        now.world.journal.add(_entry(now, next(backstage.numbers), response))
         return response
 
     app.before_request(arrive)

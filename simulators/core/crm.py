@@ -15,7 +15,7 @@ from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Crm:
     """One vendor: its facts and the functions that speak its dialect.
 

@@ -10,13 +10,13 @@ import ssl
 import threading
 from collections.abc import Callable
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from cheroot import errors
 from cheroot import server as cheroot_server
 from cheroot.makefile import MakeFile
 from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
-from flask import Flask
 
 from greenroom.simulators.core.delivery import FaultyGateway, reset
 
@@ -145,7 +145,7 @@ class VendorServer(Server):
     expiration_interval = 0.05
     max_request_header_size = 64 * 1024
 
-    def __init__(self, address: tuple[str, int], app: Flask, refusal: Refusal, greet: Greet | None) -> None:
+    def __init__(self, address: tuple[str, int], app: WSGIApplication, refusal: Refusal, greet: Greet | None) -> None:
         super().__init__(address, app, numthreads=16, request_queue_size=128, timeout=75, shutdown_timeout=1)
         self.gateway = FaultyGateway
         self.refusal = refusal
@@ -165,7 +165,7 @@ class Listener:
 
     def __init__(
         self,
-        app: Flask,
+        app: WSGIApplication,
         refusal: Refusal,
         host: str,
         port: int,

@@ -6,11 +6,10 @@ import threading
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
-
-from flask import Flask
+from wsgiref.types import WSGIApplication
 
 from greenroom.simulators.core import snapshot
-from greenroom.simulators.core.app import build_app
+from greenroom.simulators.core.app import Backstage, serving
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults.armed import Armed
@@ -71,7 +70,7 @@ class Simulator:
         self._numbers = itertools.count(1)
         self._current = self._begin(state) if state else self.new_world()
         with _BUILDING:
-            app = build_app(crm, self._find_world, self.note, self._numbers)
+            app = serving(crm, Backstage(self._find_world, self.note, self._numbers))
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 
@@ -141,7 +140,7 @@ class Simulator:
             self._bad[kind] = self._authority.bad_context(kind, *self.crm.profile.hosts)
         return self._bad[kind]
 
-    def _listen(self, app: Flask, port: int, authority: Authority | None = None) -> int:
+    def _listen(self, app: WSGIApplication, port: int, authority: Authority | None = None) -> int:
         context = authority.context(*self.crm.profile.hosts, ELSEWHERE) if authority else None
         listener = Listener(app, self._refusal, self.host, port, context, self._greet)
         self._listeners.append(listener)

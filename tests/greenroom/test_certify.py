@@ -168,8 +168,9 @@ def test_trouble_of_our_own_is_no_verdict() -> None:
     """Exit code 1 would say that the connector is broken."""
     script = (
         "import sys, greenroom.cli as front\n"
+        "from greenroom.cli.commands import load\n"
         "def broken(): raise SystemError('boom')\n"
-        "front.cli.commands['clauses'].callback = lambda **_: broken()\n"
+        "load('clauses').callback = lambda **_: broken()\n"
         "sys.argv = ['greenroom', 'clauses']\n"
         "front.main()\n"
     )

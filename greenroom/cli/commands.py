@@ -1,0 +1,25 @@
+"""The commands by name, each loaded when it is asked for: most need much that the others do not."""
+
+from importlib import import_module
+
+import click
+
+NAMES = ("call", "certify", "clauses", "fuzz", "judge", "panel", "replay", "run", "serve")
+
+
+def load(name: str) -> click.Command:
+    """Return the command of that name."""
+    command: click.Command = getattr(import_module(f"greenroom.cli.{name}"), name)
+    return command
+
+
+class Commands(click.Group):
+    """A group whose commands lie in modules of their names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Return the names."""
+        return list(NAMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
+        """Return a command; None where there is none of that name."""
+        return load(cmd_name) if cmd_name in NAMES else None
