@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import requests
@@ -91,8 +92,9 @@ def _following() -> dict[str, str]:
         }
         told = {}
         for name, work in works.items():
-            alone, followed = _compared(work, lambda: _reader(line["control"]))
-            told[f"{name}s a second, followed as the page does / alone"] = _ratio(followed, alone)
+            for how, read in (("as the page does", _look), ("entry by entry", _follow)):
+                alone, followed = _compared(work, partial(_reader, line["control"], read))
+                told[f"{name}s a second, followed {how} / alone"] = _ratio(followed, alone)
             alone, followed = _compared(work, lambda: _page(chromium, line["control"]))
             told[f"{name}s a second, with the console open here / alone"] = _ratio(followed, alone)
         client.close()
@@ -139,10 +141,10 @@ def _page(chromium: Any, control: str) -> Iterator[None]:
 
 
 @contextmanager
-def _reader(control: str) -> Iterator[None]:
-    """Ask what the page asks, in a process of its own, without drawing anything."""
+def _reader(control: str, read: Callable[[str, Any], None]) -> Iterator[None]:
+    """Read in a process of its own, without drawing anything."""
     ready = multiprocessing.Event()
-    reader = multiprocessing.Process(target=_read, args=(control, ready), daemon=True)
+    reader = multiprocessing.Process(target=read, args=(control, ready), daemon=True)
     reader.start()
     ready.wait(10)
     yield
@@ -150,7 +152,15 @@ def _reader(control: str) -> Iterator[None]:
     reader.join()
 
 
-def _read(control: str, ready: Any) -> None:
+def _follow(control: str, ready: Any) -> None:
+    """Take every entry whole, as programs do."""
+    with requests.get(f"{control}/worlds/current/journal/follow", stream=True, timeout=60) as stream:
+        for _line in stream.iter_lines(chunk_size=65536):
+            ready.set()
+
+
+def _look(control: str, ready: Any) -> None:
+    """Ask what the page asks."""
     session = requests.Session()
     with requests.get(f"{control}/worlds/current/news", stream=True, timeout=60) as stream:
         records = None
