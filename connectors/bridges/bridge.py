@@ -166,8 +166,13 @@ class Bridge:
             return WorkerError(f"{name}: its process ended while it was loaded (exit {worker.exit_code()}): {said}")
         error = answer["error"]
         problem = f"{error['type']}: {error['message']}"
+        needs = (
+            "--runtime"
+            if error["type"].endswith(("SyntaxError", "IndentationError", "TabError"))
+            else "--env and --runtime"
+        )
         advice = {
-            "import": "does not load; mend that, or give what it needs with --env and --runtime",
+            "import": f"does not load; mend that, or give what it needs with {needs}",
             "attribute": f"loads, but '{self._target.attribute}' cannot be reached, or not made without arguments",
             "interface": "offers the interface with other parameters",
         }[answer["stage"]]

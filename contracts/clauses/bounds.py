@@ -30,8 +30,19 @@ def comes_to_an_end(call: Call) -> Problem | None:
 
 
 def _may_end_badly(call: Call) -> bool:
-    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another."""
-    return not call.plain and not call.met("drip")
+    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another.
+
+    Who still waits as long as the CRM asked, although that is longer than the deadline, does what it was told to.
+    """
+    return not call.plain and not call.met("drip") and not _waits_beyond_the_deadline(call)
+
+
+def _waits_beyond_the_deadline(call: Call) -> bool:
+    asked = _told_to_wait(call)
+    if call.kind != "timed-out" or not asked or asked[-1][1] is not call.journal[-1]:
+        return False
+    _, refused, wait = asked[-1]
+    return bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
 
 
 @clause(

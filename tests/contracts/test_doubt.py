@@ -174,6 +174,20 @@ def test_a_drip_is_advice_and_silence_is_not() -> None:
     assert [outcome("bounds.comes-to-an-end", made) for made in (drip, silence)] == ["skipped", "failed"]
 
 
+@pytest.mark.parametrize(
+    ("wait", "again", "expected"), [("40", False, "skipped"), ("2", False, "failed"), ("40", True, "failed")]
+)
+def test_who_still_waits_as_the_crm_asked_is_not_hung(wait: str, again: bool, expected: str) -> None:
+    """The deadline is ours; the wait is the CRM's."""
+    refused = entry("cancel", 429, fault="limit@before-authentication", after=1.0)
+    refused["answer"]["headers"] = {"Retry-After": wait}
+    more = [entry("cancel", 0, **LOST)] if again else []
+
+    made = call({"kind": "timed-out", "deadline": 30.0}, refused, *more)
+
+    assert outcome("bounds.comes-to-an-end", made) == expected
+
+
 def test_a_status_that_the_crm_never_sent_is_not_blamed_on_it() -> None:
     """aiohttp calls an unreadable answer an error of status 400."""
     broken = call(raised(400), entry("cancel", 200, fault="chunked@in-body", arrived="status"), after="removed")

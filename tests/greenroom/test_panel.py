@@ -105,6 +105,12 @@ def test_a_cancel_and_what_came_of_it(show: Open) -> None:
         page.get_by_role("button", name="Cancel appointment").click()
         page.get_by_role("button", name="Keep it").click()
         assert shown.control.journal() == []
+        page.locator("#calendar-table").get_by_role("link", name="Deposition").click()
+        for visible in (True, True, False):  # "back" leaves the link of the calendar, then the details
+            expect(page.locator("#details")).to_be_visible(visible=visible)
+            if visible:
+                page.go_back()
+        shown.choose()
         shown.confirm()
         expect(shown.toast).to_have_class("toast success")
         expect(shown.toast).to_contain_text("Appointment cancelled and deleted in Clio.")

@@ -74,7 +74,14 @@ class Panel {
       'click',
       act(() => this.reset()),
     );
-    addEventListener('hashchange', () => this.route());
+    addEventListener('hashchange', () => {
+      this.mark();
+      this.route();
+    });
+    addEventListener('popstate', () => {
+      if (this.opened && history.state?.opened === false) this.back();
+    });
+    this.mark();
     await this.faults.start();
     await this.look();
     this.route();
@@ -90,6 +97,11 @@ class Panel {
       this.calendar.refresh().catch((error) => say(error.message, 'bad'));
     }
     this.calendar.show(kind === 'appointments' ? id : null);
+  }
+
+  // A place in the browser's history says whether the details were open there, so that "back" closes what "open" opened.
+  mark() {
+    if (history.state === null) history.replaceState({ opened: Boolean(this.opened) }, '');
   }
 
   // Looks how the connector and the session are; what changed is shown and, where it matters, listed again.
@@ -232,6 +244,7 @@ class Panel {
   }
 
   open(appointment, { unlisted = false, quiet = false } = {}) {
+    if (!this.opened) history.pushState({ opened: true }, '');
     this.opened = appointment;
     this.openedText = JSON.stringify(unlisted ? null : appointment);
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
@@ -278,6 +291,7 @@ class Panel {
 
   back() {
     this.opened = null;
+    if (history.state?.opened) history.replaceState({ opened: false }, '');
     find('list').hidden = false;
     find('details').hidden = true;
   }

@@ -3,17 +3,19 @@
 from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.handlers import Answer, Asked
 from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.faults.certificate import CERTIFICATE
 from greenroom.simulators.core.faults.spec import make
 
 
 def catalogue(asked: Asked) -> Answer:  # noqa: ARG001 - every handler has the same signature
-    """List the faults: their stages and values, the default of each first."""
+    """List the faults: their stages and values, the default of each first, and whether they take a Retry-After."""
     return 200, {
         fault.name: {
             "title": fault.title,
             "stages": list(fault.stages),
             "values": list(fault.values),
             "default": fault.default,
+            "retryAfter": fault.asks,
         }
         for fault in FAULTS.values()
     }
@@ -25,7 +27,9 @@ def listed(asked: Asked) -> Answer:
 
 
 def arm(asked: Asked) -> Answer:
-    """Arm a fault, at the end of the world's list."""
+    """Arm a fault, at the end of the world's list; one that can strike nothing is refused."""
+    if asked.body["fault"] == CERTIFICATE.name and asked.simulator.tls_port is None:
+        raise RefusalError(400, "nothing answers over TLS here, so no certificate is shown: serve with --tls")
     options = {{"retryAfter": "retry-after"}.get(name, name): value for name, value in asked.body.items()}
     armed = asked.world.faults.arm(make(asked.body["fault"], options))
     asked.simulator.heed()

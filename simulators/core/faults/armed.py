@@ -50,8 +50,7 @@ class Armed:
             raise FaultError(f"a fault cannot meet '{self.on}'; use {effects}, or a method and path: 'DELETE /api/*'")
         if not 1 <= self.times <= MOST:
             raise FaultError(f"a fault meets 1 to {MOST} requests, not {self.times}")
-        if self.retry_after is not None and not 0 <= self.retry_after <= 3600:
-            raise FaultError(f"retry-after is 0 to 3600 seconds, not {self.retry_after}")
+        self.fault.check_wait(self.retry_after)
 
     @property
     def label(self) -> str:

@@ -27,6 +27,8 @@ WHOLE, STATUS, LATE, NOTHING = "whole", "status", "late", "nothing"
 enough; nothing.
 """
 
+LONGEST_WAIT = 3600
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -34,7 +36,8 @@ class Fault:
 
     ``stages`` are those at which it may strike, the first by default. ``strike`` returns the answer to give in place of
     the CRM's, or None where the request goes on. ``values`` are what may be chosen (the first by default); a fault with
-    ``seconds`` takes a number of them instead, ``seconds`` being the default and ``longest`` the most.
+    ``seconds`` takes a number of them instead, ``seconds`` being the default and ``longest`` the most. ``asks``: its
+    answer may ask for patience (``Retry-After``).
     """
 
     name: str
@@ -45,6 +48,7 @@ class Fault:
     values: tuple[str, ...] = ()
     seconds: float | None = None
     longest: float = 120.0
+    asks: bool = False
 
     @property
     def default(self) -> str | None:
@@ -65,6 +69,18 @@ class Fault:
         elif value is not None and value not in self.values:
             known = f"use one of: {', '.join(self.values)}" if self.values else "it takes no value"
             raise FaultError(f"fault '{self.name}' has no value '{value}'; {known}")
+
+    def check_wait(self, seconds: int | None) -> None:
+        """Check the seconds that its answer asks to wait.
+
+        Raises:
+            FaultError: this fault's answer asks for none, or not for so many.
+
+        """
+        if seconds is not None and not self.asks:
+            raise FaultError(f"fault '{self.name}' takes no retry-after: its answer asks for no patience")
+        if seconds is not None and not 0 <= seconds <= LONGEST_WAIT:
+            raise FaultError(f"retry-after is 0 to {LONGEST_WAIT} seconds, not {seconds}")
 
     def _check_seconds(self, value: str) -> None:
         try:

@@ -26,5 +26,10 @@ def strike(scene: Scene) -> Response:
 
 
 PAGE = StatusFault(
-    "page", "an error status as an HTML page", (COMMIT, ARRIVAL, ANSWER), strike, values=(*STATUSES, "501", "520")
+    "page",
+    "an error status as an HTML page",
+    (COMMIT, ARRIVAL, ANSWER),
+    strike,
+    values=(*STATUSES, "501", "520"),
+    asks=True,
 )

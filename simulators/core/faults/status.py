@@ -27,5 +27,5 @@ class StatusFault(Fault):
 
 
 STATUS = StatusFault(
-    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES
+    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES, asks=True
 )

@@ -56,6 +56,8 @@ def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
         ({"fault": "garbage", "stage": "before-commit"}, "cannot strike before-commit; use one of: after-commit"),
         ({"fault": "status", "value": "404", "stage": "after-commit"}, "no CRM refuses what it has done"),
         ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
+        ({"fault": "delay", "retryAfter": 3}, "fault 'delay' takes no retry-after"),
+        ({"fault": "certificate"}, "nothing answers over TLS here"),
         ({"fault": "reset", "when": "now"}, "Additional properties are not allowed"),
         ({}, "'fault' is a required property"),
     ],
