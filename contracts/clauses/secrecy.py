@@ -139,10 +139,16 @@ def shows_no_raw_answer(call: Call) -> Problem | None:
     any_id=True,
 )
 def credentials_stay(call: Call) -> Problem | None:
-    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too.
-    Logs, statistics and error reports of other companies are other hosts as well.
+    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too. They
+    send a body again, though (307, 308): a log-in, whose form holds secrets, must not follow. Logs, statistics and
+    error reports of other companies are other hosts as well.
     """
-    return _sent(call, secrets_in, "credential", "repeat no redirected request by hand, report no headers or users")
+    return _sent(
+        call,
+        secrets_in,
+        "credential",
+        "repeat no redirected request by hand, follow none of a log-in, report no headers or users",
+    )
 
 
 @clause(

@@ -83,6 +83,7 @@ SITUATIONS: tuple[Situation, ...] = (
     meanwhile.EDITED,
     meanwhile.CANCELLED,
     meanwhile.REDIRECTED,
+    meanwhile.REDIRECTED_LOGIN,
     races.TWO_CANCELS,
     races.TWO_OF_ONE,
     races.TWO_USERS,

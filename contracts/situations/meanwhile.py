@@ -34,6 +34,13 @@ REDIRECTED = Situation(
     ),
     "meanwhile",
 )
+REDIRECTED_LOGIN = Situation(
+    "redirected-log-in",
+    "the token expires, and logging in again is redirected to another host",
+    "resilient",
+    faulted(*(("expired,on=cancel", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
+    "meanwhile",
+)
 
 
 def renewed(stage: Stage) -> None:
