@@ -46,9 +46,10 @@ class Panel:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for the end of what is under way, but not for long."""
-        if not self._lock.acquire(timeout=PATIENCE):
-            raise RefusalError(409, "the connector is busy with another call; wait for its end")
+        """Wait for the end of what is under way, but not for long; only for as long as it takes where it is loaded."""
+        while not self._lock.acquire(timeout=PATIENCE):
+            if not self._connector.loading:
+                raise RefusalError(409, "the connector is busy with another call; wait for its end")
         try:
             yield
         finally:

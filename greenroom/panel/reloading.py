@@ -14,14 +14,15 @@ from greenroom.panel.watch import Watch
 class Reloading:
     """Loads a connector again after its file changed.
 
-    ``error`` says why it cannot be called (empty: it can), ``loads`` how often it was tried.
+    ``error`` says why it cannot be called (empty: it can), ``loads`` how often it was tried, ``loading`` whether it is
+    being loaded right now.
     """
 
     def __init__(self, bridge: Bridge, target: Target, order: Order) -> None:
         self._bridge, self._order = bridge, order
         file = target.path or (Path(bridge.loaded.file) if bridge.loaded.file else None)
         self._watch = Watch(file) if file else None
-        self.loads, self.error = 1, ""
+        self.loads, self.error, self.loading = 1, "", False
 
     @property
     def lists(self) -> bool:
@@ -32,12 +33,15 @@ class Reloading:
         """Load it again if its file changed; one that does not load is tried again at the next change."""
         if self._watch is None or not self._watch.changed():
             return
+        self.loading = True
         try:
             self._renew()
             check_offer(self._bridge, self._order)
             self.error = ""
         except (BridgeError, OrderError) as error:
             self.error = str(error)
+        finally:
+            self.loading = False
         self.loads += 1
 
     def _renew(self) -> None:

@@ -85,6 +85,24 @@ def meanwhile(client: ControlClient, act: Callable[[], Any], key: str = TARGET) 
     return found[0]
 
 
+def test_a_call_waits_for_a_connector_that_is_being_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look at the page may have begun to load what was just saved; that is no other call, and takes its time."""
+    monkeypatch.setattr("greenroom.panel.panel.PATIENCE", 0.05)
+    begun, done = tmp_path / "begun", tmp_path / "done"
+    wait = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\n"
+    wait += f"while not pathlib.Path({str(done)!r}).exists(): time.sleep(0.01)\n"
+    with panel(connector(tmp_path, "return told('old', ttl=1)")) as client:
+        connector(tmp_path, "return told('new', ttl=1)", wait)
+        looking = threading.Thread(target=lambda: ControlClient(client.url).ask("GET", "/panel"))
+        looking.start()
+        until(begun.exists)
+        threading.Timer(0.5, done.touch).start()  # ten times as long as a call waits for another one
+        told = cancel(client)
+        looking.join()
+
+    assert told["call"]["outcome"]["value"]["returnMessage"]["message"] == "new"
+
+
 def test_a_reset_while_a_call_is_under_way_leaves_nothing_to_judge(tmp_path: Path) -> None:
     with panel(connector(tmp_path, SLOW)) as client:
         told = meanwhile(client, client.reset)

@@ -75,13 +75,14 @@ class Panel {
       act(() => this.reset()),
     );
     addEventListener('hashchange', () => {
-      this.mark();
+      if (history.state === null) this.mark({ opened: Boolean(this.opened) });
       this.route();
     });
-    addEventListener('popstate', () => {
-      if (this.opened && history.state?.opened === false) this.back();
-    });
-    this.mark();
+    addEventListener(
+      'popstate',
+      act(() => this.returned()),
+    );
+    this.mark({ opened: false });
     await this.faults.start();
     await this.look();
     this.route();
@@ -100,8 +101,13 @@ class Panel {
   }
 
   // A place in the browser's history says whether the details were open there, so that "back" closes what "open" opened.
-  mark() {
-    if (history.state === null) history.replaceState({ opened: Boolean(this.opened) }, '');
+  mark(place) {
+    history.replaceState(place, '');
+  }
+
+  async returned() {
+    if (this.opened && history.state?.opened === false) await this.leave();
+    else if (!this.opened && history.state?.opened) this.mark({ opened: false });
   }
 
   // Looks how the connector and the session are; what changed is shown and, where it matters, listed again.
@@ -244,7 +250,7 @@ class Panel {
   }
 
   open(appointment, { unlisted = false, quiet = false } = {}) {
-    if (!this.opened) history.pushState({ opened: true }, '');
+    if (!this.opened) history.pushState({ opened: true, pushed: true }, '');
     this.opened = appointment;
     this.openedText = JSON.stringify(unlisted ? null : appointment);
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
@@ -275,7 +281,7 @@ class Panel {
           { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) },
           'Cancel appointment',
         ),
-        h('button', { type: 'button', onclick: act(() => this.leave()) }, 'Back'),
+        h('button', { type: 'button', onclick: act(() => (history.state?.pushed ? history.back() : this.leave())) }, 'Back'),
       ),
     );
     find('list').hidden = true;
@@ -291,7 +297,7 @@ class Panel {
 
   back() {
     this.opened = null;
-    if (history.state?.opened) history.replaceState({ opened: false }, '');
+    if (history.state?.opened) this.mark({ opened: false });
     find('list').hidden = false;
     find('details').hidden = true;
   }
@@ -307,6 +313,7 @@ class Panel {
       this.tell(made);
       toast(find('toasts'), made.call.seen);
     } catch (error) {
+      this.past = this.number; // this is the last word now, not the call before
       fill(find('call'), h('p', { class: 'note bad' }, error.message));
       throw error;
     } finally {
