@@ -33,6 +33,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
 
     assert {t for t in top if not t.endswith(".dist-info")} == {"greenroom"}
     for wanted in (
+        "greenroom/py.typed",
         "greenroom/contracts/schemas/report.json",
         "greenroom/connectors/bridges/protocol.json",
         "greenroom/connectors/bridges/workers/python_worker.py",

@@ -38,11 +38,13 @@ def _may_end_badly(call: Call) -> bool:
 
 
 def _waits_beyond_the_deadline(call: Call) -> bool:
+    """Tell whether nothing came after the one refusal that asked for more than was left; who repeats was answered."""
     asked = _told_to_wait(call)
-    if call.kind != "timed-out" or not asked or asked[-1][1] is not call.journal[-1]:
+    if call.kind != "timed-out" or len(asked) != 1:
         return False
-    _, refused, wait = asked[-1]
-    return bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
+    place, refused, wait = asked[0]
+    more = [entry for entry in call.journal[place + 1 :] if entry["operation"] not in ("connect", "elsewhere")]
+    return not more and bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
 
 
 @clause(

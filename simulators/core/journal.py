@@ -118,16 +118,17 @@ class Journal:
                 self._dropped += KEPT
             self._changed.notify_all()
 
-    def wait(self, mark: int, seconds: float) -> list[Entry]:
-        """Return the entries from position ``mark`` on, waiting for the first at most so many seconds."""
+    def wait(self, mark: int, seconds: float, most: int | None = None) -> list[Entry]:
+        """Return the entries from position ``mark`` on (at most so many), waiting for the first for so many seconds."""
         with self._changed:
             self._changed.wait_for(lambda: len(self) > mark, seconds)
-        return self.since(mark)
+        return self.since(mark, most)
 
-    def since(self, mark: int = 0) -> list[Entry]:
-        """Return the entries from position ``mark`` on, as far as they are kept."""
+    def since(self, mark: int = 0, most: int | None = None) -> list[Entry]:
+        """Return the entries from position ``mark`` on (at most so many), as far as they are kept."""
         with self._changed:
-            return self._entries[max(mark - self._dropped, 0) :]
+            first = max(mark - self._dropped, 0)
+            return self._entries[first : None if most is None else first + most]
 
     def __len__(self) -> int:
         return self._dropped + len(self._entries)

@@ -174,16 +174,25 @@ def test_a_drip_is_advice_and_silence_is_not() -> None:
     assert [outcome("bounds.comes-to-an-end", made) for made in (drip, silence)] == ["skipped", "failed"]
 
 
-@pytest.mark.parametrize(
-    ("wait", "again", "expected"), [("40", False, "skipped"), ("2", False, "failed"), ("40", True, "failed")]
-)
-def test_who_still_waits_as_the_crm_asked_is_not_hung(wait: str, again: bool, expected: str) -> None:
-    """The deadline is ours; the wait is the CRM's."""
-    refused = entry("cancel", 429, fault="limit@before-authentication", after=1.0)
+def refusal(wait: str, after: float) -> dict[str, Any]:
+    refused = entry("cancel", 429, fault="limit@before-authentication", after=after)
     refused["answer"]["headers"] = {"Retry-After": wait}
-    more = [entry("cancel", 0, **LOST)] if again else []
+    return refused
 
-    made = call({"kind": "timed-out", "deadline": 30.0}, refused, *more)
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        ([refusal("40", 1)], "skipped"),
+        ([refusal("40", 1), entry("elsewhere", 200, record=None)], "skipped"),  # counted it somewhere, and waits
+        ([refusal("2", 1)], "failed"),
+        ([refusal("40", 1), entry("cancel", 0, **LOST)], "failed"),
+        ([refusal("1", 28), refusal("1", 29.5)], "failed"),  # repeats for ever, always as told
+    ],
+)
+def test_who_still_waits_as_the_crm_asked_is_not_hung(came: list[dict[str, Any]], expected: str) -> None:
+    """The deadline is ours; the wait is the CRM's."""
+    made = call({"kind": "timed-out", "deadline": 30.0}, *came)
 
     assert outcome("bounds.comes-to-an-end", made) == expected
 

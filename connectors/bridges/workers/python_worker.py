@@ -67,6 +67,8 @@ def load(request):
         offered = {n: f for n, f in ((n, offer(holder, n, p)) for n, p in request["interfaces"].items()) if f}
     except TypeError as error:
         raise LoadError("interface", error) from None
+    if any(inspect.iscoroutinefunction(getattr(holder, name, None)) for name in NAMES):
+        importlib.import_module("asyncio")  # now, not in the first call's time
     return module, holder, offered
 
 
@@ -79,7 +81,7 @@ def sibling(name):
 
 
 class FromSource(importlib.machinery.SourceFileLoader):
-    """Compiles what the file says now.
+    """Compiles what the file says now, and writes nothing beside it.
 
     Python takes its bytecode for current where size and second of the last change are the same: one that was edited
     right after it ran would run as it was before.
@@ -90,11 +92,34 @@ class FromSource(importlib.machinery.SourceFileLoader):
         return self.source_to_code(self.get_data(path), path)
 
 
+def from_source(folder):
+    """Let what is imported from below a folder be compiled from its source, but for packages that are installed."""
+    kinds = importlib.machinery
+    others = (
+        (kinds.ExtensionFileLoader, kinds.EXTENSION_SUFFIXES),
+        (FromSource, kinds.SOURCE_SUFFIXES),
+        (kinds.SourcelessFileLoader, kinds.BYTECODE_SUFFIXES),
+    )
+    find = kinds.FileFinder.path_hook(*others)
+    below, standard = os.path.join(folder, ""), os.path.join(os.path.dirname(os.__file__), "")
+
+    def own(path):
+        place = os.path.join(os.path.abspath(path), "")
+        installed = place.startswith(standard) or {"site-packages", "dist-packages"} & set(place.split(os.sep))
+        if installed or not place.startswith(below):
+            raise ImportError(path)
+        return find(path)
+
+    sys.path_hooks.insert(0, own)
+    sys.path_importer_cache.clear()
+
+
 def import_target(path, name):
-    sys.dont_write_bytecode = True  # nor may what it imports be stale the next time; and its folder stays as it is
     if path is None:
+        from_source(os.getcwd())
         sys.path.insert(0, os.getcwd())
         return importlib.import_module(name)
+    from_source(os.path.dirname(path))
     sys.path.insert(0, os.path.dirname(path))
     sys.argv[:] = [path]
     name = "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
@@ -157,7 +182,7 @@ class Loop:
     def run(self, awaitable):
         with self._lock:
             if self._loop is None:
-                self._asyncio = importlib.import_module("asyncio")  # a third of the start, for those who await only
+                self._asyncio = importlib.import_module("asyncio")  # a third of a start: for those who await
                 self._loop = self._asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, daemon=True).start()
         kind, value = self._asyncio.run_coroutine_threadsafe(caught(awaitable), self._loop).result()

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import Flask, Response, request
@@ -14,6 +14,7 @@ from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS,
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import Asked
 from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
+from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
@@ -23,11 +24,11 @@ MOST_FOLLOWERS = 4
 SILENCE = 1.0
 """Seconds after which a silent stream sends a comment, and notices that its reader is gone."""
 PACE = 0.2
+"""Seconds between two tellings of news at least: more often nobody can look, and telling takes time from answering."""
 BREATH = 0.1
 """Seconds between two tellings of entries at least: told together they cost a quarter of what they cost one by one."""
 TOGETHER = 500
 """Entries that are told together at most."""
-"""Seconds between two tellings of news at least: more often nobody can look, and telling takes time from answering."""
 
 
 class Control:
@@ -120,19 +121,18 @@ class Control:
         yield ": following\n\n"
         while not self._closing.is_set():
             found = self._present(world.name)
+            entries = world.journal.wait(mark, SILENCE if found is world else 0, TOGETHER)
+            yield _in_events(world, entries, mark) or ": silence\n\n"
+            mark += len(entries)
+            if len(entries) == TOGETHER:
+                continue
             if found is None:
                 return
             if found is not world:
                 world, mark = found, 0
                 yield "event: reset\ndata: {}\n\n"
-            entries = world.journal.wait(mark, SILENCE)[:TOGETHER]
-            told = [
-                f"id: {number}\nevent: entry\ndata: {json.dumps(entry.to_json(world.secrets.mask))}\n\n"
-                for number, entry in enumerate(entries, mark + 1)
-            ]
-            mark += len(entries)
-            yield "".join(told) or ": silence\n\n"
-            self._closing.wait(BREATH)
+            if entries:
+                self._closing.wait(BREATH)
 
     def _present(self, name: str) -> World | None:
         """Return the world of a name; a reset takes it away for a moment, so that it is looked for twice."""
@@ -145,6 +145,13 @@ class Control:
         """Stop answering."""
         self._closing.set()
         self._listener.close()
+
+
+def _in_events(world: World, entries: Iterable[Entry], mark: int) -> str:
+    return "".join(
+        f"id: {number}\nevent: entry\ndata: {json.dumps(entry.to_json(world.secrets.mask))}\n\n"
+        for number, entry in enumerate(entries, mark + 1)
+    )
 
 
 def _hardened(response: Response) -> Response:

@@ -149,7 +149,7 @@ def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> No
 
 def test_a_fault_that_cannot_be_armed_is_refused_in_words(visit: Open) -> None:
     with visit(refusals=True) as page:
-        expect(page.get_by_label("Retry-After")).to_be_visible()
+        page.get_by_label("Retry-After").fill("5000")
         page.get_by_label("Fault", exact=True).select_option("delay")
         expect(page.get_by_label("Retry-After")).to_be_hidden()  # it would not be asked for
         page.get_by_label("Requests", exact=True).fill("everything")

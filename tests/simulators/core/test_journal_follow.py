@@ -90,6 +90,23 @@ def test_the_client_follows_through_a_reset(fake: Fake, url: str) -> None:
     assert [entry["operation"] for entry in heard] == ["cancel"]
 
 
+def test_what_came_right_before_a_reset_is_told(fake: Fake, url: str) -> None:
+    """Entries are told together, and the rest of those of a world that goes is not forgotten."""
+    with requests.get(f"{url}/worlds/current/journal/follow", stream=True, timeout=5) as stream:
+        lines = stream.iter_lines(decode_unicode=True)
+        assert next(lines) == ": following"
+        for method in ("GET", "GET", "DELETE"):
+            fake.ask(method, fake.entry())
+        ControlClient(url).reset()
+        told = list(itertools.takewhile(lambda line: line != "event: reset", lines))
+
+    assert [json.loads(line[6:])["operation"] for line in told if line.startswith("data:")] == [
+        "read",
+        "read",
+        "cancel",
+    ]
+
+
 def test_a_stream_tells_of_a_reset_and_ends_with_its_world(url: str) -> None:
     client = ControlClient(url)
     client.new_world()

@@ -41,7 +41,7 @@ export class Faults {
       fault.values.map((value) => h('option', {}, value)),
     );
     find('fault-seconds').value = fault.default ?? '';
-    find('fault-retry-line').hidden = !fault.retryAfter;
+    find('fault-retry-line').hidden = find('fault-retry').disabled = !fault.retryAfter; // nor checked where it is hidden
   }
 
   // What the form says.
@@ -54,7 +54,7 @@ export class Faults {
     };
     if (!find('fault-value-line').hidden) fault.value = find('fault-value').value;
     if (!find('fault-seconds-line').hidden) fault.value = find('fault-seconds').value;
-    if (!find('fault-retry-line').hidden && find('fault-retry').value) fault.retryAfter = Number(find('fault-retry').value);
+    if (!find('fault-retry').disabled && find('fault-retry').value) fault.retryAfter = Number(find('fault-retry').value);
     return fault;
   }
 
