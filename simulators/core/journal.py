@@ -118,17 +118,21 @@ class Journal:
                 self._dropped += KEPT
             self._changed.notify_all()
 
-    def wait(self, mark: int, seconds: float, most: int | None = None) -> list[Entry]:
-        """Return the entries from position ``mark`` on (at most so many), waiting for the first for so many seconds."""
+    def wait(self, mark: int, seconds: float, most: int) -> tuple[int, list[Entry]]:
+        """Wait for the entry at position ``mark`` for so many seconds.
+
+        Return the entries from there on, at most so many, and the position of the first: a later one where those before
+        are kept no more.
+        """
         with self._changed:
             self._changed.wait_for(lambda: len(self) > mark, seconds)
-        return self.since(mark, most)
+            place = max(mark, self._dropped)
+            return place, self._entries[place - self._dropped : place - self._dropped + most]
 
-    def since(self, mark: int = 0, most: int | None = None) -> list[Entry]:
-        """Return the entries from position ``mark`` on (at most so many), as far as they are kept."""
+    def since(self, mark: int = 0) -> list[Entry]:
+        """Return the entries from position ``mark`` on, as far as they are kept."""
         with self._changed:
-            first = max(mark - self._dropped, 0)
-            return self._entries[first : None if most is None else first + most]
+            return self._entries[max(mark - self._dropped, 0) :]
 
     def __len__(self) -> int:
         return self._dropped + len(self._entries)

@@ -121,7 +121,7 @@ class Control:
         yield ": following\n\n"
         while not self._closing.is_set():
             found = self._present(world.name)
-            entries = world.journal.wait(mark, SILENCE if found is world else 0, TOGETHER)
+            mark, entries = world.journal.wait(mark, SILENCE if found is world else 0, TOGETHER)
             yield _in_events(world, entries, mark) or ": silence\n\n"
             mark += len(entries)
             if len(entries) == TOGETHER:

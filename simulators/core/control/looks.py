@@ -156,4 +156,4 @@ def tell(simulator: Simulator, name: str, ending: threading.Event, silence: floa
         told = now
         if ending.wait(pace * 5 if busy else pace):
             return
-        world.journal.wait(now["entries"], silence)
+        world.journal.wait(now["entries"], silence, 1)

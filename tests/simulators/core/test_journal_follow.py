@@ -107,6 +107,17 @@ def test_what_came_right_before_a_reset_is_told(fake: Fake, url: str) -> None:
     ]
 
 
+def test_what_is_kept_no_more_is_passed_over(fake: Fake, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("greenroom.simulators.core.journal.KEPT", 4)
+    for _ in range(9):
+        fake.ask("GET", fake.entry())
+    with requests.get(f"{url}/worlds/current/journal/follow?since=2", stream=True, timeout=5) as stream:
+        lines = stream.iter_lines(decode_unicode=True)
+        told = list(itertools.takewhile(lambda line: line != ": silence", lines))
+
+    assert [line for line in told if line.startswith("id:")] == [f"id: {number}" for number in range(5, 10)]
+
+
 def test_a_stream_tells_of_a_reset_and_ends_with_its_world(url: str) -> None:
     client = ControlClient(url)
     client.new_world()
