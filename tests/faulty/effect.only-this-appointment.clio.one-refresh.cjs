@@ -1,19 +1,12 @@
 "One log-in at a time for everybody: the second user gets the first one's new token. [two-logins-at-once]";
-const axios = require('axios');
-const { clioDelete, told } = require('./parts.cjs');
+const { clioDelete, clioRefresh, told } = require('./parts.cjs');
 
 let refreshing;
 
 const refresh = async (user) => {
-  const form = new URLSearchParams({
-    grant_type: 'refresh_token',
-    refresh_token: user.refreshToken,
-    client_id: process.env.CLIO_CLIENT_ID,
-    client_secret: process.env.CLIO_CLIENT_SECRET,
-  });
-  const { data } = await axios.post(`https://${user.hostname}/oauth/token`, form, { timeout: 5000 });
+  const token = await clioRefresh(user);
   refreshing = undefined;
-  return data.access_token;
+  return token;
 };
 
 exports.cancellation = 'removed';

@@ -24,3 +24,15 @@ exports.failed = (message = 'The appointment could not be cancelled.', more = {}
   returnMessage: { message, messageType: 'warning', ttl: 5000, ...more },
 });
 exports.told = (response) => (response.status < 300 ? exports.done() : exports.failed());
+
+// A new token; the form goes along where the log-in is redirected.
+exports.clioRefresh = async (user) => {
+  const form = new URLSearchParams({
+    grant_type: 'refresh_token',
+    refresh_token: user.refreshToken,
+    client_id: process.env.CLIO_CLIENT_ID,
+    client_secret: process.env.CLIO_CLIENT_SECRET,
+  });
+  const { data } = await axios.post(`https://${user.hostname}/oauth/token`, form, { timeout: 5000 });
+  return data.access_token;
+};
