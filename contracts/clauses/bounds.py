@@ -17,7 +17,9 @@ from greenroom.contracts.clauses.toast import in_words
     any_id=True,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
-    """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of."""
+    """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of. Who
+    was told once to wait for longer than the deadline, and does, is not taken to hang.
+    """
     if call.kind in ("returned", "raised"):
         if not call.died_late:
             return None
@@ -30,15 +32,14 @@ def comes_to_an_end(call: Call) -> Problem | None:
 
 
 def _may_end_badly(call: Call) -> bool:
-    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another.
-
-    Who still waits as long as the CRM asked, although that is longer than the deadline, does what it was told to.
-    """
+    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another."""
     return not call.plain and not call.met("drip") and not _waits_beyond_the_deadline(call)
 
 
 def _waits_beyond_the_deadline(call: Call) -> bool:
-    """Tell whether nothing came after the one refusal that asked for more than was left; who repeats was answered."""
+    """Tell whether the only refusal asked for more time than was left, and nothing came after it: the deadline is ours,
+    the wait is the CRM's. A second refusal is no excuse, or whoever repeats for ever had one.
+    """
     asked = _told_to_wait(call)
     if call.kind != "timed-out" or len(asked) != 1:
         return False

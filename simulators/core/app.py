@@ -25,6 +25,7 @@ from greenroom.simulators.core.world import World
 LARGEST_BODY = 8 * 1024 * 1024
 """Bytes; a larger request body is refused with 413. No appointment comes near it."""
 BACKSTAGE = "greenroom.backstage"
+"""Where the WSGI environment of a request names its simulator."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 

@@ -117,7 +117,9 @@ class Control:
         return response
 
     def _events(self, world: World, mark: int) -> Iterator[str]:
-        """Tell a world's entries; reset or loaded it is another one of the same name, told from its beginning."""
+        """Tell a world's entries; reset or loaded it is another one of the same name, told from its beginning
+        once nothing of the old one is left to tell.
+        """
         yield ": following\n\n"
         while not self._closing.is_set():
             found = self._present(world.name)

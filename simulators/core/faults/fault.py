@@ -78,7 +78,7 @@ class Fault:
 
         """
         if seconds is not None and not self.asks:
-            raise FaultError(f"fault '{self.name}' takes no retry-after: its answer asks for no patience")
+            raise FaultError(f"fault '{self.name}' takes no retry-after: its answer asks for no patience; leave it out")
         if seconds is not None and not 0 <= seconds <= LONGEST_WAIT:
             raise FaultError(f"retry-after is 0 to {LONGEST_WAIT} seconds, not {seconds}")
 

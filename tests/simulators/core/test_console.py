@@ -151,7 +151,7 @@ def test_a_fault_that_cannot_be_armed_is_refused_in_words(visit: Open) -> None:
     with visit(refusals=True) as page:
         page.get_by_label("Retry-After").fill("5000")
         page.get_by_label("Fault", exact=True).select_option("delay")
-        expect(page.get_by_label("Retry-After")).to_be_hidden()  # it would not be asked for
+        expect(page.get_by_label("Retry-After")).to_be_hidden()  # nor is what is hidden checked
         page.get_by_label("Requests", exact=True).fill("everything")
         page.get_by_role("button", name="Arm", exact=True).click()
         expect(page.locator("#said")).to_contain_text("a fault cannot meet 'everything'")
