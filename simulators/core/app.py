@@ -9,7 +9,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, Response, g, request
 from flask.globals import request_ctx
-from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
@@ -19,11 +19,10 @@ from greenroom.simulators.core.faults import page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.reading import LARGEST_BODY
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
 
-LARGEST_BODY = 8 * 1024 * 1024
-"""Bytes; a larger request body is refused with 413. No appointment comes near it."""
 BACKSTAGE = "greenroom.backstage"
 """Where the WSGI environment of a request names its simulator."""
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -108,13 +107,15 @@ def _take_body() -> None:
     """Read the whole body before anything is done: one that is too large or does not arrive whole does nothing.
 
     Raises:
-        RequestEntityTooLarge, BadRequest: as the names say.
+        RequestEntityTooLarge, RequestTimeout, BadRequest: as the names say.
 
     """
     g.body = b""
     try:
         body = request.get_data(cache=True, parse_form_data=False)
-    except RequestEntityTooLarge:
+    except HTTPException as error:
+        if isinstance(error.__context__, TimeoutError):  # Werkzeug takes it for a client that has left
+            raise RequestTimeout("the body did not come in time") from None
         raise
     except (ValueError, OSError):
         raise BadRequest("the body cannot be read") from None

@@ -12,6 +12,8 @@ from typing import Any
 
 from cheroot.wsgi import Gateway_10
 
+from greenroom.simulators.core.reading import ChunkedBody
+
 log = logging.getLogger(__name__)
 
 ENVIRON = "greenroom.delivery"
@@ -20,6 +22,8 @@ CONNECTION_FAULT = "greenroom.connection"
 """Where the gateway tells the application of a fault of the connection itself."""
 LONGEST = 120.0
 """Seconds that a silence lasts at most."""
+DRAINING, MOST_DRAINED = 2.0, 64 * 1024 * 1024
+"""Seconds and bytes for which a body that is not wanted is thrown away."""
 _GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
 
 
@@ -50,6 +54,8 @@ class FaultyGateway(Gateway_10):
 
     def get_environ(self) -> dict[str, Any]:  # type: ignore[override]
         """Add what befell the connection."""
+        if self.req.chunked_read:
+            self.req.rfile = ChunkedBody(self.req.conn.rfile)
         environ: dict[str, Any] = super().get_environ()  # type: ignore[no-untyped-call]
         environ[CONNECTION_FAULT] = getattr(self.req.conn, "fault", None)
         return environ
@@ -57,6 +63,7 @@ class FaultyGateway(Gateway_10):
     def respond(self) -> None:
         """Answer one request."""
         output = self.req.server.wsgi_app(self.env, self.start_response)
+        self._leave_the_rest()
         delivery = self.env.get(ENVIRON)
         try:
             if delivery is not None:
@@ -69,7 +76,14 @@ class FaultyGateway(Gateway_10):
             if hasattr(output, "close"):
                 output.close()
             if self.req.chunked_read and self.req.rfile.closed:
-                list(self.req.rfile.read_trailer_lines())  # or the next request would begin with what is left
+                for _ in self.req.rfile.read_trailer_lines():  # or the next request would begin with what is left
+                    pass
+
+    def _leave_the_rest(self) -> None:
+        """End the connection after the answer where a part of the body was not read: the rest is no next request."""
+        chunked = self.req.chunked_read
+        if not self.req.rfile.closed if chunked else self.req.rfile.remaining > 0:
+            self.req.close_connection = self.req.conn.unread = True
 
     def _deliver(self, delivery: Delivery, body: bytes) -> None:
         """Send now, or leave it to a thread of its own, so that answers that wait hold up nobody else."""
@@ -123,6 +137,15 @@ def _waits(req: Any, seconds: float, *, while_there: bool = False) -> bool:
         if poll.poll(min(left, 0.05) * 1000):
             return False
     return False
+
+
+def drain(sock: socket.socket) -> None:
+    """Throw away what still comes, within limits: closing at once would be a reset, and the answer would be lost."""
+    sock.shutdown(socket.SHUT_WR)
+    until, left = time.monotonic() + DRAINING, MOST_DRAINED
+    while left > 0 and (seconds := until - time.monotonic()) > 0:
+        sock.settimeout(seconds)
+        left -= len(sock.recv(65536)) or left
 
 
 def reset(sock: socket.socket) -> None:

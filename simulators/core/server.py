@@ -4,6 +4,7 @@ Every answer is in the vendor's dialect, also those that cheroot gives by itself
 client does on its socket ends a server thread.
 """
 
+import contextlib
 import logging
 import socket
 import ssl
@@ -18,7 +19,16 @@ from cheroot.makefile import MakeFile
 from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
-from greenroom.simulators.core.delivery import FaultyGateway, reset
+from greenroom.simulators.core.delivery import FaultyGateway, drain, reset
+from greenroom.simulators.core.reading import (
+    BODY_LIMIT,
+    HEAD_LIMIT,
+    StrictHeaderReader,
+    StrictHeaders,
+    TimedReader,
+    silent,
+)
+from greenroom.simulators.core.threads import FEWEST, MOST, ElasticPool
 
 Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 """Writes the vendor's headers and body for a request that never reached the application."""
@@ -53,23 +63,10 @@ class LazyTls(Adapter):
         return MakeFile(sock, mode, bufsize)
 
 
-class StrictHeaders(dict[bytes, bytes]):
-    """Headers in which the body's length cannot be told twice."""
-
-    def __setitem__(self, name: bytes, value: bytes) -> None:
-        """Take a header.
-
-        Raises:
-            ValueError: a second ``Content-Length``.
-
-        """
-        if name == b"Content-Length" and name in self:
-            raise ValueError("Content-Length came twice")
-        super().__setitem__(name, value)
-
-
 class VendorRequest(cheroot_server.HTTPRequest):
     """A request whose refusals by the server itself are worded by the CRM."""
+
+    header_reader = StrictHeaderReader()
 
     def read_request_headers(self) -> bool:
         """Read the headers; a request whose length is told twice or in two ways is refused, as front ends do."""
@@ -80,6 +77,7 @@ class VendorRequest(cheroot_server.HTTPRequest):
         if not length.isdigit() or (b"Transfer-Encoding" in self.inheaders and b"Content-Length" in self.inheaders):
             self.simple_response("400 Bad Request")
             return False
+        self.conn.rfile.within(BODY_LIMIT)
         return True
 
     def simple_response(self, status: str | int, msg: str = "") -> None:  # noqa: ARG002 - the CRM words it
@@ -104,11 +102,19 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     fault: str | None = None
     greeted = False
     detached = False
+    unread = False
+
+    def __init__(self, server: "VendorServer", sock: socket.socket, makefile: Callable[..., Any]) -> None:
+        def timed(sock: socket.socket, mode: str, size: int) -> Any:
+            return TimedReader(sock, size) if "r" in mode else makefile(sock, mode, size)
+
+        super().__init__(server, sock, timed)
 
     def communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
         if not self.server.ready:  # closing: what still waits in the queue must not hold a thread
             return False
+        self.rfile.within(HEAD_LIMIT)
         try:
             if not self.greeted and not self._greet():
                 return False
@@ -127,7 +133,10 @@ class SturdyConnection(cheroot_server.HTTPConnection):
             self.finish()
 
     def finish(self) -> None:
-        """Close."""
+        """Close; who still sends a body that nobody reads gets a moment in which to read the answer."""
+        if self.unread:
+            with contextlib.suppress(OSError):
+                drain(self.socket)
         super().close()
 
     def _close_kernel_socket(self) -> None:
@@ -146,10 +155,18 @@ class VendorServer(Server):
     max_request_header_size = 64 * 1024
 
     def __init__(self, address: tuple[str, int], app: WSGIApplication, refusal: Refusal, greet: Greet | None) -> None:
-        super().__init__(address, app, numthreads=16, request_queue_size=128, timeout=75, shutdown_timeout=1)
+        super().__init__(address, app, request_queue_size=128, timeout=75, shutdown_timeout=1)
+        self.requests = ElasticPool(self, min=FEWEST, max=MOST)
         self.gateway = FaultyGateway
         self.refusal = refusal
         self.greet = greet
+
+    def process_conn(self, conn: SturdyConnection) -> None:
+        """Give a connection a thread, once something has come."""
+        if conn.last_used is None and silent(conn.socket):
+            self.put_conn(conn)
+        else:
+            super().process_conn(conn)
 
     def error_log(self, msg: str = "", level: int = 20, traceback: bool = False) -> None:  # noqa: FBT001, FBT002 - cheroot's
         """Send cheroot's own notes to the log, never to stderr."""
