@@ -50,6 +50,10 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
+        missing = [what for call, _ in problems if (what := unsimulated(clause, call))]
+        problems = [(call, problem) for call, problem in problems if not unsimulated(clause, call)]
+        if missing and not problems:
+            return Verdict(clause, "errored", len(applicable), f"not simulated: {missing[0]}")
     except Exception as error:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     if not applicable:
@@ -65,6 +69,16 @@ def _concerns(clause: Clause, call: Call) -> bool:
 def trouble(call: Call) -> str | None:
     """Return the simulator's own failure in a call, if there was one."""
     return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
+
+
+def unsimulated(clause: Clause, call: Call) -> str | None:
+    """Return what a call asked for that the vendor has and the fake has not, where the clause rests on the answers.
+
+    Where credentials went, and as whom, follows from the requests alone.
+    """
+    if clause.id.startswith("safety."):
+        return None
+    return next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
 
 
 def violation(clause: Clause, call: Call, problem: Problem) -> Violation:

@@ -10,6 +10,7 @@ from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, Invalid
 from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core.bodies import media_is, sent_json
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.visit import Visit, visit
@@ -30,6 +31,9 @@ def blueprint() -> Blueprint:
         suffixes = ("",) if path.endswith(">") else ("", ".json")
         for suffix in suffixes:
             api.add_url_rule(API + path + suffix, f"{view.__name__}{place}{suffix[1:]}", view, methods=[method])
+    for name in UNSIMULATED:
+        for path in (f"{API}/{name}", f"{API}/{name}.json", f"{API}/{name}/<path:rest>"):
+            api.add_url_rule(path, f"unsimulated {path}".replace(".", "_"), unsimulated, methods=METHODS)
     routes.register_blueprint(api)
     return routes
 
@@ -110,6 +114,17 @@ def _list(records: list[Record], shape: fields.Shape, most: int = 200) -> Respon
     page = paging.page(records, request.args, request.base_url, most=most)
     data = [render.pick(record, wanted, visit().person.timezone) for record in page.records]
     return render.answer({"data": data, "meta": page.meta})
+
+
+def unsimulated(rest: str = "") -> Response:  # noqa: ARG001
+    """Say that Clio has this, and the fake has not.
+
+    Raises:
+        Unsimulated: always.
+
+    """
+    visit().aims("other" if request.method == "GET" else "write")
+    raise Unsimulated(f"{request.method} {request.path.removesuffix('.json')}")
 
 
 def list_entries() -> Response:
@@ -197,3 +212,50 @@ _ROUTES = (
     ("POST", "/contacts", create_contact),
     ("GET", "/contacts/<contact>", show_contact),
 )
+
+METHODS = ("GET", "POST", "PATCH", "DELETE")
+UNSIMULATED = (
+    "activities",
+    "activity_descriptions",
+    "bank_accounts",
+    "bank_transactions",
+    "bill_themes",
+    "bills",
+    "calendar_entry_event_types",
+    "calendars",
+    "clio_payments",
+    "communications",
+    "conversation_messages",
+    "conversations",
+    "currencies",
+    "custom_actions",
+    "custom_field_sets",
+    "custom_fields",
+    "document_categories",
+    "document_templates",
+    "documents",
+    "expense_categories",
+    "folders",
+    "grants",
+    "groups",
+    "jurisdictions",
+    "line_items",
+    "log_entries",
+    "matter_dockets",
+    "matter_stages",
+    "matters",
+    "my_events",
+    "notes",
+    "outstanding_client_balances",
+    "practice_areas",
+    "relationships",
+    "reminders",
+    "task_template_lists",
+    "task_types",
+    "tasks",
+    "timers",
+    "trust_requests",
+    "users",
+    "webhooks",
+)
+"""Resources of Clio's API v4 (its published description, 2026) of which the fake has nothing, or not all."""

@@ -1,5 +1,6 @@
 """The Flask application of a simulator: find the world, let the CRM's routes answer, write the journal."""
 
+import json
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
-from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.errors import ApiError, Unsimulated
 from greenroom.simulators.core.faults import page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
@@ -23,6 +24,8 @@ from greenroom.simulators.core.reading import LARGEST_BODY
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
 
+UNSIMULATED = "X-Greenroom-Unsimulated"
+"""A header of answers to what the vendor has and this fake has not."""
 BACKSTAGE = "greenroom.backstage"
 """Where the WSGI environment of a request names its simulator."""
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -157,6 +160,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         fault=fault,
         arrived=arrived,
         trouble=now.trouble,
+        unsimulated=now.unsimulated,
         changes=now.changes,
         token=now.presented,
     )
@@ -166,6 +170,12 @@ def _add_errors(app: Flask, crm: Crm) -> None:
     def refused(error: ApiError) -> Response:
         return crm.render(error)
 
+    def unsimulated(error: Unsimulated) -> Response:
+        visit().unsimulated = error.what
+        sentence = f"Greenroom does not simulate {error.what}; see docs/fidelity-{crm.profile.crm}.md"
+        body = json.dumps({"error": {"type": "NotSimulated", "message": sentence}})
+        return Response(body, 501, {UNSIMULATED: error.what}, content_type="application/json")
+
     def misdirected(error: HTTPException) -> Response:
         return crm.render(crm.refuse(error.code or 500))
 
@@ -174,6 +184,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)
+    app.register_error_handler(Unsimulated, unsimulated)
     app.register_error_handler(striking.Interrupted, lambda error: error.response)
     app.register_error_handler(HTTPException, misdirected)
     app.register_error_handler(Exception, failed)

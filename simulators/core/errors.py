@@ -14,3 +14,14 @@ class ApiError(Exception):
         self.message = message
         self.status = self.status if status is None else status
         self.headers = headers or {}
+
+
+class Unsimulated(Exception):
+    """A request for something that the vendor has and this fake has not; nothing may be judged by its answer.
+
+    ``what`` names it, for whoever reads the journal or a report.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what

@@ -29,9 +29,10 @@ class Entry:
     ``create``; ``write`` is any other request that would change something, ``other`` one that would not, ``connect`` a
     connection that never came to a request, ``elsewhere`` one to a host that is not the CRM's. ``shows`` is what the
     answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the simulator
-    itself. ``fault`` names the fault that struck, ``arrived`` what of the answer reached the client (``whole``,
-    ``status``, ``late``, ``nothing``; its status is 0 where nothing did). ``token`` tells requests apart and
-    is never shown; ``moment`` is when the answer was ready, in seconds of this process's monotonic clock.
+    itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
+    struck, ``arrived`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
+    is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is when the answer was ready,
+    in seconds of this process's monotonic clock.
     """
 
     seq: int
@@ -56,6 +57,7 @@ class Entry:
     fault: str | None = None
     arrived: str = "whole"
     trouble: str | None = None
+    unsimulated: str | None = None
     changes: list[Change] = field(default_factory=list)
     token: str | None = None
     moment: float = field(default_factory=time.monotonic)
@@ -75,7 +77,7 @@ class Entry:
     def _plain(self) -> dict[str, Any]:
         names = (
             "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "arrived",
-            "trouble",
+            "trouble", "unsimulated",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},

@@ -20,6 +20,7 @@ class Visit:
 
     ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
     whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
+    ``unsimulated`` names what the vendor has and this fake has not.
     ``crowded``: others use all that the CRM allows at once.
     """
 
@@ -33,6 +34,7 @@ class Visit:
     record: str | None = None
     shows: str | None = None
     trouble: str | None = None
+    unsimulated: str | None = None
     counted: bool = False
     crowded: bool = False
     armed: Armed | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Request, Response, request
 
 from greenroom.simulators.core.bodies import media_is, sent_json
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.netsuite import (
@@ -70,6 +71,8 @@ def authenticate() -> None:
     _check_login(now)
     if not limits.enter(now):
         raise _too_many(now)
+    if kind is not None and kind.lower() in schema.UNSIMULATED:
+        raise Unsimulated(f"the record type {kind}")
     if kind is not None and kind.lower() != "calendarevent":
         raise UnknownType(kind)
     if key is not None and request.method != "PUT":

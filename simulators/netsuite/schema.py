@@ -131,3 +131,15 @@ def read(body: Mapping[str, Any], *, strict: bool = True) -> tuple[dict[str, Any
 
 def _at(field: str) -> dict[str, str]:
     return {"o:errorPath": field}
+
+
+UNSIMULATED = frozenset(
+    (
+        "account", "bin", "calendareventattendee", "cashsale", "contact", "creditmemo", "currency", "customer",
+        "customerpayment", "department", "emailtemplate", "employee", "estimate", "folder", "invoice", "issue", "job",
+        "journalentry", "lead", "location", "message", "metadata-catalog", "note", "opportunity", "othername",
+        "partner", "phonecall", "projecttask", "prospect", "purchaseorder", "salesorder", "subsidiary", "supportcase",
+        "task", "timebill", "vendor", "vendorbill", "website",
+    )
+)  # fmt: skip
+"""Record types (in small letters) that NetSuite's REST record service has and the fake has not; and its metadata."""

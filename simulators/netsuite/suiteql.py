@@ -20,6 +20,8 @@ _PERSON = ("id", "entityid", "firstname", "lastname", "email", "phone", "isinact
 TABLES: Mapping[str, Sequence[str]] = {
     "calendarevent": _EVENT, "employee": _PERSON, "contact": _PERSON, "customer": _PERSON, "vendor": _PERSON
 }  # fmt: skip
+_NUMBERS = ("id", "organizer", "owner")
+"""Columns of internal ids: numbers, which may be compared with text as well."""
 _STEPS = 5_000_000
 """SQLite instructions that one query may take."""
 _LONGEST = 1_000_000
@@ -114,7 +116,8 @@ def _fill(connection: sqlite3.Connection, now: Visit) -> None:
     for entity in now.world.store.all("entities"):
         tables[entity.get("type", "employee")].append(entity)
     for name, columns in TABLES.items():
-        connection.execute(f"CREATE TABLE {name} ({', '.join(columns)})")
+        typed = [f"{column} INTEGER" if column in _NUMBERS else column for column in columns]
+        connection.execute(f"CREATE TABLE {name} ({', '.join(typed)})")
         marks = ", ".join("?" * len(columns))
         rows = [[_column(record, column) for column in columns] for record in tables[name]]
         connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - names of our own table

@@ -218,3 +218,14 @@ def test_two_clauses_of_one_name_are_an_error() -> None:
 
     with pytest.raises(ValueError, match=r"given twice: \['effect\.cancelled'\]$"):
         collect(one, other)
+
+
+def test_what_is_not_simulated_decides_nothing() -> None:
+    """A promise that breaks by such an answer alone is not judged; one that breaks elsewhere too is broken."""
+    told = no()
+    missing = call(told, {**entry("other", 501), "unsimulated": "GET /tasks"})
+
+    assert outcome("effect.cancelled", missing) == "errored"
+    assert outcome("effect.cancelled", call(told)) == "failed"
+    verdict = judge(SOME, [missing, call(told)])
+    assert (verdict.outcome, len(verdict.violations)) == ("failed", 1)

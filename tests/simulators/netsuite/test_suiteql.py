@@ -22,6 +22,8 @@ def rows(netsuite: Fake, query: str) -> list[Any]:
     ("query", "expected"),
     [
         ("SELECT id, title FROM calendarevent WHERE status = 'TENTATIVE'", [{"id": "12391"}]),
+        ("SELECT id FROM calendarevent WHERE id = 12346", [{"id": "12346"}]),
+        ("SELECT id FROM calendarevent WHERE id IN (12346, 1) AND organizer = 101", [{"id": "12346"}]),
         ("SELECT startDate FROM calendarevent WHERE id = '12346'", [{"startdate": "3/2/2027"}]),
         ("SELECT COUNT(*) AS n FROM CalendarEvent WHERE title LIKE 'Quarterly%'", [{"n": "2"}]),
         (

@@ -162,6 +162,7 @@ export function request(entry, state) {
       line('credential', `${entry.credential}${entry.person ? `, of ${state.role(entry.person)}` : ''}`),
       line('time', `${entry.at} (the world's clock)`),
       entry.trouble && line('trouble', pre(entry.trouble)),
+      entry.unsimulated && line('not simulated', pre(entry.unsimulated)),
     ),
     h('h4', {}, entry.changes.length ? 'What changed' : 'Nothing changed'),
     entry.changes.length ? h('ul', { class: 'changes' }, entry.changes.map(change)) : null,

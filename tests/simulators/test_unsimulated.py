@@ -1,0 +1,43 @@
+"""What a vendor has and its fake has not is said aloud, and never decides a verdict."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.simulator import Simulator
+from tests.fakes import Fake
+
+ASKED = {
+    "clio": ("/api/v4/tasks.json", "/api/v4/matters", "/api/v4/users/101.json", "/api/v4/calendars/2001"),
+    "netsuite": ("/services/rest/record/v1/employee/100", "/services/rest/record/v1/metadata-catalog/calendarEvent"),
+}
+NONSENSE = {"clio": "/api/v4/nothing_of_the_kind.json", "netsuite": "/services/rest/record/v1/nothingOfTheKind/1"}
+
+
+@pytest.fixture(params=sorted(ASKED))
+def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
+    with Simulator(CRMS[request.param]) as simulator:
+        yield Fake(simulator)
+
+
+def test_it_is_answered_and_journaled_as_what_it_is(fake: Fake) -> None:
+    for path in ASKED[fake.world.profile.crm]:
+        answer = fake.ask("GET", path)
+        last = fake.world.journal.since()[-1]
+        assert answer.status_code == 501
+        assert answer.headers["X-Greenroom-Unsimulated"] == last.unsimulated
+        assert "Greenroom does not simulate" in answer.json()["error"]["message"]
+
+
+def test_what_the_vendor_has_not_either_is_refused_as_the_vendor_would(fake: Fake) -> None:
+    answer = fake.ask("GET", NONSENSE[fake.world.profile.crm])
+
+    assert answer.status_code == 404
+    assert fake.world.journal.since()[-1].unsimulated is None
+
+
+def test_without_a_good_credential_it_is_refused_first(fake: Fake) -> None:
+    answer = fake.ask("GET", ASKED[fake.world.profile.crm][0], headers={"Authorization": "Bearer nobody"})
+
+    assert answer.status_code == 401
