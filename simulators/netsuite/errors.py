@@ -171,6 +171,10 @@ _FAILURES: dict[int, tuple[str, str]] = {
 }
 
 
+_SERVER = ("UNEXPECTED_ERROR", "The service is unavailable at the moment.")
+_REFUSAL = ("INVALID_REQUEST", f"{ACCESS} The request is refused.")
+
+
 def fail(status: int) -> ApiError:
     """Return the error with which NetSuite refuses, or fails, with a status; most codes are guesses."""
     known: dict[int, ApiError] = {
@@ -182,7 +186,7 @@ def fail(status: int) -> ApiError:
     }
     if status in known:
         return known[status]
-    code, message = _FAILURES.get(status, ("UNEXPECTED_ERROR", "The service is unavailable at the moment."))
+    code, message = _FAILURES.get(status, _SERVER if status >= 500 else _REFUSAL)
     error = NetSuiteError(message, status=status)
     error.code = code
     return error

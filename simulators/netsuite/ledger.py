@@ -72,6 +72,6 @@ LEDGER = (
     row("no Retry-After on 429", "likely", "online help bridgehead_1509974866", _T + "test_limits.py::test_one_too_many_at_once"),
     row("account, sandbox and RESTlet hosts", "verified", "online help section_1498251763", _T + "test_restlets.py::test_hosts"),
     row("wall-clock dates and times are returned without conversion", "verified", "online help section_157305090645", _T + "test_reading.py::test_wall_clock_times"),
-    row("faults answer with o:errorDetails; codes of 405 to 422 and of 502 to 504 are guesses", "unknown", "no recorded body; 5xx = system by the help pages", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
+    row("faults answer with o:errorDetails; codes of 405 to 428, of 451 and of 502 to 504 are guesses", "unknown", "no recorded body; 5xx = system by the help pages", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
     row("the limit as a fault: counted as the vendor counts", "verified", "help page section_1504769959: one pool for the account", "tests/simulators/core/test_faults.py::test_limits_are_counted_as_the_vendor_does"),
 )  # fmt: skip
