@@ -107,9 +107,9 @@ the first entry that is not used up. An entry whose stage a request never comes 
 request on. So "the first read works, and every read after the write fails" is one entry. A fault of the connection
 counts connections instead of requests.
 
-What strikes `before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No fault makes a
-success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault struck what, and
-what of the answer arrived.
+What strikes `before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No
+fault makes a success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault
+struck what, and what of the answer arrived.
 
 ```sh
 greenroom call my_connector.py cancelAppointment --crm clio --fault reset,stage=after-commit

@@ -8,7 +8,7 @@ from greenroom.simulators.core.faults.scene import Scene
 from greenroom.simulators.core.hosts import ELSEWHERE
 
 PATH = "/login"
-FORM = "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><form method=post><input name=user></form></body></html>\n"
+FORM = "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><form><input name=user></form></body></html>\n"
 
 
 def strike(scene: Scene) -> Response:
