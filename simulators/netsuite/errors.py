@@ -10,6 +10,7 @@ class NetSuiteError(ApiError):
 
     status = 400
     code = "INVALID_REQUEST"
+    title: str | None = None
 
     def __init__(self, message: str = "", *, where: dict[str, str] | None = None, status: int | None = None) -> None:
         super().__init__(message, status=status)
@@ -130,6 +131,20 @@ class TooManyAtOnce(NetSuiteError):
 
     def __init__(self, variant: str) -> None:
         super().__init__("Concurrent request limit exceeded. Request blocked.", status=int(variant))
+
+
+class IdempotencyError(NetSuiteError):
+    """A second asynchronous request with the key of a first one; ``job`` is that one's path."""
+
+    code = "IDEMPOTENCY_ERROR"
+    title = "Conflict"
+
+    def __init__(self, job: str) -> None:
+        super().__init__(
+            "A request with the same idempotency key is already submitted. See the 'Location' header for a link to the "
+            "previously submitted job."
+        )
+        self.headers = {"Preference-Applied": "respond-async", "Location": job}
 
 
 class TokenError(ApiError):
