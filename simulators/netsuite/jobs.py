@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from flask import Blueprint, Response, copy_current_request_context, g, request
+from flask import Blueprint, Response, copy_current_request_context, current_app, g, request
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import ApiError
@@ -138,14 +138,16 @@ def _accept(view: View, arguments: dict[str, Any]) -> Response:
 def _work(view: View, arguments: dict[str, Any]) -> Callable[[], Response]:
     """Return the view as it can be called at any time, in its own request; its changes enter that one's entry."""
     now, body = visit(), g.body
+    of_its_own = current_app.app_context  # for ``g``: it is done while another request is under way
 
     @copy_current_request_context
     def work() -> Response:
-        g.visit, g.body = now, body
-        try:
-            return view(**arguments)
-        except ApiError as error:
-            return render.error(error)
+        with of_its_own():
+            g.visit, g.body = now, body
+            try:
+                return view(**arguments)
+            except ApiError as error:
+                return render.error(error)
 
     return work
 

@@ -59,6 +59,8 @@ def test_when_a_job_is_done(netsuite: Fake, asked: list[str], seen: list[str]) -
     places = [path.format(entry=netsuite.entry(), other=netsuite.entry("longer-id")) for path in asked]
 
     assert [(netsuite.ask("GET", path), standing(netsuite))[1] for path in places] == seen
+    asked_for = netsuite.world.journal.since()[1:]
+    assert [(entry.path, entry.body, entry.changes) for entry in asked_for] == [(path, b"", []) for path in places]
     netsuite.world.clock.advance(1)
     assert standing(netsuite) == "transitioned"
 
