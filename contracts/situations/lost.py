@@ -17,7 +17,7 @@ def later(*looks: str) -> tuple[str, ...]:
 
 
 BLIND = (
-    *later("status=503", "status=403", "status=410", "status=429", "page=404", "page=502"),
+    *later("status=503", "status=400", "status=401", "status=403", "status=410", "status=429", "page=404", "page=502"),
     *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
     *later("accepted", "truncated", "reset", "login-page"),
     UNANSWERED,
@@ -59,7 +59,7 @@ LOST_THEN_REFUSED = Situation(
     "lost-then-refused",
     "the answer is lost before anything is done, and asking again is refused",
     "resilient",
-    faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "page=502"))),
+    faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
     "lost",
 )
 LOST_THEN_EDITED = Situation(
