@@ -101,15 +101,22 @@ FAULTS_HEAD = """# Faults
 
 A fault is armed in a world, for the requests that it is meant for: by effect (`cancel`, the write that would cancel, is
 the default) or by method and path (`DELETE /api/v4/*`). The list is worked off in order: each matching request meets
-the first entry that is not used up. An entry whose stage a request never comes to waits for another one. What strikes
-`before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No fault makes a
-success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault struck what, and
-what of the answer arrived.
+the first entry that is not used up. An entry whose stage a request never comes to waits for another one.
+`skip=2` lets the first two requests pass that the entry would meet: with `times=1` it meets the third one alone.
+`after=cancel` makes the entry wait: it meets nothing until a request of that kind has come, and counts from the next
+request on. So "the first read works, and every read after the write fails" is one entry. A fault of the connection
+counts connections instead of requests.
+
+What strikes `before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No
+fault makes a success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault
+struck what, and what of the answer arrived.
 
 ```sh
 greenroom call my_connector.py cancelAppointment --crm clio --fault reset,stage=after-commit
 greenroom call my_connector.py cancelAppointment --crm clio --fault status=503,times=2,retry-after=1
 greenroom call my_connector.py cancelAppointment --crm clio --fault none,on=read --fault page=502,on=read,times=9
+greenroom call my_connector.py cancelAppointment --crm clio --fault reset --fault page=502,on=read,after=cancel,times=9
+greenroom call my_connector.py cancelAppointment --crm clio --fault status=503,on=read,skip=1
 ```
 
 From Python `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`), then
@@ -118,6 +125,7 @@ From Python `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulato
 
 ```python
 crm.arm("reset", on="cancel", stage="after-commit")
+crm.arm("status", value="503", on="read", after="cancel", times=9)
 crm.faults()  # with how often each struck
 crm.disarm()
 ```

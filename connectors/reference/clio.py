@@ -3,14 +3,17 @@
 Copy it. What it takes care of, and why:
 
 * it looks before it deletes, because after a lost answer a 404 alone cannot tell "deleted" from "never existed";
-* every request has a time-out, because App Connect sets none, and bodies are not read, because the status says it all
-  (a body that comes byte by byte outlasts any time-out between two reads);
-* a lost answer is looked up, never repeated blindly and never guessed;
+* every request has a time-out, because App Connect sets none, and no body is read that is not needed (a body that comes
+  byte by byte outlasts any time-out between two reads);
+* a lost answer is looked up, never repeated blindly and never guessed: the entry is gone where Clio itself says so in
+  the body of its 404, which a proxy's page does not;
 * the id is checked before it becomes part of a path;
 * messages say what the user can do, and never show a token or a response body.
 """
 
+import json
 import re
+import time
 from typing import Any
 
 import requests
@@ -58,8 +61,8 @@ def _cancel(session: requests.Session, url: str) -> dict[str, Any]:
 
 def _look_again(session: requests.Session, url: str) -> dict[str, Any]:
     """Find out what a lost answer would have said: the entry was there a moment ago."""
-    now = _status(session, "GET", url)
-    if now == 404:
+    now, error = _look(session, url)
+    if now == 404 and error == "NotFoundError":
         return _done()
     if now == 200:
         return _failed("Clio did not answer, and the appointment still stands. Please try again.")
@@ -73,6 +76,30 @@ def _status(session: requests.Session, method: str, url: str) -> int | None:
             return answer.status_code
     except requests.RequestException:
         return None
+
+
+def _look(session: requests.Session, url: str) -> tuple[int | None, str | None]:
+    """Return the HTTP status of a look and, of a refusal, the type of error in Clio's own words, if they are."""
+    try:
+        with session.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
+            return answer.status_code, _error(answer) if answer.status_code >= 400 else None
+    except requests.RequestException:
+        return None, None
+
+
+def _error(answer: requests.Response) -> str | None:
+    """Read the type of error in a body, but not for ever: a byte now and then outlasts any time-out."""
+    limit, received = time.monotonic() + TIMEOUT[1], b""
+    for byte in answer.iter_content(1):
+        received += byte
+        if time.monotonic() > limit:
+            return None
+    try:
+        body = json.loads(received)
+    except ValueError:
+        return None
+    error = body.get("error") if isinstance(body, dict) else None
+    return str(error.get("type")) if isinstance(error, dict) else None
 
 
 def _refused(status: int | None) -> dict[str, Any]:

@@ -8,6 +8,11 @@ ENDED = ("transitioned", "removed")
 """Standings of an appointment that nobody will attend any more."""
 
 
+ACCEPTED = 202
+"""A status that proves nothing: what was asked is to be done later, or not."""
+GONE = 404
+"""What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
+version of its API."""
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
 
@@ -112,7 +117,8 @@ class Call:
     @property
     def claim(self) -> str:
         """What it said of its cancellation: ``success``, ``failure``, or ``unknown``, also of a failure in doubt."""
-        if self.claims_failure and not all(self._read(e) for e in self.journal if e["operation"] == "cancel"):
+        tried = [e for e in self.journal if e["operation"] == "cancel"]
+        if self.claims_failure and not all(self._read(e) and e["answer"]["status"] != ACCEPTED for e in tried):
             return "unknown"
         return "success" if self.claims_success else "failure" if self.claims_failure else "unknown"
 
@@ -146,8 +152,20 @@ class Call:
 
     @property
     def backed(self) -> bool:
-        """Whether a success can be said: the appointment is over, a 2xx confirmed it, or a later look showed it."""
-        return self.after != "live" or any(map(confirms, self.mine)) or self.looked
+        """Whether a success can be said: the appointment is over, a 2xx confirmed it, or a later look showed it.
+
+        Of an appointment that is not the caller's to see both may be said, once the CRM answered that there is none.
+        """
+        return self.after != "live" or self.confirmed or bool(self.looks) or self._hidden
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the CRM answered a cancelling request of this call as one that was done."""
+        return any(map(confirms, self.mine))
+
+    @property
+    def _hidden(self) -> bool:
+        return self.actor["access"] == "none" and any(entry["answer"]["status"] == GONE for entry in self.mine)
 
     @property
     def tries(self) -> list[Entry]:
@@ -161,13 +179,32 @@ class Call:
         return self.tries[-1]["answer"]["status"] if self.tries else None
 
     @property
-    def looked(self) -> bool:
-        """Whether a read after the last write showed the appointment in its end state."""
+    def removes(self) -> bool:
+        """Whether cancelling removes the record in this CRM; else it is kept."""
+        return bool(self.crm["cancellation"] == "removed")
+
+    @property
+    def since(self) -> list[Entry]:
+        """What was asked after the last write to this appointment, and answered."""
         writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
         last = max(writes, default=0)
-        shown = ("absent", "ended") if self.crm["cancellation"] == "removed" else ("ended",)
-        seen = [e for e in self.mine if e["shows"] in shown and e["seq"] > last]
-        return any(e["arrived"] in ("whole", "late") for e in seen)
+        return [e for e in self.journal if e["seq"] > last and e["arrived"] != "nothing"]
+
+    @property
+    def looks(self) -> list[Entry]:
+        """The reads after the last write that showed the appointment in its end state.
+
+        Where cancelling removes it, a 404 does, whoever wrote it: what a gateway says of it cannot be told apart by
+        its status.
+        """
+        return [e for e in self.since if e in self.mine and (self._shows_the_end(e) or self._says_gone(e))]
+
+    def _shows_the_end(self, entry: Entry) -> bool:
+        shown = ("absent", "ended") if self.removes else ("ended",)
+        return entry["shows"] in shown and entry["arrived"] in ("whole", "late")
+
+    def _says_gone(self, entry: Entry) -> bool:
+        return self.removes and entry["answer"]["status"] == GONE
 
     @property
     def statuses(self) -> list[int]:
@@ -187,5 +224,6 @@ class Call:
 
 
 def confirms(entry: Entry) -> bool:
-    """Tell whether a request was answered as a cancellation that was done."""
-    return bool(entry["operation"] == "cancel" and 200 <= entry["answer"]["status"] < 300)
+    """Tell whether a request was answered as a cancellation that was done; one that was accepted may be done later."""
+    status = entry["answer"]["status"]
+    return bool(entry["operation"] == "cancel" and 200 <= status < 300 and status != ACCEPTED)

@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from greenroom.contracts.clauses.call import ENDED, Call, Entry
+from greenroom.contracts.clauses.call import ENDED, GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers, stands
 
@@ -26,7 +26,9 @@ def _false_success(call: Call, hint: str) -> Problem | None:
 )
 def lost_is_not_done(call: Call) -> Problem | None:
     """The connection was refused, reset or closed, or nothing came in time: the appointment may still stand. Whoever
-    says success without having looked deceives the user where it does.
+    says success without having looked deceives the user where it does. A look that was refused, failed, was cut off or
+    could not be read has shown nothing, whatever an earlier one showed. Where cancelling removes the record, a look
+    that was answered 404 has shown it gone, whoever wrote that 404.
     """
     return _false_success(call, "look whether the appointment is gone, or say that it is not known")
 
@@ -40,7 +42,7 @@ def lost_is_not_done(call: Call) -> Problem | None:
 )
 def refused_is_not_done(call: Call) -> Problem | None:
     """The CRM, or something in front of it, answered an error, or the connector never came to ask; the appointment
-    stands.
+    stands. No refusal means 'done already': 404 may hide it, 409 and 423 may pass, 410 is a retired version of an API.
     """
     return _false_success(call, "take 2xx for success, and nothing else")
 
@@ -53,8 +55,40 @@ def refused_is_not_done(call: Call) -> Problem | None:
     when=lambda call: _claims(call) and 300 <= (call.last_try or 0) < 400,
 )
 def redirected_is_not_done(call: Call) -> Problem | None:
-    """A redirect says that the request was not done here. Below 400 is not yet success."""
+    """A redirect says that the request was not done here. Below 400 is not yet success. Nor is the 200 of the page to
+    which a gateway led, a log-in as a rule: it came from another host, and of something else.
+    """
     return _false_success(call, "take 2xx for success: a 3xx did nothing")
+
+
+GATEWAYS = ("page", "bare", "broken")
+"""Faults whose answer something in front of the CRM wrote."""
+
+
+def from_a_gateway(entry: Entry) -> bool:
+    """Tell whether an answer is not in the CRM's own words."""
+    return (entry["fault"] or "").partition("@")[0].partition("=")[0] in GATEWAYS
+
+
+@clause(
+    "truth.gateway-page-is-no-proof",
+    "A gateway's 404 is not taken for the CRM's",
+    level="resilient",
+    strength="should",
+    source=reason(
+        "A proxy, a load balancer or a wrong route answers 404 too, with a page of its own or none: only the CRM's own "
+        "words say that the appointment is gone"
+    ),
+    when=lambda call: call.claims_success and call.before == "live" and not call.confirmed and bool(call.looks),
+)
+def gateway_page_is_no_proof(call: Call) -> Problem | None:
+    """A look that is answered 404 backs a success: by its status nobody can tell who wrote it. Its body can tell: the
+    CRM's own 404 is JSON of a known form. Where all looks got a gateway's, and the appointment stands, the user is told
+    what is not so.
+    """
+    if call.after != "live" or not all(map(from_a_gateway, call.looks)):
+        return None
+    return stands(call, "look for the CRM's own 404 in the body; say that it is not known where another one comes")
 
 
 @clause(
@@ -66,14 +100,17 @@ def redirected_is_not_done(call: Call) -> Problem | None:
     when=lambda call: call.kind in ("returned", "raised") and bool(_lost(call)),
 )
 def looks_after_a_lost_answer(call: Call) -> Problem | None:
-    """A read, a list or the same request again tells how the appointment stands; a guess does not."""
+    """A read, a list or the same request again tells how the appointment stands; a guess does not. A failure that is
+    told without a look stays advice, also where the appointment is gone: App Connect knows no third answer, so
+    successful: false is the one way to say 'not known', and messages may be in any language.
+    """
     first = _lost(call)[0]
     if any(_asks(entry) for entry in call.journal if entry["seq"] > first["seq"]):
         return None
     return Problem(
         "a look at the appointment after the lost answer",
         f"{answers(call)}; then the call {call.kind} without having looked",
-        "read the appointment, and tell what you saw; say so where that fails too",
+        "read the appointment, and tell what you saw; where that fails too, say that it is not known, as a warning",
     )
 
 
@@ -102,7 +139,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
     since = _lost_done(call)[0]["seq"]
     was_there = any(e["shows"] == "live" and e["seq"] < since for e in call.mine)
     later = [e for e in call.mine if e["seq"] > since and e["arrived"] != "nothing"]
-    gone = [e for e in later if e["shows"] == "absent" or e["answer"]["status"] in (404, 410)]
+    gone = [e for e in later if e["shows"] == "absent" or (e["answer"]["status"] == GONE and not from_a_gateway(e))]
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
     return Problem(

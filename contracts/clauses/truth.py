@@ -4,7 +4,7 @@ import json
 import re
 
 from greenroom.contracts import schemas
-from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.toast import in_words
 
@@ -45,7 +45,9 @@ def stands(call: Call, hint: str) -> Problem:
 )
 def success_is_backed(call: Call) -> Problem | None:
     """A success is backed by a 2xx to the connector's own cancelling request, or by a read after its last write that
-    showed the appointment gone. Without either, and with the appointment still standing, the user is deceived.
+    showed the appointment gone. Without either, and with the appointment still standing, the user is deceived. A 202
+    backs nothing: the CRM has only accepted the request. Of an appointment that the user may not see both may be said,
+    where the CRM answered 404.
     """
     return None if call.backed else stands(call, "say success only after the CRM confirmed the cancellation")
 
@@ -59,8 +61,10 @@ def success_is_backed(call: Call) -> Problem | None:
 )
 def never_existed(call: Call) -> Problem | None:
     """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion either: it may hide a record
-    that exists and that this user may not see. Only after a lost answer to its own request may a connector that looked
-    take what it saw for its own work.
+    that exists and that this user may not see. Nor does a 404 to a request that was repeated: it says that this one did
+    nothing. Only where cancelling removes the record may a connector take what it saw for its own work: when a request
+    of its own may have been done (no answer came, or a gateway's 502 or 504), it looked afterwards, and had not found
+    the appointment missing before.
     """
     if not call.claims_success or (call.struck and _looked_for_it(call)):
         return None
@@ -72,10 +76,22 @@ def never_existed(call: Call) -> Problem | None:
 
 
 def _looked_for_it(call: Call) -> bool:
-    """Tell whether a cancelling request of this call was lost, and a read or a list came after it, with an answer."""
-    lost = [e["seq"] for e in call.mine if e["operation"] == "cancel" and e["arrived"] == "nothing"]
-    looks = [e for e in call.journal if e["operation"] in ("read", "other") and e["arrived"] == "whole"]
-    return bool(lost) and any(e["seq"] > lost[-1] and e["answer"]["status"] in (200, 404) for e in looks)
+    """Tell whether a cancelling request of this call may have been done, and a look after the last one told it gone."""
+    doubtful = [e["seq"] for e in call.mine if e["operation"] == "cancel" and _may_be_done(e)]
+    if not doubtful or not call.removes:
+        return False
+    missing = [e for e in call.mine if e["operation"] == "read" and e["answer"]["status"] == GONE]
+    return not any(e["seq"] < doubtful[0] for e in missing) and bool(call.looks or any(map(_lists, call.since)))
+
+
+def _may_be_done(entry: Entry) -> bool:
+    return bool(entry["arrived"] == "nothing" or entry["answer"]["status"] in (502, 504))
+
+
+def _lists(entry: Entry) -> bool:
+    """Tell whether a request may have been a list in which the appointment was looked for; a log-in is a POST."""
+    asks = entry["operation"] == "other" and entry["request"]["method"] != "POST"
+    return bool(asks and entry["arrived"] == "whole" and entry["answer"]["status"] == 200)
 
 
 @clause(

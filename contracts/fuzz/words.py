@@ -69,6 +69,8 @@ def trouble(armed: Armed) -> str:
     """Return a fault that is armed as a part of a sentence."""
     value = f" {armed.value}" if armed.value else ""
     times = f", {armed.times} times" if armed.times > 1 else ""
+    times += f", after {armed.skip} that pass" if armed.skip else ""
+    times += f", once {REQUESTS.get(armed.after, repr(armed.after))} came" if armed.after else ""
     if armed.stage == "connection":
         return f"trouble as it connects{times}: {armed.fault.title}{value}"
     request = REQUESTS.get(armed.on, f"'{armed.on}'")

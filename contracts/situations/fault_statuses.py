@@ -3,7 +3,7 @@
 from greenroom.contracts.situations.situation import Situation, faulted
 from greenroom.contracts.situations.stage import Stage
 
-REFUSALS = ("400", "401", "403", "404", "405", "409", "412", "422")
+REFUSALS = ("400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "451")
 FAILURES = ("429", "500", "502", "503", "504")
 ALWAYS = "times=50"
 """However often it is asked again."""
@@ -22,7 +22,7 @@ PAGE_REFUSALS = Situation(
     "something in front of the CRM refuses, with an HTML page",
     "resilient",
     faulted(
-        *((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409")),
+        *((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409", "410")),
         (f"bare=403,{ALWAYS}",),
         (f"broken=403,{ALWAYS}",),
     ),

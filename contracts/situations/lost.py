@@ -1,11 +1,28 @@
 """Answers that do not arrive, and what is heard when one asks again."""
 
+from itertools import cycle
+
 from greenroom.contracts.situations.situation import Situation, faulted
 from greenroom.contracts.situations.stage import Stage
 
 UNDONE = "reset,stage=before-commit"
 LOOKS = "on=GET *,times=50"
 """Reads and lists, however often."""
+UNANSWERED = "closed,stage=connection,after=cancel,times=50"
+
+
+def later(*looks: str) -> tuple[str, ...]:
+    """Return faults of the looks after the request that would cancel; what was read before it went well."""
+    return tuple(f"{look},{LOOKS},after=cancel" for look in looks)
+
+
+BLIND = (
+    *later("status=503", "status=400", "status=401", "status=403", "status=410", "status=429", "page=404", "page=502"),
+    *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
+    *later("accepted", "truncated", "reset", "login-page"),
+    UNANSWERED,
+)
+"""Looks that show nothing: failed, refused, not to be read, cut off, put off, led away, never answered."""
 
 LOST_ANSWERS = Situation(
     "lost-answers",
@@ -33,11 +50,8 @@ LOST_AND_BLIND = Situation(
     "resilient",
     faulted(
         ("reset", f"status=503,{LOOKS}", "reset,times=50"),
-        *((f"{UNDONE},times=50", f"{look},{LOOKS}") for look in ("status=503", "status=403", "status=429", "page=404")),
-        *(
-            (f"{UNDONE},times=50", f"{look},{LOOKS}")
-            for look in ("garbage=html", "mistyped=list", "mistyped=wrong", "empty")
-        ),
+        (f"{UNDONE},times=50", f"status=503,{LOOKS}"),
+        *((f"{UNDONE},times=50", look) for look in BLIND),
     ),
     "lost",
 )
@@ -45,7 +59,7 @@ LOST_THEN_REFUSED = Situation(
     "lost-then-refused",
     "the answer is lost before anything is done, and asking again is refused",
     "resilient",
-    faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "page=502"))),
+    faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
     "lost",
 )
 LOST_THEN_EDITED = Situation(
@@ -57,10 +71,22 @@ LOST_THEN_EDITED = Situation(
 )
 
 
+FAILURES = ("status=503", "page=502", "status=500", "status=409", "page=504")
+SOME_BLIND = (*later("status=403", "status=410", "garbage=html", "mistyped=bare", "accepted", "truncated"), UNANSWERED)
+FAILED_AND_BLIND = Situation(
+    "failed-and-blind",
+    "the CRM fails or refuses, and nobody can look",
+    "resilient",
+    faulted(*((f"{failure},times=50", look) for failure, look in zip(cycle(FAILURES), SOME_BLIND, strict=False))),
+    "reads",
+)
+
+
 def absent(stage: Stage) -> None:
-    """Cancel what never existed, with the first answer lost; then, in another tenant, with none lost."""
-    for faults in (("reset,stage=before-authentication",), ()):
-        stage.call(stage.world(faults=faults), stage.profile.absent_id)
+    """Cancel what never existed, with the first answer lost, or a failure; then, in another tenant, with neither."""
+    for fault in ("reset", "closed", "status=503", "page=502"):
+        stage.call(stage.world(faults=(f"{fault},stage=before-authentication",)), stage.profile.absent_id)
+    stage.call(stage.world(), stage.profile.absent_id)
 
 
 def reinstated(stage: Stage) -> None:
@@ -75,7 +101,7 @@ def reinstated(stage: Stage) -> None:
 
 
 LOST_ABSENT = Situation(
-    "lost-and-absent", "the id was never given, and an answer about it is lost", "resilient", absent, "lost"
+    "lost-and-absent", "the id was never given, and the first answer is lost, or a failure", "resilient", absent, "lost"
 )
 LOST_REINSTATED = Situation(
     "lost-then-reinstated",

@@ -34,6 +34,13 @@ REDIRECTED = Situation(
     ),
     "meanwhile",
 )
+LOGIN_PAGE = Situation(
+    "log-in-page",
+    "a gateway redirects to its log-in page at another host, which answers 200",
+    "resilient",
+    faulted(*((f"login-page={status},times=50",) for status in ("302", "303", "307"))),
+    "meanwhile",
+)
 REDIRECTED_LOGIN = Situation(
     "redirected-log-in",
     "the token expires, and logging in again is redirected to another host",

@@ -306,7 +306,7 @@ class Stage:
         for taken in self._taken:
             over = final or time.monotonic() > taken.answered + SETTLING
             if over and taken.settled is None and taken.asked.world is self._taken[-1].asked.world:
-                taken.settled = taken.standing()
+                taken.settled = taken.final()
 
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""

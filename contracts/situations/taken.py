@@ -58,6 +58,11 @@ class Taken:
         """Say how the appointment stands now."""
         return self.crm.standing(self.asked.world, self.asked.key)
 
+    def final(self) -> str:
+        """Say how the appointment stands once the CRM has done all that it accepted to do later."""
+        self.crm.settle(self.asked.world)
+        return self.standing()
+
     @property
     def found_dead(self) -> bool:
         """Whether the connector's process had ended since the call before."""
@@ -130,7 +135,7 @@ class Taken:
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
-        self.record["appointment"]["settled"] = self.settled or self.standing()
+        self.record["appointment"]["settled"] = self.settled or self.final()
         self.record["rivals"] = [other.rival() for other in self.rivals]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks, self.began)
 

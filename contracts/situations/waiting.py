@@ -24,15 +24,29 @@ SILENT_TWICE = Situation(
     "silent-twice",
     "the CRM does nothing, and neither it nor a look is answered",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "hang,on=GET *,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "hang,on=GET *,after=cancel,times=50")),
     "silent-twice",
 )
 SILENT_THEN_BLIND = Situation(
     "silent-then-blind",
     "the CRM does nothing and never answers, and a look fails",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "status=503,on=GET *,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "status=503,on=GET *,after=cancel,times=50")),
     "silent-blind",
+)
+
+
+def for_an_absent_one(stage: Stage) -> None:
+    """Cancel what never existed; the CRM says so only when it is asked again."""
+    stage.call(stage.world(faults=("hang,stage=before-authentication",)), stage.profile.absent_id)
+
+
+SILENT_ABSENT = Situation(
+    "silent-and-absent",
+    "the id was never given, and the first question about it is never answered",
+    "resilient",
+    for_an_absent_one,
+    "silent-absent",
 )
 SILENT_LOGIN = Situation(
     "silent-log-in",

@@ -114,6 +114,11 @@ class FrontEndError(ApiError):
 _FAILURES: dict[int, tuple[str, str]] = {
     405: ("MethodNotAllowed", "The method is not allowed"),
     409: ("Conflict", "The record is being changed by another request"),
+    413: ("PayloadTooLarge", "The request is too large"),
+    415: ("UnsupportedMediaType", "The media type cannot be read"),
+    423: ("Locked", "The record is locked"),
+    428: ("PreconditionRequired", "The request must be conditional"),
+    451: ("UnavailableForLegalReasons", "The record is under a legal hold"),
     500: ("InternalServerError", "Something went wrong"),
     502: ("BadGateway", "The server received an invalid response"),
     503: ("ServiceUnavailable", "The service is unavailable at the moment"),
@@ -122,12 +127,13 @@ _FAILURES: dict[int, tuple[str, str]] = {
 
 
 def fail(status: int) -> ApiError:
-    """Return the error with which Clio refuses, or fails, with a status. Types of 405, 409 and 5xx are guesses."""
+    """Return the error with which Clio refuses, or fails, with a status. What the ledger does not name is a guess."""
     known: dict[int, ApiError] = {
         400: BadRequest("The request is not valid"),
         401: InvalidToken(),
         403: ForbiddenError(),
         404: NotFoundError(),
+        410: UnknownVersion("4.0.0"),
         412: PreconditionFailed(),
         422: ArgumentError("the entry cannot be changed"),
         429: RateLimited(50, 30),

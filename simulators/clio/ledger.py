@@ -72,6 +72,6 @@ LEDGER = (
     row("bad grants: 400 invalid_grant; a bad client: 401 invalid_client", "likely", "nov/rack-oauth2 token/error.rb", _T + "test_oauth.py::test_bad_grants"),
     row("deauthorize revokes the token of its form", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_deauthorize_revokes", "POST /oauth/deauthorize"),
     row("the rate limit is 50 a minute for each token, switch rate-limit", "verified", _GUIDES + "/rate-limits", _T + "test_headers.py::test_the_51st_request_is_429"),
-    row("faults answer in Clio's error body; RateLimited and its Retry-After are the recorded ones", "likely", _GUIDES + "/rate-limits; types of 405, 409 and 5xx are guesses", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
+    row("faults answer in Clio's error body; RateLimited and its Retry-After are the recorded ones", "likely", _GUIDES + "/rate-limits; types of 405, 409, 413 to 451 (422 and 429 apart) and 5xx are guesses; 410 is the one of retired versions", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
     row("the limit as a fault: counted as the vendor counts", "verified", _GUIDES + "/rate-limits", "tests/simulators/core/test_faults.py::test_limits_are_counted_as_the_vendor_does"),
 )  # fmt: skip

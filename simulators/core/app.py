@@ -16,7 +16,7 @@ from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
 from greenroom.simulators.core.errors import ApiError, Unsimulated
-from greenroom.simulators.core.faults import page, striking
+from greenroom.simulators.core.faults import login_page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
@@ -86,7 +86,7 @@ def _add_visit(app: Flask, crm: Crm) -> None:
         g.visit = now = Visit(world, token, standing, operation, request.path, value)
         if request.host.split(":")[0].lower() == ELSEWHERE:
             now.aims("elsewhere")
-            return page.page(503)
+            return login_page.elsewhere(request.path)
         crm.aim(now)
         if world.pace:
             time.sleep(world.pace)

@@ -30,6 +30,7 @@ class Crm:
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``appointment`` shows a record of the profile's table as a calendar does;
+    ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
     """
 
@@ -54,3 +55,4 @@ class Crm:
     ledger: tuple[Row, ...]
     example_path: str
     openapi: Callable[[], dict[str, Any]]
+    settle: Callable[[World], None] = lambda _: None

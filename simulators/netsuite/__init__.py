@@ -1,7 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import limits, openapi, render, routes, rules
+from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes, rules
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -18,7 +18,7 @@ CRM = Crm(
     credential=routes.credential,
     aim=routes.aim,
     finish=routes.finish,
-    standing=rules.standing,
+    standing=jobs.standing,
     access=rules.access,
     cancel=rules.cancel_behind,
     add=rules.add_behind,
@@ -28,5 +28,6 @@ CRM = Crm(
     appointment=render.appointment,
     ledger=LEDGER,
     openapi=openapi.describe,
+    settle=jobs.settle,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

@@ -10,6 +10,7 @@ class NetSuiteError(ApiError):
 
     status = 400
     code = "INVALID_REQUEST"
+    title: str | None = None
 
     def __init__(self, message: str = "", *, where: dict[str, str] | None = None, status: int | None = None) -> None:
         super().__init__(message, status=status)
@@ -132,6 +133,20 @@ class TooManyAtOnce(NetSuiteError):
         super().__init__("Concurrent request limit exceeded. Request blocked.", status=int(variant))
 
 
+class IdempotencyError(NetSuiteError):
+    """A second asynchronous request with the key of a first one; ``job`` is that one's path."""
+
+    code = "IDEMPOTENCY_ERROR"
+    title = "Conflict"
+
+    def __init__(self, job: str) -> None:
+        super().__init__(
+            "A request with the same idempotency key is already submitted. See the 'Location' header for a link to the "
+            "previously submitted job."
+        )
+        self.headers = {"Preference-Applied": "respond-async", "Location": job}
+
+
 class TokenError(ApiError):
     """An error of the token endpoint: ``{"error"}`` and nothing else."""
 
@@ -171,6 +186,10 @@ _FAILURES: dict[int, tuple[str, str]] = {
 }
 
 
+_SERVER = ("UNEXPECTED_ERROR", "The service is unavailable at the moment.")
+_REFUSAL = ("INVALID_REQUEST", f"{ACCESS} The request is refused.")
+
+
 def fail(status: int) -> ApiError:
     """Return the error with which NetSuite refuses, or fails, with a status; most codes are guesses."""
     known: dict[int, ApiError] = {
@@ -182,7 +201,7 @@ def fail(status: int) -> ApiError:
     }
     if status in known:
         return known[status]
-    code, message = _FAILURES.get(status, ("UNEXPECTED_ERROR", "The service is unavailable at the moment."))
+    code, message = _FAILURES.get(status, _SERVER if status >= 500 else _REFUSAL)
     error = NetSuiteError(message, status=status)
     error.code = code
     return error

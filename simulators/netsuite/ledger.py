@@ -8,6 +8,12 @@ _ERRORS = "online help section_156570709583"
 _T = "tests/simulators/netsuite/"
 
 LEDGER = (
+    row("Prefer: respond-async on records: 202, no body, Preference-Applied, the path of a job as Location; the change comes later", "verified", "online help subsect_161278579295, chapter_161251386312", _T + "test_jobs.py::test_a_request_that_is_done_later"),
+    row("a job is done at the second question about it or its record, or a second later by the world's clock; jobs are in no saved world", "unknown", "how long a job takes is nowhere said: ours is short and repeatable", _T + "test_jobs.py::test_when_a_job_is_done"),
+    row("a job: links, completed, id, progress (pending, succeeded; failed is a guess), task", "verified", "online help subsect_161278579295, subsect_161252896355", _T + "test_jobs.py::test_what_a_job_tells", "GET /services/rest/async/v1/job/<job>"),
+    row("a job's tasks, one for a single request; one task with links to itself and its result", "likely", "online help subsect_161252896355 (the list's form is that of other lists)", _T + "test_jobs.py::test_what_a_job_tells", "GET /services/rest/async/v1/job/<job>/task", "GET /services/rest/async/v1/job/<job>/task/<task>"),
+    row("a task's result is what the request would have been answered, a refusal too; 404 while it is pending", "likely", "online help subsect_161252889998 (of a read; statuses of writes and refusals are guesses)", _T + "test_jobs.py::test_what_is_refused_later", "GET /services/rest/async/v1/job/<job>/task/<task>/result"),
+    row("X-NetSuite-Idempotency-Key a second time: 400 Conflict, IDEMPOTENCY_ERROR, Location of the first job; ignored where nothing is queued", "verified", "online help subsect_164494900632", _T + "test_jobs.py::test_the_same_key_again"),
     row("PATCH {status:{id:CANCELLED}}: 204, no body, Location", "verified", "online help section_1545142173 (general rule); " + _BROWSER, _T + "test_cancel.py::test_cancel_keeps_the_record_and_changes_only_the_status", "PATCH /services/rest/record/v1/<kind>/<key>"),
     row("a cancelled event is kept and readable", "likely", "ringcentral/rc-unified-crm-extension docs/crm/netsuite.md", _T + "test_cancel.py::test_cancel_keeps_the_record_and_changes_only_the_status"),
     row("lastModifiedDate moves with a write", "likely", "general record behaviour", _T + "test_cancel.py::test_cancel_keeps_the_record_and_changes_only_the_status"),
@@ -72,6 +78,6 @@ LEDGER = (
     row("no Retry-After on 429", "likely", "online help bridgehead_1509974866", _T + "test_limits.py::test_one_too_many_at_once"),
     row("account, sandbox and RESTlet hosts", "verified", "online help section_1498251763", _T + "test_restlets.py::test_hosts"),
     row("wall-clock dates and times are returned without conversion", "verified", "online help section_157305090645", _T + "test_reading.py::test_wall_clock_times"),
-    row("faults answer with o:errorDetails; codes of 405 to 422 and of 502 to 504 are guesses", "unknown", "no recorded body; 5xx = system by the help pages", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
+    row("faults answer with o:errorDetails; codes of 405 to 428, of 451 and of 502 to 504 are guesses", "unknown", "no recorded body; 5xx = system by the help pages", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
     row("the limit as a fault: counted as the vendor counts", "verified", "help page section_1504769959: one pool for the account", "tests/simulators/core/test_faults.py::test_limits_are_counted_as_the_vendor_does"),
 )  # fmt: skip

@@ -25,8 +25,10 @@ _ERRORS = ("400", "401", "403", "404", "405", "413", "414", "415", "429")
 _REFUSED = {status: content(TYPE, ref("Error"), "refused, with o:errorDetails") for status in _ERRORS}
 _NULLABLE: Part = {"type": ["string", "null"]}
 _VALIDATION = header(TEXT, "X-NetSuite-PropertyNameValidation", "X-NetSuite-PropertyValueValidation")
-_REPLACE = query(TEXT, "replace", "replaceSelectedFields") + _VALIDATION
-_VIEW = query(TEXT, "fields", "expandSubResources", "simpleEnumFormat")
+_LATER = header(TEXT, "Prefer", "X-NetSuite-Idempotency-Key")
+_REPLACE = query(TEXT, "replace", "replaceSelectedFields") + _VALIDATION + _LATER
+_ACCEPTED = {"202": empty("queued, with Preference-Applied and the Location of a job")}
+_VIEW = query(TEXT, "fields", "expandSubResources", "simpleEnumFormat") + _LATER
 _PAGE = query(TEXT, "limit", "offset")
 _COLLECTION = thing(
     ["links", "count", "hasMore", "items", "offset", "totalResults"],
@@ -56,15 +58,16 @@ def _event() -> Part:
 
 
 def _records() -> dict[str, Part]:
-    base, written = "/services/rest/record/v1/calendarEvent", {"204": empty("done, with Location"), **_REFUSED}
-    many, one = {"200": content(TYPE, _COLLECTION), **_REFUSED}, {"200": content(TYPE, _RECORD), **_REFUSED}
+    base, refused = "/services/rest/record/v1/calendarEvent", {**_ACCEPTED, **_REFUSED}
+    written = {"204": empty("done, with Location"), **refused}
+    many, one = {"200": content(TYPE, _COLLECTION), **refused}, {"200": content(TYPE, _RECORD), **refused}
     key, body = path("key"), sent(_event(), JSON)
     listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _VIEW
     verbs = {
         "get": operation("showEvent", key + _VIEW, one),
         "patch": operation("updateEvent", key + _REPLACE, written, body),
         "put": operation("upsertEvent", key + _REPLACE, written, body),
-        "delete": operation("deleteEvent", key, {"204": empty("gone"), **_REFUSED}),
+        "delete": operation("deleteEvent", key + _LATER, {"204": empty("gone"), **refused}),
     }
     return {
         base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", _REPLACE, written, body)},
@@ -75,6 +78,20 @@ def _records() -> dict[str, Part]:
         f"{base}/{{key}}/attendee/{{line}}": {
             "get": operation("showAttendee", path("key", "line") + query(TEXT, "simpleEnumFormat"), one)
         },
+    }
+
+
+def _jobs() -> dict[str, Part]:
+    links = {"links": listing(thing(["rel", "href"], rel=TEXT, href=TEXT))}
+    state = thing(["links", "completed", "id", "progress"], **links, completed=FLAG, id=TEXT, progress=TEXT)
+    known, tasks = {"200": content(JSON, state), **_REFUSED}, {"200": content(JSON, _COLLECTION), **_REFUSED}
+    result = {"200": content(TYPE, {"type": "object"}), "204": empty("done, with Location"), **_REFUSED}
+    base, task = "/services/rest/async/v1/job/{job}", path("job", "task")
+    return {
+        base: {"get": operation("showJob", path("job"), known)},
+        f"{base}/task": {"get": operation("listTasks", path("job"), tasks)},
+        f"{base}/task/{{task}}": {"get": operation("showTask", task, known)},
+        f"{base}/task/{{task}}/result": {"get": operation("showResult", task, result)},
     }
 
 
@@ -119,4 +136,4 @@ def describe() -> Part:
     error = thing(["type", "title", "status", "o:errorDetails"], type=TEXT, title=TEXT, status=WHOLE, **details)
     restlet = thing(["error"], error=thing(["code", "message"], code=TEXT, message=TEXT))
     schemas = {"Error": error, "RestletError": restlet, "TokenError": thing(["error"], error=TEXT)}
-    return document("Fake NetSuite", {**_records(), **_services(), **_oauth()}, schemas)
+    return document("Fake NetSuite", {**_records(), **_jobs(), **_services(), **_oauth()}, schemas)

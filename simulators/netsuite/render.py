@@ -41,12 +41,13 @@ def plain(body: Any, status: int = 200) -> Response:
 def _details(failure: ApiError) -> dict[str, Any]:
     code = failure.code if isinstance(failure, NetSuiteError) else "UNEXPECTED_ERROR"
     where = failure.where if isinstance(failure, NetSuiteError) else {}
+    title = failure.title if isinstance(failure, NetSuiteError) else None
     system = failure.status >= 500
     section = _SECTIONS.get(failure.status, "15.6.1" if system else "15.5")
     odd = {"o:errorCode": "USER_ERROR"} if isinstance(failure, TooManyAtOnce) else {}
     return {
         "type": f"https://www.rfc-editor.org/rfc/rfc9110.html#section-{section}",
-        "title": _TITLES.get(failure.status, "Internal Server Error" if system else "Bad Request"),
+        "title": title or _TITLES.get(failure.status, "Internal Server Error" if system else "Bad Request"),
         "status": failure.status,
         **odd,
         "o:errorDetails": [{"detail": failure.message, "o:errorCode": code, **where}],

@@ -13,6 +13,7 @@ from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.netsuite import (
     collection,
+    jobs,
     limits,
     oauth,
     render,
@@ -49,9 +50,10 @@ def blueprint() -> Blueprint:
     services.before_request(authenticate)
     restlets.add(services)
     suiteql.add(services)
+    jobs.add(services)
     for method, path, view in _ROUTES:
         for tail in ("", "/"):
-            services.add_url_rule(path + tail, view.__name__ + tail, view, methods=[method])
+            services.add_url_rule(path + tail, view.__name__ + tail, jobs.later(view), methods=[method])
     routes.register_blueprint(services)
     return routes
 
@@ -65,7 +67,7 @@ def credential(incoming: Request) -> str | None:
 
 
 def authenticate() -> None:
-    """Let only a valid token of this account pass, only so many at once, and only to what exists."""
+    """Let only a valid token of this account pass, only so many at once, and only to what exists; jobs go on."""
     now, arguments = visit(), request.view_args or {}
     kind, key = arguments.get("kind"), arguments.get("key")
     _check_login(now)
@@ -77,6 +79,7 @@ def authenticate() -> None:
         raise UnknownType(kind)
     if key is not None and request.method != "PUT":
         arguments["key"] = _resolved(now, key)
+    jobs.heed(now)
 
 
 def aim(now: Visit) -> None:
@@ -141,6 +144,7 @@ def _cancels(status: Any) -> bool:
 def finish(now: Visit, response: Response) -> None:
     """Add the header that NetSuite's answers carry, and count the request out."""
     limits.leave(now)
+    jobs.answered(now, response.status_code)
     response.headers["X-N-OperationId"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{now.world.name}-{now.started}"))
 
 

@@ -23,6 +23,8 @@ def held(after: float, seconds: float) -> dict[str, Any]:
         (yes(), [], "success"),
         (yes(), [entry("cancel", 0, **LOST)], "success"),
         (no(), [], "failure"),
+        (no(), [entry("cancel", 202)], "unknown"),  # it was accepted, and may be done any moment
+        (yes(), [entry("cancel", 202)], "success"),
         (no(), [entry("cancel", 404)], "failure"),
         (no(), [entry("cancel", 0, **LOST)], "unknown"),
         (no(), [entry("cancel", 404), entry("cancel", 0, **LOST)], "unknown"),
@@ -78,7 +80,14 @@ GONE = {"shows": "absent"}
     [
         ([entry("read", 404, **GONE)], True),
         ([entry("read", 404, **GONE, arrived="late")], True),
-        ([entry("read", 404, **GONE, arrived="status")], False),
+        ([entry("read", 404, arrived="status", fault="broken=404@before-commit")], True),  # its status is enough
+        ([entry("read", 404, fault="page=404@before-commit")], True),  # whoever wrote it
+        ([entry("other", 404, fault="page=404@before-commit")], True),  # HEAD
+        ([entry("other", 404, record=None, fault="page=404@before-commit")], False),  # of a list, or of a log-in
+        ([entry("read", 410)], False),  # Clio: a retired version of its API
+        ([entry("read", 202)], False),
+        ([entry("read", 0, arrived="nothing")], False),
+        ([entry("read", 404, **GONE), entry("cancel", 0, arrived="nothing")], False),
         ([entry("read", 200, shows="live")], False),
         ([entry("cancel", 500), entry("read", 404, **GONE)], True),
         ([entry("read", 404, **GONE), entry("cancel", 500)], False),
@@ -87,7 +96,15 @@ GONE = {"shows": "absent"}
     ],
 )
 def test_a_look_counts_after_the_last_write(journal: list[dict[str, Any]], looked: bool) -> None:
-    assert call(yes(), *journal, after="live").looked is looked
+    assert bool(call(yes(), *journal, after="live").looks) is looked
+
+
+def test_what_a_look_shows_where_the_record_is_kept() -> None:
+    """A 404 is not the end that cancelling brings there."""
+    ended = call(yes(), entry("read", 200, shows="ended"), cancellation="transitioned")
+    missing = call(yes(), entry("read", 404, **GONE), cancellation="transitioned")
+
+    assert (bool(ended.looks), bool(missing.looks)) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +252,7 @@ OWN = entry("cancel", 0, **LOST, changes=[{"table": "t", "id": "7", "field": "*"
     [
         ([entry("read", 200, shows="live"), OWN, entry("read", 404, shows="absent")], "failed"),
         ([entry("read", 200, shows="live"), OWN, entry("cancel", 404)], "failed"),
-        ([entry("read", 200, shows="live"), OWN, entry("cancel", 410)], "failed"),
+        ([entry("read", 200, shows="live"), OWN, entry("cancel", 410)], "passed"),  # 410 does not say gone
         ([entry("read", 200, shows="live"), OWN, entry("cancel", 409)], "passed"),
         ([OWN, entry("read", 200, shows="ended")], "failed"),
         ([OWN, entry("read", 404, shows="absent")], "passed"),  # it had not seen that it was there

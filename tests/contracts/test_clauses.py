@@ -146,6 +146,11 @@ def test_an_id_given_twice_is_refused() -> None:
         ),  # looked after its last write
         (call(yes(), entry("read", 404, shows="absent"), entry("cancel", 404)), "failed"),  # looked before it
         (call(yes(), entry("cancel", 404)), "failed"),
+        (call(yes(), entry("cancel", 202)), "failed"),  # accepted is not done
+        (call(yes(), entry("cancel", 202), entry("cancel", 204)), "passed"),
+        (call(yes(), entry("cancel", 404), access="none"), "passed"),  # not to be seen: both may be said
+        (call(yes(), entry("cancel", 403), access="none"), "failed"),
+        (call(yes(), entry("cancel", 404), access="view"), "failed"),
         (call(yes(), entry("cancel", 204, record="8")), "failed"),  # another record's success is no backing
         (call(yes(), entry("cancel", 204, world="v")), "failed"),  # nor another tenant's
         (call(yes(), after="removed"), "passed"),  # true, however it came about
@@ -163,6 +168,7 @@ def test_a_success_is_judged_by_what_could_be_observed(made: Call, expected: str
     ("made", "expected"),
     [
         (call(no(), entry("cancel", 204), after="removed"), "failed"),
+        (call(no(), entry("cancel", 202), after="removed"), "passed"),  # nobody told it that it was done
         (call(no(), entry("cancel", 0, **LOST), after="removed"), "passed"),  # the answer never came
         (
             call(no(), entry("cancel", 200, fault="empty@after-commit", arrived="status")),

@@ -13,6 +13,7 @@ from tests.contracts.test_clauses import LOST, call, entry, no, outcome, raised,
 BEFORE = {"fault": "reset@before-commit", "arrived": "nothing"}
 CONNECT = {"record": None, "fault": "refused@connection", "arrived": "nothing"}
 SEEN = entry("read", 200, shows="live")
+PAGE = "page=404@before-commit"
 GONE: dict[str, Any] = {"changes": [{"table": "t", "id": "7", "field": "*", "before": {}, "after": None}]}
 
 
@@ -29,6 +30,14 @@ GONE: dict[str, Any] = {"changes": [{"table": "t", "id": "7", "field": "*", "bef
             "lost",
             "passed",
         ),  # looked, and saw it gone: what it saw may be said
+        (call(yes(), SEEN, entry("cancel", 0, **BEFORE), entry("read", 404, fault=PAGE)), "lost", "passed"),  # advice
+        (call(yes(), SEEN, entry("cancel", 0, **BEFORE), entry("read", 503, fault=PAGE)), "lost", "failed"),
+        (call(yes(), SEEN, entry("cancel", 0, **BEFORE), entry("read", 410, fault=PAGE)), "lost", "failed"),
+        (call(yes(), SEEN, entry("cancel", 0, **BEFORE), entry("read", 202, fault=PAGE)), "lost", "failed"),
+        (call(yes(), SEEN, entry("cancel", 0, **BEFORE), entry("connect", 0, **CONNECT)), "lost", "failed"),
+        (call(yes(), entry("cancel", 0, **BEFORE), entry("cancel", 404)), "refused", "failed"),  # a write says nothing
+        (call(yes(), entry("cancel", 0, **LOST), entry("cancel", 404), after="removed"), "refused", "passed"),  # true
+        (call(yes(), entry("cancel", 202), entry("read", 503, fault=PAGE)), "refused", "failed"),
         (call(yes(), entry("cancel", 503, fault="status=503@before-commit")), "refused", "failed"),
         (call(yes(), entry("read", 503, fault="status=503@before-commit")), "refused", "failed"),  # never asked
         (call(no(), entry("cancel", 503, fault="status=503@before-commit")), "refused", "passed"),
@@ -81,10 +90,64 @@ def test_looking_again(made: Call, expected: str) -> None:
         (call(yes(), entry("cancel", 0, **LOST, **GONE), entry("cancel", 404), after="removed"), "skipped"),
         (call(no(), entry("cancel", 0, **LOST, **GONE), entry("read", 503), after="removed"), "passed"),  # saw nothing
         (call(no(), entry("cancel", 0, **BEFORE), entry("cancel", 404), after="removed"), "skipped"),  # somebody else's
+        (
+            call(no(), SEEN, entry("cancel", 0, **LOST, **GONE), entry("read", 404, fault=PAGE), after="removed"),
+            "passed",
+        ),
+        (call(no(), SEEN, entry("cancel", 0, **LOST, **GONE), entry("read", 410), after="removed"), "passed"),
     ],
 )
 def test_recognizing_ones_own_cancellation(made: Call, expected: str) -> None:
     assert outcome("truth.own-cancel-is-recognized", made) == expected
+
+
+NEVER = {"before": "never", "after": "never"}
+DOWN = entry("cancel", 503, fault="status=503@before-authentication")
+BAD_GATEWAY = entry("cancel", 502, fault="page=502@after-commit")
+MISSING = entry("read", 404, shows="absent")
+LISTED = entry("other", 200, record=None)
+
+
+@pytest.mark.parametrize(
+    ("journal", "more", "expected"),
+    [
+        ([entry("cancel", 0, **BEFORE), MISSING], {}, "passed"),  # what it saw may be its own work
+        ([entry("cancel", 0, **BEFORE), LISTED], {}, "passed"),
+        ([BAD_GATEWAY, MISSING], {}, "passed"),
+        ([DOWN, MISSING], {}, "failed"),
+        ([entry("cancel", 0, **BEFORE), entry("cancel", 404)], {}, "failed"),  # a repeated request is no look
+        ([DOWN, entry("cancel", 404)], {}, "failed"),
+        ([entry("cancel", 0, **BEFORE), {**LISTED, "request": {**LISTED["request"], "method": "POST"}}], {}, "failed"),
+        ([entry("cancel", 0, **BEFORE), LISTED, entry("cancel", 404)], {}, "failed"),
+        ([MISSING, entry("cancel", 0, **BEFORE), MISSING], {}, "failed"),  # it was missing before
+        ([entry("cancel", 429, fault="status=429@before-commit"), MISSING], {}, "failed"),  # refused is not done
+        ([MISSING], {}, "failed"),
+        ([entry("cancel", 0, **BEFORE), MISSING], {"cancellation": "transitioned"}, "failed"),  # no cancelled event
+    ],
+)
+def test_what_never_existed_and_a_failure(journal: list[Any], more: dict[str, Any], expected: str) -> None:
+    assert outcome("truth.never-existed", call(yes(), *journal, **NEVER, **more)) == expected
+    assert outcome("truth.never-existed", call(no(), *journal, **NEVER, **more)) == "passed"
+
+
+@pytest.mark.parametrize(
+    ("journal", "more", "expected"),
+    [
+        ([entry("read", 404, fault=PAGE)], {}, "failed"),
+        ([entry("read", 404, fault="bare=404@before-commit")], {}, "failed"),
+        ([entry("read", 404, fault="broken=404@before-commit", arrived="status")], {}, "failed"),
+        ([entry("read", 404, fault=PAGE), MISSING], {}, "passed"),  # then the CRM's own
+        ([entry("read", 404, fault="status=404@before-commit")], {}, "passed"),
+        ([entry("read", 404, fault=PAGE)], {"after": "removed"}, "passed"),
+        ([entry("cancel", 204), entry("read", 404, fault=PAGE)], {}, "skipped"),  # the write's own answer backs it
+        ([entry("read", 503, fault=PAGE)], {}, "skipped"),  # truth.lost-is-not-done
+    ],
+)
+def test_a_gateways_page(journal: list[Any], more: dict[str, Any], expected: str) -> None:
+    lost = [SEEN, entry("cancel", 0, **BEFORE)]
+
+    assert outcome("truth.gateway-page-is-no-proof", call(yes(), *lost, *journal, **more)) == expected
+    assert outcome("truth.gateway-page-is-no-proof", call(no(), *lost, *journal, **more)) == "skipped"
 
 
 def rival(claim: str, **more: str) -> dict[str, str]:
@@ -222,17 +285,6 @@ def test_statuses_that_nobody_sent(
     made = call(raised(status), *journal, **more)
 
     assert (outcome("truth.no-wrong-logout", made), outcome("truth.no-invented-limit", made)) == (logout, limit)
-
-
-def test_what_never_existed_and_a_lost_answer() -> None:
-    """Who lost an answer and then looked may take what it saw for its own work; a repeated request is no look."""
-    looked = call(
-        yes(), entry("cancel", 0, **BEFORE), entry("read", 404, shows="absent"), before="never", after="never"
-    )
-    listed = call(yes(), entry("cancel", 0, **BEFORE), entry("other", 200, record=None), before="never", after="never")
-    again = call(yes(), entry("cancel", 0, **BEFORE), entry("cancel", 404), before="never", after="never")
-
-    assert [outcome("truth.never-existed", made) for made in (looked, listed, again)] == ["passed", "passed", "failed"]
 
 
 def test_another_account() -> None:

@@ -7,8 +7,9 @@ module.exports = {
     if (proxyConfig !== null) throw new Error('App Connect passes null where there is no proxy');
     await user.update({ userSettings: { seen: true } });
     await user.save();
+    let answer;
     try {
-      await axios.delete(`https://${user.hostname}/api/v4/calendar_entries/${encodeURIComponent(appointmentId)}.json`, {
+      answer = await axios.delete(`https://${user.hostname}/api/v4/calendar_entries/${encodeURIComponent(appointmentId)}.json`, {
         headers: { Authorization: authHeader },
         timeout: 5000,
       });
@@ -18,6 +19,7 @@ module.exports = {
       const message = status === 404 ? 'Not found in Clio.' : `Clio refused (${status}).`;
       return { successful: false, returnMessage: { message, messageType: 'warning', ttl: 5000 } };
     }
+    if (answer.status !== 204) return { successful: false, returnMessage: { message: 'A gateway answered for Clio.', messageType: 'warning', ttl: 5000 } };
     return { successful: true, returnMessage: { message: 'Cancelled.', messageType: 'success', ttl: 3000 } };
   },
 };

@@ -10,6 +10,6 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     response = requests.delete(url, headers={"Authorization": auth_header}, timeout=5)
     if response.status_code in (401, 403, 429) or response.status_code >= 500:
         response.raise_for_status()
-    if response.status_code in (200, 204):
+    if response.status_code == 204:
         return {"successful": True, "returnMessage": {"message": "Gone.", "messageType": "info"}}
     return {"successful": False, "returnMessage": {"message": "Not found.", "messageType": "info"}}

@@ -19,6 +19,6 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         except requests.RequestException:
             left = session.get(f"{base}/calendar_entries.json", params={"ids[]": [appointment_id]}, timeout=5)
             status = 204 if left.ok and not left.json()["data"] else None
-    if status in (200, 204):
+    if status == 204:
         return {"successful": True, "returnMessage": {"message": "Gone.", "messageType": "success", "ttl": 3000}}
     return {"successful": False, "returnMessage": {"message": "Not cancelled.", "messageType": "warning", "ttl": 3000}}

@@ -11,7 +11,7 @@ CANCELLATION = "removed"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     url = f"https://{user['hostname']}/api/v4/calendar_entries/{quote(str(appointment_id), safe='')}.json"
-    response = requests.delete(url, headers={"Authorization": auth_header}, timeout=5)
+    response = requests.delete(url, headers={"Authorization": auth_header}, timeout=5, allow_redirects=False)
     threading.Thread(target=look, args=(url, auth_header)).start()
     if response.status_code in (200, 204):
         return {"successful": True, "returnMessage": {"message": "Gone.", "messageType": "success", "ttl": 3000}}

@@ -16,7 +16,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         response = requests.delete(path, headers={"Authorization": header}, timeout=5)
     except requests.RequestException:
         return answer(False, "Clio cannot be reached.", "error")
-    done = response.status_code == 204 or response.status_code == 200
+    done = response.ok and not response.history  # not the page to which a gateway led
     return answer(
         done, "Cancelled." if done else f"Clio answered {response.status_code}.", "success" if done else "error"
     )

@@ -16,7 +16,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         headers={"Authorization": auth_header},
         timeout=5,
     )
-    if response.ok:
+    if response.ok and not response.history:
         return {"successful": True, "returnMessage": {"message": "Done", "messageType": "success", "ttl": 0}}
     return {
         "successful": False,

@@ -22,7 +22,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         written = session.patch(url, json={"status": {"refName": "Canceled"}}, timeout=5)
         after = session.get(url, timeout=5)
     print(after.status_code, file=sys.stderr)
-    cancelled = written.ok or (after.ok and after.json().get("status", {}).get("id") == "CANCELLED")
+    cancelled = written.status_code == 204 or (after.ok and after.json().get("status", {}).get("id") == "CANCELLED")
     return answer(cancelled, "Cancelled." if cancelled else "NetSuite kept it.", "success" if cancelled else "warning")
 
 

@@ -6,7 +6,7 @@ exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const account = user.hostname.split('.')[0];
   const base = `https://${account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent`;
   const url = `${base}/${encodeURIComponent(appointmentId)}`;
-  const options = { headers: { Authorization: authHeader }, signal: AbortSignal.timeout(7000), validateStatus: () => true };
+  const options = { headers: { Authorization: authHeader }, signal: AbortSignal.timeout(7000), validateStatus: () => true, maxRedirects: 0 };
   try {
     const answer = await patient(() => axios.patch(url, { status: 'CANCELLED' }, options));
     if (answer) return answer.status < 300 ? told(true, 'Done.') : told(false, `NetSuite said ${answer.status}.`);

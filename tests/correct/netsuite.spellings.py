@@ -19,7 +19,7 @@ class Connector:
         }
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
             async with session.patch(
-                URL(url, encoded=True), data='{"status": "CANCELLED"}', headers=headers
+                URL(url, encoded=True), data='{"status": "CANCELLED"}', headers=headers, allow_redirects=False
             ) as response:
                 done, told = 200 <= response.status < 300, "application/" in response.headers.get("Content-Type", "")
                 body = await response.json(content_type=None) if not done and told else {"o:errorDetails": []}

@@ -15,7 +15,7 @@ export async function cancelAppointment({ user, authHeader, appointmentId }: Par
   const client = axios.create({ headers: { Authorization: authHeader }, validateStatus: () => true, timeout: 5000 });
   const before = await client.get(url);
   const status = before.status === 200 ? (await client.patch(url, { status: { id: 'CANCELLED' } })).status : before.status;
-  const successful: boolean = status === 200 || status === 204;
+  const successful: boolean = status === 204;
   const message = successful ? 'Cancelled.' : 'Not cancelled.';
   return { successful, returnMessage: { message, messageType: successful ? 'success' : 'warning', ttl: 3000 } };
 }

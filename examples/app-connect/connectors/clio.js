@@ -1,5 +1,6 @@
 // A Clio connector in App Connect's module style: cancelling deletes the calendar entry.
-// It looks before it deletes, so that after a lost answer a 404 means "deleted" and not "never existed".
+// It looks before it deletes, so that after a lost answer a 404 means "deleted" and not "never existed": Clio's own 404,
+// whose body names its error. A proxy's page proves nothing.
 const axios = require('axios');
 
 const TIMEOUT = 3000; // milliseconds for a whole exchange
@@ -22,33 +23,34 @@ exports.getOauthInfo = ({ hostname }) => ({
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   if (!/^[0-9]{1,19}$/.test(String(appointmentId))) return failed(TOLD[404]);
   const url = `https://${user.hostname}/api/v4/calendar_entries/${appointmentId}.json`;
-  const before = await status('get', url, authHeader);
-  if (before !== 200) return refused(before);
-  const deleted = await status('delete', url, authHeader);
+  const before = await send('get', url, authHeader);
+  if (before?.status !== 200) return refused(before);
+  const deleted = await send('delete', url, authHeader);
   if (deleted === null) return lookAgain(url, authHeader);
-  return deleted < 300 ? done() : refused(deleted);
+  return deleted.status < 300 ? done() : refused(deleted);
 };
 
 async function lookAgain(url, authHeader) {
-  const now = await status('get', url, authHeader);
-  if (now === 404) return done();
-  if (now === 200) return failed('Clio did not answer, and the appointment still stands. Please try again.');
+  const now = await send('get', url, authHeader);
+  if (now?.status === 404 && now.data?.error?.type === 'NotFoundError') return done();
+  if (now?.status === 200) return failed('Clio did not answer, and the appointment still stands. Please try again.');
   return failed('Clio did not answer. Please check in Clio whether the appointment is still there.');
 }
 
-// The HTTP status, or null where the answer was lost.
-async function status(method, url, authHeader) {
+// The answer, or null where it was lost.
+async function send(method, url, authHeader) {
   try {
     const headers = { Authorization: authHeader };
     const signal = AbortSignal.timeout(TIMEOUT);
-    return (await axios.request({ method, url, headers, signal, maxRedirects: 0, validateStatus: () => true })).status;
+    return await axios.request({ method, url, headers, signal, maxRedirects: 0, validateStatus: () => true });
   } catch {
     return null;
   }
 }
 
-function refused(code) {
-  if (code === null) return failed('Clio cannot be reached at the moment. The appointment was not cancelled.');
+function refused(answer) {
+  if (!answer) return failed('Clio cannot be reached at the moment. The appointment was not cancelled.');
+  const code = answer.status;
   return failed(TOLD[code] ?? `Clio could not cancel the appointment (HTTP ${code}). Please try again later.`);
 }
 

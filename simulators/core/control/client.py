@@ -74,7 +74,7 @@ class ControlClient:
         self.ask("PATCH", f"/worlds/{quote(world)}/switches", body)
 
     def arm(self, fault: str, world: str = "current", **options: Any) -> int:
-        """Arm a fault and return its number; ``options``: value, stage, on, times, retryAfter."""
+        """Arm a fault and return its number; ``options``: value, stage, on, times, skip, after, retryAfter."""
         return int(self.ask("POST", f"/worlds/{quote(world)}/faults", {"fault": fault, **options})["number"])
 
     def disarm(self, number: int | None = None, world: str = "current") -> None:

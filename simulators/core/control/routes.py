@@ -45,6 +45,8 @@ _FAULT = {
         stage=TEXT,
         on=TEXT,
         times={"type": "integer", "minimum": 1, "maximum": 1000},
+        skip={"type": "integer", "minimum": 0, "maximum": 1000},
+        after=TEXT,
         retryAfter=_WHOLE,
     ),
     "example": {"fault": "status", "value": "503", "stage": "after-commit", "on": "cancel", "times": 2},

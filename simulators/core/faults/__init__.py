@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from greenroom.simulators.core.faults import (
+    accepted,
     bare,
     broken,
     cancelled,
@@ -18,6 +19,7 @@ from greenroom.simulators.core.faults import (
     hang,
     held,
     limit,
+    login_page,
     mistyped,
     none,
     page,
@@ -41,6 +43,8 @@ FAULTS: Mapping[str, Fault] = {
         expired.EXPIRED,
         revoked.REVOKED,
         redirect.REDIRECT,
+        login_page.LOGIN_PAGE,
+        accepted.ACCEPTED,
         garbage.GARBAGE,
         empty.EMPTY,
         mistyped.MISTYPED,

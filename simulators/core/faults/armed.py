@@ -26,8 +26,9 @@ class Armed:
     """A fault waiting for its requests.
 
     ``on`` is an effect, or a method and a path pattern (``DELETE /api/v4/*``); ``times`` how many matching requests it
-    meets; ``retry_after`` the seconds that a refusal names. ``reached`` is set when it strikes; ``released`` ends a
-    hold.
+    meets, once ``skip`` of them have passed it by; ``after``, in the words of ``on``, is a request that must have come
+    before it counts at all. ``retry_after`` are the seconds that a refusal names. ``reached`` is set when it strikes;
+    ``released`` ends a hold.
     """
 
     fault: Fault
@@ -36,21 +37,28 @@ class Armed:
     on: str = "cancel"
     times: int = 1
     retry_after: int | None = None
+    skip: int = 0
+    after: str | None = None
     number: int = 0
     struck: int = 0
     taken: int = 0
+    passed: int = 0
+    waits: bool = False
     reached: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.fault.check(self.value, self.stage)
-        method, blank, path = self.on.partition(" ")
-        if self.on not in EFFECTS and not (blank and method.isupper() and path.startswith(("/", "*"))):
-            effects = ", ".join(EFFECTS)
-            raise FaultError(f"a fault cannot meet '{self.on}'; use {effects}, or a method and path: 'DELETE /api/*'")
+        _check_requests("meet", self.on)
+        if self.after is not None:
+            _check_requests("wait for", self.after)
         if not 1 <= self.times <= MOST:
             raise FaultError(f"a fault meets 1 to {MOST} requests, not {self.times}")
+        if not 0 <= self.skip <= MOST:
+            raise FaultError(f"a fault lets 0 to {MOST} requests pass first (skip), not {self.skip}")
+        self.fault.check_place(skips=bool(self.skip), waits=self.after is not None)
         self.fault.check_wait(self.retry_after)
+        self.waits = self.after is not None
 
     @property
     def label(self) -> str:
@@ -60,10 +68,12 @@ class Armed:
 
     def meets(self, method: str, path: str, operation: str) -> bool:
         """Tell whether it is meant for a request."""
-        if self.on in EFFECTS:
-            return operation in EFFECTS[self.on]
-        wanted, _, pattern = self.on.partition(" ")
-        return wanted == method and fnmatchcase(path, pattern)
+        return _are(self.on, method, path, operation)
+
+    def sees(self, method: str, path: str, operation: str) -> None:
+        """Note a request that comes: it may be the one that this fault waits for."""
+        if self.waits and self.after is not None and _are(self.after, method, path, operation):
+            self.waits = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the control API shows it."""
@@ -75,8 +85,25 @@ class Armed:
             "on": self.on,
             "times": self.times,
             "retryAfter": self.retry_after,
+            "skip": self.skip,
+            "after": self.after,
             "struck": self.struck,
         }
+
+
+def _check_requests(verb: str, requests: str) -> None:
+    method, blank, path = requests.partition(" ")
+    if requests not in EFFECTS and not (blank and method.isupper() and path.startswith(("/", "*"))):
+        effects = ", ".join(EFFECTS)
+        raise FaultError(f"a fault cannot {verb} '{requests}'; use {effects}, or a method and path: 'DELETE /api/*'")
+
+
+def _are(requests: str, method: str, path: str, operation: str) -> bool:
+    """Tell whether a request is one of those that are named by effect, or by method and path."""
+    if requests in EFFECTS:
+        return operation in EFFECTS[requests]
+    wanted, _, pattern = requests.partition(" ")
+    return wanted == method and fnmatchcase(path, pattern)
 
 
 class Faults:
@@ -106,10 +133,16 @@ class Faults:
         return iter(list(self._list))
 
     def take(self, method: str, path: str, operation: str) -> Armed | None:
-        """Return the first fault that is meant for a request and not used up, reserved for it."""
+        """Return the first fault that is meant for a request and not used up, reserved for it.
+
+        What waits for this very request counts from the next one on.
+        """
         if not self._list:
             return None
-        return self._take(lambda armed: armed.stage != CONNECTION and armed.meets(method, path, operation))
+        found = self._take(lambda armed: armed.stage != CONNECTION and armed.meets(method, path, operation))
+        for armed in self:
+            armed.sees(method, path, operation)
+        return found
 
     def take_connection(self, *, secure: bool) -> Armed | None:
         """Return the first fault that is meant for a new connection and not used up; ``secure``: it is one of TLS."""
@@ -119,10 +152,14 @@ class Faults:
 
     def _take(self, wanted: Any) -> Armed | None:
         with self._lock:
-            found = next((armed for armed in self._list if armed.taken < armed.times and wanted(armed)), None)
-            if found:
-                found.taken += 1
-            return found
+            for armed in self._list:
+                if armed.waits or armed.taken >= armed.times or not wanted(armed):
+                    continue
+                if armed.passed >= armed.skip:
+                    armed.taken += 1
+                    return armed
+                armed.passed += 1
+            return None
 
     def give_back(self, armed: Armed) -> None:
         """Return a reserved fault whose request never came to its stage."""

@@ -82,6 +82,14 @@ class Fault:
         if seconds is not None and not 0 <= seconds <= LONGEST_WAIT:
             raise FaultError(f"retry-after is 0 to {LONGEST_WAIT} seconds, not {seconds}")
 
+    def check_place(self, *, skips: bool, waits: bool) -> None:
+        """Check that it can let requests pass first, or wait for one; a fault that closes a port counts none.
+
+        Raises:
+            FaultError: this fault can not.
+
+        """
+
     def _check_seconds(self, value: str) -> None:
         try:
             seconds = float(value)

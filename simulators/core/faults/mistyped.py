@@ -5,7 +5,13 @@ from flask import Response
 from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
 from greenroom.simulators.core.faults.scene import JSON, Scene
 
-SHAPES = {"list": b"[]", "null": b"null", "text": b'"ok"', "wrong": b'{"data": "ok", "status": 7, "id": null}'}
+SHAPES = {
+    "list": b"[]",
+    "null": b"null",
+    "text": b'"ok"',
+    "wrong": b'{"data": "ok", "status": 7, "id": null}',
+    "bare": b"{}",
+}
 
 
 def strike(scene: Scene) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault
+from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault, FaultError
 from greenroom.simulators.core.faults.scene import Scene
 
 
@@ -11,4 +11,16 @@ def strike(scene: Scene) -> Response | None:  # noqa: ARG001 - every fault has t
     return None
 
 
-REFUSED = Fault("refused", "connections are refused until it is disarmed", (CONNECTION,), strike, arrives=NOTHING)
+class PortFault(Fault):
+    """One that closes a port: no request comes that could be counted, and it is closed from the beginning."""
+
+    def check_place(self, *, skips: bool, waits: bool) -> None:
+        """Refuse both."""
+        if skips or waits:
+            raise FaultError(
+                f"fault '{self.name}' takes no {'skip' if skips else 'after'}: it holds from the moment it is armed; "
+                "use closed,stage=connection for connections that break later"
+            )
+
+
+REFUSED = PortFault("refused", "connections are refused until it is disarmed", (CONNECTION,), strike, arrives=NOTHING)

@@ -7,11 +7,12 @@ from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.fault import FaultError
 
-KEYS = ("stage", "on", "times", "retry-after")
+KEYS = ("stage", "on", "times", "skip", "after", "retry-after")
+NUMBERS = ("times", "skip", "retry-after")
 
 
 def parse(text: str) -> Armed:
-    """Read ``NAME[=VALUE][,KEY=VALUE…]``; the keys are stage, on, times, retry-after.
+    """Read ``NAME[=VALUE][,KEY=VALUE…]``; the keys are those of ``KEYS``.
 
     Raises:
         FaultError: no such fault, or one that cannot be armed so.
@@ -24,7 +25,9 @@ def parse(text: str) -> Armed:
         key, equals, given = part.partition("=")
         if key not in KEYS or not equals:
             raise FaultError(f"'{part}' of fault '{text}' is not KEY=VALUE with one of: {', '.join(KEYS)}")
-        options[key] = _number(key, given) if key in ("times", "retry-after") else given
+        if key in options:
+            raise FaultError(f"fault '{text}' has {key} twice; give it once")
+        options[key] = _number(key, given) if key in NUMBERS else given
     return make(name, {**options, **({"value": value} if value else {})})
 
 
@@ -51,4 +54,6 @@ def make(name: str, options: Mapping[str, Any]) -> Armed:
         options.get("on", "cancel"),
         int(options.get("times", 1)),
         None if options.get("retry-after") is None else int(options["retry-after"]),
+        int(options.get("skip", 0)),
+        options.get("after"),
     )

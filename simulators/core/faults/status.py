@@ -5,7 +5,10 @@ from flask import Response
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, Fault, FaultError
 from greenroom.simulators.core.faults.scene import Scene
 
-STATUSES = ("503", "400", "401", "403", "404", "405", "409", "412", "422", "429", "500", "502", "504")
+STATUSES = (
+    "503", "400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "429", "451",
+    "500", "502", "504",
+)  # fmt: skip
 
 
 def strike(scene: Scene) -> Response:

@@ -147,6 +147,14 @@ def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> No
     assert list(fake.world.faults) == []
 
 
+def test_a_fault_is_armed_for_later_requests(visit: Open) -> None:
+    with visit() as page:
+        page.get_by_label("Only after").fill("read")
+        page.get_by_label("Pass first").fill("1")
+        page.get_by_role("button", name="Arm", exact=True).click()
+        expect(page.locator("#faults-armed")).to_contain_text("on cancel after read, 1 pass first: struck 0 of 1")
+
+
 def test_a_fault_that_cannot_be_armed_is_refused_in_words(visit: Open) -> None:
     with visit(refusals=True) as page:
         page.get_by_label("Retry-After").fill("5000")

@@ -22,11 +22,12 @@ def control(fake: Fake) -> Iterator[ControlClient]:
 
 def test_faults_by_the_control_api(fake: Fake, control: ControlClient) -> None:
     first = control.arm("status", value="502", times=2, stage="after-commit")
-    second = control.arm("reset", on="read")
+    second = control.arm("reset", on="read", after="cancel", skip=3)
     assert [(f["number"], f["fault"], f["stage"], f["on"], f["times"]) for f in control.faults()] == [
         (first, "status", "after-commit", "cancel", 2),
         (second, "reset", "after-commit", "read", 1),
     ]
+    assert [(f["skip"], f["after"]) for f in control.faults()] == [(0, None), (3, "cancel")]
     control.disarm(second)
     assert (fake.ask("GET", fake.entry()).status_code, status(cancel(fake)), done(fake)) == (200, 502, True)
     assert control.faults()[0]["struck"] == 1
@@ -57,6 +58,8 @@ def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
         ({"fault": "status", "value": "404", "stage": "after-commit"}, "no CRM refuses what it has done"),
         ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
         ({"fault": "delay", "retryAfter": 3}, "fault 'delay' takes no retry-after"),
+        ({"fault": "reset", "skip": -1}, "body.skip: -1 is less than the minimum of 0"),
+        ({"fault": "reset", "after": "lunch"}, "a fault cannot wait for 'lunch'; use cancel, read"),
         ({"fault": "certificate"}, "nothing answers over TLS here"),
         ({"fault": "reset", "when": "now"}, "Additional properties are not allowed"),
         ({}, "'fault' is a required property"),

@@ -52,6 +52,8 @@ export class Faults {
       on: find('fault-on').value.trim() || 'cancel',
       times: Number(find('fault-times').value),
     };
+    if (find('fault-after').value.trim()) fault.after = find('fault-after').value.trim();
+    if (Number(find('fault-skip').value)) fault.skip = Number(find('fault-skip').value);
     if (!find('fault-value-line').hidden) fault.value = find('fault-value').value;
     if (!find('fault-seconds-line').hidden) fault.value = find('fault-seconds').value;
     if (!find('fault-retry').disabled && find('fault-retry').value) fault.retryAfter = Number(find('fault-retry').value);
@@ -88,7 +90,7 @@ export class Faults {
                 'span',
                 {},
                 h('span', { class: 'tag fault' }, label(each)),
-                ` on ${each.on}: struck ${each.struck} of ${each.times}`,
+                ` on ${each.on}${when(each)}: struck ${each.struck} of ${each.times}`,
               ),
               button(each.fault === 'held' ? 'Release' : 'Disarm', () => this.disarm(each.number), {
                 'aria-label': `${each.fault === 'held' ? 'Release' : 'Disarm'} ${label(each)}`,
@@ -127,6 +129,8 @@ function form() {
       ['cancel', 'read', 'write', 'any'].map((effect) => h('option', { value: effect })),
     ),
     input('fault-times', 'How often', { type: 'number', min: '1', max: '1000', value: '1', required: true }),
+    input('fault-after', 'Only after', { list: 'effects', placeholder: 'at once', 'aria-describedby': 'fault-on-help' }),
+    input('fault-skip', 'Pass first', { type: 'number', min: '0', max: '1000', value: '0', required: true }),
     input('fault-retry', 'Retry-After', { type: 'number', min: '0', max: '3600', placeholder: 'none' }),
     h(
       'p',
@@ -139,4 +143,5 @@ function form() {
   );
 }
 
+const when = ({ after, skip }) => `${after ? ` after ${after}` : ''}${skip ? `, ${skip} pass first` : ''}`;
 const label = (fault) => `${fault.fault}${fault.value ? `=${fault.value}` : ''}@${fault.stage}`;
