@@ -1,5 +1,6 @@
 """A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ ENDED = ("transitioned", "removed")
 
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
+_LOG_IN = re.compile(r"/token(?:\.\w+)?$")
+"""Paths at which the CRMs give out tokens."""
 
 
 class Call:
@@ -184,6 +187,11 @@ class Call:
         """Tell whether a change is one of the appointment that was to be cancelled."""
         place = (change["world"], change["table"], change["id"])
         return place == (self.actor["world"], self.crm["table"], self.appointment)
+
+
+def logs_in(entry: Entry) -> bool:
+    """Tell whether a request asks the CRM for a new token."""
+    return entry["operation"] == "other" and bool(_LOG_IN.search(entry["request"]["path"]))
 
 
 def confirms(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
+from greenroom.simulators.core.faults.retry_after import RetryAfter
 
 WRITES = ("cancel", "update", "delete", "create", "write")
 EFFECTS = {
@@ -26,7 +27,7 @@ class Armed:
     """A fault waiting for its requests.
 
     ``on`` is an effect, or a method and a path pattern (``DELETE /api/v4/*``); ``times`` how many matching requests it
-    meets; ``retry_after`` the seconds that a refusal names. ``reached`` is set when it strikes; ``released`` ends a
+    meets; ``retry_after`` the wait that a refusal names. ``reached`` is set when it strikes; ``released`` ends a
     hold.
     """
 
@@ -35,7 +36,7 @@ class Armed:
     value: str | None = None
     on: str = "cancel"
     times: int = 1
-    retry_after: int | None = None
+    retry_after: RetryAfter | None = None
     number: int = 0
     struck: int = 0
     taken: int = 0
@@ -50,7 +51,8 @@ class Armed:
             raise FaultError(f"a fault cannot meet '{self.on}'; use {effects}, or a method and path: 'DELETE /api/*'")
         if not 1 <= self.times <= MOST:
             raise FaultError(f"a fault meets 1 to {MOST} requests, not {self.times}")
-        self.fault.check_wait(self.retry_after)
+        if self.retry_after:
+            self.fault.check_wait()
 
     @property
     def label(self) -> str:
@@ -74,7 +76,7 @@ class Armed:
             "stage": self.stage,
             "on": self.on,
             "times": self.times,
-            "retryAfter": self.retry_after,
+            "retryAfter": self.retry_after and self.retry_after.to_json(),
             "struck": self.struck,
         }
 

@@ -6,6 +6,7 @@ from typing import Any
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.fault import FaultError
+from greenroom.simulators.core.faults.retry_after import retry_after
 
 KEYS = ("stage", "on", "times", "retry-after")
 
@@ -24,7 +25,7 @@ def parse(text: str) -> Armed:
         key, equals, given = part.partition("=")
         if key not in KEYS or not equals:
             raise FaultError(f"'{part}' of fault '{text}' is not KEY=VALUE with one of: {', '.join(KEYS)}")
-        options[key] = _number(key, given) if key in ("times", "retry-after") else given
+        options[key] = _number(key, given) if key == "times" else given
     return make(name, {**options, **({"value": value} if value else {})})
 
 
@@ -50,5 +51,5 @@ def make(name: str, options: Mapping[str, Any]) -> Armed:
         options.get("value"),
         options.get("on", "cancel"),
         int(options.get("times", 1)),
-        None if options.get("retry-after") is None else int(options["retry-after"]),
+        None if options.get("retry-after") is None else retry_after(options["retry-after"]),
     )

@@ -57,6 +57,8 @@ def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
         ({"fault": "status", "value": "404", "stage": "after-commit"}, "no CRM refuses what it has done"),
         ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
         ({"fault": "delay", "retryAfter": 3}, "fault 'delay' takes no retry-after"),
+        ({"fault": "status", "retryAfter": "soon"}, "body.retryAfter"),
+        ({"fault": "status", "retryAfter": 3601}, "body.retryAfter"),
         ({"fault": "certificate"}, "nothing answers over TLS here"),
         ({"fault": "reset", "when": "now"}, "Additional properties are not allowed"),
         ({}, "'fault' is a required property"),
