@@ -23,15 +23,16 @@ class Situation:
 
 
 def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
-    """Return a play that cancels once for each list of faults, in a world in which they are armed.
+    """Return a play that cancels once for each list of faults, in a world in which they are armed, each at another of
+    the vendor's sites.
 
     ``sparse``: also the appointment with little in it, under those faults; ``afterwards``: and once more when it is
     over.
     """
 
     def play(stage: Stage) -> None:
-        for faults in lists:
-            world = stage.world(faults=faults)
+        for place, faults in enumerate(lists):
+            world = stage.world(site=stage.site(place), faults=faults)
             stage.call(world, world.appointments["target"])
         if sparse:
             world = stage.world(faults=sparse)

@@ -61,6 +61,14 @@ class Stage:
         """How many calls were made."""
         return len(self._taken)
 
+    def site(self, place: int) -> str:
+        """Return the name of a site: of those behind the first at first, then of that, and round again.
+
+        Whose bug shows at other sites only is so met in many situations, at no further calls.
+        """
+        sites = self.profile.sites
+        return sites[(place + 1) % len(sites)].name
+
     def enter(self, situation: str, level: str, number: int) -> None:
         """Begin a situation: calls are counted from one again, worlds from ``number``, whatever was played before."""
         self._situation, self._level, self._step, self._number = situation, level, 0, number
@@ -179,10 +187,18 @@ class Stage:
         """Call an interface as asked, and record everything about it."""
         return self._take(self._prepare(asked))
 
-    def at_once(self, world: World, appointment: Any, role: str = "owner", *, login: Login | None = None) -> Taken:
+    def at_once(
+        self,
+        world: World,
+        appointment: Any,
+        role: str = "owner",
+        *,
+        login: Login | None = None,
+        patience: float | None = None,
+    ) -> Taken:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = login or world.log_in(role)
-        return self._prepare(Asked(world, params(login, appointment), role, login.token))
+        return self._prepare(Asked(world, params(login, appointment), role, login.token, patience=patience))
 
     def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
@@ -224,7 +240,8 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
+        limit = min(taken.asked.patience or self._deadline, self._deadline)
+        reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit)
         taken.end(reply)
         return reply
 

@@ -16,13 +16,17 @@ from greenroom.simulators.core.world import World
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the connector: in which world, with which parameters, as whom, with which token."""
+    """What is asked of the connector: in which world, with which parameters, as whom, with which token.
+
+    ``patience``: seconds after which it is given up, where that is sooner than the run's deadline.
+    """
 
     world: World
     params: dict[str, Any]
     role: str
     token: str
     interface: str = CANCEL
+    patience: float | None = None
 
     @property
     def refresh(self) -> str | None:
