@@ -12,7 +12,8 @@ class Situation:
 
     Situations of one ``lane`` are played one after the other in one process of the connector; lanes are played side by
     side, so that waits do not add up. Which lane a situation is in never changes: what a connector keeps between calls
-    is the same in every run.
+    is the same in every run. ``listened``: seconds for which its late work is looked for at least;
+    ``when_others_are_over``: it is played when the situations of all other lanes have been.
     """
 
     id: str
@@ -20,6 +21,8 @@ class Situation:
     level: str
     play: Callable[[Stage], None]
     lane: str = "main"
+    listened: float = 0.0
+    when_others_are_over: bool = False
 
 
 def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
