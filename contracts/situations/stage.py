@@ -15,6 +15,7 @@ from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.secrets import masking
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Login, Person, World
 
@@ -336,7 +337,7 @@ class Stage:
             self._taken[-1].record["died_late"] = True
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
         worlds += {taken.asked.world: None for taken in self._taken[since:until] if taken.asked.world not in worlds}
-        return settled(self._taken[since:until], [world.secrets.mask for world in worlds])
+        return settled(self._taken[since:until], masking([world.secrets for world in worlds]))
 
 
 def params(login: Login, appointment: Any) -> dict[str, Any]:

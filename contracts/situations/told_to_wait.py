@@ -13,9 +13,8 @@ DATED = Situation(
     "the CRM names the date from which on it may be tried again, or lets even a log-in wait",
     "resilient",
     faulted(
-        ("status=503,times=3,retry-after=date+3",),
-        ("page=429,times=3,retry-after=date+3",),
-        ("expired,on=cancel", "status=429,stage=before-authentication,on=POST *token,times=50,retry-after=2"),
+        ("status=503,times=2,retry-after=date+2",),
+        ("expired,on=cancel", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
     ),
     "patience",
 )
