@@ -14,7 +14,8 @@ _GRAM, _STEP = 8, 5
 """Every run has one of the short pieces whole that begin at each fifth character: _GRAM + _STEP - 1 is RUN."""
 _REST = 4
 """Characters of what is missing of a secret that are looked for, too."""
-_WORD = re.compile(rf"[!-~]{{{RUN},}}")
+_WORD = re.compile(rf"\\(?:u[0-9a-fA-F]{{4}}|.)|([!-\[\]-~]{{{RUN},}})")
+"""Printable characters in a row; those of JSON's escapes belong to no word."""
 
 Piece = tuple[str, str, int]
 """The label of a secret, one of its forms, and where in that form a short piece begins."""
@@ -49,7 +50,7 @@ def pieces(value: str, label: str, forms: Iterable[str]) -> Pieces:
 
 def mask(text: str, known: Mapping[str, list[Piece]]) -> str:
     """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of label>``."""
-    runs = [run for word in _WORD.finditer(text) for run in _runs(word.group().lower(), word.start(), known)]
+    runs = [run for word in _WORD.finditer(text) if word[1] for run in _runs(word[1].lower(), word.start(), known)]
     for run in reversed(runs):
         label = run.label if _given_away(run, runs, text) else f"part of {run.label}"
         text = f"{text[: run.start]}<{label}>{text[run.end :]}"

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Callable
 
 import pytest
@@ -59,6 +60,15 @@ def test_what_opens_nothing_is_no_secret(secrets: Secrets, how: str, written: Ca
 
     assert TOKEN not in masked
     assert masked == ("before <part of owner.accessToken> after" if how in ("the half", "the first twenty") else text)
+
+
+def test_escapes_of_json_stay_whole(secrets: Secrets) -> None:
+    """Their digits may be by chance the ones that come before in the secret."""
+    secret = "6f0a1b9c2d8e3f7a4b5c60d1e2f3a4b5"
+    secrets.know(secret, "app.clientSecret")
+    text = json.dumps({"said": f"…{secret[1:17]}"})
+
+    assert json.loads(secrets.mask(text)) == {"said": "…<part of app.clientSecret>"}
 
 
 def test_a_short_secret_is_masked_whole_or_not_at_all(secrets: Secrets) -> None:
