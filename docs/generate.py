@@ -91,7 +91,8 @@ def faults() -> str:
         values = ", ".join(fault.values) or ("" if fault.seconds is None else f"seconds, {fault.default}")
         parts.append(f"| `{fault.name}` | {fault.title} | {values} | {', '.join(fault.stages)} |\n")
     asking = " and ".join(f"`{fault.name}`" for fault in FAULTS.values() if fault.asks)
-    parts.append(f"\n`retry-after` (seconds) is for the answers of {asking}.\n")
+    forms = "seconds (`retry-after=30`), or an HTTP date so many seconds away (`retry-after=date+30`)"
+    parts.append(f"\n`retry-after` is for the answers of {asking}: {forms}.\n")
     parts.append("\n| it meets | requests |\n|---|---|\n")
     parts += [f"| `{name}` | {', '.join(kinds)} |\n" for name, kinds in EFFECTS.items()]
     return "".join(parts)

@@ -1,6 +1,9 @@
 """Limits: every call comes to an end."""
 
-from greenroom.contracts.clauses.call import Call, Entry, confirms
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from greenroom.contracts.clauses.call import Call, Entry, confirms, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.toast import in_words
 
@@ -37,13 +40,13 @@ def _may_end_badly(call: Call) -> bool:
 
 
 def _waits_beyond_the_deadline(call: Call) -> bool:
-    """Tell whether the only refusal asked for more time than was left, and nothing came after it: the deadline is ours,
-    the wait is the CRM's. A second refusal is no excuse, or whoever repeats for ever had one.
+    """Tell whether the last refusal asked for more time than was left, and nothing came after it: the deadline is ours,
+    the wait is the CRM's. A third refusal is no excuse, or whoever repeats for ever had one.
     """
     asked = _told_to_wait(call)
-    if call.kind != "timed-out" or len(asked) != 1:
+    if call.kind != "timed-out" or len(asked) not in (1, 2):
         return False
-    place, refused, wait = asked[0]
+    place, refused, wait = asked[-1]
     more = [entry for entry in call.journal[place + 1 :] if entry["operation"] not in ("connect", "elsewhere")]
     return not more and bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
 
@@ -99,7 +102,9 @@ def few_requests(call: Call) -> Problem | None:
     when=lambda call: bool(_told_to_wait(call)),
 )
 def does_not_hammer(call: Call) -> Problem | None:
-    """After a 429 or 503 with Retry-After the same request is not sent again, or after that time."""
+    """After a 429 or 503 with Retry-After the same request, a log-in too, is not sent again, or after that time. It is
+    written in seconds or as a date, and may be long: to wait for a part of it is to hammer, too; giving up is fine.
+    """
     early = _early(call)
     if len(early) < 2:
         return None
@@ -133,10 +138,27 @@ SLACK = 0.25
 def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
     found = []
     for place, entry in enumerate(call.journal):
-        named = {k.lower(): v for k, v in entry["answer"]["headers"].items()}.get("retry-after", "")
-        if entry["answer"]["status"] in (429, 503) and named.isdecimal() and entry["record"] is not None:
-            found.append((place, entry, float(named)))
+        wait = _named(entry) if entry["record"] is not None or logs_in(entry) else None
+        if entry["answer"]["status"] in (429, 503) and wait is not None:
+            found.append((place, entry, wait))
     return found
+
+
+def _named(entry: Entry) -> float | None:
+    """Return the seconds that an answer asks to wait. A date has no parts of a second: up to one may have passed."""
+    headers = {name.lower(): value for name, value in entry["answer"]["headers"].items()}
+    named = headers.get("retry-after", "")
+    if named.isdecimal():
+        return float(named)
+    until, now = _moment(named), _moment(headers.get("date", ""))
+    return max((until - now).total_seconds() - 1, 0.0) if until and now else None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except ValueError:
+        return None
 
 
 def _early(call: Call) -> list[float]:

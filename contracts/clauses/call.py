@@ -1,5 +1,6 @@
 """A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ GONE = 404
 version of its API."""
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
+_LOG_IN = re.compile(r"/token(?:\.\w+)?$")
+"""Paths at which the CRMs give out tokens."""
 
 
 class Call:
@@ -221,6 +224,11 @@ class Call:
         """Tell whether a change is one of the appointment that was to be cancelled."""
         place = (change["world"], change["table"], change["id"])
         return place == (self.actor["world"], self.crm["table"], self.appointment)
+
+
+def logs_in(entry: Entry) -> bool:
+    """Tell whether a request asks the CRM for a new token."""
+    return entry["operation"] == "other" and bool(_LOG_IN.search(entry["request"]["path"]))
 
 
 def confirms(entry: Entry) -> bool:

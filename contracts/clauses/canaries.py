@@ -10,7 +10,10 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 SECRET = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authorizationCode)>")
-"""A secret as records show it; the masks find it raw, in capitals, percent-encoded, and in Base64."""
+"""A secret as records show it: masks find it raw, in any case, percent-encoded, in Base64 and in hexadecimal, and so
+three quarters of one. Smaller parts are no leak: the first eight or the last four characters, or a hash, tell which
+token it was, and open nothing. From twelve characters on they are masked all the same (``<part of …>``).
+"""
 DATA = re.compile(r"ref-[a-z]+-\d+-\w+")
 """Words in the text of one record, or on a gateway's page (``gateway``): of which world, and of which record."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")

@@ -28,7 +28,9 @@ def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | N
     any_id=True,
 )
 def result_holds_no_secret(call: Call) -> Problem | None:
-    """Tokens come into messages with request objects, headers or configurations that are written out whole."""
+    """Tokens come into messages with request objects, headers or configurations that are written out whole. A token
+    but for a few characters is a token; up to half of it, such as the first eight or the last four, is none.
+    """
     found = secrets_in(call.value)
     return _told(found, "a result without secrets", "in the result", "build messages of your own words")
 
@@ -43,7 +45,8 @@ def result_holds_no_secret(call: Call) -> Problem | None:
 )
 def output_holds_no_secret(call: Call) -> Problem | None:
     """console.log(error) of an axios error prints the request's Authorization header with it. An error that escapes is
-    printed by the server, message and stack.
+    printed by the server, message and stack. Three quarters of a secret, in a row or on several lines, count as all of
+    it; its first eight or last four characters, or a hash of it, may be printed.
     """
     found = secrets_in([call.record["printed"], call.outcome.get("error")])
     return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")

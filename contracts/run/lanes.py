@@ -11,6 +11,7 @@ from typing import Any
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed, StillPlaying
+from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.contracts.situations import SITUATIONS
@@ -40,6 +41,7 @@ class Lanes:
         self._records: list[dict[str, Any]] = []
         self._lock = threading.Lock()
         self._playing: dict[str, None] = {}
+        self._others = Others(self._stopped)
         self._started = time.perf_counter()
 
     @property
@@ -61,7 +63,8 @@ class Lanes:
 
         """
         order = self._order
-        first, *others = grouped(order.plays())
+        first, *others = lanes = grouped(order.plays())
+        self._others.begin(lanes)
         with ExitStack() as stack:
             main = stack.enter_context(studio(order, self._target, self._crm))
             self._studios.append(main)
@@ -82,7 +85,8 @@ class Lanes:
             try:
                 found = self._events.get(timeout=SILENCE)
             except queue.Empty:
-                yield StillPlaying(list(self._playing), time.perf_counter() - self._started)
+                if playing := list(self._playing):  # else late work is listened for, and nothing more
+                    yield StillPlaying(playing, time.perf_counter() - self._started)
                 continue
             if found is None:
                 lanes -= 1
@@ -120,6 +124,8 @@ class Lanes:
 
     def _play(self, ready: Studio, situations: list[Situation]) -> None:
         for situation in situations:
+            if situation.when_others_are_over:
+                self._others.wait()
             if self._stopped.is_set():
                 return
             started, before = time.perf_counter(), ready.stage.calls
@@ -129,6 +135,8 @@ class Lanes:
             del self._playing[situation.id]
             seconds, calls = time.perf_counter() - started, ready.stage.calls - before
             self._events.put(SituationPlayed(situation.id, situation.title, situation.lane, calls, seconds))
+            self._others.over(situation)
+        self._others.listen()
         records = ready.stage.settle()
         with self._lock:
             self._records += records
@@ -136,6 +144,7 @@ class Lanes:
     def _stop(self) -> None:
         """End what is still being called, where the run ends early."""
         self._stopped.set()
+        self._others.wake()
         with self._lock:
             for each in self._studios:
                 each.bridge.close()

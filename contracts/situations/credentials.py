@@ -16,7 +16,7 @@ def missing(stage: Stage) -> None:
 
 def expired(stage: Stage) -> None:
     """Cancel with a token whose time is over; then the user connects anew."""
-    world = stage.world()
+    world = stage.world(site=stage.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
     stage.call(world, world.appointments["longer-id"], login=login)
@@ -25,7 +25,7 @@ def expired(stage: Stage) -> None:
 
 def revoked(stage: Stage) -> None:
     """Cancel with a token that was revoked."""
-    world = stage.world()
+    world = stage.world(site=stage.site(1))
     login = world.log_in("owner")
     world.tokens.revoke(login.person)
     stage.call(world, world.appointments["target"], login=login)

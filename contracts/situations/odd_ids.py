@@ -28,6 +28,8 @@ FORMS = (
     "{target}abc",
     "{target} {neighbour}",
     "{target},{neighbour}",
+    " {target}",
+    "{target}\n",
     "{wide}",
     "-{target}",
     "termin-ä-日本",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Reply
@@ -19,14 +18,13 @@ def complete(
     journal: Sequence[Entry],
     late: Sequence[Entry],
     attempts: Sequence[Mapping[str, Any]],
-    masks: Sequence[Mask],
+    mask: Mask,
     began: float,
 ) -> dict[str, Any]:
     """Add to a record what is known only once late work is over, and mask every secret in it.
 
     ``began`` is when the call did, in seconds of the monotonic clock.
     """
-    mask: Mask = lambda text: reduce(lambda so_far, one: one(so_far), masks, text)  # noqa: E731
     tried = dict.fromkeys((attempt["host"], attempt["port"], attempt["why"]) for attempt in attempts)
     record["attempts"] = [dict(zip(("host", "port", "why"), each, strict=True)) for each in tried]
     afterwards = reply.printed(late=True)

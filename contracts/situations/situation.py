@@ -12,7 +12,8 @@ class Situation:
 
     Situations of one ``lane`` are played one after the other in one process of the connector; lanes are played side by
     side, so that waits do not add up. Which lane a situation is in never changes: what a connector keeps between calls
-    is the same in every run.
+    is the same in every run. ``listened``: seconds for which its late work is looked for at least;
+    ``when_others_are_over``: it is played when the situations of all other lanes have been.
     """
 
     id: str
@@ -20,18 +21,21 @@ class Situation:
     level: str
     play: Callable[[Stage], None]
     lane: str = "main"
+    listened: float = 0.0
+    when_others_are_over: bool = False
 
 
 def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
-    """Return a play that cancels once for each list of faults, in a world in which they are armed.
+    """Return a play that cancels once for each list of faults, in a world in which they are armed, each at another of
+    the vendor's sites.
 
     ``sparse``: also the appointment with little in it, under those faults; ``afterwards``: and once more when it is
     over.
     """
 
     def play(stage: Stage) -> None:
-        for faults in lists:
-            world = stage.world(faults=faults)
+        for place, faults in enumerate(lists):
+            world = stage.world(site=stage.site(place), faults=faults)
             stage.call(world, world.appointments["target"])
         if sparse:
             world = stage.world(faults=sparse)

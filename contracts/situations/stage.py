@@ -15,6 +15,7 @@ from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.secrets import masking
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Login, Person, World
 
@@ -60,6 +61,14 @@ class Stage:
     def calls(self) -> int:
         """How many calls were made."""
         return len(self._taken)
+
+    def site(self, place: int) -> str:
+        """Return the name of a site: of those behind the first at first, then of that, and round again.
+
+        Whose bug shows at other sites only is so met in many situations, at no further calls.
+        """
+        sites = self.profile.sites
+        return sites[(place + 1) % len(sites)].name
 
     def enter(self, situation: str, level: str, number: int) -> None:
         """Begin a situation: calls are counted from one again, worlds from ``number``, whatever was played before."""
@@ -179,10 +188,18 @@ class Stage:
         """Call an interface as asked, and record everything about it."""
         return self._take(self._prepare(asked))
 
-    def at_once(self, world: World, appointment: Any, role: str = "owner", *, login: Login | None = None) -> Taken:
+    def at_once(
+        self,
+        world: World,
+        appointment: Any,
+        role: str = "owner",
+        *,
+        login: Login | None = None,
+        patience: float | None = None,
+    ) -> Taken:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = login or world.log_in(role)
-        return self._prepare(Asked(world, params(login, appointment), role, login.token))
+        return self._prepare(Asked(world, params(login, appointment), role, login.token, patience=patience))
 
     def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
@@ -224,7 +241,8 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
+        limit = min(taken.asked.patience or self._deadline, self._deadline)
+        reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit)
         taken.end(reply)
         return reply
 
@@ -319,7 +337,7 @@ class Stage:
             self._taken[-1].record["died_late"] = True
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
         worlds += {taken.asked.world: None for taken in self._taken[since:until] if taken.asked.world not in worlds}
-        return settled(self._taken[since:until], [world.secrets.mask for world in worlds])
+        return settled(self._taken[since:until], masking([world.secrets for world in worlds]))
 
 
 def params(login: Login, appointment: Any) -> dict[str, Any]:

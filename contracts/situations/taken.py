@@ -16,13 +16,17 @@ from greenroom.simulators.core.world import World
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the connector: in which world, with which parameters, as whom, with which token."""
+    """What is asked of the connector: in which world, with which parameters, as whom, with which token.
+
+    ``patience``: seconds after which it is given up, where that is sooner than the run's deadline.
+    """
 
     world: World
     params: dict[str, Any]
     role: str
     token: str
     interface: str = CANCEL
+    patience: float | None = None
 
     @property
     def refresh(self) -> str | None:
@@ -130,19 +134,19 @@ class Taken:
         """Return what a call that was made at the same time needs to know of this one, but for its claim."""
         return {"appointment": self.asked.key, "world": self.asked.world.name, "title": self.title}
 
-    def complete(self, masks: Sequence[Mask]) -> dict[str, Any]:
+    def complete(self, mask: Mask) -> dict[str, Any]:
         """Return the whole record, every secret in it masked; what its rivals claimed is for :func:`settled` to add."""
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
         self.record["appointment"]["settled"] = self.settled or self.final()
         self.record["rivals"] = [other.rival() for other in self.rivals]
-        return complete(self.record, self.reply, self.journal, self.late, self.attempts, masks, self.began)
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
 
 
-def settled(calls: Sequence[Taken], masks: Sequence[Mask]) -> list[dict[str, Any]]:
+def settled(calls: Sequence[Taken], mask: Mask) -> list[dict[str, Any]]:
     """Return the records of calls whose late work is over, each with what those at the same time claimed."""
-    records = {taken: taken.complete(masks) for taken in calls}
+    records = {taken: taken.complete(mask) for taken in calls}
     for taken, record in records.items():
         for rival, other in zip(record["rivals"], taken.rivals, strict=True):
             rival["claim"] = Call(records[other]).claim

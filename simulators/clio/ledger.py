@@ -70,6 +70,7 @@ LEDGER = (
     row("a code counts once, for ten minutes, for its redirect_uri", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_a_code_counts_once_for_ten_minutes_and_one_address"),
     row("token by code or refresh token, client by Basic or in the form; a refresh gives no new refresh token", "verified", _GUIDES + "/authorization; mulesoft-labs/js-client-oauth2", _T + "test_oauth.py::test_a_code_becomes_tokens_that_work", "POST /oauth/token"),
     row("bad grants: 400 invalid_grant; a bad client: 401 invalid_client", "likely", "nov/rack-oauth2 token/error.rb", _T + "test_oauth.py::test_bad_grants"),
+    row("a grant of another region: 400 invalid_grant", "likely", "regions share no accounts and no apps; the error itself was never recorded", _T + "test_oauth.py::test_a_grant_counts_in_its_own_region"),
     row("deauthorize revokes the token of its form", "verified", _GUIDES + "/authorization", _T + "test_oauth.py::test_deauthorize_revokes", "POST /oauth/deauthorize"),
     row("the rate limit is 50 a minute for each token, switch rate-limit", "verified", _GUIDES + "/rate-limits", _T + "test_headers.py::test_the_51st_request_is_429"),
     row("faults answer in Clio's error body; RateLimited and its Retry-After are the recorded ones", "likely", _GUIDES + "/rate-limits; types of 405, 409, 413 to 451 (422 and 429 apart) and 5xx are guesses; 410 is the one of retired versions", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),

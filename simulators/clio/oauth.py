@@ -6,7 +6,9 @@ from flask import Blueprint, Response, request
 
 from greenroom.simulators.clio import render
 from greenroom.simulators.clio.errors import InvalidToken, OAuthError
+from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core import oauth
+from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.visit import visit
 
 LIFETIME = 2_592_000
@@ -57,6 +59,8 @@ def token() -> Response:
     world = visit().world
     if oauth.client_of(request) != (world.grants.client_id, world.grants.client_secret):
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
+    if not meets(request.host, world.api_host, PROFILE.hosts):
+        raise OAuthError("invalid_grant", "The grant was given out in another region.")
     try:
         issued = oauth.grant(world, request.form, LIFETIME)
     except oauth.GrantError as error:

@@ -5,8 +5,11 @@ import json
 import random
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from urllib.parse import quote
+
+from greenroom.simulators.core import parts
 
 SHORTEST = 4
 """Characters of a secret that is masked at least: shorter ones stand in every other word."""
@@ -25,6 +28,8 @@ class Secrets:
         self._values: set[str] = set()
         self._lock = threading.Lock()
         self._longest: list[tuple[str, str]] = []
+        self._pieces: parts.Pieces = {}
+        self._unseen: list[tuple[str, str]] = []
 
     def make(self, label: str, shape: Callable[[str], str] = str) -> str:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
@@ -38,6 +43,8 @@ class Secrets:
         if len(value) < SHORTEST:
             return
         with self._lock:
+            if value not in self._values:
+                self._unseen.append((value, label))
             self._values.add(value)
             self._labels.update(dict.fromkeys(forms(value), label))
             self._longest = []
@@ -54,17 +61,37 @@ class Secrets:
         self._random.seed(f"{sorted(labels)}")
 
     def mask(self, text: str) -> str:
-        """Return the text with every secret of this world replaced by ``<its label>``."""
+        """Return the text with every secret of this world replaced by ``<its label>``, and so what is most of one."""
+        return parts.mask(self.whole(text), self.pieces())
+
+    def whole(self, text: str) -> str:
+        """Return the text with whole secrets replaced."""
         for form, label in self._longest or self._sort():
             if form in text:
                 text = text.replace(form, f"<{label}>")
         return text
+
+    def pieces(self) -> parts.Pieces:
+        """Return the pieces by which parts of these secrets are found; made when they are first asked for."""
+        with self._lock:
+            unseen, self._unseen = self._unseen, []
+            for value, label in unseen:
+                self._pieces |= parts.pieces(value, label, forms(value))
+            return self._pieces
 
     def _sort(self) -> list[tuple[str, str]]:
         """Order the forms of secrets by length, so that none is replaced within a longer one."""
         with self._lock:
             self._longest = sorted(self._labels.items(), key=lambda item: len(item[0]), reverse=True)
             return self._longest
+
+
+def masking(worlds: Sequence[Secrets]) -> Callable[[str], str]:
+    """Return what masks the secrets of several worlds at once: parts of them are looked for once, not for each."""
+    known: parts.Pieces = {}
+    for world in worlds:
+        known |= world.pieces()
+    return lambda text: parts.mask(reduce(lambda so_far, world: world.whole(so_far), worlds, text), known)
 
 
 def forms(value: str) -> set[str]:

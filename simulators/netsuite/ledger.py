@@ -67,6 +67,7 @@ LEDGER = (
     row("token: Basic only, expires_in 3600, no new refresh token on refresh", "verified", "online help section_158081952044, section_158082518856", _T + "test_oauth.py::test_a_code_becomes_tokens_that_work", "POST /services/rest/auth/oauth2/v1/token"),
     row("access tokens are opaque here, JWTs in NetSuite", "verified", "online help section_158081952044: not simulated", _T + "test_oauth.py::test_a_code_becomes_tokens_that_work"),
     row("token errors are {error} alone; invalid_client: 401 with Basic realm", "verified", "online help subsect_158521832417", _T + "test_oauth.py::test_bad_grants"),
+    row("a grant of another account, or of its sandbox: 400 invalid_grant", "likely", "the token endpoint is the account's own; the error itself was never recorded", _T + "test_oauth.py::test_a_grant_counts_in_its_own_account"),
     row("revoke ends a refresh token", "verified", "online help section_161071224088", _T + "test_oauth.py::test_revoke", "POST /services/rest/auth/oauth2/v1/revoke"),
     row("RESTlet (script, deploy) fetchcalendarevents with startDate, endDate, page, pageSize: M/D/YYYY dates, h:mm a times, all statuses, paged", "unknown", "what ringcentral/rc-unified-crm-extension reads", _T + "test_restlets.py::test_events", "GET /app/site/hosting/restlet.nl"),
     row("RESTlets gettimezone, getcurrentuser, getoneworldlicense, checkrolepermission", "unknown", "what ringcentral/rc-unified-crm-extension reads", _T + "test_restlets.py::test_small_scripts", "POST /app/site/hosting/restlet.nl"),

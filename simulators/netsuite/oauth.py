@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core import oauth
+from greenroom.simulators.core.hosts import meets
 from greenroom.simulators.core.visit import visit
 from greenroom.simulators.netsuite import render
 from greenroom.simulators.netsuite.errors import TokenError
+from greenroom.simulators.netsuite.profile import PROFILE
 
 BASE = "/services/rest/auth/oauth2/v1"
 AUTHORIZE = "/app/login/oauth2/authorize.nl"
@@ -61,6 +63,8 @@ def _app_only() -> None:
 def token() -> Response:
     """Exchange a code or a refresh token; a refresh answers no new refresh token."""
     _app_only()
+    if not meets(request.host, visit().world.api_host, PROFILE.hosts):
+        raise TokenError("invalid_grant", company())
     try:
         issued = oauth.grant(visit().world, request.form, LIFETIME)
     except oauth.GrantError as error:

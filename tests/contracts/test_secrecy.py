@@ -126,9 +126,17 @@ def test_one_appointment_is_nobody_elses() -> None:
     assert outcome("safety.tells-nothing-of-others", alike) == "passed"
 
 
-def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0) -> dict[str, Any]:
-    answer = {"status": status, "headers": {"Retry-After": retry} if retry else {}, "body": ""}
+NOW, LATER = "Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:04 GMT"
+
+
+def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0, date: str = "") -> dict[str, Any]:
+    headers = {name: value for name, value in (("Retry-After", retry), ("Date", date)) if value}
+    answer = {"status": status, "headers": headers, "body": ""}
     return entry("cancel", status, after=after, seconds=seconds, answer=answer)
+
+
+def logged_in(after: float, path: str = "/oauth/token") -> dict[str, Any]:
+    return {**told(after), "operation": "other", "record": None, **request(method="POST", path=path)}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +151,14 @@ def told(after: float, status: int = 429, retry: str = "1", seconds: float = 0.0
         ([told(0.0), told(0.1), told(0.2), told(0.3)], "failed", "failed"),
         ([told(0.0, status=503), told(0.1, status=503), told(0.2, status=204)], "failed", "failed"),
         ([told(0.0, retry=""), told(0.1, retry="")], "skipped", "skipped"),  # nobody named a time
-        ([told(0.0, retry="Wed, 21 Oct 2026 07:28:00 GMT"), told(0.1, retry="")], "skipped", "skipped"),
+        ([told(0.0, retry=LATER), told(0.1, retry="")], "skipped", "skipped"),  # nor when it was said
+        ([told(0.0, retry="soon", date=NOW), told(0.1, retry="")], "skipped", "skipped"),
+        ([told(0.0, retry=LATER, date=NOW), told(2.8)], "passed", "passed"),  # a date has no parts of a second
+        ([told(0.0, retry=LATER, date=NOW), told(2.7)], "passed", "failed"),
+        ([told(0.0, retry=LATER, date=NOW), told(0.1, retry=LATER, date=NOW), told(0.2)], "failed", "failed"),
+        ([told(0.0, retry=NOW, date=LATER), told(0.1)], "passed", "passed"),  # over already
+        ([logged_in(0.0), logged_in(0.1), logged_in(0.2)], "failed", "failed"),
+        ([logged_in(0.0, path="/who_am_i"), logged_in(0.1, path="/who_am_i")], "skipped", "skipped"),
     ],
 )
 def test_waiting_as_told(journal: list[dict[str, Any]], must: str, should: str) -> None:

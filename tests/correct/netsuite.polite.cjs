@@ -1,4 +1,4 @@
-"Retries politely (Retry-After, growing waits, three tries), looks after a lost answer, gives up after seven seconds in all.";
+"Retries politely (Retry-After in both forms, growing waits, three tries), looks after a lost answer, gives up after seven seconds in all.";
 const axios = require('axios');
 
 exports.cancellation = 'transitioned';
@@ -22,8 +22,10 @@ async function patient(send) {
   for (let wait = 200; ; wait *= 2) {
     const answer = await send().catch(() => null);
     if (answer === null || ![429, 503].includes(answer.status) || wait > 400) return answer;
-    const seconds = Number(answer.headers['retry-after'] ?? wait / 1000);
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const named = answer.headers['retry-after'];
+    const asked = /^\d+$/.test(named ?? '') ? named * 1000 : Date.parse(named) - Date.now();
+    if (asked > 6000) return answer;
+    await new Promise((resolve) => setTimeout(resolve, asked > 0 ? asked : wait));
   }
 }
 

@@ -36,7 +36,13 @@ _PAGE = {"text": TEXT, "offset": NUMBER, "limit": NUMBER}
 _SECONDS: Schema = {"type": "number", "minimum": -1e9, "maximum": 1e9}
 _LIFETIME: Schema = {"type": "number", "minimum": 0, "maximum": 1e9}
 _NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": "^[\\w.-]+$"}
-_WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": 3600}
+_RETRY_AFTER: Schema = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "maximum": 3600,
+    "pattern": "^date\\+[0-9]{1,4}$",
+    "description": "whole seconds, or date+SECONDS: an HTTP date that is so far away",
+}
 _FAULT = {
     **thing(
         ("fault",),
@@ -47,7 +53,7 @@ _FAULT = {
         times={"type": "integer", "minimum": 1, "maximum": 1000},
         skip={"type": "integer", "minimum": 0, "maximum": 1000},
         after=TEXT,
-        retryAfter=_WHOLE,
+        retryAfter=_RETRY_AFTER,
     ),
     "example": {"fault": "status", "value": "503", "stage": "after-commit", "on": "cancel", "times": 2},
 }

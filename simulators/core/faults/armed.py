@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
+from greenroom.simulators.core.faults.retry_after import RetryAfter
 
 WRITES = ("cancel", "update", "delete", "create", "write")
 EFFECTS = {
@@ -27,7 +28,7 @@ class Armed:
 
     ``on`` is an effect, or a method and a path pattern (``DELETE /api/v4/*``); ``times`` how many matching requests it
     meets, once ``skip`` of them have passed it by; ``after``, in the words of ``on``, is a request that must have come
-    before it counts at all. ``retry_after`` are the seconds that a refusal names. ``reached`` is set when it strikes;
+    before it counts at all. ``retry_after`` is the wait that a refusal names. ``reached`` is set when it strikes;
     ``released`` ends a hold.
     """
 
@@ -36,7 +37,7 @@ class Armed:
     value: str | None = None
     on: str = "cancel"
     times: int = 1
-    retry_after: int | None = None
+    retry_after: RetryAfter | None = None
     skip: int = 0
     after: str | None = None
     number: int = 0
@@ -57,7 +58,8 @@ class Armed:
         if not 0 <= self.skip <= MOST:
             raise FaultError(f"a fault lets 0 to {MOST} requests pass first (skip), not {self.skip}")
         self.fault.check_place(skips=bool(self.skip), waits=self.after is not None)
-        self.fault.check_wait(self.retry_after)
+        if self.retry_after:
+            self.fault.check_wait()
         self.waits = self.after is not None
 
     @property
@@ -84,7 +86,7 @@ class Armed:
             "stage": self.stage,
             "on": self.on,
             "times": self.times,
-            "retryAfter": self.retry_after,
+            "retryAfter": self.retry_after and self.retry_after.to_json(),
             "skip": self.skip,
             "after": self.after,
             "struck": self.struck,

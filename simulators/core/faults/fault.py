@@ -27,8 +27,6 @@ WHOLE, STATUS, LATE, NOTHING = "whole", "status", "late", "nothing"
 enough; nothing.
 """
 
-LONGEST_WAIT = 3600
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -70,17 +68,15 @@ class Fault:
             known = f"use one of: {', '.join(self.values)}" if self.values else "it takes no value"
             raise FaultError(f"fault '{self.name}' has no value '{value}'; {known}")
 
-    def check_wait(self, seconds: int | None) -> None:
-        """Check the seconds that its answer asks to wait.
+    def check_wait(self) -> None:
+        """Check that its answer may ask to wait.
 
         Raises:
-            FaultError: this fault's answer asks for none, or not for so many.
+            FaultError: it asks for no patience.
 
         """
-        if seconds is not None and not self.asks:
+        if not self.asks:
             raise FaultError(f"fault '{self.name}' takes no retry-after: its answer asks for no patience; leave it out")
-        if seconds is not None and not 0 <= seconds <= LONGEST_WAIT:
-            raise FaultError(f"retry-after is 0 to {LONGEST_WAIT} seconds, not {seconds}")
 
     def check_place(self, *, skips: bool, waits: bool) -> None:
         """Check that it can let requests pass first, or wait for one; a fault that closes a port counts none.

@@ -20,8 +20,8 @@ def page(code: int, trace: str = "") -> Response:
 def strike(scene: Scene) -> Response:
     """Answer with a page of that status."""
     response = page(int(scene.value), scene.visit.world.canary("gateway"))
-    if scene.armed.retry_after is not None:
-        response.headers["Retry-After"] = str(scene.armed.retry_after)
+    if scene.armed.retry_after:
+        scene.armed.retry_after.write(response)
     return response
 
 

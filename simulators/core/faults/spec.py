@@ -6,9 +6,10 @@ from typing import Any
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.fault import FaultError
+from greenroom.simulators.core.faults.retry_after import retry_after
 
 KEYS = ("stage", "on", "times", "skip", "after", "retry-after")
-NUMBERS = ("times", "skip", "retry-after")
+NUMBERS = ("times", "skip")
 
 
 def parse(text: str) -> Armed:
@@ -53,7 +54,7 @@ def make(name: str, options: Mapping[str, Any]) -> Armed:
         options.get("value"),
         options.get("on", "cancel"),
         int(options.get("times", 1)),
-        None if options.get("retry-after") is None else int(options["retry-after"]),
+        None if options.get("retry-after") is None else retry_after(options["retry-after"]),
         int(options.get("skip", 0)),
         options.get("after"),
     )

@@ -14,8 +14,8 @@ STATUSES = (
 def strike(scene: Scene) -> Response:
     """Answer with the vendor's body for that status; after the commit only with a failure of the server."""
     response = scene.crm.render(scene.crm.fail(int(scene.value)))
-    if scene.armed.retry_after is not None:
-        response.headers["Retry-After"] = str(scene.armed.retry_after)
+    if scene.armed.retry_after:
+        scene.armed.retry_after.write(response)
     return response
 
 

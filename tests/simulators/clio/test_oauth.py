@@ -124,3 +124,16 @@ def test_a_log_in_writes_nothing_even_where_a_fault_strikes_it_first(clio: Fake)
 
     assert asked.status_code == 301
     assert [entry.operation for entry in clio.world.journal.since()] == ["other"]
+
+
+def test_a_grant_counts_in_its_own_region(clio: Fake) -> None:
+    refresh = exchange(clio).json()["refresh_token"]
+    form = {"grant_type": "refresh_token", "refresh_token": refresh}
+    auth = ("greenroom", clio.world.grants.client_secret)
+    answers = [
+        requests.post(f"{clio.url}/oauth/token", data=form, auth=auth, headers={"Host": host}, timeout=5)
+        for host in ("eu.app.clio.com", "app.clio.com")
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert answers[0].json()["error"] == "invalid_grant"

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,38 @@ def test_retry_after_is_the_vendors_or_the_given_one(clio: Fake) -> None:
     assert second is not None
     assert first.json()["error"]["message"] == "Rate limit of 50 exceeded. Retry in 30 seconds."
     assert [first.headers["Retry-After"], second.headers["Retry-After"]] == ["30", "7"]
+
+
+@pytest.mark.parametrize(("given", "shown"), [("30", 30), ("date+30", "date+30")])
+def test_retry_after_is_seconds_or_a_date(clio: Fake, given: str, shown: int | str) -> None:
+    armed = arm(clio, f"status=429,retry-after={given}")
+    answer = cancel(clio)
+    assert answer is not None
+    named, now = answer.headers["Retry-After"], parsedate_to_datetime(answer.headers["Date"])
+
+    assert armed.to_json()["retryAfter"] == shown
+    if shown == 30:
+        assert named == "30"
+    else:
+        assert (parsedate_to_datetime(named) - now).total_seconds() == 30
+        assert abs(time.time() - now.timestamp()) < 20
+        assert last(clio).response_headers["Date"] == answer.headers["Date"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("soon", "whole seconds are needed"),
+        ("-1", "whole seconds are needed"),
+        ("date+", "or a date in so many seconds"),
+        ("1.5", "whole seconds are needed"),
+        ("3601", "0 to 3600 seconds, not 3601"),
+        ("date+3601", "0 to 3600 seconds, not 3601"),
+    ],
+)
+def test_what_no_answer_asks_to_wait(given: str, sentence: str) -> None:
+    with pytest.raises(FaultError, match=sentence):
+        parse(f"status=503,retry-after={given}")
 
 
 def test_limits_are_counted_as_the_vendor_does(clio: Fake, netsuite: Fake) -> None:

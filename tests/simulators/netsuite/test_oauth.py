@@ -98,3 +98,15 @@ def test_a_bearer_header_without_a_token_is_400(netsuite: Fake) -> None:
 
     assert answer.status_code == 400
     assert 'error="invalid_request"' in answer.headers["WWW-Authenticate"]
+
+
+def test_a_grant_counts_in_its_own_account(netsuite: Fake) -> None:
+    form = {"grant_type": "refresh_token", "refresh_token": exchange(netsuite)["refresh_token"]}
+    auth, own = ("greenroom", netsuite.world.grants.client_secret), netsuite.world.api_host
+    answers = [
+        requests.post(netsuite.url + TOKEN, data=form, auth=auth, headers={"Host": host}, timeout=5)
+        for host in (own.replace(".", "-sb1.", 1), own)
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert answers[0].json() == {"error": "invalid_grant"}

@@ -1,0 +1,34 @@
+"""Answers that name a time to wait, in every form; in a lane of its own, for whoever waits so long."""
+
+from greenroom.contracts.situations.situation import Situation, faulted
+from greenroom.contracts.situations.stage import Stage
+
+LONG = 30
+"""Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not."""
+PATIENCE = 10.0
+"""Seconds in which somebody else, who is not told to wait, is answered on any machine."""
+
+DATED = Situation(
+    "told-to-wait",
+    "the CRM names the date from which on it may be tried again, or lets even a log-in wait",
+    "resilient",
+    faulted(
+        ("status=503,times=2,retry-after=date+2",),
+        ("expired,on=cancel", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
+    ),
+    "patience",
+)
+
+
+def long(stage: Stage) -> None:
+    """Tell one user to wait for long, while somebody of another account cancels."""
+    one, other = (stage.world(site=stage.site(place)) for place in (0, 0))
+    told = stage.arm(one, f"status=429,times=2,retry-after={LONG}")
+    first = stage.at_once(one, one.appointments["target"])
+    second = stage.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
+    stage.together(first, second, between=told)
+
+
+LONG_WAIT = Situation(
+    "told-to-wait-long", "one user is told to wait for half a minute, another is not", "resilient", long, "patience"
+)

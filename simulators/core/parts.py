@@ -1,0 +1,95 @@
+"""Parts of secrets in a text: cut at an end, in another case, split over two lines."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+LEAST = 24
+"""Characters of a secret of which parts are looked for."""
+RUN = 12
+"""Characters in a row that nobody writes by chance. Less of a secret stays as it is: the first eight, the last four."""
+WHOLE = 0.75
+"""The share of a secret that gives it away: what is missing of it can be guessed, or is shown elsewhere."""
+_GRAM, _STEP = 8, 5
+"""Every run has one of the short pieces whole that begin at each fifth character: _GRAM + _STEP - 1 is RUN."""
+_REST = 4
+"""Characters of what is missing of a secret that are looked for, too."""
+_WORD = re.compile(rf"\\(?:u[0-9a-fA-F]{{4}}|.)|([!-\[\]-~]{{{RUN},}})")
+"""Printable characters in a row; those of JSON's escapes belong to no word."""
+
+Piece = tuple[str, str, int]
+"""The label of a secret, one of its forms, and where in that form a short piece begins."""
+Pieces = dict[str, list[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of a text, ``start`` to ``end``, that are those of a secret's form from ``place`` on."""
+
+    start: int
+    end: int
+    label: str
+    form: str
+    place: int
+
+    @property
+    def covers(self) -> set[int]:
+        """Which characters of the form it shows."""
+        return set(range(self.place, self.place + self.end - self.start))
+
+
+def pieces(value: str, label: str, forms: Iterable[str]) -> Pieces:
+    """Return the pieces by which parts of a secret are found, whatever their case; none of a short secret."""
+    found: Pieces = {}
+    if len(value) >= LEAST:
+        for form in {each.lower() for each in (*forms, value.encode().hex())}:
+            for place in range(0, len(form) - _GRAM + 1, _STEP):
+                found.setdefault(form[place : place + _GRAM], []).append((label, form, place))
+    return found
+
+
+def mask(text: str, known: Mapping[str, list[Piece]]) -> str:
+    """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of label>``."""
+    runs = [run for word in _WORD.finditer(text) if word[1] for run in _runs(word[1].lower(), word.start(), known)]
+    for run in reversed(runs):
+        label = run.label if _given_away(run, runs, text) else f"part of {run.label}"
+        text = f"{text[: run.start]}<{label}>{text[run.end :]}"
+    return text
+
+
+def _runs(word: str, offset: int, known: Mapping[str, list[Piece]]) -> Iterator[Run]:
+    """Yield the runs of secrets in a word, in order."""
+    place = 0
+    while place <= len(word) - _GRAM:
+        found = [_grown(word, place, piece) for piece in known.get(word[place : place + _GRAM], ())]
+        run = max(found, key=lambda run: run.end - run.start, default=None)
+        if run and run.end - run.start >= RUN:
+            yield replace(run, start=run.start + offset, end=run.end + offset)
+            place = run.end
+        else:
+            place += 1
+
+
+def _grown(word: str, place: int, piece: Piece) -> Run:
+    """Return the run around a piece, as far as the word goes on like the form on both sides."""
+    label, form, begin = piece
+    back, ahead = 0, _GRAM
+    while back < min(place, begin) and word[place - back - 1] == form[begin - back - 1]:
+        back += 1
+    most = min(len(word) - place, len(form) - begin)
+    while ahead < most and word[place + ahead] == form[begin + ahead]:
+        ahead += 1
+    return Run(place - back, place + ahead, label, form, begin - back)
+
+
+def _given_away(run: Run, runs: list[Run], text: str) -> bool:
+    """Tell whether a text shows so much of a form, by this run or by all of them together, that nothing is hidden."""
+    form, enough = run.form, WHOLE * len(run.form)
+    if run.end - run.start >= enough:
+        return True
+    small = [other.covers for other in runs if other.form == form and other.end - other.start < enough]
+    shown, lower = set[int]().union(*small), text.lower()
+    for rest in (range(min(shown)), range(max(shown) + 1, len(form))):
+        if len(rest) >= _REST and form[rest.start : rest.stop] in lower:
+            shown |= set(rest)
+    return len(shown) >= enough
