@@ -49,8 +49,11 @@ class Call:
 
     @property
     def _unusual(self) -> bool:
-        """Whether something was in the way: a fault, armed or struck, a race, or somebody else's turn (and said so)."""
-        armed = self.struck or bool(self.record["variant"].get("faults")) or self.record["aftermath"]
+        """Whether something was in the way: a fault, armed or struck, another kind of appointment, a race, or somebody
+        else's turn (and said so).
+        """
+        variant = self.record["variant"]
+        armed = self.struck or "faults" in variant or "appointment" in variant or self.record["aftermath"]
         return armed or self.raced or (bool(self.rivals) and self.claims_failure)
 
     @property

@@ -163,6 +163,11 @@ class Stage:
         with contextlib.suppress(ApiError):
             change(world, world.people["colleague"], appointment)
 
+    def alter(self, world: World, appointment: str, fields: Mapping[str, Any]) -> None:
+        """Let an appointment be another one before the connector is called; the calls in that world are not plain."""
+        self.crm.edit(world, world.people["owner"], appointment, fields)
+        self._variants[world.name] |= {"appointment": ", ".join(f"{name}={value}" for name, value in fields.items())}
+
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
         if self._taken:

@@ -38,7 +38,7 @@ class Profile:
     the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a situation in which the CRM refuses,
     every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit
     may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one,
-    as fields of the CRM.
+    as fields of the CRM; ``other_statuses`` are statuses of appointments that are neither open nor cancelled.
     """
 
     crm: str
@@ -55,6 +55,7 @@ class Profile:
     editors_may_cancel: bool
     long_id: str | None = None
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
+    other_statuses: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None

@@ -22,6 +22,7 @@ PROFILE = Profile(
     editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit
     status_field="status",
     cancelled_status="CANCELLED",
+    other_statuses=({"status": "COMPLETE"},),
     kinds={"all-day": {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True}},
     own_fields=("lastModifiedDate",),
     switches={
