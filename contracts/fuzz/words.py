@@ -19,6 +19,7 @@ STAGES = {
 REQUESTS = {
     "cancel": "the request that would cancel",
     "read": "a request that reads",
+    "look": "a request that only asks",
     "write": "a request that writes",
     "any": "a request",
 }

@@ -6,8 +6,8 @@ from greenroom.contracts.situations.situation import Situation, faulted
 from greenroom.contracts.situations.stage import Stage
 
 UNDONE = "reset,stage=before-commit"
-LOOKS = "on=GET *,times=50"
-"""Reads and lists, however often."""
+LOOKS = "on=look,times=50"
+"""Reads, lists and queries, however often."""
 UNANSWERED = "closed,stage=connection,after=cancel,times=50"
 
 
@@ -84,7 +84,7 @@ FAILED_AND_BLIND = Situation(
 
 def absent(stage: Stage) -> None:
     """Cancel what never existed, with the first answer lost, or a failure; then, in another tenant, with neither."""
-    for fault in ("reset", "closed", "status=503", "page=502"):
+    for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
         stage.call(stage.world(faults=(f"{fault},stage=before-authentication",)), stage.profile.absent_id)
     stage.call(stage.world(), stage.profile.absent_id)
 

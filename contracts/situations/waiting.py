@@ -24,14 +24,14 @@ SILENT_TWICE = Situation(
     "silent-twice",
     "the CRM does nothing, and neither it nor a look is answered",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "hang,on=GET *,after=cancel,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=cancel,times=50")),
     "silent-twice",
 )
 SILENT_THEN_BLIND = Situation(
     "silent-then-blind",
     "the CRM does nothing and never answers, and a look fails",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "status=503,on=GET *,after=cancel,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=cancel,times=50")),
     "silent-blind",
 )
 

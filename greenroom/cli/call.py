@@ -46,8 +46,8 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
     A fresh fake CRM, a user and a live appointment are ready; --params replaces any input field.
 
     Keys of a fault: stage (connection, before-authentication, before-commit, after-commit, in-body), on (cancel, read,
-    write, any, or 'DELETE /path*'), times, skip (so many pass first), after (only once such a request came: cancel,
-    read, …), retry-after. Repeated, each request meets the next one in the list.
+    look, write, any, or 'DELETE /path*'), times, skip (so many requests pass first), after (it waits for such a
+    request, in the words of on), retry-after. Repeated, each request meets the next one in the list.
 
     Faults: @FAULTS@.
 

@@ -94,7 +94,7 @@ def _add_visit(app: Flask, crm: Crm) -> None:
 
     def leave(response: Response) -> Response:
         now, backstage = visit(), _backstage()
-        response = striking.leave(now, crm, response, reads=request.method in SAFE)
+        response = striking.leave(now, crm, response, reads=_only_asks(now))
         crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
         if now.record is None or now.struck:
@@ -104,6 +104,11 @@ def _add_visit(app: Flask, crm: Crm) -> None:
 
     app.before_request(arrive)
     app.after_request(leave)
+
+
+def _only_asks(now: Visit) -> bool:
+    """Tell whether a request writes nothing: by its method, or as queries and log-ins that are sent with POST."""
+    return request.method in SAFE or now.operation in ("read", "other")
 
 
 def _take_body() -> None:

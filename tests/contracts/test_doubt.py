@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.doubt import explained
-from tests.contracts.test_clauses import LOST, call, entry, no, outcome, raised, yes
+from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, raised, yes
 
 BEFORE = {"fault": "reset@before-commit", "arrived": "nothing"}
 CONNECT = {"record": None, "fault": "refused@connection", "arrived": "nothing"}
@@ -75,6 +76,15 @@ def test_a_guess_is_caught_by_the_clause_of_its_cause_alone() -> None:
 )
 def test_looking_again(made: Call, expected: str) -> None:
     assert outcome("truth.looks-after-a-lost-answer", made) == expected
+
+
+@pytest.mark.parametrize("kind", ["warning", "error"])
+def test_a_failure_that_is_told_without_a_look_is_advice_alone(kind: str) -> None:
+    """Also where the appointment is gone: there is no third answer, and messages may be in any language."""
+    made = call(no(messageType=kind), entry("cancel", 0, **LOST, **GONE), after="removed", level="resilient")
+
+    assert [c.id for c in CLAUSES if outcome(c.id, made) == "failed"] == ["truth.looks-after-a-lost-answer"]
+    assert BY_ID["truth.looks-after-a-lost-answer"].strength == "should"
 
 
 @pytest.mark.parametrize(

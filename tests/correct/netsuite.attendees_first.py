@@ -17,7 +17,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         script = "script=customscript_getcurrentuser&deploy=customdeploy_getcurrentuser"
         session.get(f"https://{account}.restlets.api.netsuite.com/app/site/hosting/restlet.nl?{script}", timeout=5)
         response = session.patch(base, json={"status": {"id": "CANCELLED"}}, timeout=5, allow_redirects=False)
-    if response.ok:
+    if response.status_code == 204:
         return {"successful": True, "returnMessage": {"message": "Done", "messageType": "success", "ttl": 3000}}
     text = "Ask your NetSuite administrator to please authorize your role for Lists > Events."
     return {"successful": False, "returnMessage": {"message": text, "messageType": "warning", "ttl": 3000}}

@@ -14,10 +14,12 @@ WRITES = ("cancel", "update", "delete", "create", "write")
 EFFECTS = {
     "cancel": ("cancel",),
     "read": ("read",),
+    "look": ("read", "other"),
     "write": WRITES,
     "any": (*WRITES, "read", "other"),
 }
-"""What a request would do: the write that would cancel, a read of an appointment, any write, anything."""
+"""What a request would do: the write that would cancel, a read of an appointment, whatever only asks (a read, a list, a
+query, a log-in), any write, anything."""
 MOST = 1000
 """The most requests that one entry meets."""
 

@@ -237,6 +237,18 @@ def test_reads_after_the_write(fake: Fake) -> None:
     assert (before, status(cancel(fake)), reads(fake, 2)) == ([200, 200], 204, [503, 503])
 
 
+def test_whatever_only_asks_is_a_look(clio: Fake, netsuite: Fake) -> None:
+    """HEAD, a list, and a query that is sent with POST; no write."""
+    for fake in (clio, netsuite):
+        arm(fake, "status=503,on=look,times=9")
+    query = {"json": {"q": "SELECT id FROM calendarevent"}, "headers": {"Prefer": "transient"}}
+    asked = [clio.ask("HEAD", clio.entry()), clio.ask("GET", "/api/v4/calendar_entries.json")]
+    asked += [netsuite.ask("POST", "/services/rest/query/v1/suiteql", **query), netsuite.ask("GET", netsuite.entry())]
+
+    assert [answer.status_code for answer in asked] == [503] * 4
+    assert [status(cancel(fake)) for fake in (clio, netsuite)] == [204, 204]
+
+
 def test_a_write_that_was_refused_has_come_all_the_same(fake: Fake) -> None:
     arm(fake, "status=409,times=2")
     arm(fake, "status=500,after=cancel")
@@ -255,7 +267,10 @@ def test_connections_that_break_after_the_write(fake: Fake) -> None:
 @pytest.mark.parametrize(
     ("spec", "sentence"),
     [
-        ("status,after=lunch", "a fault cannot wait for 'lunch'; use cancel, read, write, any, or a method and path"),
+        (
+            "status,after=lunch",
+            "a fault cannot wait for 'lunch'; use cancel, read, look, write, any, or a method and path",
+        ),
         ("status,after=get /x", "cannot wait for 'get /x'"),
         ("status,skip=many", "skip=many: a whole number is needed"),
         ("status,skip=1001", "lets 0 to 1000 requests pass first"),

@@ -126,7 +126,7 @@ function form() {
     h(
       'datalist',
       { id: 'effects' },
-      ['cancel', 'read', 'write', 'any'].map((effect) => h('option', { value: effect })),
+      ['cancel', 'read', 'look', 'write', 'any'].map((effect) => h('option', { value: effect })),
     ),
     input('fault-times', 'How often', { type: 'number', min: '1', max: '1000', value: '1', required: true }),
     input('fault-after', 'Only after', { list: 'effects', placeholder: 'at once', 'aria-describedby': 'fault-on-help' }),
@@ -135,7 +135,7 @@ function form() {
     h(
       'p',
       { class: 'soft', id: 'fault-on-help' },
-      'Requests: cancel, read, write, any, or a method and path such as ',
+      'Requests: cancel, read, look, write, any, or a method and path such as ',
       h('code', {}, 'DELETE /api/*'),
       '.',
     ),
