@@ -40,13 +40,13 @@ def _may_end_badly(call: Call) -> bool:
 
 
 def _waits_beyond_the_deadline(call: Call) -> bool:
-    """Tell whether the last refusal asked for more time than was left, and nothing came after it: the deadline is ours,
-    the wait is the CRM's. A third refusal is no excuse, or whoever repeats for ever had one.
+    """Tell whether the only refusal asked for more time than was left, and nothing came after it: the deadline is ours,
+    the wait is the CRM's. A second refusal is no excuse, or whoever repeats for ever had one.
     """
     asked = _told_to_wait(call)
-    if call.kind != "timed-out" or len(asked) not in (1, 2):
+    if call.kind != "timed-out" or len(asked) != 1:
         return False
-    place, refused, wait = asked[-1]
+    place, refused, wait = asked[0]
     more = [entry for entry in call.journal[place + 1 :] if entry["operation"] not in ("connect", "elsewhere")]
     return not more and bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
 

@@ -2,7 +2,7 @@
 
 import re
 
-from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.call import Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 
 _HEADER = quote("authHeader: The HTTP Authorization header to be transmitted with the API request to the target CRM.")
@@ -41,8 +41,12 @@ def acts_as_the_caller(call: Call) -> Problem | None:
     when=lambda call: call.actor["credential"] == "valid" and bool(_aimed(call)),
 )
 def sends_the_header(call: Call) -> Problem | None:
-    """The header is made for this user and this moment; a request without it, or with another, is not the user's."""
-    bare = [entry for entry in _aimed(call) if entry["credential"] in ("missing", "unknown")]
+    """The header is made for this user and this moment; a request without it, or with another, is not the user's. What
+    is made of the noise that a new log-in was answered with opens nothing, and is no other's.
+    """
+    noise = [entry["seq"] for entry in call.entries if logs_in(entry) and entry["arrived"] == "status"]
+    sent = [entry for entry in _aimed(call) if entry["seq"] < min(noise, default=entry["seq"] + 1)]
+    bare = [entry for entry in sent if entry["credential"] in ("missing", "unknown")]
     if not bare:
         return None
     sent = bare[0]["request"]["headers"].get("Authorization", "no Authorization header")

@@ -4,7 +4,7 @@ import json
 import re
 
 from greenroom.contracts import schemas
-from greenroom.contracts.clauses.call import GONE, Call, Entry
+from greenroom.contracts.clauses.call import GONE, Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.toast import in_words
 
@@ -134,7 +134,11 @@ def no_wrong_logout(call: Call) -> Problem | None:
 
 
 def _login_helps(call: Call, status: int) -> bool:
-    """Tell whether the advice fits: the status is one of a bad credential, and the CRM said so or it was one."""
+    """Tell whether the advice fits: the status is one of a bad credential, and the CRM said so or it was one; or it is
+    the one with which a new log-in was refused.
+    """
+    if any(logs_in(entry) and entry["answer"]["status"] == status for entry in call.journal):
+        return True
     said = set(_AUTHORIZATION) & set(call.statuses)
     return status in _AUTHORIZATION and (bool(said) or call.actor["credential"] != "valid")
 

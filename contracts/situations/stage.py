@@ -58,6 +58,11 @@ class Stage:
         return self._simulator.crm
 
     @property
+    def deadline(self) -> float:
+        """Seconds after which a call is given up."""
+        return self._deadline
+
+    @property
     def calls(self) -> int:
         """How many calls were made."""
         return len(self._taken)
@@ -301,11 +306,13 @@ class Stage:
     def _owner(self, entry: Entry, calls: Sequence[Taken] = ()) -> Taken | None:
         """Return the call whose token a request carries, unless that call's late work is over.
 
+        Of several that share a token it is the latest whose appointment is named, if any.
         One call may carry another's token, or name another's appointment: where the one was answered already, it is the
         one of ``calls`` (those under way) that it fits.
         """
-        mine = (taken for taken in reversed(self._taken) if entry.token and taken.carries(entry.token))
-        owner = next((taken for taken in mine if not taken.closed), None)
+        carrying = (taken for taken in reversed(self._taken) if entry.token and taken.carries(entry.token))
+        mine = [taken for taken in carrying if not taken.closed]
+        owner = next((taken for taken in mine if taken.fits(entry)), mine[0] if mine else None)
         if owner is None or owner.fits(entry) or owner.in_flight(entry):
             return owner
         return self._fitting(entry, calls) or owner

@@ -1,10 +1,14 @@
 """Answers that name a time to wait, in every form; in a lane of its own, for whoever waits so long."""
 
+import math
+
 from greenroom.contracts.situations.situation import Situation, faulted
 from greenroom.contracts.situations.stage import Stage
 
 LONG = 30
-"""Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not."""
+"""Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not. It is no shorter
+than the deadline, so that whoever waits as told is asked once.
+"""
 PATIENCE = 10.0
 """Seconds in which somebody else, who is not told to wait, is answered on any machine."""
 
@@ -23,7 +27,7 @@ DATED = Situation(
 def long(stage: Stage) -> None:
     """Tell one user to wait for long, while somebody of another account cancels."""
     one, other = (stage.world(site=stage.site(place)) for place in (0, 0))
-    told = stage.arm(one, f"status=429,times=2,retry-after={LONG}")
+    told = stage.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(stage.deadline))}")
     first = stage.at_once(one, one.appointments["target"])
     second = stage.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
     stage.together(first, second, between=told)
