@@ -246,6 +246,11 @@ class Bridge:
             worker.end()
             del self._running[worker]
 
+    def runs(self) -> bool:
+        """Tell whether the connector's process has work to do now, rather than waiting for something."""
+        worker = self._worker
+        return worker is not None and worker.runs()
+
     def died(self) -> bool:
         """Tell whether the connector's process ended by itself since the last call."""
         return self._worker is not None and self._worker.ended()

@@ -133,6 +133,14 @@ class WorkerProcess:
         """Tell whether the process is gone."""
         return self._process.poll() is not None
 
+    def runs(self) -> bool:
+        """Tell whether some thread of the process has work to do now; False where the system does not tell."""
+        for task in Path(f"/proc/{self._process.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):
+                if task.read_text("ascii", "replace").rpartition(")")[2].split()[0] in "RD":
+                    return True
+        return False
+
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -4,10 +4,13 @@ import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.interfaces import CANCEL, READING
+from greenroom.contracts.situations.conductor import Conductor
+from greenroom.contracts.situations.orders import Choice, Plan, told
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
@@ -16,6 +19,7 @@ from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.turnstile import Turnstile
 from greenroom.simulators.core.world import Login, Person, World
 
 REMEMBERED = 16
@@ -183,6 +187,21 @@ class Stage:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = login or world.log_in(role)
         return self._prepare(Asked(world, params(login, appointment), role, login.token))
+
+    def in_order(self, calls: Sequence[Taken], plan: Plan) -> list[Choice]:
+        """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
+        turnstile = Turnstile([taken.carries for taken in calls])
+        for taken in calls:
+            taken.rivals = [other for other in calls if other is not taken]
+            taken.asked.world.turnstile = turnstile
+        with ThreadPoolExecutor(len(calls)) as pool:
+            begin = [partial(pool.submit, self._ask, taken) for taken in calls]
+            choices = Conductor(turnstile, begin, self._bridge.runs, plan).play()
+        for taken in calls:
+            taken.asked.world.turnstile = None
+            taken.record["variant"]["order"] = told(plan, choices)
+        self._collect(list(calls))
+        return choices
 
     def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.

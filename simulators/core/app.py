@@ -19,6 +19,7 @@ from greenroom.simulators.core.faults import page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.turnstile import Turnstile
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
 
@@ -86,6 +87,8 @@ def _add_visit(app: Flask, crm: Crm) -> None:
             now.aims("elsewhere")
             return page.page(503)
         crm.aim(now)
+        if world.turnstile:
+            _take_turn(now, world.turnstile)
         if world.pace:
             time.sleep(world.pace)
         return striking.arrive(now, crm, request.method)
@@ -93,6 +96,8 @@ def _add_visit(app: Flask, crm: Crm) -> None:
     def leave(response: Response) -> Response:
         now, backstage = visit(), _backstage()
         response = striking.leave(now, crm, response, reads=request.method in SAFE)
+        if now.turn:
+            now.turn.leave()
         crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
         if now.record is None or now.struck:
@@ -102,6 +107,13 @@ def _add_visit(app: Flask, crm: Crm) -> None:
 
     app.before_request(arrive)
     app.after_request(leave)
+
+
+def _take_turn(now: Visit, turnstile: Turnstile) -> None:
+    """Hold a request until it is let in; its token is looked at as it stands by then."""
+    now.turn = turnstile.enter(now.presented, now.operation)
+    if now.token:
+        now.recheck()
 
 
 def _take_body() -> None:
