@@ -56,13 +56,15 @@ def two_of_one(stage: Stage) -> None:
 def two_users(stage: Stage) -> None:
     """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
 
-    def pair(faults: Sequence[str] = ()) -> Sequence[Taken]:
-        world = stage.world(faults=faults)
+    def pair(*faults: str) -> Sequence[Taken]:
+        world = stage.world()
         other = another(stage, world)
+        for fault in faults:  # it strikes one of the two: to the other it is a plain day
+            stage.arm(world, fault)
         return [stage.at_once(world, world.appointments["target"]), stage.at_once(world, other, "outsider")]
 
     every_order(stage, pair)
-    stage.in_order(pair(("status=503,retry-after=1",)), Plan())
+    stage.in_order(pair("status=503,retry-after=1"), Plan())
 
 
 def two_rights(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.interfaces import CANCEL, READING
 from greenroom.contracts.situations.conductor import Conductor
 from greenroom.contracts.situations.orders import Choice, Plan, told
+from greenroom.contracts.situations.starvation import PROBE
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
@@ -161,7 +162,7 @@ class Stage:
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
         if self._taken:
-            time.sleep(max(0.0, self._taken[-1].answered + SETTLING - time.monotonic()))
+            PROBE.sleep(self._taken[-1].answered + SETTLING)
         self.note_late()
         for taken in self._taken:
             taken.closed = True
@@ -243,7 +244,7 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
+        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline, PROBE.lost)
         taken.end(reply)
         return reply
 

@@ -62,6 +62,12 @@ class Probe:
         starts = [since, *(due for due, woken in list(self._late) if since < due < until)]
         return max(self.lost(start, min(start + WINDOW, until)) for start in starts)
 
+    def sleep(self, until: float) -> None:
+        """Sleep until a moment, and then as long again as was lost meanwhile, so that others have had their time."""
+        since = time.monotonic()
+        time.sleep(max(0.0, until - since))
+        time.sleep(min(self.lost(since, time.monotonic()), WINDOW))
+
 
 PROBE = Probe()
 """The one of this process, for all who judge in it."""

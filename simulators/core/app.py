@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
+from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.faults import page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
@@ -170,6 +170,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         trouble=now.trouble,
         changes=now.changes,
         token=now.presented,
+        left=LEFT in asked.environ and asked.environ[LEFT](),
     )
 
 

@@ -18,6 +18,8 @@ ENVIRON = "greenroom.delivery"
 """Where the application leaves a delivery for the gateway."""
 CONNECTION_FAULT = "greenroom.connection"
 """Where the gateway tells the application of a fault of the connection itself."""
+LEFT = "greenroom.left"
+"""Where the gateway leaves a function that tells whether the client has left."""
 LONGEST = 120.0
 """Seconds that a silence lasts at most."""
 _GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
@@ -52,6 +54,7 @@ class FaultyGateway(Gateway_10):
         """Add what befell the connection."""
         environ: dict[str, Any] = super().get_environ()  # type: ignore[no-untyped-call]
         environ[CONNECTION_FAULT] = getattr(self.req.conn, "fault", None)
+        environ[LEFT] = lambda: _left(self.req.conn.socket)
         return environ
 
     def respond(self) -> None:
@@ -123,6 +126,15 @@ def _waits(req: Any, seconds: float, *, while_there: bool = False) -> bool:
         if poll.poll(min(left, 0.05) * 1000):
             return False
     return False
+
+
+def _left(sock: socket.socket) -> bool:
+    poll = select.poll()
+    try:
+        poll.register(sock.fileno(), _GONE)
+        return bool(poll.poll(0))
+    except (OSError, ValueError):
+        return True
 
 
 def reset(sock: socket.socket) -> None:

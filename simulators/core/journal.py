@@ -31,7 +31,8 @@ class Entry:
     answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the simulator
     itself. ``fault`` names the fault that struck, ``arrived`` what of the answer reached the client (``whole``,
     ``status``, ``late``, ``nothing``; its status is 0 where nothing did). ``token`` tells requests apart and
-    is never shown; ``moment`` is when the answer was ready, in seconds of this process's monotonic clock.
+    is never shown; ``moment`` is when the answer was ready, in seconds of this process's monotonic clock; ``left``
+    whether the client had left by then.
     """
 
     seq: int
@@ -59,6 +60,7 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
     token: str | None = None
     moment: float = field(default_factory=time.monotonic)
+    left: bool = False
 
     def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
         """Return the entry as JSON-able data with every secret masked."""
