@@ -41,6 +41,11 @@ class Probe:
             if not self._users:
                 self._over.set()
 
+    @property
+    def running(self) -> bool:
+        """Whether it measures now."""
+        return self._users > 0
+
     def _measure(self, over: threading.Event) -> None:
         before = time.monotonic()
         while not over.wait(TICK):
