@@ -6,13 +6,15 @@ from concurrent.futures import Future
 from typing import Any
 
 from greenroom.contracts.situations.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step
+from greenroom.contracts.situations.starvation import PROBE
 from greenroom.simulators.core.turnstile import DONE, Turnstile
 
-TICK, CALM = 0.005, 12
+TICK, CALM = 0.005, 30
 """Seconds between two looks, and how many of them in a row find a call that sends nothing and does nothing, before the
 other one goes on without it: it waits for that one, or for a time of its own."""
 LONGEST = 1.0
-"""Seconds that a request is held at most while the other call is waited for: no time-out of a connector is as short."""
+"""Seconds that a request is held at most while the other call is waited for, and those that the machine lost: no
+time-out of a connector is as short."""
 WRITES = ("cancel", "update", "delete", "create")
 
 Begin = Callable[[], "Future[Any]"]
@@ -57,7 +59,8 @@ class Conductor:
             under_way = [number for number, call in enumerate(self._calls) if not call.done()]
             self._choices.append(Choice(step, possible, under_way))
             self._take(step)
-        self._settle()
+        if not (self._plan.hasty and len(self._choices) == len(self._plan.steps) - 1):
+            self._settle()
 
     def _possible(self) -> list[Step]:
         return [step for number in range(len(self._calls)) if (step := self._next(number))]
@@ -81,12 +84,13 @@ class Conductor:
 
     def _settle(self) -> None:
         """Wait until each call that is under way waits at the turnstile, or for the other one."""
-        calm, since, until = 0, time.monotonic(), time.monotonic() + LONGEST
+        began = since = time.monotonic()
+        calm = 0
         while not self._ready_soon():
             now = time.monotonic()
             in_time = now - since < 2 * TICK
             calm = calm + in_time if not self._busy() else 0
-            if self._possible() and (calm >= CALM or now > until):
+            if self._possible() and (calm >= CALM or now - began - PROBE.lost(began, now) > LONGEST):
                 return
             since = time.monotonic()
 

@@ -43,12 +43,13 @@ class Plan:
     """How two calls are to be played: the first steps; which call goes first where they say no more.
 
     ``late``: after how many steps of the first call the second begins, at once where 0. ``splits``: a request that
-    writes is carried out in one step and answered in another.
+    writes is carried out in one step and answered in another. ``hasty``: the last two steps come at once.
     """
 
     steps: tuple[Step, ...] = ()
     late: int = 0
     splits: bool = False
+    hasty: bool = False
 
     def choose(self, number: int, possible: Sequence[Step], before: Step | None) -> Step:
         """Return the step to take as number so and so: the planned one where it is possible."""
@@ -63,6 +64,7 @@ class Orders:
 
     def __init__(self, *, splits: bool = False) -> None:
         self._splits = splits
+        self._both: dict[tuple[Step, ...], Plan] = {}
         self._open: deque[tuple[Step, ...]] = deque([()])
         self.count = 0
 
@@ -74,12 +76,18 @@ class Orders:
     def played(self, plan: Plan, choices: Sequence[Choice]) -> None:
         """Note what was possible beside the steps of a run that its plan did not name."""
         taken = tuple(choice.taken for choice in choices)
+        if [step.kind for step in taken[-2:]] == [ANSWER, ANSWER] and taken[-1].call != taken[-2].call:
+            self._both.setdefault(taken[-2:], Plan(taken, splits=True, hasty=True))
         for place in range(len(plan.steps), len(choices)):
             if max(_requests(taken[: place + 1], call) for call in (0, 1)) > FORCED:
                 return
             before = taken[place - 1] if place else None
             others = [step for step in choices[place].possible if step.call != taken[place].call]
             self._open += [(*taken[:place], step) for step in others if not _told_before(before, step)]
+
+    def at_once(self) -> Sequence[Plan]:
+        """Return one plan for each way in which the last answers came, one after the other: there they come at once."""
+        return list(self._both.values())
 
 
 def _told_before(before: Step | None, step: Step) -> bool:
@@ -94,9 +102,11 @@ def _requests(steps: Sequence[Step], call: int) -> int:
 
 def told(plan: Plan, choices: Sequence[Choice]) -> str:
     """Write an order: ``A B b A B`` for the first call's requests and the second's, small where the answer waits; ``+``
-    where the second call began, if not at once.
+    where the second call began, if not at once; ``AB`` where answers came at once.
     """
     steps = [str(choice.taken) for choice in choices]
+    if plan.hasty:
+        steps[-2:] = ["".join(steps[-2:])]
     return " ".join([*steps[: plan.late], "+", *steps[plan.late :]] if plan.late else steps)
 
 

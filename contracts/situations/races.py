@@ -24,6 +24,8 @@ def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
         choices = stage.in_order(pair(), plan)
         orders.played(plan, choices)
         first = first or choices
+    for plan in orders.at_once():
+        stage.in_order(pair(), plan)
     for late in range(1, requests(first, 0) + lingers(first)):
         stage.in_order(pair(), Plan(late=late))
 
