@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from greenroom.contracts.situations.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step
+from greenroom.contracts.situations.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step, requests
 from greenroom.contracts.situations.starvation import PROBE
 from greenroom.simulators.core.turnstile import DONE, Turnstile
 
@@ -39,7 +39,16 @@ class Conductor:
                 self._go_on()
         finally:
             self._turnstile.free(*range(len(self._begin)))
+        if any(requests(self._choices, number) == 0 for number in range(len(self._calls))):
+            self._rest()
         return self._choices
+
+    def _rest(self) -> None:
+        """Wait until the connector has nothing to do: a call that sent nothing may have left it to be done later."""
+        calm, began = 0, time.monotonic()
+        while calm < CALM and time.monotonic() - began - PROBE.lost(began, time.monotonic()) < LONGEST:
+            time.sleep(TICK)
+            calm = 0 if self._busy() else calm + 1
 
     def _start(self) -> None:
         """Begin the next call; from its end on nothing of it is held."""

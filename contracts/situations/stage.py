@@ -258,7 +258,8 @@ class Stage:
         entries = self._drain()
         for entry in entries:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
-            borrower = None if owner in calls or self._own(entries, calls) else self._fitting(entry, calls)
+            own = owner in calls or self._own(entries, calls) or owner.still_owes(entry)
+            borrower = None if own else self._fitting(entry, calls)
             (borrower or owner).asks(entry)
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:

@@ -119,6 +119,16 @@ class Taken:
         others = {rival.asked.world.api_host for rival in self.rivals} - {self.asked.world.api_host}
         return entry.record in (None, self.asked.key) and entry.host not in others
 
+    def still_owes(self, entry: Entry) -> bool:
+        """Tell whether a request is what this call has not done yet: then it is its own, however late."""
+        return (
+            self.fits(entry)
+            and entry.record is not None
+            and not any(
+                (known.method, known.record) == (entry.method, entry.record) for known in (*self.journal, *self.late)
+            )
+        )
+
     def in_flight(self, entry: Entry) -> bool:
         """Tell whether a request came before this call was answered; its own answer may have come later.
 
