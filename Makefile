@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test check docs pictures bench flicker matrix mutants names clean
+.PHONY: all setup demo test check docs pictures bench flicker starved matrix mutants names clean
 
 setup: $(READY) names
 
@@ -60,10 +60,14 @@ pictures: setup
 bench: setup
 	$(BIN)/python -m benchmarks
 
-# One verdict each, however often: connectors that are chosen for their races.
+# One outcome each (verdict, clauses, scenarios), however often: connectors that are chosen for their races.
 RUNS ?= 100
 flicker: setup tests/node_modules/.ready
 	$(BIN)/python -m benchmarks.flicker $(RUNS) $(SITUATIONS)
+
+# Nobody is accused on a machine without time: two busy loops for each core beside the runs.
+starved: setup tests/node_modules/.ready
+	$(BIN)/python -m benchmarks.starved $(RUNS) $(SITUATIONS)
 
 # Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/kill-matrix.md.
 matrix: setup tests/node_modules/.ready

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from greenroom.connectors.bridges.process import Message, WorkerProcess, environment
+from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import LoadError, WorkerError
 
@@ -55,7 +55,8 @@ class Reply:
     ``outcome`` has a ``kind``: ``returned`` (with ``value``, or ``unrepresentable``: why it is not JSON), ``raised``
     (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known). ``found_dead``: the
     process had ended since the call before, and this call got a new one. ``weakened``: settings of the whole process
-    that turn off the check of certificates. ``ended``: when the answer came, in seconds of the monotonic clock.
+    that turn off the check of certificates. ``ended``: when the connector ended, in seconds of the monotonic
+    clock, as its own process says where it does; ``heard``: when this process heard of it.
     """
 
     outcome: dict[str, Any]
@@ -66,6 +67,7 @@ class Reply:
     found_dead: bool = False
     weakened: list[str] = field(default_factory=list)
     ended: float = field(default_factory=time.monotonic)
+    heard: float = field(default_factory=time.monotonic)
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
         """Return what the connector printed during the call, or after its end; the first call has its loading, too."""
@@ -178,8 +180,11 @@ class Bridge:
         }[answer["stage"]]
         return LoadError(f"{name} {advice}: {problem}")
 
-    def call(self, interface: str, params: Mapping[str, Any], deadline: float) -> Reply:
+    def call(self, interface: str, params: Mapping[str, Any], deadline: float, lost: Lost = nothing_lost) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
+
+        ``lost`` tells for how many seconds between two moments this machine was too busy: the deadline is that much
+        later.
 
         Raises:
             BridgeError: the worker broke the protocol, or a new one cannot be started.
@@ -196,21 +201,24 @@ class Bridge:
             if worker is None:
                 raise WorkerError(f"{self._target.name} has no worker")
             self._running[worker] += 1
-        started = time.perf_counter()
+        started = time.monotonic()
         try:
-            seq, outcome = self._ask(worker, {"type": "call", "interface": interface, "params": dict(params)}, deadline)
+            message = {"type": "call", "interface": interface, "params": dict(params)}
+            seq, outcome = self._ask(worker, message, deadline, lost)
         finally:
             self._left(worker)
-        seconds, ended = time.perf_counter() - started, time.monotonic()
+        told, heard = outcome.pop("ended", None), time.monotonic()
+        sound = isinstance(told, (int, float)) and started <= told <= heard  # or the connector has changed its clock
+        ended = float(told) if sound else heard
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
         attempts, self._attempts[:] = list(self._attempts), []
         weakened = outcome.pop("weakened", [])
-        return Reply(outcome, seconds, seq, worker, attempts, found_dead, weakened, ended)
+        return Reply(outcome, ended - started, seq, worker, attempts, found_dead, weakened, ended, heard)
 
-    def _ask(self, worker: WorkerProcess, message: Message, deadline: float) -> tuple[int, dict[str, Any]]:
+    def _ask(self, worker: WorkerProcess, message: Message, deadline: float, lost: Lost) -> tuple[int, dict[str, Any]]:
         try:
-            seq, answer = worker.ask(message, deadline)
+            seq, answer = worker.ask(message, deadline, lost)
         except TimeoutError as error:
             self._give_up(worker)
             return error.args[0], {"kind": "timed-out", "deadline": deadline}
@@ -223,11 +231,10 @@ class Bridge:
         if answer["outcome"] == "exiting":
             self._give_up(worker)
             return {"kind": "crashed", "exit": None, "error": answer["error"]}
-        weakened = answer.get("weakened", [])
+        more = {"weakened": answer.get("weakened", []), "ended": answer.get("ended")}
         if answer["outcome"] == "raised":
-            return {"kind": "raised", "error": answer["error"], "weakened": weakened}
-        value, why = answer["value"], answer.get("unrepresentable")
-        return {"kind": "returned", "value": value, "unrepresentable": why, "weakened": weakened}
+            return {"kind": "raised", "error": answer["error"], **more}
+        return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable"), **more}
 
     def _give_up(self, worker: WorkerProcess) -> None:
         """Let the next call have a new worker; this one ends with the last call that is still in it."""
@@ -245,6 +252,11 @@ class Bridge:
         if worker is not None and self._running[worker] <= 0:
             worker.end()
             del self._running[worker]
+
+    def runs(self) -> bool:
+        """Tell whether the connector's process has work to do now, rather than waiting for something."""
+        worker = self._worker
+        return worker is not None and worker.runs()
 
     def died(self) -> bool:
         """Tell whether the connector's process ended by itself since the last call."""

@@ -24,6 +24,13 @@ START_LIMIT = 30.0
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 Message = dict[str, Any]
+Lost = Callable[[float, float], float]
+"""Tells for how many seconds between two moments of the monotonic clock this machine was too busy."""
+
+
+def nothing_lost(_since: float, _until: float) -> float:
+    """Say that the machine had time at all times."""
+    return 0.0
 
 
 class WorkerProcess:
@@ -104,8 +111,15 @@ class WorkerProcess:
             raise ProtocolError(msg)
         answer.put(message)
 
-    def ask(self, message: Message, seconds: float) -> tuple[int, Message | None]:
+    def ask(
+        self,
+        message: Message,
+        seconds: float,
+        lost: Lost = nothing_lost,
+    ) -> tuple[int, Message | None]:
         """Send a request and wait for its answer: its number, and None where the worker is gone.
+
+        What was ``lost`` of the time between two moments is waited for as well, once.
 
         Raises:
             TimeoutError: no answer in time; the request's number is its argument.
@@ -122,7 +136,7 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
         try:
-            received = answer.get(timeout=seconds)
+            received = _got(answer, seconds, lost)
         except queue.Empty:
             raise TimeoutError(seq) from None
         if received is None and self.trouble:
@@ -132,6 +146,14 @@ class WorkerProcess:
     def ended(self) -> bool:
         """Tell whether the process is gone."""
         return self._process.poll() is not None
+
+    def runs(self) -> bool:
+        """Tell whether some thread of the process has work to do now; False where the system does not tell."""
+        for task in Path(f"/proc/{self._process.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):
+                if task.read_text("ascii", "replace").rpartition(")")[2].split()[0] in "RD":
+                    return True
+        return False
 
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""
@@ -151,6 +173,13 @@ class WorkerProcess:
             stream.join()
         if hasattr(self, "_channel"):
             self._channel.close()
+
+
+def _got(answer: "queue.Queue[Message | None]", seconds: float, lost: Lost) -> Message | None:
+    since = time.monotonic()
+    with contextlib.suppress(queue.Empty):
+        return answer.get(timeout=seconds)
+    return answer.get(timeout=lost(since, time.monotonic()))
 
 
 def _spawn(command: list[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":

@@ -38,6 +38,7 @@ class Call:
         self.settled: str = record["appointment"]["settled"]
         self.appointment: str = record["appointment"]["id"]
         self.given: bool = record["appointment"]["given"]
+        self.starved: float = record.get("starved", 0.0)
         self.rivals: list[Mapping[str, Any]] = record["rivals"]
 
     @property

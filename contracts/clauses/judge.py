@@ -10,6 +10,7 @@ from greenroom.contracts.clauses.toast import in_words
 
 LONGEST_SENT, LONGEST_GOT = 1000, 200
 """Characters of bodies in a line of evidence."""
+TOO_BUSY = "this machine was too busy to judge '{}': run again with less beside it"
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
@@ -40,6 +41,8 @@ class Verdict:
     violations: tuple[Violation, ...] = field(default=())
     waived: tuple[Violation, ...] = field(default=())
     """Violations that a waiver covers, where others are left: they count for the level all the same."""
+    starved: tuple[str, ...] = field(default=())
+    """Situations in which it broke while this machine was too busy: nobody is accused of that."""
 
 
 def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
@@ -58,8 +61,12 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
-    violations = tuple(violation(clause, call, problem) for call, problem in problems)
-    return Verdict(clause, "failed" if violations else "passed", len(applicable), None, violations)
+    starved = tuple(dict.fromkeys(call.situation for call, _ in problems if call.starved))
+    violations = tuple(violation(clause, call, problem) for call, problem in problems if not call.starved)
+    if starved and not violations:
+        return Verdict(clause, "errored", len(applicable), TOO_BUSY.format(starved[0]), starved=starved)
+    outcome = "failed" if violations else "passed"
+    return Verdict(clause, outcome, len(applicable), None, violations, starved=starved)
 
 
 def _concerns(clause: Clause, call: Call) -> bool:

@@ -134,6 +134,8 @@ def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], step
         call = Call(record)
         for clause in clauses:
             verdict = judge(clause, [call])
+            if verdict.starved:  # too busy to judge that call
+                continue
             if verdict.outcome == "errored":
                 raise FuzzError(f"{clause.id} could not be judged at step {step}: {verdict.reason}")
             if verdict.violations:

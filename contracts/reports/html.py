@@ -53,6 +53,11 @@ class Page:
         return story.sentence(self.certificate)
 
     @property
+    def orders(self) -> str | None:
+        """The sentence on calls at the same time."""
+        return story.orders(self.certificate)
+
+    @property
     def broken(self) -> list[Verdict]:
         """The musts that failed."""
         return story.broken(self.certificate)

@@ -66,3 +66,11 @@ def sentence(certificate: Certificate) -> str | None:
     """Return the sentence for the connector's own documentation, once it is known to be true."""
     known = certificate.calls and certificate.reached not in ("none", "runtime")
     return str(certificate.calls[0]["crm"]["sentence"]) if known else None
+
+
+def orders(certificate: Certificate) -> str | None:
+    """Return the sentence on calls at the same time, where there were any."""
+    found = certificate.orders
+    if not found.played:
+        return None
+    return f"concurrent calls: {found.played} orders of their requests played, {found.explained} explained"

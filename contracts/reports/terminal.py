@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
+from greenroom.contracts.reports import story
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed, StillPlaying
 
@@ -91,6 +92,9 @@ class TerminalReport:
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
+        orders = story.orders(certificate)
+        if orders:
+            self._say(f"  {orders}")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")

@@ -22,6 +22,16 @@ class Timing:
 
 
 @dataclass(frozen=True)
+class Orders:
+    """Orders of two calls' requests: how many were played, and in how many of them no must is broken: what was said
+    and what happened there is explained by some order of the calls themselves, one after the other.
+    """
+
+    played: int
+    explained: int
+
+
+@dataclass(frozen=True)
 class Selection:
     """What was chosen: globs of clauses and situations, names of interfaces; empty where everything was."""
 
@@ -81,6 +91,19 @@ class Certificate:
             return "not-certified"
         return "certified"
 
+    @cached_property
+    def orders(self) -> Orders:
+        """The orders of requests at the same time; each was that of two calls, one recorded after the other."""
+        raced = [(c["situation"], c["step"]) for c in self.calls if "order" in c["variant"]]
+        wrong = {
+            (violation.situation, violation.evidence["step"])
+            for verdict in self.verdicts
+            if verdict.clause.strength == "must"
+            for violation in (*verdict.violations, *verdict.waived)
+        }
+        pairs = [set(raced[place : place + 2]) for place in range(0, len(raced), 2)]
+        return Orders(len(pairs), sum(not pair & wrong for pair in pairs))
+
     def counts(self) -> dict[str, int]:
         """Return how many clauses had each outcome; a failed should counts as advice."""
         counts = dict.fromkeys(("passed", "failed", "advice", "skipped", "waived", "errored"), 0)
@@ -104,6 +127,7 @@ class Certificate:
             "day": self.day.isoformat(),
             "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
             "waivers": [_waiver(applied) for applied in self.waivers],
+            "orders": asdict(self.orders),
             "situations": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
             "clauses": [_clause(verdict) for verdict in self.verdicts],
             "calls": list(self.calls),

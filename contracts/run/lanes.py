@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -78,6 +78,25 @@ class Lanes:
                 stack.callback(thread.join)
             stack.callback(self._stop)
             yield from self._hear(len(threads))
+
+    def again(self, names: Set[str]) -> Iterator[Event]:
+        """Play some lanes again, alone and one after the other; their records take the place of those before.
+
+        Raises:
+            BridgeError, OrderError: as in :meth:`play`.
+
+        """
+        self._stopped.clear()
+        for lane in grouped(self._order.plays()):
+            if lane[0].lane in names:
+                known = {situation.id for situation in lane}
+                self._records = [record for record in self._records if record["situation"] not in known]
+                with studio(self._order, self._target, self._crm, self._begun) as own:
+                    self._play(own, lane)
+                while not self._events.empty():
+                    found = self._events.get()
+                    if isinstance(found, SituationPlayed):
+                        yield found
 
     def _hear(self, lanes: int) -> Iterator[Event]:
         """Yield what the lanes report until all have ended (each says None), or fail as the first that fails."""

@@ -30,17 +30,26 @@ def certify(order: Order) -> Iterator[Event]:
     started = time.perf_counter()
     crm, target = find_crm(order.crm), parse(order.target)
     lanes = Lanes(order, target, crm)
-    played: list[SituationPlayed] = []
-    for event in lanes.play():
+    played: dict[str, SituationPlayed] = {}
+    for event in _played(lanes, order):
         if isinstance(event, SituationPlayed):
-            played.append(event)
+            played[event.id] = event
         yield event
     yield from map(CallTaken, lanes.records)
     identity = lanes.studio.identity(target)
-    times = [Timing(e.id, e.title, e.lane, e.calls, e.seconds) for e in played]
+    times = [Timing(e.id, e.title, e.lane, e.calls, e.seconds) for e in played.values()]
     certificate = judged(order, identity, lanes.records, times, time.perf_counter() - started)
     yield from map(ClauseJudged, certificate.verdicts)
     yield RunFinished(certificate)
+
+
+def _played(lanes: Lanes, order: Order) -> Iterator[Event]:
+    """Play every lane; then those again, alone, in which something broke while this machine was too busy."""
+    yield from lanes.play()
+    calls = [call for record in lanes.records if (call := Call(record)).starved]
+    starved = {name for clause in order.clauses() for name in judge(clause, calls).starved}
+    if starved:
+        yield from lanes.again({situation.lane for situation in order.plays() if situation.id in starved})
 
 
 def judged(

@@ -16,6 +16,7 @@ from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.situations.stage import Stage
+from greenroom.contracts.situations.starvation import PROBE
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.grants import Grants
@@ -72,6 +73,7 @@ def studio(
     secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
     authority = Authority()
     with ExitStack() as stack:
+        stack.enter_context(PROBE)
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
         fake = Simulator(crm, port=port, authority=authority, seed=order.seed, client_secret=secret)
         simulator = stack.enter_context(fake)

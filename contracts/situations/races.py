@@ -1,78 +1,103 @@
-"""Calls at the same time through one process."""
+"""Calls at the same time through one process, in every order of their requests that can be told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from greenroom.contracts.situations.orders import Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.situations.situation import Situation
 from greenroom.contracts.situations.stage import Stage
-from greenroom.simulators.core.faults.armed import Armed
+from greenroom.contracts.situations.taken import Taken
 from greenroom.simulators.core.world import World
 
-DONE = "none,stage=after-commit"
-HOLDS: Sequence[Sequence[str]] = (("held,on=any",), ("none,on=any", "held,on=any"), ("held",), (DONE,), ())
-"""Where the first call is held until the second has answered: at its first request, at its second, at the one that
-would cancel; not at all, but the second begins as the first one's is done; and both at once.
-"""
+Pair = Callable[[], Sequence[Taken]]
+"""Makes two calls ready in a fresh world."""
 
 
-def _hold(stage: Stage, world: World, faults: Sequence[str]) -> Armed | None:
-    """Arm faults and return the last: the one at which the second call begins."""
-    armed = [stage.arm(world, fault) for fault in faults]
-    return armed[-1] if armed else None
+def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
+    """Make two calls once for each order of their requests; and once for each request of the first after which the
+    second may begin, and end, before the first goes on.
+
+    ``splits``: they are about one appointment, so that it matters whether a request was answered or only carried out.
+    """
+    orders = Orders(splits=splits)
+    first: list[Choice] = []
+    for plan in orders:
+        choices = stage.in_order(pair(), plan)
+        orders.played(plan, choices)
+        first = first or choices
+    for plan in orders.at_once():
+        stage.in_order(pair(), plan)
+    for late in range(1, requests(first, 0) + lingers(first)):
+        stage.in_order(pair(), Plan(late=late))
+
+
+def another(stage: Stage, world: World) -> str:
+    """Add an appointment of somebody else's, and return its id."""
+    return stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
 
 
 def two_cancels(stage: Stage) -> None:
     """Cancel one appointment twice at once."""
-    for hold in (*HOLDS, ("held,stage=before-commit",)):
+
+    def pair() -> Sequence[Taken]:
         world = stage.world()
-        key = world.appointments["target"]
-        between = _hold(stage, world, hold)
-        stage.together(stage.at_once(world, key), stage.at_once(world, key), between=between)
+        return [stage.at_once(world, world.appointments["target"]) for _ in range(2)]
+
+    every_order(stage, pair, splits=True)
 
 
 def two_of_one(stage: Stage) -> None:
     """Let one user cancel two appointments."""
-    for hold in HOLDS:
+
+    def pair() -> Sequence[Taken]:
         world = stage.world()
-        between = _hold(stage, world, hold)
-        first = stage.at_once(world, world.appointments["target"])
-        stage.together(first, stage.at_once(world, world.appointments["longer-id"]), between=between)
+        return [stage.at_once(world, world.appointments[role]) for role in ("target", "longer-id")]
+
+    every_order(stage, pair)
 
 
 def two_users(stage: Stage) -> None:
     """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
-    for hold in (*HOLDS, ("status=503,retry-after=1",)):
+
+    def pair(*faults: str) -> Sequence[Taken]:
         world = stage.world()
-        other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
-        between = _hold(stage, world, hold)
-        first = stage.at_once(world, world.appointments["target"])
-        stage.together(first, stage.at_once(world, other, "outsider"), between=between)
+        other = another(stage, world)
+        for fault in faults:  # it strikes one of the two: to the other it is a plain day
+            stage.arm(world, fault)
+        return [stage.at_once(world, world.appointments["target"]), stage.at_once(world, other, "outsider")]
+
+    every_order(stage, pair)
+    stage.in_order(pair("status=503,retry-after=1"), Plan())
 
 
 def two_rights(stage: Stage) -> None:
     """Let somebody who may not, and somebody who may, cancel one appointment."""
-    for hold in HOLDS:
+
+    def pair() -> Sequence[Taken]:
         world = stage.world()
-        key = world.appointments["target"]
-        between = _hold(stage, world, hold)
-        stage.together(stage.at_once(world, key, "forbidden"), stage.at_once(world, key), between=between)
+        return [stage.at_once(world, world.appointments["target"], role) for role in ("forbidden", "owner")]
+
+    every_order(stage, pair)
 
 
 def two_tenants(stage: Stage) -> None:
     """Let two tenants cancel at once appointments whose ids are equal."""
-    for hold in HOLDS:
-        one, other = stage.world(), stage.world()
-        between = _hold(stage, one, hold)
-        first = stage.at_once(one, one.appointments["target"])
-        stage.together(first, stage.at_once(other, other.appointments["target"]), between=between)
+
+    def pair() -> Sequence[Taken]:
+        worlds = [stage.world(), stage.world()]
+        return [stage.at_once(world, world.appointments["target"]) for world in worlds]
+
+    every_order(stage, pair)
 
 
 def two_logins(stage: Stage) -> None:
-    """Let the tokens of two users expire as they cancel; the first one's new log-in is held."""
-    world = stage.world(faults=("expired,on=cancel,times=2",))
-    other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
-    between = stage.arm(world, "held,on=POST *token")
-    first = stage.at_once(world, world.appointments["target"])
-    stage.together(first, stage.at_once(world, other, "outsider"), between=between)
+    """Let the tokens of two users expire as they cancel."""
+
+    def pair() -> Sequence[Taken]:
+        world = stage.world(faults=("expired,on=cancel,times=2",))
+        other = another(stage, world)
+        return [stage.at_once(world, world.appointments["target"]), stage.at_once(world, other, "outsider")]
+
+    every_order(stage, pair)
 
 
 TWO_CANCELS = Situation("two-cancels-at-once", "one appointment is cancelled twice", "resilient", two_cancels, "races")

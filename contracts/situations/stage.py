@@ -4,10 +4,14 @@ import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.interfaces import CANCEL, READING
+from greenroom.contracts.situations.conductor import Conductor
+from greenroom.contracts.situations.orders import Choice, Plan, told
+from greenroom.contracts.situations.starvation import PROBE
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
@@ -17,6 +21,7 @@ from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.secrets import masking
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.turnstile import Turnstile
 from greenroom.simulators.core.world import Login, Person, World
 
 REMEMBERED = 16
@@ -176,7 +181,7 @@ class Stage:
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
         if self._taken:
-            time.sleep(max(0.0, self._taken[-1].answered + SETTLING - time.monotonic()))
+            PROBE.sleep(self._taken[-1].answered + SETTLING)
         self.note_late()
         for taken in self._taken:
             taken.closed = True
@@ -210,6 +215,21 @@ class Stage:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = login or world.log_in(role)
         return self._prepare(Asked(world, params(login, appointment), role, login.token, patience=patience))
+
+    def in_order(self, calls: Sequence[Taken], plan: Plan) -> list[Choice]:
+        """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
+        turnstile = Turnstile([taken.carries for taken in calls])
+        for taken in calls:
+            taken.rivals = [other for other in calls if other is not taken]
+            taken.asked.world.turnstile = turnstile
+        with ThreadPoolExecutor(len(calls)) as pool:
+            begin = [partial(pool.submit, self._ask, taken) for taken in calls]
+            choices = Conductor(turnstile, begin, self._bridge.runs, plan).play()
+        for taken in calls:
+            taken.asked.world.turnstile = None
+            taken.record["variant"]["order"] = told(plan, choices)
+        self._collect(list(calls))
+        return choices
 
     def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
@@ -252,7 +272,7 @@ class Stage:
 
     def _ask(self, taken: Taken) -> Reply:
         limit = min(taken.asked.patience or self._deadline, self._deadline)
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit)
+        reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit, PROBE.lost)
         taken.end(reply)
         return reply
 
@@ -266,7 +286,8 @@ class Stage:
         entries = self._drain()
         for entry in entries:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
-            borrower = None if owner in calls or self._own(entries, calls) else self._fitting(entry, calls)
+            own = owner in calls or self._own(entries, calls) or owner.still_owes(entry)
+            borrower = None if own else self._fitting(entry, calls)
             (borrower or owner).asks(entry)
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:

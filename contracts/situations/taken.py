@@ -9,9 +9,13 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.situations.record import Mask, complete
+from greenroom.contracts.situations.starvation import PROBE, STARVED
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.world import World
+
+LONG = 1.0
+"""Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Taken:
     reply: Reply | None = None
     began: float = 0.0
     answered: float = 0.0
+    lost: float = 0.0
     settled: str | None = None
     closed: bool = False
 
@@ -109,6 +114,7 @@ class Taken:
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
+        self.lost = PROBE.worst(self.began, self.answered)
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts
 
@@ -122,13 +128,38 @@ class Taken:
         others = {rival.asked.world.api_host for rival in self.rivals} - {self.asked.world.api_host}
         return entry.record in (None, self.asked.key) and entry.host not in others
 
+    def still_owes(self, entry: Entry) -> bool:
+        """Tell whether a request is what this call has not done yet: then it is its own, however late."""
+        return (
+            self.fits(entry)
+            and entry.record is not None
+            and not any(
+                (known.method, known.record) == (entry.method, entry.record) for known in (*self.journal, *self.late)
+            )
+        )
+
     def in_flight(self, entry: Entry) -> bool:
-        """Tell whether a request came before this call was answered; its own answer may have come later."""
-        return not self.answered or entry.moment - entry.seconds < self.answered
+        """Tell whether a request came before this call was answered; its own answer may have come later.
+
+        A connection that came to no request is noted as this process hears of it, as the answer is.
+        """
+        ended = self.reply.heard if self.reply and entry.operation == "connect" else self.answered
+        return not ended or entry.moment - entry.seconds < ended
 
     def asks(self, entry: Entry) -> None:
         """Take a request as this call's: late work, unless it began before the answer, whenever its own was ready."""
         (self.journal if self.in_flight(entry) else self.late).append(entry)
+
+    @property
+    def starved(self) -> float:
+        """How many seconds this machine lost in a call that may have ended otherwise for that: the connector left
+        before an answer was ready, or what takes a moment took long, while nothing else was in the way.
+        """
+        asked = [*self.journal, *self.late]
+        gave_up = any(entry.left and not entry.fault for entry in asked)
+        ended = self.reply is not None and self.reply.outcome["kind"] != "timed-out"
+        dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in asked)
+        return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
 
     def rival(self) -> dict[str, Any]:
         """Return what a call that was made at the same time needs to know of this one, but for its claim."""
@@ -140,6 +171,7 @@ class Taken:
             msg = "the call was not made"
             raise RuntimeError(msg)
         self.record["appointment"]["settled"] = self.settled or self.final()
+        self.record["starved"] = self.starved
         self.record["rivals"] = [other.rival() for other in self.rivals]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
 

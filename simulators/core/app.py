@@ -14,13 +14,14 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
+from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, Unsimulated
 from greenroom.simulators.core.faults import login_page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY
+from greenroom.simulators.core.turnstile import Turnstile
 from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
 
@@ -88,6 +89,8 @@ def _add_visit(app: Flask, crm: Crm) -> None:
             now.aims("elsewhere")
             return login_page.elsewhere(request.path)
         crm.aim(now)
+        if world.turnstile:
+            _take_turn(now, world.turnstile)
         if world.pace:
             time.sleep(world.pace)
         return striking.arrive(now, crm, request.method)
@@ -95,6 +98,8 @@ def _add_visit(app: Flask, crm: Crm) -> None:
     def leave(response: Response) -> Response:
         now, backstage = visit(), _backstage()
         response = striking.leave(now, crm, response, reads=_only_asks(now))
+        if now.turn:
+            now.turn.leave()
         crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
         if now.record is None or now.struck:
@@ -109,6 +114,13 @@ def _add_visit(app: Flask, crm: Crm) -> None:
 def _only_asks(now: Visit) -> bool:
     """Tell whether a request writes nothing: by its method, or as queries and log-ins that are sent with POST."""
     return request.method in SAFE or now.operation in ("read", "other")
+
+
+def _take_turn(now: Visit, turnstile: Turnstile) -> None:
+    """Hold a request until it is let in; its token is looked at as it stands by then."""
+    now.turn = turnstile.enter(now.presented, now.operation)
+    if now.token:
+        now.recheck()
 
 
 def _take_body() -> None:
@@ -168,6 +180,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         unsimulated=now.unsimulated,
         changes=now.changes,
         token=now.presented,
+        left=LEFT in asked.environ and asked.environ[LEFT](),
     )
 
 

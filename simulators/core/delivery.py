@@ -20,6 +20,8 @@ ENVIRON = "greenroom.delivery"
 """Where the application leaves a delivery for the gateway."""
 CONNECTION_FAULT = "greenroom.connection"
 """Where the gateway tells the application of a fault of the connection itself."""
+LEFT = "greenroom.left"
+"""Where the gateway leaves a function that tells whether the client has left."""
 LONGEST = 120.0
 """Seconds that a silence lasts at most."""
 DRAINING, MOST_DRAINED = 2.0, 64 * 1024 * 1024
@@ -58,6 +60,7 @@ class FaultyGateway(Gateway_10):
             self.req.rfile = ChunkedBody(self.req.conn.rfile)
         environ: dict[str, Any] = super().get_environ()  # type: ignore[no-untyped-call]
         environ[CONNECTION_FAULT] = getattr(self.req.conn, "fault", None)
+        environ[LEFT] = lambda: _left(self.req.conn.socket)
         return environ
 
     def respond(self) -> None:
@@ -146,6 +149,15 @@ def drain(sock: socket.socket) -> None:
     while left > 0 and (seconds := until - time.monotonic()) > 0:
         sock.settimeout(seconds)
         left -= len(sock.recv(65536)) or left
+
+
+def _left(sock: socket.socket) -> bool:
+    poll = select.poll()
+    try:
+        poll.register(sock.fileno(), _GONE)
+        return bool(poll.poll(0))
+    except (OSError, ValueError):
+        return True
 
 
 def reset(sock: socket.socket) -> None:

@@ -32,7 +32,7 @@ class Entry:
     itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
     struck, ``arrived`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
     is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is when the answer was ready,
-    in seconds of this process's monotonic clock.
+    in seconds of this process's monotonic clock; ``left`` whether the client had left by then.
     """
 
     seq: int
@@ -61,6 +61,7 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
     token: str | None = None
     moment: float = field(default_factory=time.monotonic)
+    left: bool = False
 
     def to_json(self, mask: Callable[[str], str]) -> dict[str, Any]:
         """Return the entry as JSON-able data with every secret masked."""

@@ -11,6 +11,7 @@ from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.store import Change, Commit
 from greenroom.simulators.core.tokens import Token
+from greenroom.simulators.core.turnstile import Pass
 from greenroom.simulators.core.world import Person, World
 
 
@@ -21,7 +22,7 @@ class Visit:
     ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
     whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
     ``unsimulated`` names what the vendor has and this fake has not.
-    ``crowded``: others use all that the CRM allows at once.
+    ``crowded``: others use all that the CRM allows at once. ``turn`` is its pass at the world's turnstile.
     """
 
     world: World
@@ -37,6 +38,7 @@ class Visit:
     unsimulated: str | None = None
     counted: bool = False
     crowded: bool = False
+    turn: Pass | None = None
     armed: Armed | None = None
     struck: bool = False
     delivery: Delivery | None = None

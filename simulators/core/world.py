@@ -14,6 +14,7 @@ from greenroom.simulators.core.profile import Profile, Site
 from greenroom.simulators.core.secrets import Secrets
 from greenroom.simulators.core.store import Store
 from greenroom.simulators.core.tokens import Token, Tokens
+from greenroom.simulators.core.turnstile import Turnstile
 
 LIFETIME = 3600.0
 """Seconds that a freshly issued token lives, unless a CRM says otherwise."""
@@ -47,7 +48,8 @@ class World:
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
     (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes,
-    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API.
+    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
+    ``turnstile`` holds requests of calls at the same time, where there is one.
     """
 
     def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
@@ -69,6 +71,7 @@ class World:
         self.counters: dict[object, Any] = {}
         self.lock = threading.Lock()
         self.pace = 0.0
+        self.turnstile: Turnstile | None = None
         self.on_behind: Callable[[], None] = lambda: None
 
     @property

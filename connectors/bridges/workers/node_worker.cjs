@@ -25,6 +25,7 @@ const LONGEST_FLUSH = 5000; // milliseconds
 const exit = process.exit.bind(process);
 const immediate = setImmediate;
 const now = performance.now.bind(performance);
+const clock = process.hrtime.bigint.bind(process.hrtime); // the system's monotonic clock, as Python's
 const connect = net.Socket.prototype.connect;
 
 /** The connection to Greenroom: one JSON object per line. */
@@ -372,9 +373,10 @@ class Worker {
   async call({ seq, interface: name, params }) {
     mark(this.marker, 'begin', seq);
     const result = await call(this.functions[name], params);
+    const ended = Number(clock()) / 1e9;
     await flushed();
     mark(this.marker, 'end', seq);
-    return { type: 'result', ...result, weakened: weakened() };
+    return { type: 'result', ...result, ended, weakened: weakened() };
   }
 }
 

@@ -1,0 +1,95 @@
+"""Orders of two calls' requests: each once, equal ones merged; whoever lines calls up is neither hung upon nor accused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from greenroom.contracts.situations.orders import ANSWER, COMMIT, MOST, WHOLE, Choice, Orders, Plan, Step, told
+from tests.catalogue import HERE
+from tests.contracts.runs import certificate, failed
+
+
+def imitated(plan: Plan, calls: Sequence[Sequence[str]]) -> list[Choice]:
+    """Play a plan with calls that are lists of kinds of steps."""
+    places, choices = [0, 0], list[Choice]()
+    while any(place < len(call) for place, call in zip(places, calls, strict=True)):
+        begun = (0, 1) if len(choices) >= plan.late else (0,)
+        possible = [Step(n, calls[n][places[n]]) for n in begun if places[n] < len(calls[n])]
+        step = plan.choose(len(choices), possible, choices[-1].taken if choices else None)
+        choices.append(Choice(step, possible))
+        places[step.call] += 1
+    return choices
+
+
+def orders(*calls: Sequence[str]) -> list[str]:
+    found, made = Orders(splits=True), []
+    for plan in found:
+        choices = imitated(plan, calls)
+        found.played(plan, choices)
+        made.append(told(plan, choices))
+    return made
+
+
+@pytest.mark.parametrize(("first", "second", "number"), [(1, 1, 2), (2, 1, 3), (2, 2, 6), (3, 3, 20)])
+def test_every_order_is_played_once(first: int, second: int, number: int) -> None:
+    found = orders([WHOLE] * first, [WHOLE] * second)
+
+    assert len(found) == len(set(found)) == number
+
+
+def test_beyond_three_requests_no_order_branches() -> None:
+    """Where one of the calls has sent three, the rest goes on as it comes."""
+    found = orders([WHOLE] * 9, [WHOLE] * 9)
+
+    assert len(found) == len(set(found)) <= MOST
+
+
+def test_equal_orders_are_merged() -> None:
+    """Carrying out and answering: what is answered between another's two steps could as well be answered before."""
+    found = orders([COMMIT, ANSWER], [COMMIT, ANSWER])
+
+    assert found == ["a A b B", "b a A B", "a b B A", "b B a A", "b a B A"]
+
+
+def test_a_late_beginning_is_told() -> None:
+    plan = Plan(late=1)
+
+    assert told(plan, imitated(plan, [[WHOLE] * 2, [WHOLE]])) == "A + B A"
+
+
+ASYNC_LOCK = """
+import asyncio, httpx
+CANCELLATION = "removed"
+{lock}
+client = httpx.AsyncClient(timeout=5)
+
+async def cancel_appointment(*, user, auth_header, appointment_id):
+    url = f"https://{{user['hostname']}}/api/v4/calendar_entries/{{appointment_id}}.json"
+    async with lock:
+        if (await client.get(url, headers={{"Authorization": auth_header}})).status_code != 200:
+            return {{"successful": False, "returnMessage": {{"message": "Not found.", "messageType": "warning", "ttl": 3000}}}}
+        status = (await client.delete(url, headers={{"Authorization": auth_header}})).status_code
+    return {{"successful": status == 204, "returnMessage": {{"message": "Done.", "messageType": "info", "ttl": 3000}}}}
+"""
+
+
+def test_who_lines_all_calls_up_is_let_go_on(tmp_path: Path) -> None:
+    """One lock for everybody: the second call sends nothing before the first has ended, so there is one order each."""
+    path = tmp_path / "lined_up.py"
+    path.write_text(ASYNC_LOCK.format(lock="lock = asyncio.Lock()"))
+    found = certificate(str(path), "clio", "resilient", situations=("two-cancels-*", "two-users-*"))
+    played = {call["variant"]["order"] for call in found.calls if call["situation"] == "two-users-at-once"}
+
+    assert failed(found, "must") == {}
+    assert played == {"A A B B", "A + A B B"}
+
+
+def test_the_same_promises_break_in_the_same_situations_each_time() -> None:
+    """A slot that is saved and restored like a stack is right when calls nest, and wrong when they alternate."""
+    target = str(HERE / "faulty" / "effect.cancelled.clio.stacked-slot.py")
+    again = [certificate(target, "clio", "resilient", situations=("two-users-*", "two-cancels-*")) for _ in range(3)]
+    broken = [{name: {v.situation for v in one.violations} for name, one in failed(f).items()} for f in again]
+
+    assert "two-users-at-once" in broken[0]["effect.cancelled"]
+    assert broken[1:] == broken[:-1]
