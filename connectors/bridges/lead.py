@@ -25,7 +25,7 @@ def leading(route: Route, proxy: str, refused: Path, extra: Mapping[str, str]) -
         "certificate": str(route.certificate),
         "refused": str(refused),
         "python": str(PYTHON.worker.with_name("python_network.py")),
-        "node": str(NODE.worker),
+        "node": str(NODE.worker.with_name("node_network.cjs")),
     }
     proxies = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), proxy)
     preload = f"--require {json.dumps(str(STARTUP / 'lead.cjs'))}"
