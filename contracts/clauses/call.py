@@ -90,6 +90,16 @@ class Call:
         return [e for e in self.entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
 
     @property
+    def unseen(self) -> list[str]:
+        """What may have sent requests that were not seen: nothing, where a request that would change something was.
+
+        A connection on which a fault struck counts as one: it would have been.
+        """
+        seen = self.writes or any(entry["operation"] == "connect" for entry in self.entries)
+        http2 = ["it speaks HTTP/2 only, which Greenroom does not"] if any(map(is_http2, self.entries)) else []
+        return [] if seen else [*self.record.get("unseen", []), *http2]
+
+    @property
     def returned(self) -> bool:
         """Whether the connector answered at all, rather than raised, hung or crashed."""
         return self.kind == "returned"
@@ -184,6 +194,11 @@ class Call:
         """Tell whether a change is one of the appointment that was to be cancelled."""
         place = (change["world"], change["table"], change["id"])
         return place == (self.actor["world"], self.crm["table"], self.appointment)
+
+
+def is_http2(entry: Entry) -> bool:
+    """Tell whether a request is the beginning of a connection that speaks HTTP/2."""
+    return bool(entry["request"]["method"] == "PRI")
 
 
 def confirms(entry: Entry) -> bool:

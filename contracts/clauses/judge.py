@@ -54,8 +54,17 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
+    blind = next((call for call, _ in problems if call.unseen), None)
+    problems = [(call, problem) for call, problem in problems if not call.unseen]
+    if blind and not problems:
+        return Verdict(clause, "errored", len(applicable), _unseen(blind))
     violations = tuple(violation(clause, call, problem) for call, problem in problems)
     return Verdict(clause, "failed" if violations else "passed", len(applicable), None, violations)
+
+
+def _unseen(call: Call) -> str:
+    what = ", ".join(call.unseen)
+    return f"cannot be judged: in '{call.situation}' no request that would change anything was seen, but {what}"
 
 
 def _concerns(clause: Clause, call: Call) -> bool:

@@ -78,6 +78,9 @@ def _certify(order: Order, listeners: Sequence[Report]) -> int:
             listener.hear(event)
         if isinstance(event, RunFinished):
             code = exit_code(event.certificate)
+            errored = dict.fromkeys(str(v.reason) for v in event.certificate.verdicts if v.outcome == "errored")
+            if code == 2 and errored:
+                click.echo(f"greenroom: {next(iter(errored))}", err=True)
     return code
 
 

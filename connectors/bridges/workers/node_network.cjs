@@ -1,108 +1,121 @@
 /* How a Node process is led: the CRM's hosts to the fake one, all others to the sink or nowhere.
  *
- * For the worker, which runs connectors, and for programs under `greenroom run`; no packages, Node 20 or newer.
+ * For the worker, which runs connectors, for its threads and children, and for programs under `greenroom run`; no
+ * packages, Node 20 or newer.
  */
 'use strict';
 
 const dgram = require('node:dgram');
-const dns = require('node:dns');
 const fs = require('node:fs');
+const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
+const { constants } = require('node:os');
 const tls = require('node:tls');
 
-// Kept as it is now: a connector may be led by a patch of its own.
-const connect = net.Socket.prototype.connect;
+const { hide, install: leadDescendants } = require('./node_descendants.cjs');
+const { install: leadNames } = require('./node_names.cjs');
+const { StandIns, isLoopback } = require('./node_stand_ins.cjs');
 
-/** Leads the CRM's hosts to the fake one and all others to the sink, or refuses them: for net, http, https, axios and fetch alike. */
+const REFUSED = -constants.errno.ECONNREFUSED;
+
+/** Leads the CRM's hosts to the fake one and all others to the sink, or refuses them.
+ *
+ * A host that leads somewhere resolves to a stand-in address of its own; a socket that connects to that is connected to
+ * the fake one, at the lowest place that JavaScript reaches: under net, http, http2, tls, axios, undici and fetch alike.
+ */
 class Network {
-  constructor(channel, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate }) {
-    this.channel = channel;
+  constructor(notes, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate, descendants }) {
+    this.notes = notes;
     this.patterns = hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
     this.ports = ports;
     this.tlsPort = tlsPort;
     this.sink = sink;
-    this.sunk = sunk;
+    this.sunk = sunk ?? [];
+    this.descendants = descendants;
+    this.standIns = new StandIns();
     this.authority = fs.readFileSync(certificate);
   }
 
   install() {
-    const network = this;
-    net.Socket.prototype.connect = function lead(...args) {
-      const options = asOptions(args);
-      const refusal = network.lead(options);
-      if (refusal) {
-        process.nextTick(() => this.destroy(refusal));
-        return this;
-      }
-      return connect.apply(this, args);
-    };
-    this.guardNames();
+    this.leadSockets();
+    leadNames(this);
     this.guardDatagrams();
     this.trust();
+    if (this.descendants) leadDescendants(this.notes, this.descendants);
+    syncBuiltinESMExports(); // or `import { lookup } from 'node:dns'` would give what was there before
   }
 
-  /** Rewrite options that aim at the CRM; return an error for those that aim elsewhere. */
-  lead(options) {
-    if (!options || options.path) return null; // a local socket
-    const host = String(options.host ?? 'localhost').replace(/\.$/, '');
-    if (this.isCrm(host)) {
-      const port = Number(options.port);
-      if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
-      this.channel.send({ type: 'connect', host, port });
-      return redirect(options, this.tlsPort);
+  leadSockets() {
+    const network = this;
+    const handles = socketHandles();
+    const peers = new WeakMap();
+    for (const name of ['connect', 'connect6']) {
+      const connect = handles[name];
+      handles[name] = function led(request, address, port, ...rest) {
+        const to = network.way(address, port);
+        if (to === null) return connect.call(this, request, address, port, ...rest);
+        if (to === REFUSED) {
+          setImmediate(() => request.oncomplete(REFUSED, this, request, false, false));
+          return 0;
+        }
+        peers.set(this, { address, port, family: name === 'connect' ? 'IPv4' : 'IPv6' });
+        return connect.call(this, request, name === 'connect' ? '127.0.0.1' : '::ffff:127.0.0.1', to, ...rest);
+      };
     }
-    return isLoopback(host) ? null : this.sendAway(options, host, Number(options.port));
+    const { getpeername } = handles;
+    handles.getpeername = function peer(out) {
+      const found = peers.get(this);
+      return found ? (Object.assign(out, found), 0) : getpeername.call(this, out);
+    };
   }
 
-  /** Lead a connection to another host to the sink, where what it speaks is understood. */
-  sendAway(options, host, port) {
-    if (!this.sink || net.isIP(host) || !this.sunk.includes(port)) return this.refuse(host, port, 'other-host');
+  /** Return the port of loopback to which a connection leads, REFUSED, or null where it may go on as it is. */
+  way(address, port) {
+    const host = this.standIns.host(address);
+    if (host === undefined) return isLoopback(address) ? null : this.refuseAddress(address, port);
+    if (this.isCrm(host)) {
+      if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
+      this.notes.send({ type: 'connect', host, port });
+      return this.tlsPort;
+    }
+    if (!this.sunk.includes(port)) return this.refuse(host, port, 'other-host');
     this.tell(host, port, 'other-host');
-    return redirect(options, this.sink);
+    return this.sink;
   }
 
   isCrm(host) {
-    return this.patterns.some((pattern) => pattern.test(host));
+    const name = host.replace(/\.$/, '');
+    return this.patterns.some((pattern) => pattern.test(name));
   }
 
   tell(host, port, why) {
-    this.channel.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
+    this.notes.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
   }
 
   refuse(host, port, why) {
     this.tell(host, port, why);
-    return Object.assign(new Error(`Greenroom refused ${host}:${port}: ${why}`), { code: 'ECONNREFUSED', address: host, port });
+    return REFUSED;
   }
 
-  guardNames() {
-    const network = this;
-    const guard = (holder, name) => {
-      const original = holder[name];
-      holder[name] = function guarded(host, ...rest) {
-        if (typeof host !== 'string' || net.isIP(host) || isLoopback(host)) return original.call(this, host, ...rest);
-        const error = network.isCrm(host)
-          ? Object.assign(new Error(`${host} leads to the fake CRM by its name only`), { code: 'ENOTFOUND' })
-          : network.refuse(host, null, 'other-host');
-        const callback = rest.at(-1);
-        if (typeof callback !== 'function') return Promise.reject(error);
-        process.nextTick(callback, error);
-        return undefined;
-      };
-    };
-    for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
-      guard(dns, name);
-      guard(dns.promises, name);
-    }
+  refuseAddress(address, port) {
+    this.notes.send({ type: 'unseen', what: `it connects to the bare address ${address}:${port}`, child: null });
+    return this.refuse(address, port, 'other-host');
   }
 
   guardDatagrams() {
     const network = this;
-    const send = dgram.Socket.prototype.send;
-    dgram.Socket.prototype.send = function guarded(...args) {
-      const address = args.slice(1).find((arg) => typeof arg === 'string');
-      if (address && !isLoopback(address)) throw network.refuse(address, null, 'other-host');
-      return send.apply(this, args);
-    };
+    for (const name of ['send', 'connect']) {
+      const original = dgram.Socket.prototype[name];
+      dgram.Socket.prototype[name] = function guarded(...args) {
+        const address = args.slice(1).find((arg) => typeof arg === 'string');
+        if (address && !isLoopback(address)) {
+          network.tell(address, null, 'other-host');
+          const error = new Error(`${name} ECONNREFUSED ${address}`);
+          throw Object.assign(error, { code: 'ECONNREFUSED', errno: REFUSED, syscall: name, address });
+        }
+        return original.apply(this, args);
+      };
+    }
   }
 
   /** Let a context that trusts authorities of its own trust the fake CRM's too; verification stays as it is. */
@@ -114,32 +127,24 @@ class Network {
   }
 }
 
-function redirect(options, port) {
-  Object.assign(options, { host: '127.0.0.1', port, family: 4 });
-  delete options.lookup;
-  return null;
+/** Return the prototype of Node's TCP handles, which has no public name: a socket has one as soon as it connects. */
+function socketHandles() {
+  const socket = new net.Socket();
+  socket.connect({ host: 'never-asked.invalid', port: 1, lookup() {} });
+  const handles = socket._handle.constructor.prototype;
+  socket.destroy();
+  return handles;
 }
 
 function literal(text) {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Return the options object of a connect call, putting one in place of port, host where there is none. */
-function asOptions(args) {
-  if (Array.isArray(args[0])) return asOptions(args[0]); // Node's own normalized form
-  if (args[0] && typeof args[0] === 'object') {
-    args[0] = { ...args[0] };
-    return args[0];
-  }
-  if (typeof args[0] === 'string' && !/^\d+$/.test(args[0])) return null; // a local socket's path
-  const host = typeof args[1] === 'string' ? args.splice(1, 1)[0] : undefined;
-  args[0] = { port: Number(args[0]), host };
-  return args[0];
+/** Lead this process or thread. Bun and Deno go past node:net: the proxy in their environment leads them, and stays. */
+function lead(notes, route) {
+  if (process.versions.bun || process.versions.deno) return;
+  if (route.descendants) hide(route.descendants);
+  new Network(notes, route).install();
 }
 
-function isLoopback(host) {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return ['localhost', '::1', '0.0.0.0', '::', ''].includes(name) || /^127(\.\d+){3}$/.test(name) || name === '::ffff:127.0.0.1';
-}
-
-module.exports = { Network };
+module.exports = { lead };

@@ -13,7 +13,7 @@ const path = require('node:path');
 const readline = require('node:readline');
 const { pathToFileURL } = require('node:url');
 
-const { Network } = require('./node_network.cjs');
+const { lead } = require('./node_network.cjs');
 
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
@@ -222,7 +222,7 @@ class Worker {
 
   async load(request) {
     this.marker = request.marker;
-    new Network(this.channel, request).install();
+    lead(this.channel, request);
     try {
       const { module, holders, offered } = await load(request);
       this.functions = offered;
@@ -259,6 +259,11 @@ function elsewhere(module, names) {
   return Object.keys(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
 }
 
+function runtime() {
+  const { bun, deno, node } = process.versions;
+  return bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
+}
+
 function main() {
   const [port, secret] = process.env.GREENROOM_CHANNEL.split(':');
   delete process.env.GREENROOM_CHANNEL;
@@ -267,7 +272,7 @@ function main() {
     exit(1);
   }
   const channel = new Channel(Number(port));
-  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: `Node ${process.versions.node}` });
+  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: runtime() });
   const worker = new Worker(channel);
   channel.listen((request) => worker.handle(request));
 }

@@ -300,10 +300,7 @@ class Worker:
 
     def _load(self, request):
         self._marker = request["marker"]
-        network = sibling("python_network")
-        network.trust(request["certificate"])
-        route = [request[name] for name in ("hosts", "ports", "tls_port", "sink", "sunk")]
-        network.Network(self._channel, *route).install()
+        sibling("python_network").lead(self._channel, request, request["descendants"])
         try:
             module, holder, self._functions = load(request)
         except LoadError as failure:
