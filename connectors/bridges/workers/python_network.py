@@ -61,6 +61,8 @@ class Network:
         network = self
 
         class Led(Socket):
+            __slots__ = ()
+
             def connect(self, address):
                 return network.connect(self, address, Socket.connect)
 

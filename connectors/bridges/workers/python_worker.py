@@ -122,12 +122,22 @@ def import_target(path, name):
     from_source(os.path.dirname(path))
     sys.path.insert(0, os.path.dirname(path))
     sys.argv[:] = [path]
-    name = "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
+    name = module_name(path)
     spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def module_name(path):
+    """Return the name by which the connector's own children can import it, or one that stands in nobody's way."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    with contextlib.suppress(ImportError, ValueError):
+        found = importlib.util.find_spec(stem) if stem.isidentifier() and stem not in sys.modules else None
+        if found and found.origin and os.path.samefile(found.origin, path):
+            return stem
+    return "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
 
 
 def reach(module, attribute):
