@@ -15,6 +15,8 @@ STARTUP = Path(__file__).with_name("workers") / "startup"
 _OTHERS = ("SSL_CERT_FILE", "DENO_CERT", "GIT_SSL_CAINFO")
 """Variables with which programs in other languages trust an authority."""
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+_QUIET = ("ldconfig", "gcc", "cc", "ld", "objdump", "uname", "lsb_release", "getconf", "hostname")
+"""Programs that runtimes and libraries start by themselves, and that send nothing."""
 _LOOPBACK = "localhost,127.0.0.1,::1"
 
 
@@ -22,7 +24,7 @@ def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
     """Return what a child or a thread needs to know: where hosts lead, the file of its notes, and its environment.
 
     ``env`` has a preload for Node, a start-up hook for Python, a proxy and the authority for everything else;
-    ``joined`` the variables of it that are added to what a program has already, with what stands between.
+    ``joined`` the variables of it that are put before what a program has already, with what stands between.
     """
     trust = {**PYTHON.trust(route.certificate), **NODE.trust(route.certificate)}
     trust |= dict.fromkeys(_OTHERS, str(route.certificate))
@@ -38,6 +40,7 @@ def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
             "PYTHONPATH": str(STARTUP),
         },
         "joined": {"NODE_OPTIONS": " ", "PYTHONPATH": os.pathsep},
+        "quiet": list(_QUIET),
         "trust": sorted(PYTHON.trust(route.certificate)),
     }
 

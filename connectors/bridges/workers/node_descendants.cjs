@@ -59,7 +59,8 @@ function leadChildren(notes, route) {
   let count = 0;
   const begun = (file) => {
     const child = `${process.pid}.${threads.threadId}.${(count += 1)}`;
-    notes.send({ type: 'unseen', what: `it starts the program ${path.basename(String(file))}`, child });
+    const name = path.basename(String(file));
+    if (!route.quiet.includes(name)) notes.send({ type: 'unseen', what: `it starts the program ${name}`, child });
     return child;
   };
   const { spawn } = children.ChildProcess.prototype;

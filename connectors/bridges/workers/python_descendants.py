@@ -59,7 +59,8 @@ class Descendants:
         """Return an environment in which a child is led, whatever it is written in."""
         child = f"{os.getpid()}.{next(self._numbers)}"
         name = os.path.basename(os.fsdecode(program)) if isinstance(program, (str, bytes, os.PathLike)) else "?"
-        self._network.unseen("it starts the program " + name, child)
+        if name not in self._route["quiet"]:
+            self._network.unseen("it starts the program " + name, child)
         more = {**env, **self._route["env"], "GREENROOM_ROUTE": json.dumps({**self._route, "child": child})}
         for name, between in self._route["joined"].items():
             if env.get(name):

@@ -119,7 +119,8 @@ def numeric(network, original):
 
 def found(network, host, port, family):
     """Return the address of a host that is led, any other host as it is."""
-    return network.getaddrinfo(host, port, family or 0)[0][4][0] if network.leads(host) else host
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    return network.getaddrinfo(name, port, family or 0)[0][4][0] if network.leads(name) else host
 
 
 def dials(name, path, standard):

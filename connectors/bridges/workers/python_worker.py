@@ -4,6 +4,7 @@ It opens the loopback channel, loads the connector, leads the CRM's production h
 host but loopback to the sink (or nowhere), and calls what it is told to call. ``protocol.json`` describes the messages.
 """
 
+import _thread
 import contextlib
 import importlib
 import importlib.machinery
@@ -17,6 +18,7 @@ import socket
 import ssl
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Mapping
 
@@ -26,6 +28,9 @@ if HERE in sys.path:
 PROTOCOL = 1
 MAKES_CONTEXTS = ssl.create_default_context
 LARGEST_RESULT = 4 * 1024 * 1024
+START = _thread.start_new_thread
+PAUSE = 0.002
+"""Seconds between looks for a request where threads are green: what a call left behind runs in them."""
 
 
 class Channel:
@@ -182,6 +187,11 @@ def snake_case(name):
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
+def green():
+    """Tell whether the connector has made threads green, as gevent does: the worker's own must be real ones still."""
+    return _thread.start_new_thread is not START
+
+
 class Loop:
     """One event loop for all asynchronous calls, running on, so that what a call leaves behind goes on as well."""
 
@@ -194,7 +204,7 @@ class Loop:
             if self._loop is None:
                 self._asyncio = importlib.import_module("asyncio")  # a third of a start: for those who await
                 self._loop = self._asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, daemon=True).start()
+                START(self._loop.run_forever, ())
         kind, value = self._asyncio.run_coroutine_threadsafe(caught(awaitable), self._loop).result()
         if kind == "raised":
             raise value
@@ -284,24 +294,38 @@ class Worker:
     """
 
     def __init__(self, channel):
-        self._channel, self._requests, self._pid = channel, queue.Queue(), os.getpid()
+        self._channel, self._requests, self._pid = channel, queue.SimpleQueue(), os.getpid()
         self._functions, self._marker, self._loop = {}, "", Loop()
         self._busy = threading.Lock()
 
     def serve(self):
-        threading.Thread(target=self._read, daemon=True).start()
+        START(self._read, ())
         while True:
-            request = self._requests.get()
+            request = self._next()
             if request["type"] == "load":
                 self._channel.send({"seq": request["seq"], **self._load(request)})
+            elif green():
+                threading.Thread(target=self._call_and_release, args=(request,), daemon=True).start()
             else:
-                self._call(request)
-                self._busy.release()
+                self._call_and_release(request)
+
+    def _next(self):
+        """Wait for a request; green threads, of which this is one, go on meanwhile."""
+        while green():
+            with contextlib.suppress(queue.Empty):
+                return self._requests.get_nowait()
+            time.sleep(PAUSE)
+        return self._requests.get()
+
+    def _call_and_release(self, request):
+        self._call(request)
+        with contextlib.suppress(RuntimeError):  # of calls at the same time, one held it
+            self._busy.release()
 
     def _read(self):
         try:
             for request in self._channel:
-                if request["type"] == "load" or self._busy.acquire(blocking=False):
+                if request["type"] == "load" or green() or self._busy.acquire(blocking=False):
                     self._requests.put(request)
                 else:
                     threading.Thread(target=self._call, args=(request,), daemon=True).start()
