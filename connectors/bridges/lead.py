@@ -36,6 +36,7 @@ def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
             **dict.fromkeys(_PROXIES, proxy),
             **dict.fromkeys(("NO_PROXY", "no_proxy"), _LOOPBACK),
             **trust,
+            "DENO_NO_UPDATE_CHECK": "1",
             "NODE_OPTIONS": preload,
             "PYTHONPATH": str(STARTUP),
         },

@@ -115,4 +115,4 @@ function dials(file) {
   }
 }
 
-module.exports = { fileNotes, hide, install, routeOfThread };
+module.exports = { descending, fileNotes, hide, install, routeOfThread };

@@ -12,7 +12,7 @@ const net = require('node:net');
 const { constants } = require('node:os');
 const tls = require('node:tls');
 
-const { hide, install: leadDescendants } = require('./node_descendants.cjs');
+const { descending, hide, install: leadDescendants } = require('./node_descendants.cjs');
 const { install: leadNames } = require('./node_names.cjs');
 const { StandIns, isLoopback } = require('./node_stand_ins.cjs');
 
@@ -140,11 +140,21 @@ function literal(text) {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Lead this process or thread. Bun and Deno go past node:net: the proxy in their environment leads them, and stays. */
+/** Lead this process or thread. Bun and Deno go past our patches: the proxy in their environment leads them, and stays. */
 function lead(notes, route) {
-  if (process.versions.bun || process.versions.deno) return;
+  const other = ['bun', 'deno'].find((name) => process.versions[name]);
+  if (other) leadByProxy(other, notes, route);
+  else leadNode(notes, route);
+}
+
+function leadNode(notes, route) {
   if (route.descendants) hide(route.descendants);
   new Network(notes, route).install();
+}
+
+function leadByProxy(runtime, notes, route) {
+  notes.send({ type: 'unseen', what: `it runs in ${runtime}, where only what uses the proxy (as fetch does) is seen`, child: 'runtime' });
+  if (route.descendants) Object.assign(process.env, descending(process.env, route.descendants, null));
 }
 
 module.exports = { lead };
