@@ -91,6 +91,8 @@ class TerminalReport:
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
+        if certificate.isolated:
+            self._say("  isolated: the run had a network of its own with loopback only; nothing could leave")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")

@@ -46,6 +46,7 @@ class Certificate:
     selection: Selection = field(default_factory=Selection)
     waivers: Sequence[Applied] = ()
     day: date = field(default_factory=date.today)
+    isolated: bool = False
 
     @property
     def partial(self) -> bool:
@@ -102,6 +103,7 @@ class Certificate:
             "seconds": round(self.seconds, 3),
             "counts": self.counts(),
             "day": self.day.isoformat(),
+            "isolated": self.isolated,
             "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
             "waivers": [_waiver(applied) for applied in self.waivers],
             "situations": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
