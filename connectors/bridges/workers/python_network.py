@@ -56,6 +56,12 @@ class Network:
             setattr(socket.socket, name, getattr(led, name))
         _socket.socket = led  # for those who build on the C class, as gevent does
         sys.addaudithook(self._audit)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self):
+        """Let no child that is forked wait for a lock that was held as it was forked."""
+        self._lock = threading.Lock()
 
     def _led_socket(self):
         network = self

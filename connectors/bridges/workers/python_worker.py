@@ -41,6 +41,12 @@ class Channel:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._lock = threading.Lock()
         self._reader = self._socket.makefile("r", encoding="utf-8")
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self):
+        """Let no child that the connector forks wait for a lock that was held as it was forked."""
+        self._lock = threading.Lock()
 
     def send(self, message):
         line = (json.dumps(message) + "\n").encode()
