@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.timing import median_ratio, micro
-from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 
 SOURCE = """

@@ -12,7 +12,8 @@ from typing import Any
 
 from benchmarks.requests_cost import filled
 from benchmarks.timing import median_ratio
-from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.simulators.clio import CRM
 from greenroom.simulators.core.authority import Authority

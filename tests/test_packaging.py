@@ -38,6 +38,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/connectors/bridges/protocol.json",
         "greenroom/connectors/bridges/workers/python_worker.py",
         "greenroom/connectors/bridges/workers/node_worker.cjs",
+        "greenroom/connectors/bridges/workers/node_network.cjs",
         "greenroom/connectors/bridges/workers/startup/sitecustomize.py",
         "greenroom/connectors/bridges/workers/startup/lead.cjs",
         "greenroom/simulators/clio/routes.py",

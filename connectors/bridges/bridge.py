@@ -5,11 +5,15 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
+from greenroom.connectors.bridges.lead import descendants, starting
+from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
+from greenroom.connectors.bridges.proxy import Proxy
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import LoadError, WorkerError
 
@@ -17,21 +21,6 @@ LOADING, FIRST = 0, 2
 """How a worker's output counts its steps: what came before any call, and its first call."""
 LOAD_LIMIT = 60.0
 """Seconds that importing a connector may take."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate.
-
-    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused.
-    """
-
-    hosts: tuple[str, ...]
-    ports: tuple[int, ...]
-    tls_port: int
-    certificate: Path
-    sink: int | None = None
-    sunk: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +46,7 @@ class Reply:
     process had ended since the call before, and this call got a new one. ``weakened``: settings of the whole process
     that turn off the check of certificates. ``ended``: when the connector ended, in seconds of the monotonic
     clock, as its own process says where it does; ``heard``: when this process heard of it.
+    ``suspects``: what its process had done by then that may send requests unseen.
     """
 
     outcome: dict[str, Any]
@@ -68,6 +58,7 @@ class Reply:
     weakened: list[str] = field(default_factory=list)
     ended: float = field(default_factory=time.monotonic)
     heard: float = field(default_factory=time.monotonic)
+    suspects: Callable[[], list[str]] = list
 
     def printed(self, *, late: bool = False) -> dict[str, str]:
         """Return what the connector printed during the call, or after its end; the first call has its loading, too."""
@@ -104,18 +95,26 @@ class Bridge:
     ) -> None:
         self._target, self._route, self._interfaces = target, route, interfaces
         self._command = tuple(runtime) or target.language.command
-        self._env = environment({**target.language.trust(route.certificate), **(env or {})})
+        self._notes, self._unseen, self._proxy = Notes(), Unseen(), Proxy(route, self._note)
+        self._descendants = descendants(route, self._proxy.url, self._notes.path)
+        self._env = environment(
+            {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
+        )
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
         self._running: Counter[WorkerProcess] = Counter()
         self._lock = threading.Lock()
         self._closed = False
-        self.loaded = self._load()
+        try:
+            self.loaded = self._load()
+        except BaseException:
+            self.close()
+            raise
 
     def _load(self) -> Loaded:
         worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
-        self._worker = worker
+        self._worker, self._unseen = worker, Unseen()
         self._on_start(worker)
         try:
             _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
@@ -141,23 +140,25 @@ class Bridge:
     def _note(self, message: Message) -> None:
         if message["type"] == "connect":
             self._on_connect(message["host"], message["port"])
-        else:
+        elif message["type"] == "attempt":
             self._attempts.append(message)
+        self._unseen.take(message)
+
+    def _listen(self) -> None:
+        """Take what threads and children wrote down."""
+        for message in self._notes.new():
+            self._note(message)
 
     def _load_message(self, marker: str) -> Message:
-        target, route = self._target, self._route
+        target = self._target
         return {
             "type": "load",
             "path": str(target.path) if target.path else None,
             "module": target.module,
             "attribute": target.attribute,
             "interfaces": {name: list(fields) for name, fields in self._interfaces.items()},
-            "hosts": list(route.hosts),
-            "ports": list(route.ports),
-            "tls_port": route.tls_port,
-            "sink": route.sink,
-            "sunk": list(route.sunk),
-            "certificate": str(route.certificate),
+            **self._route.message(),
+            "descendants": self._descendants,
             "marker": marker,
         }
 
@@ -212,9 +213,10 @@ class Bridge:
         ended = float(told) if sound else heard
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
-        attempts, self._attempts[:] = list(self._attempts), []
+        attempts = self.late_attempts()
         weakened = outcome.pop("weakened", [])
-        return Reply(outcome, ended - started, seq, worker, attempts, found_dead, weakened, ended, heard)
+        suspects = partial(self._unseen.left, self._unseen.keys())
+        return Reply(outcome, ended - started, seq, worker, attempts, found_dead, weakened, ended, heard, suspects)
 
     def _ask(self, worker: WorkerProcess, message: Message, deadline: float, lost: Lost) -> tuple[int, dict[str, Any]]:
         try:
@@ -264,6 +266,7 @@ class Bridge:
 
     def late_attempts(self) -> list[Message]:
         """Return attempts to reach other hosts since the last call, and forget them."""
+        self._listen()
         attempts, self._attempts[:] = list(self._attempts), []
         return attempts
 
@@ -291,6 +294,8 @@ class Bridge:
         self._replace()
         for worker in list(self._running):
             worker.end()
+        self._proxy.close()
+        self._notes.close()
 
     def __enter__(self) -> Self:
         return self

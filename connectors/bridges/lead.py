@@ -1,44 +1,60 @@
-"""The environment in which any program's production hosts lead to the fake CRM."""
+"""How any program's production hosts lead to the fake CRM: what threads and children of a connector need to know."""
 
 import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from greenroom.connectors.bridges.bridge import Route
 from greenroom.connectors.bridges.node import NODE
 from greenroom.connectors.bridges.process import environment
 from greenroom.connectors.bridges.python import PYTHON
+from greenroom.connectors.bridges.route import Route
 
 STARTUP = Path(__file__).with_name("workers") / "startup"
+_OTHERS = ("SSL_CERT_FILE", "DENO_CERT", "GIT_SSL_CAINFO")
+"""Variables with which programs in other languages trust an authority."""
+_PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
+_QUIET = ("ldconfig", "gcc", "cc", "ld", "objdump", "uname", "lsb_release", "getconf", "hostname")
+"""Programs that runtimes and libraries start by themselves, and that send nothing."""
+_LOOPBACK = "localhost,127.0.0.1,::1"
 
 
-def leading(route: Route, proxy: str, refused: Path, extra: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment: a preload for Node, a start-up hook for Python, a proxy for everything else.
+def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
+    """Return what a child or a thread needs to know: where hosts lead, the file of its notes, and its environment.
 
-    ``refused`` is the file in which the programs take down which hosts they were refused.
+    ``env`` has a preload for Node, a start-up hook for Python, a proxy and the authority for everything else;
+    ``joined`` the variables of it that are put before what a program has already, with what stands between.
     """
-    told = {
-        "hosts": route.hosts,
-        "ports": route.ports,
-        "tls_port": route.tls_port,
-        "certificate": str(route.certificate),
-        "refused": str(refused),
-        "python": str(PYTHON.worker.with_name("python_network.py")),
-        "node": str(NODE.worker),
-    }
-    proxies = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"), proxy)
+    trust = {**PYTHON.trust(route.certificate), **NODE.trust(route.certificate)}
+    trust |= dict.fromkeys(_OTHERS, str(route.certificate))
     preload = f"--require {json.dumps(str(STARTUP / 'lead.cjs'))}"
-    return environment(
-        {
-            **proxies,
-            "NO_PROXY": "localhost,127.0.0.1,::1",
-            "no_proxy": "localhost,127.0.0.1,::1",
-            **PYTHON.trust(route.certificate),
-            **NODE.trust(route.certificate),
-            "GREENROOM_ROUTE": json.dumps(told),
-            "NODE_OPTIONS": " ".join(filter(None, (os.environ.get("NODE_OPTIONS"), preload))),
-            "PYTHONPATH": os.pathsep.join(filter(None, (str(STARTUP), os.environ.get("PYTHONPATH")))),
-            **extra,
-        }
-    )
+    return {
+        **route.message(),
+        "notes": str(notes),
+        "env": {
+            **dict.fromkeys(_PROXIES, proxy),
+            **dict.fromkeys(("NO_PROXY", "no_proxy"), _LOOPBACK),
+            **trust,
+            "DENO_NO_UPDATE_CHECK": "1",
+            "NODE_OPTIONS": preload,
+            "PYTHONPATH": str(STARTUP),
+        },
+        "joined": {"NODE_OPTIONS": " ", "PYTHONPATH": os.pathsep},
+        "quiet": list(_QUIET),
+        "trust": sorted(PYTHON.trust(route.certificate)),
+    }
+
+
+def starting(told: Mapping[str, Any]) -> dict[str, str]:
+    """Return the variables with which a worker starts: those that lead runtimes past which no patch of ours reaches."""
+    return {name: value for name, value in told["env"].items() if name not in told["joined"]}
+
+
+def leading(told: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a program that is led from its start."""
+    joined = {
+        name: between.join(filter(None, (told["env"][name], os.environ.get(name))))
+        for name, between in told["joined"].items()
+    }
+    return environment({**told["env"], **joined, "GREENROOM_ROUTE": json.dumps(told), **extra})

@@ -4,28 +4,27 @@ import contextlib
 import socket
 import socketserver
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from ipaddress import ip_address
 from types import TracebackType
 from typing import Any, Self
 
-Refused = Callable[[dict[str, Any]], None]
+from greenroom.connectors.bridges.route import Route
+
+Note = Callable[[dict[str, Any]], None]
 LONGEST_HEAD = 16_384
 
 
 class Proxy:
-    """Leads the CRM's hosts to the fake one, lets loopback pass, refuses and reports all others.
+    """Leads the CRM's hosts to the fake one, others to the sink where there is one; loopback passes.
 
-    Args:
-        hosts, ports: patterns and ports that lead to ``tls_port``.
-        tls_port: where the fake CRM answers over TLS.
-        refused: hears of every refused host.
-
+    All others are refused. ``note`` hears of each connection to the CRM, and of each other host, in the words of the
+    workers' protocol; its messages are ``proxied``.
     """
 
-    def __init__(self, hosts: Sequence[str], ports: Sequence[int], tls_port: int, refused: Refused) -> None:
-        self._hosts, self._ports, self._tls_port, self._refused = hosts, ports, tls_port, refused
+    def __init__(self, route: Route, note: Note) -> None:
+        self._route, self._note = route, note
         self._server = _Server(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
@@ -66,19 +65,21 @@ class Proxy:
             return None
         host, _, port = target.rpartition(":")
         number = int(port) if port.isdigit() else 0
-        if self._is_crm(host) and number in self._ports:
-            return ("127.0.0.1", self._tls_port)
+        if self._is_crm(host) and number in self._route.ports:
+            self._note({"type": "connect", "host": host, "port": number, "proxied": True})
+            return ("127.0.0.1", self._route.tls_port)
         if _is_loopback(host):
             return (host.strip("[]"), number)
         self._refuse(host, number)
-        return None
+        sunk = self._route.sink is not None and number in self._route.sunk and not self._is_crm(host)
+        return ("127.0.0.1", self._route.sink) if sunk and self._route.sink else None
 
     def _is_crm(self, host: str) -> bool:
-        return any(fnmatchcase(host.lower(), pattern) for pattern in self._hosts)
+        return any(fnmatchcase(host.lower(), pattern) for pattern in self._route.hosts)
 
     def _refuse(self, host: str, port: int) -> None:
         why = "not-encrypted" if self._is_crm(host) and port == 80 else "other-host"
-        self._refused({"type": "attempt", "host": host, "port": port, "why": why})
+        self._note({"type": "attempt", "host": host, "port": port, "why": why, "proxied": True})
 
     def close(self) -> None:
         """Stop serving."""

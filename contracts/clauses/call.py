@@ -102,6 +102,16 @@ class Call:
         return [e for e in self.entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
 
     @property
+    def unseen(self) -> list[str]:
+        """What may have sent requests that were not seen: nothing, where a request that would change something was.
+
+        A connection on which a fault struck counts as one: it would have been.
+        """
+        seen = self.writes or any(entry["operation"] == "connect" for entry in self.entries)
+        http2 = ["it speaks HTTP/2 only, which Greenroom does not"] if any(map(is_http2, self.entries)) else []
+        return [] if seen else [*self.record.get("unseen", []), *http2]
+
+    @property
     def returned(self) -> bool:
         """Whether the connector answered at all, rather than raised, hung or crashed."""
         return self.kind == "returned"
@@ -233,6 +243,11 @@ class Call:
 def logs_in(entry: Entry) -> bool:
     """Tell whether a request asks the CRM for a new token."""
     return entry["operation"] == "other" and bool(_LOG_IN.search(entry["request"]["path"]))
+
+
+def is_http2(entry: Entry) -> bool:
+    """Tell whether a request is the beginning of a connection that speaks HTTP/2."""
+    return bool(entry["request"]["method"] == "PRI")
 
 
 def confirms(entry: Entry) -> bool:

@@ -53,18 +53,15 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
-        missing = [what for call, _ in problems if (what := unsimulated(clause, call))]
-        problems = [(call, problem) for call, problem in problems if not unsimulated(clause, call)]
-        if missing and not problems:
-            return Verdict(clause, "errored", len(applicable), f"not simulated: {missing[0]}")
     except Exception as error:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
+    excuses = [why for call, _ in problems if (why := excuse(clause, call))]
+    violations = tuple(violation(clause, call, problem) for call, problem in problems if not excuse(clause, call))
     starved = tuple(dict.fromkeys(call.situation for call, _ in problems if call.starved))
-    violations = tuple(violation(clause, call, problem) for call, problem in problems if not call.starved)
-    if starved and not violations:
-        return Verdict(clause, "errored", len(applicable), TOO_BUSY.format(starved[0]), starved=starved)
+    if excuses and not violations:
+        return Verdict(clause, "errored", len(applicable), excuses[0], starved=starved)
     outcome = "failed" if violations else "passed"
     return Verdict(clause, outcome, len(applicable), None, violations, starved=starved)
 
@@ -78,14 +75,19 @@ def trouble(call: Call) -> str | None:
     return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
 
 
-def unsimulated(clause: Clause, call: Call) -> str | None:
-    """Return what a call asked for that the vendor has and the fake has not, where the clause rests on the answers.
+def excuse(clause: Clause, call: Call) -> str | None:
+    """Return why a broken promise cannot be held against a connector in a call: Greenroom did not see or simulate what
+    it rests on, or this machine was too busy.
 
-    Where credentials went, and as whom, follows from the requests alone.
+    Where credentials went, and as whom, follows from the requests that came, whatever was answered.
     """
-    if clause.id.startswith("safety."):
-        return None
-    return next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
+    missing = next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
+    if missing and not clause.id.startswith("safety."):
+        return f"not simulated: {missing}"
+    if call.unseen:
+        what = ", ".join(call.unseen)
+        return f"cannot be judged: in '{call.situation}' no request that would change anything was seen, but {what}"
+    return TOO_BUSY.format(call.situation) if call.starved else None
 
 
 def violation(clause: Clause, call: Call, problem: Problem) -> Violation:

@@ -95,6 +95,8 @@ class TerminalReport:
         orders = story.orders(certificate)
         if orders:
             self._say(f"  {orders}")
+        if certificate.isolated:
+            self._say("  isolated: the run had a network of its own with loopback only; nothing could leave")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")

@@ -56,6 +56,7 @@ class Certificate:
     selection: Selection = field(default_factory=Selection)
     waivers: Sequence[Applied] = ()
     day: date = field(default_factory=date.today)
+    isolated: bool = False
 
     @property
     def partial(self) -> bool:
@@ -125,6 +126,7 @@ class Certificate:
             "seconds": round(self.seconds, 3),
             "counts": self.counts(),
             "day": self.day.isoformat(),
+            "isolated": self.isolated,
             "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
             "waivers": [_waiver(applied) for applied in self.waivers],
             "orders": asdict(self.orders),

@@ -25,7 +25,7 @@ class Order:
 
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
-    what the connector exports); ``waivers`` let known failures pass.
+    what the connector exports); ``waivers`` let known failures pass; ``isolated``: the run has a network of its own.
 
     Raises:
         OrderError: a level, interface, clause or situation that does not exist.
@@ -43,6 +43,7 @@ class Order:
     situations: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    isolated: bool = False
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:

@@ -58,7 +58,7 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     waivers = tuple(_waiver(told) for told in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
     chosen = replace(Order(name, crm, level=level), only=only, situations=situations, interfaces=interfaces)
-    order = replace(chosen, seed=seed, waivers=waivers)
+    order = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
     played = [Timing(**timing) for timing in stored["situations"]]
     day = date.fromisoformat(stored["day"])
     return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day)

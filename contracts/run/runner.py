@@ -67,7 +67,7 @@ def judged(
     verdicts, applied = apply(order.waivers, found, today)
     args = (version("greenroom"), target, order.crm, order.level, order.seed, seconds)
     chosen = Selection(order.only, order.situations, order.interfaces)
-    return Certificate(*args, verdicts, records, played, chosen, applied, today)
+    return Certificate(*args, verdicts, records, played, chosen, applied, today, order.isolated)
 
 
 def _verdict(clause: Clause, order: Order, claimed: Sequence[str], calls: Sequence[Call]) -> Verdict:

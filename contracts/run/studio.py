@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.process import WorkerProcess
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import Order, OrderError

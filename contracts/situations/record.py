@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Reply
+from greenroom.connectors.bridges.notes import distinct
 from greenroom.simulators.core.journal import Entry
 
 Mask = Callable[[str], str]
@@ -25,8 +26,7 @@ def complete(
 
     ``began`` is when the call did, in seconds of the monotonic clock.
     """
-    tried = dict.fromkeys((attempt["host"], attempt["port"], attempt["why"]) for attempt in attempts)
-    record["attempts"] = [dict(zip(("host", "port", "why"), each, strict=True)) for each in tried]
+    record["attempts"], record["unseen"] = distinct(attempts), reply.suspects()
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
     masked: dict[str, Any] = json.loads(mask(json.dumps(record)))

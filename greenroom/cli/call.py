@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
@@ -39,6 +40,7 @@ WIDEST = 300
     metavar="NAME[=VALUE][,KEY=VALUE…]",
     help="Arm a fault for the request that would cancel, e.g. reset or status=503,stage=after-commit; may be repeated.",
 )
+@isolate_option
 @common
 def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, ...], **options: Any) -> int:
     """Call one interface of a connector once, show everything that was observed, and judge it.
@@ -118,6 +120,8 @@ def _show(record: Mapping[str, Any]) -> None:
         click.echo(f"late      {exchange(entry)}")
     for attempt in record["attempts"]:
         click.echo(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
+    for what in record["unseen"]:
+        click.echo(f"unseen    {what}")
     for name, text in record["printed"].items():
         _show_output(name, text.splitlines())
     click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
@@ -149,7 +153,8 @@ def _judge(taken: Call) -> int:
             word = "BROKEN" if verdict.clause.strength == "must" else "advice"
             click.echo(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
             click.echo(f"hint      {violation.hint}")
-    if any(verdict.outcome == "errored" for verdict in verdicts):
+    if errored := dict.fromkeys(str(verdict.reason) for verdict in verdicts if verdict.outcome == "errored"):
+        click.echo(f"greenroom: {'; '.join(errored)}", err=True)
         return 2
     broken = [v for v in verdicts if v.outcome == "failed" and v.clause.strength == "must"]
     judged = sum(1 for v in verdicts if v.judged)

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
@@ -37,6 +38,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 )
 @click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that are let pass for a while.")
+@isolate_option
 @common
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
     """Tell whether a connector keeps its promises.
@@ -78,6 +80,9 @@ def _certify(order: Order, listeners: Sequence[Report]) -> int:
             listener.hear(event)
         if isinstance(event, RunFinished):
             code = exit_code(event.certificate)
+            errored = dict.fromkeys(str(v.reason) for v in event.certificate.verdicts if v.outcome == "errored")
+            if code == 2 and errored:
+                click.echo(f"greenroom: {next(iter(errored))}", err=True)
     return code
 
 

@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from greenroom.cli.options import crm_option, environment
-from greenroom.connectors.bridges.bridge import Route
-from greenroom.connectors.bridges.lead import leading
+from greenroom.connectors.bridges.lead import descendants, leading
+from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
+from greenroom.connectors.bridges.route import Route
 from greenroom.contracts.clauses.judge import exchange, in_short
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
@@ -38,13 +39,13 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
     """
     authority, found, extra = Authority(), find_crm(crm), environment(env)
     with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
-        refused, certificate = Path(folder, "refused"), authority.write(Path(folder, "authority.pem"))
+        notes, certificate = Path(folder, "notes"), authority.write(Path(folder, "authority.pem"))
         with Simulator(found, port=None, authority=authority) as simulator:
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
-            with Proxy(route.hosts, route.ports, route.tls_port, lambda note: _note(refused, note)) as proxy:
+            with Proxy(route, lambda note: _note(notes, note)) as proxy:
                 ready = {**_login(simulator.current), **extra}
-                code = _run(command, leading(route, proxy.url, refused, ready))
-            _summary(simulator.current, refused)
+                code = _run(command, leading(descendants(route, proxy.url, notes), ready))
+            _summary(simulator.current, notes)
     return 0 if code == 0 else 1
 
 
@@ -80,7 +81,7 @@ def _note(path: Path, note: Mapping[str, Any]) -> None:
         notes.write(json.dumps(note) + "\n")
 
 
-def _summary(world: World, refused: Path) -> None:
+def _summary(world: World, path: Path) -> None:
     entries = [entry.to_json(world.secrets.mask) for entry in world.journal.since()]
     times = "once" if len(entries) == 1 else f"{len(entries)} times"
     click.echo(f"\nThe fake {world.profile.title} was asked {times}:", err=True)
@@ -90,6 +91,9 @@ def _summary(world: World, refused: Path) -> None:
             click.echo(f"    changed {change['table']}/{change['id']} {in_short(change)}", err=True)
     if not any(entry["changes"] for entry in entries):
         click.echo("Nothing changed in it.", err=True)
-    notes = [json.loads(line) for line in refused.read_text("utf-8").splitlines()] if refused.exists() else []
-    for host, port, why in sorted({(note["host"], note["port"] or 0, note["why"]) for note in notes}):
-        click.echo(f"refused {host}:{port or '?'} ({why})", err=True)
+    notes = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    refused = distinct(note for note in notes if note["type"] == "attempt")
+    for note in sorted(refused, key=lambda note: (note["host"], note["port"] or 0)):
+        click.echo(f"refused {note['host']}:{note['port'] or '?'} ({note['why']})", err=True)
+    for what in unseen(notes):
+        click.echo(f"perhaps not seen: {what}", err=True)

@@ -4,6 +4,8 @@ import itertools
 import ssl
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 from wsgiref.types import WSGIApplication
@@ -147,8 +149,15 @@ class Simulator:
         return listener.port
 
     def _refusal(self, status: int) -> tuple[list[tuple[str, str]], bytes]:
+        if status == HTTPStatus.HTTP_VERSION_NOT_SUPPORTED:
+            self._note_http2(self.current)
         response = self.crm.render(self.crm.refuse(status))
         return [(k, v) for k, v in response.headers if k != "Content-Length"], response.get_data()
+
+    def _note_http2(self, world: World) -> None:
+        """Note that a client began to speak HTTP/2, which this fake does not: its first line is ``PRI * HTTP/2.0``."""
+        blank = unanswered(next(self._numbers), world.name, world.clock.now(), world.api_host, None)
+        world.journal.add(replace(blank, method="PRI", path="*", status=505, operation="other", arrived="whole"))
 
     def _find_world(self, token: str | None) -> World:
         return self._world_of_token.get(token or "", self.current)

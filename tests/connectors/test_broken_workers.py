@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from greenroom.connectors.bridges import process
-from greenroom.connectors.bridges.bridge import Bridge, Route
+from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import ProtocolError, WorkerError
 from tests.catalogue import NEEDS_NODE, NODE

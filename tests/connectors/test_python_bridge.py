@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from greenroom.connectors.bridges.bridge import Bridge, Reply, Route
+from greenroom.connectors.bridges.bridge import Bridge, Reply
+from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import LoadError, WorkerError
 from greenroom.simulators import CRMS

@@ -6,15 +6,14 @@
  */
 'use strict';
 
-const dgram = require('node:dgram');
-const dns = require('node:dns');
 const fs = require('node:fs');
 const https = require('node:https');
 const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
-const tls = require('node:tls');
 const { pathToFileURL } = require('node:url');
+
+const { lead } = require('./node_network.cjs');
 
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
@@ -45,135 +44,6 @@ class Channel {
   listen(handle) {
     readline.createInterface({ input: this.socket }).on('line', (line) => handle(JSON.parse(line)));
   }
-}
-
-/** Leads the CRM's hosts to the fake one and all others to the sink, or refuses them: for net, http, https, axios and fetch alike. */
-class Network {
-  constructor(channel, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate }) {
-    this.channel = channel;
-    this.patterns = hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
-    this.ports = ports;
-    this.tlsPort = tlsPort;
-    this.sink = sink;
-    this.sunk = sunk;
-    this.authority = fs.readFileSync(certificate);
-  }
-
-  install() {
-    const network = this;
-    net.Socket.prototype.connect = function lead(...args) {
-      const options = asOptions(args);
-      const refusal = network.lead(options);
-      if (refusal) {
-        process.nextTick(() => this.destroy(refusal));
-        return this;
-      }
-      return connect.apply(this, args);
-    };
-    this.guardNames();
-    this.guardDatagrams();
-    this.trust();
-  }
-
-  /** Rewrite options that aim at the CRM; return an error for those that aim elsewhere. */
-  lead(options) {
-    if (!options || options.path) return null; // a local socket
-    const host = String(options.host ?? 'localhost').replace(/\.$/, '');
-    if (this.isCrm(host)) {
-      const port = Number(options.port);
-      if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
-      this.channel.send({ type: 'connect', host, port });
-      return redirect(options, this.tlsPort);
-    }
-    return isLoopback(host) ? null : this.sendAway(options, host, Number(options.port));
-  }
-
-  /** Lead a connection to another host to the sink, where what it speaks is understood. */
-  sendAway(options, host, port) {
-    if (!this.sink || net.isIP(host) || !this.sunk.includes(port)) return this.refuse(host, port, 'other-host');
-    this.tell(host, port, 'other-host');
-    return redirect(options, this.sink);
-  }
-
-  isCrm(host) {
-    return this.patterns.some((pattern) => pattern.test(host));
-  }
-
-  tell(host, port, why) {
-    this.channel.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
-  }
-
-  refuse(host, port, why) {
-    this.tell(host, port, why);
-    return Object.assign(new Error(`Greenroom refused ${host}:${port}: ${why}`), { code: 'ECONNREFUSED', address: host, port });
-  }
-
-  guardNames() {
-    const network = this;
-    const guard = (holder, name) => {
-      const original = holder[name];
-      holder[name] = function guarded(host, ...rest) {
-        if (typeof host !== 'string' || net.isIP(host) || isLoopback(host)) return original.call(this, host, ...rest);
-        const error = network.isCrm(host)
-          ? Object.assign(new Error(`${host} leads to the fake CRM by its name only`), { code: 'ENOTFOUND' })
-          : network.refuse(host, null, 'other-host');
-        const callback = rest.at(-1);
-        if (typeof callback !== 'function') return Promise.reject(error);
-        process.nextTick(callback, error);
-        return undefined;
-      };
-    };
-    for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) {
-      guard(dns, name);
-      guard(dns.promises, name);
-    }
-  }
-
-  guardDatagrams() {
-    const network = this;
-    const send = dgram.Socket.prototype.send;
-    dgram.Socket.prototype.send = function guarded(...args) {
-      const address = args.slice(1).find((arg) => typeof arg === 'string');
-      if (address && !isLoopback(address)) throw network.refuse(address, null, 'other-host');
-      return send.apply(this, args);
-    };
-  }
-
-  /** Let a context that trusts authorities of its own trust the fake CRM's too; verification stays as it is. */
-  trust() {
-    const { authority } = this;
-    const create = tls.createSecureContext;
-    tls.createSecureContext = (options = {}) =>
-      create(options.ca ? { ...options, ca: [].concat(options.ca, authority) } : options);
-  }
-}
-
-function redirect(options, port) {
-  Object.assign(options, { host: '127.0.0.1', port, family: 4 });
-  delete options.lookup;
-  return null;
-}
-
-function literal(text) {
-  return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
-}
-
-/** Return the options object of a connect call, putting one in place of port, host where there is none. */
-function asOptions(args) {
-  if (Array.isArray(args[0])) return asOptions(args[0]); // Node's own normalized form
-  if (args[0] && typeof args[0] === 'object') {
-    args[0] = { ...args[0] };
-    return args[0];
-  }
-  if (typeof args[0] === 'string' && !/^\d+$/.test(args[0])) return null; // a local socket's path
-  const host = typeof args[1] === 'string' ? args.splice(1, 1)[0] : undefined;
-  args[0] = { port: Number(args[0]), host };
-  return args[0];
-}
-
-function isLoopback(host) {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return ['localhost', '::1', '0.0.0.0', '::', ''].includes(name) || /^127(\.\d+){3}$/.test(name) || name === '::ffff:127.0.0.1';
 }
 
 class LoadFailure extends Error {
@@ -353,7 +223,7 @@ class Worker {
 
   async load(request) {
     this.marker = request.marker;
-    new Network(this.channel, request).install();
+    lead(this.channel, request);
     try {
       const { module, holders, offered } = await load(request);
       this.functions = offered;
@@ -391,6 +261,11 @@ function elsewhere(module, names) {
   return Object.keys(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
 }
 
+function runtime() {
+  const { bun, deno, node } = process.versions;
+  return bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
+}
+
 function main() {
   const [port, secret] = process.env.GREENROOM_CHANNEL.split(':');
   delete process.env.GREENROOM_CHANNEL;
@@ -399,10 +274,9 @@ function main() {
     exit(1);
   }
   const channel = new Channel(Number(port));
-  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: `Node ${process.versions.node}` });
+  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: runtime() });
   const worker = new Worker(channel);
   channel.listen((request) => worker.handle(request));
 }
 
-if (require.main === module) main();
-else module.exports = { Network };
+main();

@@ -4,6 +4,7 @@ It opens the loopback channel, loads the connector, leads the CRM's production h
 host but loopback to the sink (or nowhere), and calls what it is told to call. ``protocol.json`` describes the messages.
 """
 
+import _thread
 import contextlib
 import importlib
 import importlib.machinery
@@ -28,6 +29,9 @@ PROTOCOL = 1
 NOW = time.monotonic  # kept as it is now: a connector may fake its clock
 MAKES_CONTEXTS = ssl.create_default_context
 LARGEST_RESULT = 4 * 1024 * 1024
+START = _thread.start_new_thread
+PAUSE = 0.002
+"""Seconds between looks for a request where threads are green: what a call left behind runs in them."""
 
 
 class Channel:
@@ -38,6 +42,12 @@ class Channel:
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._lock = threading.Lock()
         self._reader = self._socket.makefile("r", encoding="utf-8")
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._renew)
+
+    def _renew(self):
+        """Let no child that the connector forks wait for a lock that was held as it was forked."""
+        self._lock = threading.Lock()
 
     def send(self, message):
         line = (json.dumps(message) + "\n").encode()
@@ -124,12 +134,22 @@ def import_target(path, name):
     from_source(os.path.dirname(path))
     sys.path.insert(0, os.path.dirname(path))
     sys.argv[:] = [path]
-    name = "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
+    name = module_name(path)
     spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def module_name(path):
+    """Return the name by which the connector's own children can import it, or one that stands in nobody's way."""
+    stem = os.path.splitext(os.path.basename(path))[0]
+    with contextlib.suppress(ImportError, ValueError):
+        found = importlib.util.find_spec(stem) if stem.isidentifier() and stem not in sys.modules else None
+        if found and found.origin and os.path.samefile(found.origin, path):
+            return stem
+    return "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
 
 
 def reach(module, attribute):
@@ -174,6 +194,11 @@ def snake_case(name):
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
+def green():
+    """Tell whether the connector has made threads green, as gevent does: the worker's own must be real ones still."""
+    return _thread.start_new_thread is not START
+
+
 class Loop:
     """One event loop for all asynchronous calls, running on, so that what a call leaves behind goes on as well."""
 
@@ -186,7 +211,7 @@ class Loop:
             if self._loop is None:
                 self._asyncio = importlib.import_module("asyncio")  # a third of a start: for those who await
                 self._loop = self._asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, daemon=True).start()
+                START(self._loop.run_forever, ())
         kind, value = self._asyncio.run_coroutine_threadsafe(caught(awaitable), self._loop).result()
         if kind == "raised":
             raise value
@@ -276,24 +301,38 @@ class Worker:
     """
 
     def __init__(self, channel):
-        self._channel, self._requests, self._pid = channel, queue.Queue(), os.getpid()
+        self._channel, self._requests, self._pid = channel, queue.SimpleQueue(), os.getpid()
         self._functions, self._marker, self._loop = {}, "", Loop()
         self._busy = threading.Lock()
 
     def serve(self):
-        threading.Thread(target=self._read, daemon=True).start()
+        START(self._read, ())
         while True:
-            request = self._requests.get()
+            request = self._next()
             if request["type"] == "load":
                 self._channel.send({"seq": request["seq"], **self._load(request)})
+            elif green():
+                threading.Thread(target=self._call_and_release, args=(request,), daemon=True).start()
             else:
-                self._call(request)
-                self._busy.release()
+                self._call_and_release(request)
+
+    def _next(self):
+        """Wait for a request; green threads, of which this is one, go on meanwhile."""
+        while green():
+            with contextlib.suppress(queue.Empty):
+                return self._requests.get_nowait()
+            time.sleep(PAUSE)
+        return self._requests.get()
+
+    def _call_and_release(self, request):
+        self._call(request)
+        with contextlib.suppress(RuntimeError):  # of calls at the same time, one held it
+            self._busy.release()
 
     def _read(self):
         try:
             for request in self._channel:
-                if request["type"] == "load" or self._busy.acquire(blocking=False):
+                if request["type"] == "load" or green() or self._busy.acquire(blocking=False):
                     self._requests.put(request)
                 else:
                     threading.Thread(target=self._call, args=(request,), daemon=True).start()
@@ -302,10 +341,7 @@ class Worker:
 
     def _load(self, request):
         self._marker = request["marker"]
-        network = sibling("python_network")
-        network.trust(request["certificate"])
-        route = [request[name] for name in ("hosts", "ports", "tls_port", "sink", "sunk")]
-        network.Network(self._channel, *route).install()
+        sibling("python_network").lead(self._channel, request, request["descendants"])
         try:
             module, holder, self._functions = load(request)
         except LoadError as failure:

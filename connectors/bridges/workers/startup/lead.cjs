@@ -1,18 +1,15 @@
-/* Greenroom's preload for Node programs under `greenroom run`: leads the CRM's hosts to the fake one. */
+/* Greenroom's preload for Node programs and threads: leads the CRM's hosts to the fake one. */
 'use strict';
 
-const fs = require('node:fs');
+const path = require('node:path');
 
-if (process.env.GREENROOM_ROUTE) {
-  const route = JSON.parse(process.env.GREENROOM_ROUTE);
-  const { Network } = require(route.node);
-  const notes = {
-    send(message) {
-      if (message.type === 'attempt') fs.appendFileSync(route.refused, JSON.stringify(message) + '\n');
-    },
-  };
-  new Network(notes, route).install();
-  for (const name of Object.keys(process.env)) {
-    if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name]; // for other languages: this program is led already
-  }
+const { fileNotes, routeOfThread } = require(path.join(__dirname, '..', 'node_descendants.cjs'));
+const { lead } = require(path.join(__dirname, '..', 'node_network.cjs'));
+
+const { child, ...route } = process.env.GREENROOM_ROUTE ? JSON.parse(process.env.GREENROOM_ROUTE) : (routeOfThread() ?? {});
+if (route.hosts) {
+  const notes = fileNotes(route);
+  if (child) notes.send({ type: 'led', child });
+  process.execArgv = process.execArgv.filter((flag, place, all) => flag !== __filename && all[place + 1] !== __filename);
+  lead(notes, { ...route, descendants: route });
 }
