@@ -1,6 +1,7 @@
 """A fuzz from its beginning to its end, in one process or in several."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses import CLAUSES
@@ -11,6 +12,7 @@ from greenroom.contracts.fuzz.jobs import explore, merged
 from greenroom.contracts.fuzz.replay import confirmed, stored
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.seeding import seeded
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.simulators import find_crm
 
@@ -27,6 +29,7 @@ def fuzz(brief: Brief, hear: Hear = lambda _event: None) -> Result:
         StoryError: a kept file holds no story.
 
     """
+    brief = replace(brief, order=seeded(brief.order))
     kept, target = stored(brief), parse(brief.order.target)
     with studio(brief.order, target, find_crm(brief.order.crm)) as ready:
         hear(FuzzStarted(target.name, brief.order.crm, ready.bridge.loaded.runtime, len(kept)))

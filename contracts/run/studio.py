@@ -18,7 +18,6 @@ from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.situations.stage import Stage
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.sink import PORTS, Sink
@@ -73,7 +72,8 @@ def studio(
     authority = Authority()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
-        fake = Simulator(crm, port=port, authority=authority, seed=order.seed, client_secret=secret)
+        seed = order.seed_in_use
+        fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
         certificate = authority.write(Path(folder, "authority.pem"))
@@ -99,10 +99,10 @@ def client(order: Order, crm: Crm) -> dict[str, str]:
 
     Those that the user sets (``--env CLIO_CLIENT_SECRET=…``) count for the fake CRM as well.
     """
-    name = crm.profile.crm.upper()
-    made = uuid.UUID(int=random.Random(f"{order.seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
+    name, seed = crm.profile.crm.upper(), order.seed_in_use
+    made = uuid.UUID(int=random.Random(f"{seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
     given = order.env.get(f"{name}_CLIENT_SECRET", made)
-    return {f"{name}_CLIENT_ID": Grants().client_id, f"{name}_CLIENT_SECRET": given}
+    return {f"{name}_CLIENT_ID": crm.drawn(seed).profile.client_id, f"{name}_CLIENT_SECRET": given}
 
 
 def check_offer(bridge: Bridge, order: Order) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from greenroom.cli.certify import styled
-from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.contracts.fuzz.brief import KEPT, MOST, Brief
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
@@ -28,6 +28,7 @@ EXAMPLES = 200
 @click.option(
     "--keep", default=str(KEPT), show_default=True, metavar="FOLDER", help="Where failures are kept, and tried first."
 )
+@examined
 @common
 def fuzz(
     target: str, crm: str, examples: int | None, seconds: float | None, only: tuple[str, ...], keep: str, **options: Any

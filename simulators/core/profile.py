@@ -35,10 +35,11 @@ class Profile:
     ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
     somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
     ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
-    the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a situation in which the CRM refuses,
-    every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit
-    may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one,
-    as fields of the CRM.
+    the longest, where a JavaScript number cannot hold it. ``client_id`` is the app's;
+    ``reference`` begins the words that stand in one text only. ``refusals`` lists, for a situation in which the CRM
+    refuses, every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the
+    right to edit may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary
+    one, as fields of the CRM.
     """
 
     crm: str
@@ -54,6 +55,8 @@ class Profile:
     id_pattern: str
     editors_may_cancel: bool
     long_id: str | None = None
+    client_id: str = "greenroom"
+    reference: str = ""
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
@@ -68,6 +71,11 @@ class Profile:
         """The switches with which no limit of the vendor's is reached, for many calls in a short time."""
         return {name: "off" for name, switch in self.switches.items() if "off" in switch.values}
 
+    @property
+    def prefix(self) -> str:
+        """How reference numbers begin: words that stand in one text only, so that it is seen where that text goes."""
+        return self.reference or f"ref-{self.crm}"
+
     def gives(self, key: Any) -> bool:
         """Tell whether this CRM gives ids like this one."""
         return isinstance(key, (str, int)) and bool(re.fullmatch(self.id_pattern, str(key)))
@@ -77,4 +85,4 @@ class Profile:
         chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields",
             "title_field", "id_pattern",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in chosen}
+        return {**{name: getattr(self, name) for name in chosen}, "reference": self.prefix}
