@@ -13,6 +13,7 @@ PROFILE = Profile(
         Site("au", "au.app.clio.com", "au.app.clio.com"),
     ),
     hosts=("app.clio.com", "*.app.clio.com"),
+    label="eu|ca|au",
     cancellation="removed",
     sentence="Cancelling an appointment deletes the calendar entry in Clio for good; it cannot be restored.",
     title_field="summary",

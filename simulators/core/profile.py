@@ -34,6 +34,7 @@ class Profile:
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
     ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
     somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
+    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there.
     ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
     the longest, where a JavaScript number cannot hold it. ``client_id`` is the app's;
     ``reference`` begins the words that stand in one text only. ``refusals`` lists, for a situation in which the CRM
@@ -57,6 +58,7 @@ class Profile:
     long_id: str | None = None
     client_id: str = "greenroom"
     reference: str = ""
+    label: str = "[a-z0-9-]+"
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
