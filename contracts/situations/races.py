@@ -42,7 +42,7 @@ def two_users(stage: Stage) -> None:
     """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
     for hold in (*HOLDS, ("status=503,retry-after=1",)):
         world = stage.world()
-        other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
+        other = stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
         between = _hold(stage, world, hold)
         first = stage.at_once(world, world.appointments["target"])
         stage.together(first, stage.at_once(world, other, "outsider"), between=between)
@@ -69,7 +69,7 @@ def two_tenants(stage: Stage) -> None:
 def two_logins(stage: Stage) -> None:
     """Let the tokens of two users expire as they cancel; the first one's new log-in is held."""
     world = stage.world(faults=("expired,on=cancel,times=2",))
-    other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
+    other = stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
     between = stage.arm(world, "held,on=POST *token")
     first = stage.at_once(world, world.appointments["target"])
     stage.together(first, stage.at_once(world, other, "outsider"), between=between)

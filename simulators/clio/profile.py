@@ -20,6 +20,7 @@ PROFILE = Profile(
     absent_id="1999999999",
     id_pattern="[1-9][0-9]{0,18}",
     colleagues_edit={"location": "2 Side Street", "start_at": "2027-03-03T17:00:00Z", "end_at": "2027-03-03T18:00:00Z"},
+    added={"summary": "New", "start_at": "2027-03-02T17:00:00Z", "end_at": "2027-03-02T18:00:00Z"},
     long_id="9007199254740993017",
     editors_may_cancel=True,
     kinds={

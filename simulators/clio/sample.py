@@ -79,6 +79,7 @@ _TITLES = (
     "Trial preparation: {one} matter",
     "Contract review for {company}",
 )
+_OTHERS = ("Probate meeting, {one} family", "Consultation with {one}", "Closing at {street}")
 _SHORT = ("TBD", "¿?", "n/a", "Tbc")
 _NOTES = (
     "Courtroom {room}; bring the exhibits ({ref}).",
@@ -150,13 +151,15 @@ def profile(seed: int, now: datetime) -> Profile:
     """Return Clio's facts with those that follow from a seed; times are counted from a moment."""
     draw, target = Draw(seed, "clio", "facts"), int(ids(seed).appointments["target"])
     start, end = draw.hours(now).whole_day
-    edit_start, edit_end = draw.hours(now).utc
+    (edit_start, edit_end), (new_start, new_end) = draw.hours(now).utc, draw.hours(now).utc
     return replace(
         PROFILE,
         absent_id=str(target + draw.number(3_000_000, 150_000_000)),
         long_id=str(draw.number(10**18, 9 * 10**18) | 1),  # odd: no number of JavaScript's is as exact
         client_id=draw.key(),
         reference=draw.reference(),
+        strangers_title=draw.filled(draw.one(_OTHERS)),
+        added={"summary": draw.filled("New: {one}"), "start_at": new_start, "end_at": new_end},
         colleagues_edit={"location": draw.filled("{room} {street}"), "start_at": edit_start, "end_at": edit_end},
         kinds={**PROFILE.kinds, "all-day": {"all_day": True, "start_at": start, "end_at": end}},
     )

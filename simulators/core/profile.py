@@ -37,8 +37,9 @@ class Profile:
     ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there.
     ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
     the longest, where a JavaScript number cannot hold it. ``client_id`` is the app's;
-    ``reference`` begins the words that stand in one text only. ``refusals`` lists, for a situation in which the CRM
-    refuses, every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the
+    ``reference`` begins the words that stand in one text only; ``strangers_title`` is that of another user's
+    appointment; ``added`` is what one has that somebody adds in the CRM's own pages.
+    ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the
     right to edit may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary
     one, as fields of the CRM.
     """
@@ -58,6 +59,8 @@ class Profile:
     long_id: str | None = None
     client_id: str = "greenroom"
     reference: str = ""
+    strangers_title: str = "Somebody else's"
+    added: Mapping[str, Any] = field(default_factory=dict)
     label: str = "[a-z0-9-]+"
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -72,6 +75,11 @@ class Profile:
     def unlimited(self) -> dict[str, str]:
         """The switches with which no limit of the vendor's is reached, for many calls in a short time."""
         return {name: "off" for name, switch in self.switches.items() if "off" in switch.values}
+
+    @property
+    def strangers(self) -> dict[str, str]:
+        """What another user's appointment has, as fields of the CRM."""
+        return {self.title_field: self.strangers_title}
 
     @property
     def prefix(self) -> str:

@@ -73,6 +73,7 @@ _TITLES = (
     "Contract renewal, {company}",
     "Training for {one} and {other}",
 )
+_OTHERS = ("Payroll run with {one}", "Audit talk, {one}", "Lunch at {street}")
 _NOTES = ("Bring last quarter's figures ({ref}).", "Agenda by {one}; file {ref}.", "Dial in first, see {ref}.")
 _PLACES = ("Room {room} ({ref})", "{room} {street} ({ref})", "{company}, floor {room}, {ref}")
 
@@ -144,6 +145,7 @@ def profile(seed: int, now: datetime) -> Profile:
         absent_id=str(draw.number(9_000_000, 9_899_999)),
         client_id=draw.text(string.hexdigits[:16], 64),
         reference=draw.reference(),
+        strangers_title=draw.filled(draw.one(_OTHERS)),
         colleagues_edit=edit,
         kinds={**PROFILE.kinds, "all-day": all_day},
     )
