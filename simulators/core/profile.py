@@ -34,14 +34,13 @@ class Profile:
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
     ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
     somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
-    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there.
-    ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
-    the longest, where a JavaScript number cannot hold it. ``client_id`` is the app's;
-    ``reference`` begins the words that stand in one text only; ``strangers_title`` is that of another user's
-    appointment; ``added`` is what one has that somebody adds in the CRM's own pages.
-    ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the
-    right to edit may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary
-    one, as fields of the CRM.
+    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``absent_id``
+    is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of the longest,
+    where a JavaScript number cannot hold it. ``client_id`` is the app's; ``reference`` begins the words that stand in
+    one text only; ``strangers_title`` is that of another user's appointment; ``added`` is what one has that somebody
+    adds in the CRM's own pages. ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of
+    refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may cancel another's
+    appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM.
     """
 
     crm: str
