@@ -71,12 +71,12 @@ def studio(
     secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
     authority = Authority()
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
         seed = order.seed_in_use
         fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
-        certificate = authority.write(Path(folder, "authority.pem"))
+        certificate = authority.write(Path(folder, "ca.pem"))
         hosts = (*crm.profile.hosts, ELSEWHERE)
         route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate, sink.port, PORTS)
         bridge = stack.enter_context(
