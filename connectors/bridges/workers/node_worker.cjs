@@ -10,7 +10,9 @@ const dgram = require('node:dgram');
 const dns = require('node:dns');
 const fs = require('node:fs');
 const https = require('node:https');
+const Module = require('node:module');
 const net = require('node:net');
+const { constants } = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
 const tls = require('node:tls');
@@ -19,6 +21,7 @@ const { pathToFileURL } = require('node:url');
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
 const OLDEST = 20;
+const REFUSED = -constants.errno.ECONNREFUSED;
 const LONGEST_FLUSH = 5000; // milliseconds
 
 // Kept as they are now: a connector may fake its clock.
@@ -104,7 +107,8 @@ class Network {
 
   refuse(host, port, why) {
     this.tell(host, port, why);
-    return Object.assign(new Error(`Greenroom refused ${host}:${port}: ${why}`), { code: 'ECONNREFUSED', address: host, port });
+    const error = new Error(`connect ECONNREFUSED ${host}:${port}`);
+    return Object.assign(error, { code: 'ECONNREFUSED', errno: REFUSED, syscall: 'connect', address: host, port });
   }
 
   guardNames() {
@@ -353,6 +357,7 @@ class Worker {
   async load(request) {
     this.marker = request.marker;
     new Network(this.channel, request).install();
+    asAnotherProgram(request.path);
     try {
       const { module, holders, offered } = await load(request);
       this.functions = offered;
@@ -389,9 +394,18 @@ function elsewhere(module, names) {
   return Object.keys(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
 }
 
+/** Let the main module and the command line be those of a server that loads the connector, not the worker's. */
+function asAnotherProgram(file) {
+  const taken = path.resolve('server.js') === path.resolve(file);
+  const program = path.resolve(taken ? 'index.js' : 'server.js');
+  process.argv.splice(1, 1, program);
+  Object.assign(require.main, { filename: program, path: path.dirname(program), paths: Module._nodeModulePaths(process.cwd()) });
+}
+
 function main() {
   const [port, secret] = process.env.GREENROOM_CHANNEL.split(':');
   delete process.env.GREENROOM_CHANNEL;
+  delete process.env.NODE_EXTRA_CA_CERTS; // read as Node began
   if (Number(process.versions.node.split('.')[0]) < OLDEST) {
     process.stderr.write(`Node ${OLDEST} or newer is needed, this is ${process.version}: name another one with --runtime\n`);
     exit(1);

@@ -5,8 +5,10 @@ newer.
 """
 
 import contextlib
+import errno
 import fnmatch
 import ipaddress
+import os
 import socket
 import ssl
 import sys
@@ -95,15 +97,14 @@ class Network:
                 self._refuse(args[0], args[1] if len(args) > 1 else None, "other-host")
 
     def _refuse(self, host, port, why):
-        name = self._tell(host, port, why)
-        raise ConnectionRefusedError(f"Greenroom refused {name}:{port}: {why}")
+        self._tell(host, port, why)
+        raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
     def _tell(self, host, port, why):
         name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
         name = self._stand_ins.get(name, name)
         number = int(port) if isinstance(port, (int, str)) and str(port).isdigit() else None
         self._channel.send({"type": "attempt", "host": name, "port": number, "why": why})
-        return name
 
 
 def is_address(host):

@@ -18,12 +18,14 @@ import ssl
 import sys
 import threading
 import traceback
+import types
 from collections.abc import Mapping
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 if HERE in sys.path:
     sys.path.remove(HERE)  # nothing of ours may stand in the connector's way
 PROTOCOL = 1
+OURS = sys.modules["__main__"]  # kept: its names are those that the worker itself uses
 MAKES_CONTEXTS = ssl.create_default_context
 LARGEST_RESULT = 4 * 1024 * 1024
 
@@ -74,7 +76,7 @@ def load(request):
 
 def sibling(name):
     """Load a file beside this one, also where the interpreter is isolated."""
-    spec = importlib.util.spec_from_file_location("greenroom_" + name, os.path.join(HERE, name + ".py"))
+    spec = importlib.util.spec_from_file_location(name, os.path.join(HERE, name + ".py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -114,6 +116,14 @@ def from_source(folder):
     sys.path_importer_cache.clear()
 
 
+def as_a_program_of_its_own(path):
+    """Let the main module and the command line be no longer the worker's: a connector has no business with it."""
+    sys.argv[:] = [path]
+    if hasattr(sys, "orig_argv"):
+        sys.orig_argv[1:] = [path]
+    sys.modules["__main__"] = types.ModuleType("__main__")  # without a file: a child that is spawned runs none again
+
+
 def import_target(path, name):
     if path is None:
         from_source(os.getcwd())
@@ -121,13 +131,19 @@ def import_target(path, name):
         return importlib.import_module(name)
     from_source(os.path.dirname(path))
     sys.path.insert(0, os.path.dirname(path))
-    sys.argv[:] = [path]
-    name = "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
+    as_a_program_of_its_own(path)
+    name = module_name(path)
     spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def module_name(path):
+    """Name a connector as an import of its file would, unless something else has that name already."""
+    name = re.sub(r"\W", "_", os.path.splitext(os.path.basename(path))[0])
+    return name if name.isidentifier() and name not in sys.modules else "connector_" + name
 
 
 def reach(module, attribute):
