@@ -22,6 +22,9 @@ from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.sink import PORTS, Sink
 
+INSPECTION = ("Network Inspection", "Outbound Traffic")
+"""Whose name the certificates bear: private authorities are met where a firm looks into its own traffic."""
+
 
 @dataclass(frozen=True)
 class Studio:
@@ -69,7 +72,7 @@ def studio(
     """
     app = client(order, crm)
     secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
-    authority = Authority()
+    authority = Authority(*INSPECTION)
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         seed = order.seed_in_use

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-ELSEWHERE = "elsewhere.greenroom.example"
+ELSEWHERE = "signin.portal.example"
 """A host that is not the CRM's, to which faults redirect; the fake answers there too, to see what is sent."""
 
 
