@@ -27,7 +27,7 @@ class Options(TypedDict, total=False):
     """
 
     level: str
-    seed: int
+    seed: int | None
     deadline: float
     runtime: tuple[str, ...]
     env: Mapping[str, str]

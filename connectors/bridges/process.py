@@ -221,6 +221,13 @@ def _same_version(channel: socket.socket, hello: Message) -> tuple[socket.socket
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """Return this process's environment without proxies, which would lead a connector past the fake CRM."""
-    kept = {name: value for name, value in os.environ.items() if name.lower() not in _PROXIES}
+    """Return this process's environment without proxies, which would lead a connector past the fake CRM.
+
+    What tells a connector where it is stays out as well.
+    """
+    kept = {name: value for name, value in os.environ.items() if not _is_ours(name) and name.lower() not in _PROXIES}
     return {**kept, **extra}
+
+
+def _is_ours(name: str) -> bool:
+    return name.upper().startswith("GREENROOM_")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from greenroom.contracts.clauses.canaries import REFERENCE
+
 Entry = Mapping[str, Any]
 ENDED = ("transitioned", "removed")
 """Standings of an appointment that nobody will attend any more."""
@@ -28,6 +30,7 @@ class Call:
         self.interface: str = record["interface"]
         self.situation: str = record["situation"]
         self.crm: Mapping[str, Any] = record["crm"]
+        self.reference: str = record["crm"].get("reference", REFERENCE)
         self.outcome: Mapping[str, Any] = record["outcome"]
         self.kind: str = record["outcome"]["kind"]
         self.journal: list[Entry] = record["journal"]

@@ -14,8 +14,8 @@ SECRET = re.compile(r"<[\w-]+\.(?:accessToken|refreshToken|clientSecret|authoriz
 three quarters of one. Smaller parts are no leak: the first eight or the last four characters, or a hash, tell which
 token it was, and open nothing. From twelve characters on they are masked all the same (``<part of …>``).
 """
-DATA = re.compile(r"ref-[a-z]+-\d+-\w+")
-"""Words in the text of one record, or on a gateway's page (``gateway``): of which world, and of which record."""
+REFERENCE = "ref-[a-z]+"
+"""How the words begin that stand in one text only, where a record does not say it."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 
 
@@ -24,23 +24,28 @@ def secrets_in(value: Any) -> list[str]:
     return sorted(set(SECRET.findall(json.dumps(value))))
 
 
-def data_in(value: Any, titles: Sequence[str] = ()) -> list[str]:
-    """Return what of the CRM's answers is in a value, plain or encoded, in either case: canaries, and these titles."""
-    found = set()
+def data_in(value: Any, begins: str, titles: Sequence[str] = ()) -> list[str]:
+    """Return what of the CRM's answers is in a value, plain or encoded, in either case: canaries, and these titles.
+
+    A canary says of which world it is, and of which record, or that it is on a gateway's page (``gateway``); ``begins``
+    is how those of a run do.
+    """
+    found, canary = set(), re.compile(rf"{begins.lower()}-\d+-\w+")
     for text in map(str.lower, _readings(value)):
-        found |= set(DATA.findall(text))
+        found |= set(canary.findall(text))
         found |= {title for title in titles if title.lower() in text}
     return sorted(found)
 
 
-def foreign(value: Any, world: str) -> list[str]:
+def foreign(value: Any, begins: str, world: str) -> list[str]:
     """Return the canaries in a value that are of another world than that."""
-    return [found for found in data_in(value) if not found.startswith(f"ref-{world}-")]
+    own = re.compile(rf"{begins.lower()}-{world.rpartition('-')[2]}-")
+    return [found for found in data_in(value, begins) if not own.match(found)]
 
 
-def traces_in(value: Any) -> list[str]:
+def traces_in(value: Any, begins: str) -> list[str]:
     """Return the canaries of gateways' pages in a value."""
-    return [found for found in data_in(value) if found.endswith("-gateway")]
+    return [found for found in data_in(value, begins) if found.endswith("-gateway")]
 
 
 def _readings(value: Any) -> Iterator[str]:

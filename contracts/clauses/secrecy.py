@@ -105,7 +105,7 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
     """
     said = json.dumps(call.value)
     found = [title for title in _strangers(call) if json.dumps(title)[1:-1] in said]
-    found += foreign(call.value, call.actor["world"])
+    found += foreign(call.value, call.reference, call.actor["world"])
     return _told(
         found, "nothing of another user's appointment", "in the result", "keep nothing of one call where another is"
     )
@@ -125,11 +125,11 @@ def _strangers(call: Call) -> list[str]:
     level="resilient",
     strength="should",
     source=reason("Pages of gateways are long, tell nobody what to do, and hold what is for their maintainers only"),
-    when=lambda call: call.returned and bool(traces_in([entry["answer"]["body"] for entry in call.journal])),
+    when=lambda call: call.returned and bool(traces_in([e["answer"]["body"] for e in call.journal], call.reference)),
 )
 def shows_no_raw_answer(call: Call) -> Problem | None:
     """A message made of the whole body of an answer; the CRM's own error message, taken out of it, is fine."""
-    found = traces_in(call.value)
+    found = traces_in(call.value, call.reference)
     return _told(found, "words for a user", "of an HTML page in the result", "say in your own words what happened")
 
 
@@ -167,7 +167,9 @@ def crm_data_stays(call: Call) -> Problem | None:
     error page of a gateway, which is nobody's data.
     """
     titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
-    found_in = lambda sent: sorted(set(data_in(sent, titles)) - set(traces_in(sent)))  # noqa: E731
+    found_in = lambda sent: sorted(  # noqa: E731
+        set(data_in(sent, call.reference, titles)) - set(traces_in(sent, call.reference))
+    )
     return _sent(call, found_in, "record's text", "send the kind of event and the id at most")
 
 

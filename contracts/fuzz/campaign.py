@@ -121,7 +121,7 @@ class Campaign:
 
     def _draw(self, number: int) -> None:
         brief = self.brief
-        machine = seed(brief.order.seed * 1000 + number)(_machine(self))
+        machine = seed(brief.order.seed_in_use * 1000 + number)(_machine(self))
         try:
             left = max(1, brief.examples - self.examples)
             run_state_machine_as_test(machine, settings=quiet(left, brief.steps, brief.choices))
@@ -149,7 +149,7 @@ class Campaign:
         return Result(
             self.brief.order.target,
             self.brief.order.crm,
-            self.brief.order.seed,
+            self.brief.order.seed_in_use,
             self.examples,
             self.calls,
             self.seconds,

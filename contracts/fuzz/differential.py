@@ -204,7 +204,7 @@ def differ(one: Order, other: Order, *, examples: int = 100, steps: int = 10) ->
     """
     with _studio(one) as first, _studio(other) as second:
         twins = Twins(first, second)
-        machine = seed(one.seed)(type("SameDays", (Days,), {"player": twins, "crm": twins.crm}))
+        machine = seed(one.seed_in_use)(type("SameDays", (Days,), {"player": twins, "crm": twins.crm}))
         run_state_machine_as_test(machine, settings=quiet(examples, steps, None))
         return twins.pairs
 

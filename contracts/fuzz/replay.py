@@ -38,7 +38,12 @@ def confirmed(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -
 def told(brief: Brief, steps: Sequence[Step], broken: Broken, identity: Mapping[str, Any]) -> Story:
     """Return the story of a failure, ready to be stored: it ends with the step at which the promise broke."""
     order = brief.order
-    kept = {"level": order.level, "seed": order.seed, "deadline": order.deadline, "runtime": list(order.runtime)}
+    kept = {
+        "level": order.level,
+        "seed": order.seed_in_use,
+        "deadline": order.deadline,
+        "runtime": list(order.runtime),
+    }
     until = tuple(steps[: broken.seen])
     story = Story(order.crm, until, {"name": order.target, "digest": identity["digest"]}, kept)
     expected, got = broken.violation.expected, broken.violation.got

@@ -1,6 +1,7 @@
 """A fuzz from its beginning to its end, in one process or in several."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses import CLAUSES
@@ -11,8 +12,10 @@ from greenroom.contracts.fuzz.jobs import explore, merged
 from greenroom.contracts.fuzz.replay import confirmed, stored
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.seeding import seeded
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.simulators import find_crm
+from greenroom.simulators.core.draw import FRIENDLY
 
 Hear = Callable[[Event], None]
 
@@ -27,17 +30,26 @@ def fuzz(brief: Brief, hear: Hear = lambda _event: None) -> Result:
         StoryError: a kept file holds no story.
 
     """
+    brief = replace(brief, order=seeded(brief.order))
     kept, target = stored(brief), parse(brief.order.target)
     with studio(brief.order, target, find_crm(brief.order.crm)) as ready:
         hear(FuzzStarted(target.name, brief.order.crm, ready.bridge.loaded.runtime, len(kept)))
         campaign = Campaign(brief, ready, ready.identity(target), hear)
-        again = [_again(brief, ready, story, str(place)) for place, story in kept]
+        again = [_kept(brief, ready, story, str(place)) for place, story in kept]
         for replayed in again:
             hear(replayed)
         campaign.found += [replayed for replayed in again if replayed.broken]
         result = _explored(brief, campaign, hear)
     hear(FuzzFinished(result))
     return result
+
+
+def _kept(brief: Brief, ready: Studio, story: Story, place: str) -> Replayed:
+    """Play a kept story again with the seed that it was found with: the connector may have changed since."""
+    seed = story.order.get("seed", FRIENDLY)
+    if seed == brief.order.seed:
+        return _again(brief, ready, story, place)
+    return again(replace(brief.order, seed=seed), story, place)
 
 
 def _explored(brief: Brief, campaign: Campaign, hear: Hear) -> Result:

@@ -28,7 +28,8 @@ class TerminalReport:
     def hear(self, event: Event) -> None:
         """Say what is new."""
         if isinstance(event, RunStarted):
-            self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({event.runtime})")
+            how = f"{event.runtime}, seed {event.seed}"
+            self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({how})")
         elif isinstance(event, SituationPlayed):
             calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
             self._say(f"  played {event.id:<22} {event.title:<66} {calls:>8} {event.seconds:6.2f} s")

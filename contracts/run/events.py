@@ -17,6 +17,7 @@ class RunStarted:
     level: str
     situations: int
     runtime: str
+    seed: int = 0
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,8 @@ class Lanes:
         with ExitStack() as stack:
             main = stack.enter_context(studio(order, self._target, self._crm))
             self._studios.append(main)
-            runtime = main.bridge.loaded.runtime
-            yield RunStarted(self._target.name, order.crm, order.level, len(order.plays()), runtime)
+            runtime, count = main.bridge.loaded.runtime, len(order.plays())
+            yield RunStarted(self._target.name, order.crm, order.level, count, runtime, order.seed_in_use)
             stack.callback(self._stop)
             threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
             threads.append(threading.Thread(target=self._guarded, args=(partial(self._play, main, first),)))

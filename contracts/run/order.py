@@ -10,6 +10,7 @@ from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.contracts.situations.situation import Situation
+from greenroom.simulators.core.draw import FRIENDLY
 
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
@@ -23,6 +24,7 @@ class OrderError(ValueError):
 class Order:
     """One certification: which connector, which CRM, up to which level, and how its process is started.
 
+    From ``seed`` follows what the fake CRM holds: None takes it from the connector, 0 is for friendly ids.
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
     what the connector exports); ``waivers`` let known failures pass; ``isolated``: the run has a network of its own.
@@ -35,7 +37,7 @@ class Order:
     target: str
     crm: str
     level: str = "resilient"
-    seed: int = 0
+    seed: int | None = None
     deadline: float = 30.0
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +68,11 @@ class Order:
 
     def _played(self) -> list[Situation]:
         return [situation for situation in SITUATIONS if situation.level in self._levels()]
+
+    @property
+    def seed_in_use(self) -> int:
+        """The seed of the worlds: where none was settled, that of the friendly ones."""
+        return FRIENDLY if self.seed is None else self.seed
 
     def plays(self) -> list[Situation]:
         """Return the situations to play, in order."""

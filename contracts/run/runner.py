@@ -14,6 +14,7 @@ from greenroom.contracts.run.certificate import Certificate, Selection, Timing
 from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, SituationPlayed
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.seeding import seeded
 from greenroom.contracts.run.waivers import apply
 from greenroom.simulators import find_crm
 
@@ -28,7 +29,7 @@ def certify(order: Order) -> Iterator[Event]:
 
     """
     started = time.perf_counter()
-    crm, target = find_crm(order.crm), parse(order.target)
+    crm, target, order = find_crm(order.crm), parse(order.target), seeded(order)
     lanes = Lanes(order, target, crm)
     played: dict[str, SituationPlayed] = {}
     for event in _played(lanes, order):
@@ -65,7 +66,7 @@ def judged(
     calls = [Call(record) for record in records]
     found = [_verdict(clause, order, target["interfaces"], calls) for clause in order.clauses()]
     verdicts, applied = apply(order.waivers, found, today)
-    args = (version("greenroom"), target, order.crm, order.level, order.seed, seconds)
+    args = (version("greenroom"), target, order.crm, order.level, order.seed_in_use, seconds)
     chosen = Selection(order.only, order.situations, order.interfaces)
     return Certificate(*args, verdicts, records, played, chosen, applied, today, order.isolated)
 

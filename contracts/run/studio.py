@@ -20,10 +20,12 @@ from greenroom.contracts.situations.stage import Stage
 from greenroom.contracts.situations.starvation import PROBE
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.sink import PORTS, Sink
+
+INSPECTION = ("Network Inspection", "Outbound Traffic")
+"""Whose name the certificates bear: private authorities are met where a firm looks into its own traffic."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,15 @@ def studio(
     """
     app = client(order, crm)
     secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
-    authority = Authority()
+    authority = Authority(*INSPECTION)
     with ExitStack() as stack:
         stack.enter_context(PROBE)
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="greenroom-"))
-        fake = Simulator(crm, port=port, authority=authority, seed=order.seed, client_secret=secret)
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        seed = order.seed_in_use
+        fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
-        certificate = authority.write(Path(folder, "authority.pem"))
+        certificate = authority.write(Path(folder, "ca.pem"))
         hosts = (*crm.profile.hosts, ELSEWHERE)
         route = Route(hosts, crm.profile.ports, simulator.tls_port or 0, certificate, sink.port, PORTS)
         bridge = stack.enter_context(
@@ -102,10 +105,10 @@ def client(order: Order, crm: Crm) -> dict[str, str]:
 
     Those that the user sets (``--env CLIO_CLIENT_SECRET=…``) count for the fake CRM as well.
     """
-    name = crm.profile.crm.upper()
-    made = uuid.UUID(int=random.Random(f"{order.seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
+    name, seed = crm.profile.crm.upper(), order.seed_in_use
+    made = uuid.UUID(int=random.Random(f"{seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
     given = order.env.get(f"{name}_CLIENT_SECRET", made)
-    return {f"{name}_CLIENT_ID": Grants().client_id, f"{name}_CLIENT_SECRET": given}
+    return {f"{name}_CLIENT_ID": crm.drawn(seed).profile.client_id, f"{name}_CLIENT_SECRET": given}
 
 
 def check_offer(bridge: Bridge, order: Order) -> None:

@@ -47,7 +47,7 @@ def shared(stage: Stage) -> None:
     Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
     """
     one, other = (stage.world(site=stage.site(0)) for _ in range(2))
-    title = {stage.profile.title_field: "Somebody else's"}
+    title = stage.profile.strangers
     first, second = (stage.crm.add(one, one.people["outsider"], title, "") for _ in range(2))
     for world, key, role, over in (
         (one, one.appointments["longer-id"], "owner", True),

@@ -17,11 +17,6 @@ def never_given(stage: Stage) -> list[str]:
     return [str(int(stage.profile.absent_id) - place) for place in range(REFUSED)]
 
 
-def title(stage: Stage, text: str) -> dict[str, str]:
-    """Return the fields of an appointment of that title."""
-    return {stage.profile.title_field: text}
-
-
 def play(stage: Stage) -> None:
     """Refuse much; then let all be as it should, and cancel with the same tokens in the same process.
 
@@ -31,7 +26,7 @@ def play(stage: Stage) -> None:
     world = stage.world()
     owner, clerk = world.log_in("owner"), world.log_in("forbidden")
     absent, target = never_given(stage), world.appointments["target"]
-    own = stage.crm.add(world, world.people["forbidden"], title(stage, "Clerk's own"), "")
+    own = stage.crm.add(world, world.people["forbidden"], stage.profile.strangers, "")
     stage.call(world, target, login=owner)
     stage.call(world, own, "forbidden", login=clerk)
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
@@ -52,7 +47,7 @@ def change(stage: Stage, world: World, *, own: str, given: str) -> None:
     """Give the right that was missing, the id that was none, and the cancelled appointment back; let time pass."""
     people = world.people
     people["forbidden"] = replace(people["forbidden"], rights=people["owner"].rights)
-    stage.crm.add(world, people["owner"], title(stage, "Given since"), given)
+    stage.crm.add(world, people["owner"], stage.profile.strangers, given)
     if stage.crm.reinstate:
         stage.behind(stage.crm.reinstate, world, own)
     world.clock.advance(LATER)

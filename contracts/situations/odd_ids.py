@@ -42,7 +42,7 @@ def long_id(stage: Stage) -> None:
     key = stage.profile.long_id
     if key:
         world = stage.world()
-        stage.crm.add(world, world.people["owner"], {stage.profile.title_field: "Arbitration"}, key)
+        stage.crm.add(world, world.people["owner"], stage.profile.strangers, key)
         stage.call(world, key)
 
 

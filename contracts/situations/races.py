@@ -32,7 +32,7 @@ def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
 
 def another(stage: Stage, world: World) -> str:
     """Add an appointment of somebody else's, and return its id."""
-    return stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
+    return stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
 
 
 def two_cancels(stage: Stage) -> None:

@@ -60,7 +60,7 @@ SILENT_LOGIN = Situation(
 def and_another(stage: Stage) -> None:
     """Let one user wait for a silent CRM while another one's appointment is cancelled."""
     world = stage.world()
-    other = stage.crm.add(world, world.people["outsider"], {stage.profile.title_field: "Somebody else's"}, "")
+    other = stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
     silent = stage.arm(world, "hang,stage=before-commit")
     first = stage.at_once(world, world.appointments["target"])
     stage.together(first, stage.at_once(world, other, "outsider"), between=silent)

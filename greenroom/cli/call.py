@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.cli.options import command, common, crm_option, environment, friendly
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
@@ -41,6 +41,7 @@ WIDEST = 300
     help="Arm a fault for the request that would cancel, e.g. reset or status=503,stage=after-commit; may be repeated.",
 )
 @isolate_option
+@friendly
 @common
 def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, ...], **options: Any) -> int:
     """Call one interface of a connector once, show everything that was observed, and judge it.

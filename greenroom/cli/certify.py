@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.reports import open_report
@@ -39,6 +39,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 @click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that are let pass for a while.")
 @isolate_option
+@examined
 @common
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
     """Tell whether a connector keeps its promises.

@@ -7,7 +7,7 @@ import click
 
 from greenroom.cli.certify import styled
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.contracts.fuzz.brief import KEPT, MOST, Brief
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
@@ -30,6 +30,7 @@ EXAMPLES = 200
     "--keep", default=str(KEPT), show_default=True, metavar="FOLDER", help="Where failures are kept, and tried first."
 )
 @isolate_option
+@examined
 @common
 def fuzz(
     target: str, crm: str, examples: int | None, seconds: float | None, only: tuple[str, ...], keep: str, **options: Any

@@ -6,18 +6,48 @@ from typing import Any
 
 import click
 
+from greenroom.contracts.run.seeding import drawn
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+def seed(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int | None:
+    """Read a ``--seed``: a number, or ``random``.
+
+    Raises:
+        click.BadParameter: neither.
+
+    """
+    if text is None or text == "random":
+        return drawn() if text else None
+    try:
+        return int(text)
+    except ValueError:
+        msg = f"'{text}' is no seed; give a number, or 'random'"
+        raise click.BadParameter(msg) from None
+
+
+def examined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --seed as certify and fuzz have it: by default it follows from the connector, which cannot know its exam."""
+    said = "Repeats a run: ids, names and titles follow from it. 'random' draws one.  [default: the connector's own]"
+    return click.option("--seed", callback=seed, metavar="N|random", help=said)(function)
+
+
+def friendly(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --seed for what people look at."""
+    said = "What ids, names and titles follow from; 0 has those of the documentation, 'random' draws one."
+    option = click.option("--seed", callback=seed, default="0", show_default=True, metavar="N|random", help=said)
+    return option(function)
+
+
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --seed, --deadline, --runtime and --env."""
+    """Add --deadline, --runtime and --env."""
     for option in reversed(_COMMON):
         function = option(function)
     return function
 
 
 _COMMON: tuple[Decorator, ...] = (
-    click.option("--seed", type=int, default=0, show_default=True, help="Repeats a run exactly."),
     click.option("--deadline", type=float, default=30.0, show_default=True, help="Seconds that a call may take."),
     click.option(
         "--runtime", default="", metavar='"CMD"', help="The command that runs the connector, e.g. a venv's python."

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import until_asked
-from greenroom.cli.options import command, common, crm_option, environment
+from greenroom.cli.options import command, common, crm_option, environment, friendly
 from greenroom.contracts.run.order import Order
 from greenroom.panel.serving import served
 
@@ -18,6 +18,7 @@ from greenroom.panel.serving import served
 @crm_option
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The page's port; 0: a free one.")
 @click.option("--open/--no-open", "opens", default=None, help="Open a browser, or not (default: on a terminal only).")
+@friendly
 @common
 def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) -> int:  # noqa: FBT001 - click passes it
     """Open App Connect's appointment panel over a connector and a fake CRM: cancel, and see what happened.

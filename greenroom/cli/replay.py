@@ -6,17 +6,18 @@ from typing import Any
 import click
 
 from greenroom.cli.certify import styled
-from greenroom.cli.options import command, environment
+from greenroom.cli.options import command, environment, seed
 from greenroom.contracts.fuzz.runner import again
 from greenroom.contracts.fuzz.story import StoryError, read
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.order import Order
+from greenroom.simulators.core.draw import FRIENDLY
 
 
 @click.command()
 @click.argument("file", metavar="FILE.json")
 @click.argument("target", required=False)
-@click.option("--seed", type=int, help="Instead of the one it was found with.")
+@click.option("--seed", callback=seed, metavar="N|random", help="Instead of the one it was found with.")
 @click.option("--deadline", type=float, help="Seconds that a call may take, instead of those it was found with.")
 @click.option("--runtime", metavar='"CMD"', help="The command that runs the connector, instead of that one.")
 @click.option("--env", multiple=True, metavar="K=V", help="Set in the connector's process; may be repeated.")
@@ -36,7 +37,7 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     told = {key: value for key, value in options.items() if value is not None}
     kept_runtime = () if target else tuple(story.order.get("runtime", ()))  # another connector may need another one
     words = command(runtime) if runtime is not None else kept_runtime
-    order = Order(name, story.crm, runtime=words, env=environment(env), **{**kept, **told})
+    order = Order(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
     report = FuzzReport(click.echo, styled)
     found = again(order, story, file)
     report.hear(found)

@@ -1,6 +1,6 @@
 """Clio Manage, API v4, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.clio import limits, openapi, render, routes, rules
+from greenroom.simulators.clio import limits, openapi, render, routes, rules, sample
 from greenroom.simulators.clio.errors import fail, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
@@ -28,5 +28,6 @@ CRM = Crm(
     appointment=render.appointment,
     ledger=LEDGER,
     openapi=openapi.describe,
+    facts=sample.profile,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
 )

@@ -13,8 +13,9 @@ from greenroom.simulators.core.world import Person, World
 BEFORE = "2026-01-05T16:00:00Z"
 
 
-def user(person: Person) -> Record:
-    """Return a person as Clio's user."""
+def user(world: World, person: Person) -> Record:
+    """Return a person as Clio's user, who is as old as the firm's calendars."""
+    made = next((calendar["created_at"] for calendar in world.store.all("calendars")), BEFORE)
     first, _, last = person.name.partition(" ")
     record = {
         "id": int(person.id),
@@ -24,15 +25,15 @@ def user(person: Person) -> Record:
         "email": person.email,
         "enabled": True,
         "time_zone": person.timezone,
-        "created_at": BEFORE,
-        "updated_at": BEFORE,
+        "created_at": made,
+        "updated_at": made,
     }
     return {**record, "etag": rules.etag(record)}
 
 
 def users(world: World, args: Mapping[str, str]) -> list[Record]:
     """Return the firm's users; all of the seed are enabled."""
-    return [user(person) for person in world.people.values() if args.get("enabled", "true") == "true"]
+    return [user(world, person) for person in world.people.values() if args.get("enabled", "true") == "true"]
 
 
 def calendars(visit: Visit, args: Mapping[str, str]) -> list[Record]:

@@ -1,5 +1,6 @@
 """Clio over HTTP: parse, ask the rules, render."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,7 +75,8 @@ def aim(now: Visit) -> None:
 
 def finish(now: Visit, response: Response) -> None:
     """Add the headers that every answer of Clio carries."""
-    response.headers.add("X-Request-Id", f"{now.world.name}-{len(now.world.journal) + 1}")
+    named = f"{now.world.seed} {now.world.name} {len(now.world.journal)}"
+    response.headers.add("X-Request-Id", str(uuid.uuid5(uuid.NAMESPACE_OID, named)))
     for name, value in limits.headers(now).items():
         response.headers.add(name, value)
     if response.status_code < 400:
@@ -180,7 +182,7 @@ def list_users() -> Response:
 
 def who_am_i() -> Response:
     """Show the person whose token came."""
-    return _single(people.user(visit().person), fields.USER)
+    return _single(people.user(visit().world, visit().person), fields.USER)
 
 
 def list_contacts() -> Response:

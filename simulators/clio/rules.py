@@ -204,9 +204,8 @@ def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str =
     calendars = [c["id"] for c in world.store.all("calendars") if c["permissions"].get(person.id) in WRITERS]
     if not calendars:
         raise ForbiddenError
-    times = {"summary": "New", "start_at": "2027-03-02T17:00:00Z", "end_at": "2027-03-02T18:00:00Z"}
     with world.store.commit() as commit:
-        whole = {**times, **values(data), "calendar_owner_id": calendars[0]}
+        whole = {**world.profile.added, **values(data), "calendar_owner_id": calendars[0]}
         return str(insert(world, commit, whole, data, key)["id"])
 
 

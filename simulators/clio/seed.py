@@ -2,88 +2,76 @@
 
 from typing import Any
 
-from greenroom.simulators.clio import people, rules
+from greenroom.simulators.clio import rules, sample
 from greenroom.simulators.core.store import Commit
 from greenroom.simulators.core.world import Person, World
 
-FIRM = "6101"
-"""The calendar of the firm's lawyer, on which the target stands."""
-OTHER = "6102"
-"""The calendar of somebody else in the firm."""
-
-TARGET = "1750624234"
-LOOK_ALIKES = {
-    "shorter-id": ("175062423", "Filing deadline"),
-    "longer-id": ("17506242341", "Deposition"),
-    "same-title": ("1750624235", "Hearing on motion"),
-}
+RIGHTS = {"forbidden": {"calendars": "read"}}
+"""Rights of those who may not write; all others may."""
 
 
 def seed(world: World) -> None:
     """Fill a world with people by role, two calendars, a contact and the appointments."""
-    number = world.number
-    cast = {
-        role: Person(str(number * 100 + place), name, f"{name.split()[0].lower()}@firm-{number}.example", rights=rights)
-        for place, (role, name, rights) in enumerate(_PEOPLE, start=1)
-    }
-    world.people.update(cast)
+    ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
+    for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
+        rights = RIGHTS.get(role, {"calendars": "write"})
+        world.people[role] = Person(ids.user(world.number, place), name, email, rights=rights)
     with world.store.commit() as commit:
-        _calendars(world, commit)
-        for key, name, phone in (("4401", "Casey Client", "+16505550100"), ("4402", "Robin Witness", None)):
-            email = f"{name.split()[0].lower()}@client.example"
-            contact = {"id": key, "name": name, "type": "Person", "email": email, "phone": phone, **_STAMPS}
+        _calendars(world, commit, ids, texts)
+        phones = ("+16505550100", None)
+        for key, (name, email), phone in zip(ids.contacts, texts.clients.items(), phones, strict=True):
+            contact = {"id": key, "name": name, "type": "Person", "email": email, "phone": phone, **_stamps(texts)}
             commit.insert("contacts", key, contact)
-        matter = {"id": "5501", "display_number": "00001-Client", "description": "Client v. Doe", "status": "Open"}
-        commit.insert("matters", "5501", {**matter, "etag": rules.etag(matter)})
-        _entry(world, commit, "target", TARGET, "Hearing on motion")
-        for role, (key, title) in LOOK_ALIKES.items():
-            _entry(world, commit, role, key, title)
-        _entry(world, commit, "another-calendar", "1750624300", "Hearing on motion", calendar=OTHER)
-        _sparse(world, commit)
-    world.appointments["hidden"] = TARGET
+        number, description = texts.matter
+        matter = {"id": ids.matter, "display_number": number, "description": description, "status": "Open"}
+        commit.insert("matters", ids.matter, {**matter, "etag": rules.etag(matter)})
+        _entries(world, commit, ids, texts)
+    world.appointments["hidden"] = world.appointments["target"]
 
 
-_PEOPLE = (
-    ("owner", "Ada Lawyer", {"calendars": "write"}),
-    ("colleague", "Grace Partner", {"calendars": "write"}),
-    ("viewer", "Vera Viewer", {"calendars": "write"}),
-    ("outsider", "Olga Outsider", {"calendars": "write"}),
-    ("forbidden", "Fred Reader", {"calendars": "read"}),
-    ("limited", "Lea Limited", {"calendars": "write"}),
-)
+def _stamps(texts: sample.Texts) -> dict[str, str]:
+    return {"created_at": texts.made, "updated_at": texts.made}
 
 
-_STAMPS = {"created_at": people.BEFORE, "updated_at": people.BEFORE}
-
-
-def _calendars(world: World, commit: Commit) -> None:
+def _calendars(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:
     roles = world.people
     firm = {roles["owner"].id: "owner", roles["forbidden"].id: "owner"}
     firm |= {roles["colleague"].id: "editor", roles["viewer"].id: "viewer", roles["limited"].id: "limited_viewer"}
     for key, name, permissions in (
-        (FIRM, "Ada Lawyer", firm),
-        (OTHER, "Olga Outsider", {roles["outsider"].id: "owner"}),
+        (ids.firm, roles["owner"].name, firm),
+        (ids.other, roles["outsider"].name, {roles["outsider"].id: "owner"}),
     ):
         record: dict[str, Any] = {"id": key, "name": name, "type": "UserCalendar", "source": "clio"}
-        record |= {"color": "#2c7be5", "permissions": permissions, **_STAMPS}
+        record |= {"color": "#2c7be5", "permissions": permissions, **_stamps(texts)}
         commit.insert("calendars", key, {**record, "etag": rules.etag(record)})
 
 
-def _sparse(world: World, commit: Commit) -> None:
-    times = {"start_at": "2027-03-05T08:00:00Z", "end_at": "2027-03-06T08:00:00Z", "all_day": True}
-    rules.insert(world, commit, {"summary": "¿?", "calendar_owner_id": FIRM, **times, **_STAMPS}, {}, "1750624301")
-    world.appointments["sparse"] = "1750624301"
+def _entries(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:
+    """Make the target, those that are easily taken for it, and one with little in it."""
+    shorter, longer, sparse = texts.other_titles
+    titles = {"shorter-id": shorter, "longer-id": longer}
+    for role, key in ids.appointments.items():
+        if role != "sparse":
+            calendar = ids.other if role == "another-calendar" else ids.firm
+            _entry(world, commit, texts, key, titles.get(role, texts.title), calendar, ids.contacts[0])
+            world.appointments[role] = key
+    start, end = texts.whole_day
+    fields = {"summary": sparse, "calendar_owner_id": ids.firm, "start_at": start, "end_at": end, "all_day": True}
+    key = world.appointments["sparse"] = ids.appointments["sparse"]
+    rules.insert(world, commit, {**fields, **_stamps(texts)}, {}, key)
 
 
-def _entry(world: World, commit: Commit, role: str, key: str, title: str, calendar: str = FIRM) -> None:
+def _entry(
+    world: World, commit: Commit, texts: sample.Texts, key: str, title: str, calendar: str, contact: str
+) -> None:
+    start, end = texts.times
     fields = {
         "summary": title,
-        "description": f"Courtroom 5; bring the exhibits ({world.canary(key)}).",
-        "location": f"1 Main Street ({world.canary(key)})",
-        "start_at": "2027-03-02T17:00:00Z",
-        "end_at": "2027-03-02T18:00:00Z",
+        "description": texts.note.format(ref=world.canary(key)),
+        "location": texts.place.format(ref=world.canary(key)),
+        "start_at": start,
+        "end_at": end,
         "calendar_owner_id": calendar,
-        **_STAMPS,
+        **_stamps(texts),
     }
-    rules.insert(world, commit, fields, {"attendees": [{"id": 4401, "type": "Contact"}]}, key)
-    world.appointments[role] = key
+    rules.insert(world, commit, fields, {"attendees": [{"id": int(contact), "type": "Contact"}]}, key)

@@ -16,9 +16,9 @@ from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, Unsimulated
-from greenroom.simulators.core.faults import login_page, striking
+from greenroom.simulators.core.faults import login_page, page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
-from greenroom.simulators.core.hosts import ELSEWHERE
+from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY
 from greenroom.simulators.core.turnstile import Turnstile
@@ -85,9 +85,12 @@ def _add_visit(app: Flask, crm: Crm) -> None:
         token = world.tokens.find(value)
         standing = world.tokens.standing(token) if value else "missing"
         g.visit = now = Visit(world, token, standing, operation, request.path, value)
-        if request.host.split(":")[0].lower() == ELSEWHERE:
+        if bare(request.host) == ELSEWHERE:
             now.aims("elsewhere")
             return login_page.elsewhere(request.path)
+        if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
+            now.aims("other")  # whatever it would do, nobody is there to do it
+            return page.page(421)
         crm.aim(now)
         if world.turnstile:
             _take_turn(now, world.turnstile)
@@ -150,6 +153,11 @@ def current_request() -> Request:
     return found
 
 
+def _named(asked: Request) -> str:
+    """Return the host that a request names, word for word: Flask knows none that is no proper name."""
+    return str(asked.host or asked.environ.get("HTTP_HOST", ""))
+
+
 def _entry(now: Visit, seq: int, response: Response) -> Entry:
     asked = current_request()
     path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
@@ -160,7 +168,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
         at=timestamp(now.world.clock.now()),
         method=asked.method,
         scheme=asked.scheme,
-        host=asked.host,
+        host=_named(asked),
         path=path,
         query=query,
         headers=dict(asked.headers),

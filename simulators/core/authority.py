@@ -9,10 +9,14 @@ import trustme
 
 
 class Authority:
-    """A certificate authority of one process; its certificate is the only thing that a connector must trust."""
+    """A certificate authority of one process; its certificate is the only thing that a connector must trust.
 
-    def __init__(self) -> None:
-        self._ca = trustme.CA(organization_name="Greenroom", organization_unit_name="fake CRMs, loopback only")
+    ``owner`` and ``unit`` stand in each certificate.
+    """
+
+    def __init__(self, owner: str = "Greenroom", unit: str = "fake CRMs, loopback only") -> None:
+        self._owner, self._unit = owner, unit
+        self._ca = trustme.CA(organization_name=owner, organization_unit_name=unit)
         self.pem: bytes = self._ca.cert_pem.bytes()
 
     def write(self, path: Path) -> Path:
@@ -22,7 +26,7 @@ class Authority:
 
     def context(self, *hosts: str) -> ssl.SSLContext:
         """Return a server context whose certificate covers these hosts, ``localhost`` and the loopback address."""
-        return _context(self._ca.issue_cert(*hosts, "localhost", "127.0.0.1", "::1"))
+        return self._context(*hosts, "localhost", "127.0.0.1", "::1")
 
     def bad_context(self, kind: str, *hosts: str) -> ssl.SSLContext:
         """Return a server context with a certificate that nobody must trust.
@@ -30,15 +34,24 @@ class Authority:
         ``kind`` is ``stranger`` (of another authority), ``other-host`` or ``expired``.
         """
         if kind == "stranger":
-            return Authority().context(*hosts)
+            return Authority(self._owner, self._unit).context(*hosts)
         if kind == "other-host":
-            return _context(self._ca.issue_cert("other-host.greenroom.example"))
+            return self._context("other-host.example")
         now = datetime.now(UTC)
-        week, day = now - timedelta(days=7), now - timedelta(days=1)
-        return _context(self._ca.issue_cert(*hosts, not_before=week, not_after=day))
+        return self._context(*hosts, since=now - timedelta(days=7), until=now - timedelta(days=1))
+
+    def _context(self, *hosts: str, since: datetime | None = None, until: datetime | None = None) -> ssl.SSLContext:
+        leaf = self._ca.issue_cert(
+            *hosts,
+            organization_name=self._owner,
+            organization_unit_name=self._unit,
+            not_before=since,
+            not_after=until,
+        )
+        return _served(leaf)
 
 
-def _context(leaf: trustme.LeafCert) -> ssl.SSLContext:
+def _served(leaf: trustme.LeafCert) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.options |= ssl.OP_NO_TICKET  # a resumed session would not show the certificate that a fault puts there
     context.num_tickets = 0

@@ -1,12 +1,14 @@
 """What a CRM fills in to become a simulator."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Request, Response
 
 from greenroom.simulators.core.appointment import Appointment
+from greenroom.simulators.core.draw import FRIENDLY
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
@@ -19,7 +21,9 @@ from greenroom.simulators.core.world import Person, World
 class Crm:
     """One vendor: its facts and the functions that speak its dialect.
 
-    ``seed`` fills a new world; ``render`` writes an error in the vendor's body; ``refuse`` turns a bare HTTP status
+    ``seed`` fills a new world; ``facts`` returns the profile for a seed, whose times are counted from a
+    moment (None: it is always the same);
+    ``render`` writes an error in the vendor's body; ``refuse`` turns a bare HTTP status
     (unknown path, wrong method, malformed request) into the vendor's error; ``fail`` returns the error with which the
     vendor would refuse, or fail, with a status; ``exhaust`` lets the vendor's rate or concurrency limit be reached;
     ``credential`` finds the token that a request carries; ``aim`` notes what a request would do to which appointment;
@@ -56,3 +60,10 @@ class Crm:
     example_path: str
     openapi: Callable[[], dict[str, Any]]
     settle: Callable[[World], None] = lambda _: None
+    facts: Callable[[int, datetime], Profile] | None = None
+
+    def drawn(self, seed: int) -> "Crm":
+        """Return this CRM with the facts that follow from a seed; without one, as it is."""
+        if seed == FRIENDLY or self.facts is None:
+            return self
+        return replace(self, profile=self.facts(seed, datetime.now(UTC)))

@@ -34,11 +34,14 @@ class Profile:
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
     ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
     somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
-    ``absent_id`` is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of
-    the longest, where a JavaScript number cannot hold it. ``refusals`` lists, for a situation in which the CRM refuses,
-    every plausible way of refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit
-    may cancel another's appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one,
-    as fields of the CRM; ``other_statuses`` are statuses of appointments that are neither open nor cancelled.
+    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``absent_id``
+    is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of the longest,
+    where a JavaScript number cannot hold it. ``client_id`` is the app's; ``reference`` begins the words that stand in
+    one text only; ``strangers_title`` is that of another user's appointment; ``added`` is what one has that somebody
+    adds in the CRM's own pages. ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of
+    refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may cancel another's
+    appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM;
+    ``other_statuses`` are statuses of appointments that are neither open nor cancelled.
     """
 
     crm: str
@@ -54,6 +57,11 @@ class Profile:
     id_pattern: str
     editors_may_cancel: bool
     long_id: str | None = None
+    client_id: str = "greenroom"
+    reference: str = ""
+    strangers_title: str = "Somebody else's"
+    added: Mapping[str, Any] = field(default_factory=dict)
+    label: str = "[a-z0-9-]+"
     colleagues_edit: Mapping[str, Any] = field(default_factory=dict)
     other_statuses: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -69,6 +77,16 @@ class Profile:
         """The switches with which no limit of the vendor's is reached, for many calls in a short time."""
         return {name: "off" for name, switch in self.switches.items() if "off" in switch.values}
 
+    @property
+    def strangers(self) -> dict[str, str]:
+        """What another user's appointment has, as fields of the CRM."""
+        return {self.title_field: self.strangers_title}
+
+    @property
+    def prefix(self) -> str:
+        """How reference numbers begin: words that stand in one text only, so that it is seen where that text goes."""
+        return self.reference or f"ref-{self.crm}"
+
     def gives(self, key: Any) -> bool:
         """Tell whether this CRM gives ids like this one."""
         return isinstance(key, (str, int)) and bool(re.fullmatch(self.id_pattern, str(key)))
@@ -78,4 +96,4 @@ class Profile:
         chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields",
             "title_field", "id_pattern",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in chosen}
+        return {**{name: getattr(self, name) for name in chosen}, "reference": self.prefix}

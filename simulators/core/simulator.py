@@ -36,7 +36,7 @@ class Simulator:
         host: the address to bind; loopback unless somebody asks otherwise.
         port: for plain HTTP; 0 picks a free one, None opens no plain listener.
         authority: opens a TLS listener on a free port as well, with certificates of this authority.
-        seed: its worlds' secrets follow from it.
+        seed: its worlds' secrets, ids, names, titles and times follow from it; 0: friendly ones, always the same.
         client_secret: the one of the app, in every world; each world makes its own where none is given.
         state: keeps the worlds in this file, and begins with those that are in it.
 
@@ -57,7 +57,7 @@ class Simulator:
         client_secret: str | None = None,
         state: StateFile | None = None,
     ) -> None:
-        self.crm = crm
+        self.crm = crm.drawn(seed)
         self.host = host
         self.worlds: dict[str, World] = {}
         self._seed = seed

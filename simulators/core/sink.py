@@ -46,12 +46,12 @@ class Sink:
 
     def _secure(self, sock: socket.socket) -> ssl.SSLSocket:
         """Shake hands as whichever host is asked for."""
-        context = self._context("other-host.greenroom.example")
+        context = self._context("other-host.example")
         context.sni_callback = lambda secured, name, _: self._name(secured, name)
         return context.wrap_socket(sock, server_side=True)
 
     def _name(self, secured: Any, name: str | None) -> None:
-        secured.context = self._context(name or "other-host.greenroom.example")
+        secured.context = self._context(name or "other-host.example")
 
     def _context(self, name: str) -> ssl.SSLContext:
         if name not in self._contexts:

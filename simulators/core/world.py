@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from greenroom.simulators.core.clock import Clock
+from greenroom.simulators.core.draw import FRIENDLY, Draw
 from greenroom.simulators.core.faults.armed import Faults
 from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.journal import Journal
@@ -47,7 +48,8 @@ class World:
     """Users, tokens, records, faults, journal and clock of one tenant.
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
-    (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes,
+    (``target``, ``longer-id``, …). What it is filled with follows
+    from ``seed`` and ``number``. ``pace`` is how many seconds every answer takes,
     ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
     ``turnstile`` holds requests of calls at the same time, where there is one.
     """
@@ -57,7 +59,8 @@ class World:
         self.number = number
         self.name = f"{profile.crm}-{number}"
         self.site = site
-        self.account = str(1_000_000 + number)
+        self.seed = seed
+        self.account = account(seed, number)
         self.store = Store()
         self.journal = Journal()
         self.faults = Faults()
@@ -67,7 +70,7 @@ class World:
         self.people: dict[str, Person] = {}
         self.appointments: dict[str, str] = {}
         self.switches = {name: switch.values[0] for name, switch in profile.switches.items()}
-        self.grants = Grants(client_secret=self.secrets.make("app.clientSecret"))
+        self.grants = Grants(client_id=profile.client_id, client_secret=self.secrets.make("app.clientSecret"))
         self.counters: dict[object, Any] = {}
         self.lock = threading.Lock()
         self.pace = 0.0
@@ -86,7 +89,7 @@ class World:
 
     def canary(self, what: str) -> str:
         """Return words that stand in one text of this world only, so that it is seen where that text goes."""
-        return f"ref-{self.name}-{what}"
+        return f"{self.profile.prefix}-{self.number}-{what}"
 
     def person(self, person_id: str) -> Person:
         """Return the person of that id."""
@@ -118,6 +121,11 @@ class World:
         self.grants.refresh[user["refreshToken"]] = role
         self.tokens.announce(user["refreshToken"])
         return Login(person.id, user, f"{self.profile.token_type} {token.value}", token.value)
+
+
+def account(seed: int, number: int) -> str:
+    """Return the account of a world by its number: seven digits, as most of NetSuite's have."""
+    return str(1_000_000 + number if seed == FRIENDLY else Draw(seed, "account").number(2_000_000, 9_200_000) + number)
 
 
 def user_object(world: World, role: str, person: Person, token: Token) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes, rules
+from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes, rules, sample
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -29,5 +29,6 @@ CRM = Crm(
     ledger=LEDGER,
     openapi=openapi.describe,
     settle=jobs.settle,
+    facts=sample.profile,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

@@ -138,7 +138,7 @@ def create(visit: Visit, sent: Sent, external: str | None = None) -> tuple[str, 
 def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, Any], key: str = "") -> str:
     """Write a new event, under the next id or a given one."""
     now = timestamp(world.clock.now())
-    key = key or world.store.next_id(TABLE, 200_000)
+    key = key or world.store.next_id(TABLE, 200_000 + world.seed % 100_000)
     defaults = {
         "id": key,
         "externalId": None,

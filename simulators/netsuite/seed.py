@@ -2,62 +2,51 @@
 
 from greenroom.simulators.core.store import Commit
 from greenroom.simulators.core.world import Person, World
-from greenroom.simulators.netsuite import rules
+from greenroom.simulators.netsuite import rules, sample
 
-TARGET = "12346"
-LOOK_ALIKES = {
-    "shorter-id": ("1234", "Filing deadline"),
-    "longer-id": ("123461", "Deposition"),
-    "same-title": ("12347", "Quarterly review"),
-}
+RIGHTS = {"colleague": "edit", "viewer": "view", "forbidden": "none"}
+"""Rights to events by role; the others have them all."""
 
 
 def seed(world: World) -> None:
     """Fill a world with people by role, an entity to invite, and the events."""
-    number = world.number
-    for place, (role, name, rights) in enumerate(_PEOPLE, start=1):
-        email = f"{name.split()[0].lower()}@account-{number}.example"
-        world.people[role] = Person(str(number * 100 + place), name, email, rights=rights)
+    ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
+    for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
+        rights = {"events": RIGHTS.get(role, "full")}
+        world.people[role] = Person(ids.employee(world.number, place), name, email, rights=rights)
     with world.store.commit() as commit:
         for person in world.people.values():
             commit.insert("entities", person.id, {"id": person.id, "name": person.name, "email": person.email})
-        client = {"id": "55", "name": "Casey Client", "email": "casey@client.example", "type": "contact"}
-        commit.insert("entities", "55", client)
-        _event(world, commit, "target", TARGET, "Quarterly review")
-        for role, (key, title) in LOOK_ALIKES.items():
-            _event(world, commit, role, key, title)
-        _sparse(world, commit)
-        _event(world, commit, "hidden", "12390", "Performance talk", access="PRIVATE")
+        for name, email in texts.client.items():
+            client = {"id": ids.client, "name": name, "email": email, "type": "contact"}
+            commit.insert("entities", ids.client, client)
+        _events(world, commit, ids, texts)
 
 
-_PEOPLE = (
-    ("owner", "Ada Accountant", {"events": "full"}),
-    ("colleague", "Grace Manager", {"events": "edit"}),
-    ("viewer", "Vera Viewer", {"events": "view"}),
-    ("outsider", "Olga Outsider", {"events": "full"}),
-    ("forbidden", "Fred Clerk", {"events": "none"}),
-)
+def _events(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:
+    """Make the target, those that are easily taken for it, one with little in it, and one that is the owner's alone."""
+    shorter, longer, hidden = texts.other_titles
+    titles = {"shorter-id": shorter, "longer-id": longer, "hidden": hidden}
+    stamps = {"createdDate": texts.made, "lastModifiedDate": texts.made}
+    for role, key in ids.events.items():
+        fields = _sparse(texts) if role == "sparse" else _whole(world, texts, key, titles.get(role, texts.title), ids)
+        access = {"accessLevel": "PRIVATE" if role == "hidden" else "PUBLIC"}
+        rules.insert(world, commit, world.people["owner"], {**fields, **access, **stamps}, key)
+        world.appointments[role] = key
 
 
-def _sparse(world: World, commit: Commit) -> None:
-    day = {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True, "status": "TENTATIVE"}
-    stamps = {"createdDate": "2026-01-05T16:00:00Z", "lastModifiedDate": "2026-01-05T16:00:00Z"}
-    rules.insert(world, commit, world.people["owner"], {**day, **stamps}, "12391")
-    world.appointments["sparse"] = "12391"
+def _sparse(texts: sample.Texts) -> dict[str, object]:
+    return {"startDate": texts.whole_day, "timedEvent": False, "allDayEvent": True, "status": "TENTATIVE"}
 
 
-def _event(world: World, commit: Commit, role: str, key: str, title: str, access: str = "PUBLIC") -> None:
-    fields = {
+def _whole(world: World, texts: sample.Texts, key: str, title: str, ids: sample.Ids) -> dict[str, object]:
+    day, first, last = texts.hours
+    return {
         "title": title,
-        "message": f"Bring last quarter's figures ({world.canary(key)}).",
-        "location": f"Room 2 ({world.canary(key)})",
-        "startDate": "2027-03-02",
-        "startTime": "14:30",
-        "endTime": "15:30",
-        "accessLevel": access,
-        "attendee": ({"attendee": "55", "attendance": "REQUIRED", "response": "ACCEPTED"},),
-        "createdDate": "2026-01-05T16:00:00Z",
-        "lastModifiedDate": "2026-01-05T16:00:00Z",
+        "message": texts.note.format(ref=world.canary(key)),
+        "location": texts.place.format(ref=world.canary(key)),
+        "startDate": day,
+        "startTime": first,
+        "endTime": last,
+        "attendee": ({"attendee": ids.client, "attendance": "REQUIRED", "response": "ACCEPTED"},),
     }
-    rules.insert(world, commit, world.people["owner"], fields, key)
-    world.appointments[role] = key

@@ -218,6 +218,24 @@ def test_the_environment_is_there_on_import_and_holds_no_secret_of_ours(load: Op
     assert call(load(source, env={"DATABASE_URL": "sqlite:"})).outcome["value"] == ["sqlite:", None]
 
 
+def test_nothing_says_that_the_program_is_ours(load: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Command line, main module, environment and errors are those of any program."""
+    monkeypatch.setenv("GREENROOM_SOMETHING", "1")
+    code = """
+    const names = Object.keys(process.env).filter((name) => /greenroom|EXTRA_CA/i.test(name));
+    const socket = require('node:net').connect({ host: '10.1.2.3', port: 443 });
+    const refused = await new Promise((ok) => socket.on('error', (error) => ok([error.message, error.code, error.syscall])));
+    const main = [require.main.filename, require.main === module, require.main.paths[0]];
+    return [process.argv.slice(1), main, names, refused];
+    """
+    argv, main, names, refused = call(load(body(code))).outcome["value"]
+
+    assert argv == [str(Path.cwd() / "server.js")]
+    assert main == [argv[0], False, str(Path.cwd() / "node_modules")]
+    assert names == []
+    assert refused == ["connect ECONNREFUSED 10.1.2.3:443", "ECONNREFUSED", "connect"]
+
+
 def test_the_declared_behaviour_is_reported(load: Open) -> None:
     assert load(body("return 1")).loaded.cancellation is None
     assert load(body("return 1") + "exports.cancellation = 'removed'").loaded.cancellation == "removed"

@@ -1,5 +1,6 @@
 """The Python bridge: whatever a connector does is an outcome with a name, never trouble of ours."""
 
+import errno
 import os
 import py_compile
 import shutil
@@ -313,6 +314,39 @@ def test_the_environment_is_the_users_and_holds_no_secret_of_ours(load: Open, mo
     bridge = load(body(code), env={"A": "1"})
 
     assert call(bridge).outcome["value"] == {"A": "1"}
+
+
+def test_nothing_says_that_the_program_is_ours(load: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Names, command line, main module, environment and errors are those of any program."""
+    monkeypatch.setenv("GREENROOM_SOMETHING", "1")
+    code = """
+    import __main__
+    import socket
+    try:
+        socket.create_connection(("10.1.2.3", 443), timeout=2)
+    except OSError as error:
+        refused = [str(error), type(error).__name__]
+    ours = [name for name in os.environ if name.upper().startswith("GREENROOM")]
+    main = [getattr(__main__, "__file__", None), sorted(vars(__main__))[-1]]
+    return [__name__, sys.argv, getattr(sys, "orig_argv", sys.argv)[1:], main, refused, ours]
+    """
+    name, argv, original, main, refused, ours = call(load(body(textwrap.dedent(code)))).outcome["value"]
+
+    assert (name, ours) == ("connector", [])
+    assert argv == [str(tmp_path / "connector.py")]
+    assert original in ([], argv)
+    assert main == [None, "__spec__"]
+    assert refused == [f"[Errno {errno.ECONNREFUSED}] Connection refused", "ConnectionRefusedError"]
+
+
+def test_a_connector_that_is_named_like_what_is_loaded_takes_nothings_place(route: Route, tmp_path: Path) -> None:
+    path = tmp_path / "json.py"
+    path.write_text("import sys\ndef cancel_appointment(**given): return [__name__, sys.modules['json'].__file__]")
+    with Bridge(parse(str(path)), route, INTERFACES) as bridge:
+        name, file = call(bridge).outcome["value"]
+
+    assert name == "connector_json"
+    assert file != str(path)
 
 
 def test_the_declared_behaviour_is_reported(load: Open) -> None:

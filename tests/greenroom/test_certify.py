@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import subprocess
 import sys
 import time
@@ -39,7 +40,7 @@ def test_a_good_connector_is_certified(tmp_path: Path) -> None:
 
 def test_a_broken_connector_is_refused_with_its_evidence(tmp_path: Path) -> None:
     junit = tmp_path / "r.xml"
-    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL, "--report", str(junit))
+    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL, "--report", str(junit), "--seed", "0")
 
     assert said.code == 1
     for piece in (
@@ -74,6 +75,18 @@ def test_the_repeat_command_repeats_it() -> None:
 
     assert again.code == 1
     assert "BROKEN truth.no-wrong-logout" in again.out
+
+
+def test_a_seed_is_shown_and_can_be_drawn() -> None:
+    """By default it follows from the connector: two runs of one have the same."""
+    plain = ("certify", REFERENCE, "--crm", "clio", "--level", "runtime")
+    runs = [greenroom(*plain, *more).out for more in ((), (), ("--seed", "random"), ("--seed", "random"))]
+    shown = [re.findall(r"seed (\d+)", out) for out in runs]
+
+    assert shown[0] == shown[1]
+    assert all(len(seeds) == 2 and seeds[0] == seeds[1] for seeds in shown)
+    assert len({seeds[0] for seeds in shown}) == 3
+    assert "is no seed; give a number, or 'random'" in greenroom(*plain, "--seed", "mine").err
 
 
 def test_a_selection_that_holds_is_no_certificate() -> None:

@@ -8,7 +8,9 @@
 
 const fs = require('node:fs');
 const https = require('node:https');
+const Module = require('node:module');
 const net = require('node:net');
+const { constants } = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
 const { pathToFileURL } = require('node:url');
@@ -18,6 +20,7 @@ const { lead } = require('./node_network.cjs');
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
 const OLDEST = 20;
+const REFUSED = -constants.errno.ECONNREFUSED;
 const LONGEST_FLUSH = 5000; // milliseconds
 
 // Kept as they are now: a connector may fake its clock.
@@ -224,6 +227,7 @@ class Worker {
   async load(request) {
     this.marker = request.marker;
     lead(this.channel, request);
+    asAnotherProgram(request.path);
     try {
       const { module, holders, offered } = await load(request);
       this.functions = offered;
@@ -266,9 +270,18 @@ function runtime() {
   return bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node ${node}`;
 }
 
+/** Let the main module and the command line be those of a server that loads the connector, not the worker's. */
+function asAnotherProgram(file) {
+  const taken = path.resolve('server.js') === path.resolve(file);
+  const program = path.resolve(taken ? 'index.js' : 'server.js');
+  process.argv.splice(1, 1, program);
+  Object.assign(require.main, { filename: program, path: path.dirname(program), paths: Module._nodeModulePaths(process.cwd()) });
+}
+
 function main() {
   const [port, secret] = process.env.GREENROOM_CHANNEL.split(':');
   delete process.env.GREENROOM_CHANNEL;
+  delete process.env.NODE_EXTRA_CA_CERTS; // read as Node began
   if (Number(process.versions.node.split('.')[0]) < OLDEST) {
     process.stderr.write(`Node ${OLDEST} or newer is needed, this is ${process.version}: name another one with --runtime\n`);
     exit(1);

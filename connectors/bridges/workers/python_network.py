@@ -6,6 +6,7 @@ only, Python 3.8 or newer. What is called here is kept as it was at import: a co
 
 import _socket
 import contextlib
+import errno
 import fnmatch
 import importlib.util
 import ipaddress
@@ -192,15 +193,14 @@ class Network:
         self._notes.send({"type": "unseen", "what": what, "child": child})
 
     def _refuse(self, host, port, why):
-        name = self.tell(host, port, why)
-        raise ConnectionRefusedError(f"Greenroom refused {name}:{port}: {why}")
+        self.tell(host, port, why)
+        raise ConnectionRefusedError(errno.ECONNREFUSED, os.strerror(errno.ECONNREFUSED))
 
     def tell(self, host, port, why):
-        """Say that another host was meant, and return its name."""
+        """Say that another host was meant."""
         name = self._names.get(text(host), str(text(host)))
         number = int(port) if isinstance(port, (int, str)) and str(port).isdigit() else None
         self._notes.send({"type": "attempt", "host": name, "port": number, "why": why})
-        return name
 
 
 def numbered(number, six):

@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 import traceback
+import types
 from collections.abc import Mapping
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -27,6 +28,7 @@ if HERE in sys.path:
     sys.path.remove(HERE)  # nothing of ours may stand in the connector's way
 PROTOCOL = 1
 NOW = time.monotonic  # kept as it is now: a connector may fake its clock
+OURS = sys.modules["__main__"]  # kept: its names are those that the worker itself uses
 MAKES_CONTEXTS = ssl.create_default_context
 LARGEST_RESULT = 4 * 1024 * 1024
 START = _thread.start_new_thread
@@ -86,7 +88,7 @@ def load(request):
 
 def sibling(name):
     """Load a file beside this one, also where the interpreter is isolated."""
-    spec = importlib.util.spec_from_file_location("greenroom_" + name, os.path.join(HERE, name + ".py"))
+    spec = importlib.util.spec_from_file_location(name, os.path.join(HERE, name + ".py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -126,6 +128,14 @@ def from_source(folder):
     sys.path_importer_cache.clear()
 
 
+def as_a_program_of_its_own(path):
+    """Let the main module and the command line be no longer the worker's: a connector has no business with it."""
+    sys.argv[:] = [path]
+    if hasattr(sys, "orig_argv"):
+        sys.orig_argv[1:] = [path]
+    sys.modules["__main__"] = types.ModuleType("__main__")  # without a file: a child that is spawned runs none again
+
+
 def import_target(path, name):
     if path is None:
         from_source(os.getcwd())
@@ -133,7 +143,7 @@ def import_target(path, name):
         return importlib.import_module(name)
     from_source(os.path.dirname(path))
     sys.path.insert(0, os.path.dirname(path))
-    sys.argv[:] = [path]
+    as_a_program_of_its_own(path)
     name = module_name(path)
     spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, path))
     module = importlib.util.module_from_spec(spec)
@@ -149,7 +159,8 @@ def module_name(path):
         found = importlib.util.find_spec(stem) if stem.isidentifier() and stem not in sys.modules else None
         if found and found.origin and os.path.samefile(found.origin, path):
             return stem
-    return "greenroom_target_" + re.sub(r"\W", "_", os.path.basename(path))
+    name = re.sub(r"\W", "_", stem)
+    return name if name.isidentifier() and name not in sys.modules else "connector_" + name
 
 
 def reach(module, attribute):

@@ -101,8 +101,9 @@ def test_endless_nesting_is_400(clio: Fake) -> None:
 
 def test_any_name_that_is_not_the_vendors_reaches_the_fake(clio: Fake) -> None:
     """In a container or a network a fake has names of its own."""
-    for host, status in (("mybox:8080", 200), ("ca.app.clio.com", 401)):
+    for host, status in (("mybox:8080", 200), ("my_box:8080", 200), ("ca.app.clio.com", 401), ("us.app.clio.com", 421)):
         assert clio.ask("GET", clio.entry(), headers={"Host": host}).status_code == status
+        assert clio.world.journal.since()[-1].host == host
 
 
 LAST = "9999-12-31T23:00:00-20:00"

@@ -2,9 +2,10 @@ from typing import Any
 
 import pytest
 
-from greenroom.simulators.clio.seed import OTHER
+from greenroom.simulators.clio import sample
 from tests.fakes import ENTRIES, Fake
 
+OTHER = sample.ids(0).other
 NEW = {
     "summary": "Call with client",
     "start_at": "2027-05-03T09:00:00-07:00",

@@ -25,6 +25,18 @@ def test_token_of_another_account_is_401(netsuite: Fake) -> None:
         assert netsuite.ask("GET", netsuite.entry(), headers={"Host": host}).status_code == status
 
 
+def test_a_host_that_no_account_has_serves_nobody(netsuite: Fake) -> None:
+    """An account's id stands in its host with a hyphen and in small letters: no host has an underscore."""
+    host = f"{netsuite.world.account}_SB1.suitetalk.api.netsuite.com"
+    answer = netsuite.ask("PATCH", netsuite.entry(), json=CANCEL, headers={"Host": host})
+    entry = netsuite.world.journal.since()[-1]
+
+    assert (answer.status_code, netsuite.record()["status"]) == (421, "CONFIRMED")
+    assert "Misdirected Request" in answer.text
+    assert (entry.host, entry.status, entry.operation, entry.record) == (host, 421, "other", None)
+    assert entry.path == netsuite.entry()
+
+
 @pytest.mark.parametrize("status", ["403", "400"])
 def test_missing_permission_follows_its_switch(netsuite: Fake, status: str) -> None:
     netsuite.world.flip({"permission-refusal": status})

@@ -1,0 +1,44 @@
+"""The seed of a run, from which ids, names, titles and times follow: given, or taken from the connector itself."""
+
+import hashlib
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from greenroom.connectors.bridges.target import Target, parse
+from greenroom.contracts.run.order import Order
+
+MOST = 999_999_999
+"""The largest seed that nobody chose: short enough to be typed again."""
+
+
+def seeded(order: Order) -> Order:
+    """Return an order with its seed: where none is given, the one that follows from the connector.
+
+    Raises:
+        TargetError: there is no such connector.
+
+    """
+    return order if order.seed is not None else replace(order, seed=seed_of(parse(order.target)))
+
+
+def seed_of(target: Target) -> int:
+    """Return the seed of a connector: the same file has the same one, and a changed file another one."""
+    file = target.path or _file(target.module or "")
+    said = file.read_bytes() if file else target.name.encode()
+    return _short(int(hashlib.sha256(said).hexdigest(), 16))
+
+
+def _file(module: str) -> Path | None:
+    """Return a module's file below the working directory; one that is installed is known by its name alone."""
+    place = Path(*module.split("."))
+    return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
+
+
+def drawn() -> int:
+    """Draw a seed."""
+    return _short(random.SystemRandom().getrandbits(64))
+
+
+def _short(number: int) -> int:
+    return number % MOST + 1  # never 0, whose worlds are the friendly ones

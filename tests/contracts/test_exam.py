@@ -1,0 +1,108 @@
+"""No connector recognises the exam: what it is asked about follows from a seed, and the seed from the connector."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.replay import stored
+from greenroom.contracts.fuzz.runner import fuzz
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.rejudge import differences, rejudge
+from greenroom.contracts.run.seeding import drawn, seed_of, seeded
+from tests.catalogue import HERE
+from tests.contracts.runs import certificate
+
+REFERENCE = HERE.parent / "connectors" / "reference"
+REMEMBERS = HERE / "faulty" / "truth.success-is-backed.netsuite.remembers.py"
+STORY = HERE.parent / "examples" / "stories" / "reinstated.json"
+BOTH = pytest.mark.parametrize("crm", ["clio", "netsuite"])
+
+
+def asked(found: Certificate) -> list[Any]:
+    """Return what a connector was asked about: ids, users, hosts, and where it sent its requests."""
+    told = [(c["params"]["appointmentId"], c["params"]["user"]["id"], c["actor"]["host"]) for c in found.calls]
+    return [*told, [e["request"]["path"] for c in found.calls for e in c["journal"]]]
+
+
+def judged(found: Certificate) -> list[Any]:
+    return [(v.clause.id, v.outcome, v.judged) for v in found.verdicts]
+
+
+@BOTH
+def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
+    """And so is what was judged how often: only what the connector is asked about differs."""
+    target = str(REFERENCE / f"{crm}.py")
+    found = [certificate(target, crm, seed=seed) for seed in (None, 1, 0)]
+
+    assert {each.verdict for each in found} == {"certified"}
+    assert all(judged(each) == judged(found[0]) for each in found)
+    assert len({json.dumps(asked(each)) for each in found}) == len(found)
+    assert found[0].seed == seed_of(parse(target))
+
+
+def test_the_same_seed_asks_the_same() -> None:
+    target = str(REFERENCE / "clio.py")
+    one, two = (certificate(target, "clio", "runtime", seed=42) for _ in range(2))
+
+    assert asked(one) == asked(two)
+    assert [call["appointment"] for call in one.calls] == [call["appointment"] for call in two.calls]
+
+
+def test_the_seed_follows_from_what_the_file_holds(tmp_path: Path) -> None:
+    """The same connector has the same exam wherever it lies, and a changed one another."""
+    copy, changed = tmp_path / "copy.py", tmp_path / "changed.py"
+    shutil.copy(REFERENCE / "clio.py", copy)
+    changed.write_bytes(copy.read_bytes() + b"\n# changed\n")
+    seeds = [seed_of(parse(str(path))) for path in (REFERENCE / "clio.py", copy, changed)]
+
+    assert seeds[0] == seeds[1] != seeds[2]
+    assert all(0 < seed < 10**9 for seed in seeds)
+
+
+def test_a_module_has_the_seed_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is installed somewhere is known by its name."""
+    (tmp_path / "ours").mkdir()
+    shutil.copy(REFERENCE / "clio.py", tmp_path / "ours" / "clio.py")
+    monkeypatch.chdir(tmp_path)
+
+    assert seed_of(parse("ours.clio")) == seed_of(parse(str(REFERENCE / "clio.py")))
+    assert seed_of(parse("json.tool")) == seed_of(parse("json.tool")) != seed_of(parse("json.decoder"))
+
+
+def test_a_seed_that_is_given_counts() -> None:
+    order = Order(str(REFERENCE / "clio.py"), "clio", seed=0)
+
+    assert seeded(order).seed == 0
+    assert len({drawn() for _ in range(20)}) == 20
+
+
+def test_a_stored_report_is_judged_again_the_same() -> None:
+    found = certificate(str(REFERENCE / "netsuite.py"), "netsuite", "runtime")
+    report = json.loads(json.dumps(found.report()))
+
+    assert differences(report, rejudge(report)) == []
+    assert rejudge(report).seed == found.seed
+
+
+def brief(folder: Path, seed: int | None) -> Brief:
+    return Brief(Order(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder)
+
+
+def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:
+    """One from before, that has none of its own, with the friendly ids."""
+    result = fuzz(brief(tmp_path, None))
+    (place, story), *_ = stored(brief(tmp_path, None))
+    again = fuzz(brief(tmp_path, 99))
+    place.write_text(STORY.read_text("utf-8"), "utf-8")
+    friendly = fuzz(brief(tmp_path, None))
+
+    assert story.order["seed"] == result.seed == seed_of(parse(str(REMEMBERS)))
+    assert again.seed == 99
+    assert [found.story.order["seed"] for found in again.found] == [result.seed]
+    assert [found.story.order["seed"] for found in friendly.found] == [0]
