@@ -29,7 +29,6 @@ def preface() -> dict[str, Any]:
         (unseen(), "errored"),
         (unseen(entry("read", 200)), "errored"),  # it may have looked in sight, and written out of it
         (unseen(entry("cancel", 403)), "failed"),
-        (unseen(entry("connect", 0, **LOST)), "failed"),
         (unseen(what=()), "failed"),
         (call(yes()), "failed"),  # a report of before: it does not say
         (call(yes(), preface()), "errored"),
@@ -37,6 +36,12 @@ def preface() -> dict[str, Any]:
 )
 def test_a_clause_fails_on_what_was_seen_only(made: Any, outcome: str) -> None:
     assert judge(BACKED, [made]).outcome == outcome
+
+
+def test_a_connection_on_which_a_fault_struck_was_in_sight() -> None:
+    made = unseen(entry("connect", 0, **LOST))
+
+    assert judge(BY_ID["truth.lost-is-not-done"], [made]).outcome == "failed"
 
 
 def test_the_reason_names_what_was_seen() -> None:
