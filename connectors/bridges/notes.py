@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,17 @@ class Notes:
         self._folder = tempfile.TemporaryDirectory(prefix="notes-")
         self.path = Path(self._folder.name, "notes")
         self._read = 0
+        self._lock = threading.Lock()
 
     def new(self) -> list[dict[str, Any]]:
         """Return the messages that came since the last look."""
-        if not self.path.exists():
-            return []
-        with self.path.open("rb") as file:
-            file.seek(self._read)
-            lines = [line for line in file.readlines() if line.endswith(b"\n")]
-        self._read += sum(map(len, lines))
+        with self._lock:
+            if not self.path.exists():
+                return []
+            with self.path.open("rb") as file:
+                file.seek(self._read)
+                lines = [line for line in file.readlines() if line.endswith(b"\n")]
+            self._read += sum(map(len, lines))
         return [json.loads(line) for line in lines]
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import socketserver
 import threading
 from collections.abc import Callable
 from fnmatch import fnmatchcase
@@ -25,19 +24,24 @@ class Proxy:
 
     def __init__(self, route: Route, note: Note) -> None:
         self._route, self._note = route, note
-        self._server = _Server(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._place = self._listener.getsockname()
+        self._closed = False
+        self.url = f"http://127.0.0.1:{self._place[1]}"
+        threading.Thread(target=self._accept, name="greenroom-proxy", daemon=True).start()
 
-    def _handler(self) -> type[socketserver.BaseRequestHandler]:
-        proxy = self
+    def _accept(self) -> None:
+        with self._listener:
+            while True:
+                client, _ = self._listener.accept()
+                if self._closed:
+                    client.close()
+                    return
+                threading.Thread(target=self._guarded, args=(client,), daemon=True).start()
 
-        class Handler(socketserver.BaseRequestHandler):
-            def handle(self) -> None:
-                with contextlib.suppress(OSError):
-                    proxy.serve(self.request)
-
-        return Handler
+    def _guarded(self, client: socket.socket) -> None:
+        with client, contextlib.suppress(OSError):
+            self.serve(client)
 
     def serve(self, client: socket.socket) -> None:
         """Serve one connection of a client."""
@@ -83,19 +87,15 @@ class Proxy:
 
     def close(self) -> None:
         """Stop serving."""
-        self._server.shutdown()
-        self._server.server_close()
+        self._closed = True
+        with contextlib.suppress(OSError):
+            socket.create_connection(self._place).close()  # it waits for somebody to come
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self.close()
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    block_on_close = False
 
 
 def _is_loopback(host: str) -> bool:
