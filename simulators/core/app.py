@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON
-from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.errors import ApiError, SaveError
 from greenroom.simulators.core.faults import page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE
@@ -38,7 +38,7 @@ class Backstage:
     """
 
     world_of: Callable[[str | None], World]
-    note: Callable[[World], None]
+    note: Callable[[World, int], None]
     numbers: Iterator[int]
 
 
@@ -81,7 +81,7 @@ def _add_visit(app: Flask, crm: Crm) -> None:
         world = world_of(value)
         token = world.tokens.find(value)
         standing = world.tokens.standing(token) if value else "missing"
-        g.visit = now = Visit(world, token, standing, operation, request.path, value)
+        g.visit = now = Visit(world, token, standing, operation, request.path, value, undone=world.undone)
         if request.host.split(":")[0].lower() == ELSEWHERE:
             now.aims("elsewhere")
             return page.page(503)
@@ -92,11 +92,14 @@ def _add_visit(app: Flask, crm: Crm) -> None:
 
     def leave(response: Response) -> Response:
         now, backstage = visit(), _backstage()
-        response = striking.leave(now, crm, response, reads=request.method in SAFE)
+        try:
+            response = striking.leave(now, crm, response, reads=request.method in SAFE)
+            if now.record is None or now.struck:
+                backstage.note(now.world, now.undone)
+        except SaveError as error:
+            response = response if now.changes else _unsaved(crm, error)  # what was committed is kept
         crm.finish(now, response)
         request.environ[ENVIRON] = now.delivery
-        if now.record is None or now.struck:
-            backstage.note(now.world)
         now.world.journal.add(_entry(now, next(backstage.numbers), response))
         return response
 
@@ -161,6 +164,14 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
     )
 
 
+def _unsaved(crm: Crm, error: SaveError) -> Response:
+    """Answer what the state file did not take: the CRM fails, and nothing was changed."""
+    visit().trouble = str(error)
+    failure = crm.fail(503)
+    failure.message = f"{failure.message}: {error}"
+    return crm.render(failure)
+
+
 def _add_errors(app: Flask, crm: Crm) -> None:
     def refused(error: ApiError) -> Response:
         return crm.render(error)
@@ -173,6 +184,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)
+    app.register_error_handler(SaveError, lambda error: _unsaved(crm, error))
     app.register_error_handler(striking.Interrupted, lambda error: error.response)
     app.register_error_handler(HTTPException, misdirected)
     app.register_error_handler(Exception, failed)

@@ -14,3 +14,7 @@ class ApiError(Exception):
         self.message = message
         self.status = self.status if status is None else status
         self.headers = headers or {}
+
+
+class SaveError(ValueError):
+    """The state file did not take a change, and nothing was changed; the message says why and what to do."""

@@ -72,24 +72,33 @@ def _fill(world: World, document: Mapping[str, Any]) -> None:
     if document["format"] != FORMAT or document["crm"] != world.profile.crm:
         msg = f"format {document['format']} of {document['crm']}, wanted format {FORMAT}"
         raise ValueError(msg)
-    world.flip(document["switches"])
-    world.clock.load(document["clock"])
-    world.people.update({role: Person(**person) for role, person in document["people"].items()})
-    world.appointments.update(document["appointments"])
-    world.grants = _grants(document["grants"])
     world.secrets.load(document["secrets"])
-    for token in document["tokens"]:
-        world.tokens.add(Token(**{**token, "expires_at": _moment(token["expires_at"])}))
-    for value in (*world.grants.codes, *world.grants.refresh):
-        world.tokens.announce(value)
+    _put(world, document)
     _check_people(world)
     records = {table: {k: frozen(dict(r)) for k, r in rows.items()} for table, rows in document["records"].items()}
     world.store.load(records, {table: set(keys) for table, keys in document["gone"].items()})
 
 
-def _grants(saved: Mapping[str, Any]) -> Grants:
+def _put(world: World, saved: Mapping[str, Any]) -> None:
+    """Set what :func:`rest` returned; each part at one stroke, since requests go on meanwhile."""
+    world.flip(saved["switches"])
+    world.clock.load(saved["clock"])
+    world.people = {role: Person(**person) for role, person in saved["people"].items()}
+    world.appointments = dict(saved["appointments"])
+    world.grants = _grants(saved["grants"], world.grants)
+    tokens = [{**token, "expires_at": _moment(token["expires_at"])} for token in saved["tokens"]]
+    world.tokens.restore([Token(**token) for token in tokens])
+
+
+def restore(world: World, saved: Mapping[str, Any]) -> None:
+    """Take back whatever changed beside the records since :func:`rest` returned this."""
+    _put(world, saved)
+    world.secrets.restore(saved["secrets"])
+
+
+def _grants(saved: Mapping[str, Any], before: Grants) -> Grants:
     codes = {c: Code(**{**v, "expires_at": _moment(v["expires_at"])}) for c, v in saved["codes"].items()}
-    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"])
+    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"], before.issued_for)
 
 
 def _moment(text: str) -> datetime:

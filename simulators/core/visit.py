@@ -20,7 +20,7 @@ class Visit:
 
     ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
     whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
-    ``crowded``: others use all that the CRM allows at once.
+    ``crowded``: others use all that the CRM allows at once. ``undone`` is the world's count of that name as it came.
     """
 
     world: World
@@ -40,6 +40,7 @@ class Visit:
     delivery: Delivery | None = None
     before_commit: Callable[[], None] | None = None
     changes: list[Change] = field(default_factory=list)
+    undone: int = 0
 
     @property
     def person(self) -> Person:

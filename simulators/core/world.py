@@ -47,7 +47,8 @@ class World:
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
     (``target``, ``longer-id``, …). ``pace`` is how many seconds every answer takes,
-    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API.
+    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
+    ``undone`` counts how often something was taken back that the state file did not take.
     """
 
     def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
@@ -69,6 +70,7 @@ class World:
         self.counters: dict[object, Any] = {}
         self.lock = threading.Lock()
         self.pace = 0.0
+        self.undone = 0
         self.on_behind: Callable[[], None] = lambda: None
 
     @property
@@ -90,7 +92,7 @@ class World:
         return next(person for person in self.people.values() if person.id == person_id)
 
     def flip(self, settings: Mapping[str, str]) -> None:
-        """Set switches.
+        """Set switches, all of them or none.
 
         Raises:
             ValueError: a switch or a value that this CRM does not have.
@@ -101,7 +103,7 @@ class World:
             if switch is None or value not in switch.values:
                 msg = f"{self.profile.crm} has no switch {name}={value}"
                 raise ValueError(msg)
-            self.switches[name] = value
+        self.switches.update(settings)
 
     def issue(self, role: str, lifetime: float = LIFETIME) -> Token:
         """Issue an access token to the person in that role; ``lifetime`` in seconds."""

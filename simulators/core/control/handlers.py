@@ -56,7 +56,7 @@ Handler = Callable[[Asked], Answer]
 
 
 def health(asked: Asked) -> Answer:
-    """Tell that the simulator is up."""
+    """Tell that the simulator is up, and whether its state file takes what changes."""
     simulator = asked.simulator
     profile = simulator.crm.profile
     told = {"crm": profile.crm, "title": profile.title, "greenroom": version("greenroom")}
@@ -68,6 +68,7 @@ def health(asked: Asked) -> Answer:
         "table": profile.table,
         "sites": [site.name for site in profile.sites],
         "cancellation": profile.sentence,
+        "storage": simulator.storage(),
     }
 
 
