@@ -243,7 +243,10 @@ class StateFile:
         with self._lock:
             if self._problem:
                 with suppress(SaveError), self._saving():
-                    self._connection.execute("UPDATE worlds SET document = document")
+                    (tried,) = self._connection.execute("PRAGMA user_version").fetchone()
+                    self._connection.execute(
+                        f"PRAGMA user_version = {(tried + 1) % 2}"
+                    )  # the same again writes nothing
             return self._problem
 
     def close(self) -> None:

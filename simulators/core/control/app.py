@@ -86,11 +86,11 @@ class Control:
 
         def view(**path: str) -> Response:
             asked = Asked(self._simulator, path, _query(route), _body(body))
-            seen = {world.name: world.undone for world in list(self._simulator.worlds.values())}
+            seen = {world: world.undone for world in list(self._simulator.worlds.values())}
             status, answer = route.handler(asked)
             if route.method != "GET":
                 for world in list(self._simulator.worlds.values()):
-                    self._simulator.note(world, seen.get(world.name))
+                    self._simulator.note(world, seen.get(world))
             text = "" if status == 204 else json.dumps(answer)
             return Response(text, status, content_type="application/json")
 
