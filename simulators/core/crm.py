@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Request, Response
 
 from greenroom.simulators.core.appointment import Appointment
+from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
@@ -30,6 +31,7 @@ class Crm:
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``appointment`` shows a record of the profile's table as a calendar does;
+    ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
     ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
     """
 
@@ -51,6 +53,7 @@ class Crm:
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None
     appointment: Callable[[World, Record], Appointment]
+    tables: Mapping[str, Table]
     ledger: tuple[Row, ...]
     example_path: str
     openapi: Callable[[], dict[str, Any]]

@@ -235,7 +235,7 @@ class Simulator:
             msg = f"this is no saved world of {self.crm.profile.crm}: number {number!r}, site {site!r}"
             raise snapshot.DocumentError(msg)
         world = self._empty(number, site)
-        snapshot.fill(world, document)
+        snapshot.fill(world, document, self.crm.tables)
         self._enter(world, current=current)
         return world
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from greenroom.simulators.core import documents
+from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.grants import Code, Grants
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.tokens import Token
@@ -54,13 +56,17 @@ def _granted(grants: Grants) -> dict[str, Any]:
     }
 
 
-def fill(world: World, document: Mapping[str, Any]) -> None:
-    """Fill an empty world from a document.
+def fill(world: World, document: Mapping[str, Any], tables: Mapping[str, Table]) -> None:
+    """Fill an empty world from a document, whose records are those of a CRM's tables.
 
     Raises:
-        DocumentError: something is missing, or not of the form that :func:`dump` writes.
+        DocumentError: something is missing, or not of the form that :func:`dump` writes; nothing else fails later.
 
     """
+    found = documents.problem(document, tables)
+    if found:
+        msg = f"this is no saved world of {world.profile.crm}: {found}"
+        raise DocumentError(msg)
     try:
         _fill(world, document)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -106,7 +112,7 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         msg = f"{text} has no time zone"
         raise ValueError(msg)
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _check_people(world: World) -> None:
