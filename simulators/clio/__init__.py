@@ -4,6 +4,7 @@ from greenroom.simulators.clio import limits, openapi, render, routes, rules, sa
 from greenroom.simulators.clio.errors import fail, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
+from greenroom.simulators.clio.records import TABLES
 from greenroom.simulators.clio.seed import seed
 from greenroom.simulators.core.crm import Crm
 
@@ -26,6 +27,7 @@ CRM = Crm(
     reinstate=None,
     remove=None,
     appointment=render.appointment,
+    tables=TABLES,
     ledger=LEDGER,
     openapi=openapi.describe,
     facts=sample.profile,

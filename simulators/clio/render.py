@@ -77,14 +77,22 @@ def _part(record: Record, name: str, zone: str) -> str | None:
     value = record.get(f"{side}_at")
     if value is None:
         return None
-    moment = datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
+    moment = _shown(value, zone)
     return moment.date().isoformat() if part == "date" else moment.strftime("%H:%M:%S %Z")
 
 
 def local(moment: str, zone: str) -> str:
     """Write a stored UTC moment with the offset of a time zone, e.g. ``2026-03-02T09:00:00-08:00``."""
+    return _shown(moment, zone).isoformat(timespec="seconds")
+
+
+def _shown(moment: str, zone: str) -> datetime:
+    """Return a stored moment in a time zone; at the ends of time, where there is none, in UTC."""
     utc = datetime.fromisoformat(moment).astimezone(UTC)
-    return utc.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+    try:
+        return utc.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return utc
 
 
 def appointment(world: World, record: Record) -> Appointment:

@@ -7,7 +7,7 @@ from typing import Any
 
 from greenroom.simulators.clio import nested
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
-from greenroom.simulators.clio.recurrence import checked
+from greenroom.simulators.clio.recurrence import check_series, checked
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.visit import Visit
@@ -150,6 +150,7 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
         **fields,
     }
     record.update(nested.merge(world, record, data))
+    check_series(record)
     record["etag"] = etag(record)
     commit.insert(TABLE, key, record)
     return record
@@ -181,6 +182,8 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
     if all(current[name] == value for name, value in fields.items()):
         return current
     stamped = {**fields, "updated_at": timestamp(world.clock.now())}
+    if "recurrence_rule" in fields or "start_at" in fields:
+        check_series({**current, **fields})
     return commit.update(TABLE, key, {**stamped, "etag": etag({**current, **stamped})})
 
 

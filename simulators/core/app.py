@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
-from greenroom.simulators.core.errors import ApiError, Unsimulated
+from greenroom.simulators.core.errors import ApiError, SaveError, Unsimulated
 from greenroom.simulators.core.faults import login_page, page, striking
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
@@ -41,7 +41,7 @@ class Backstage:
     """
 
     world_of: Callable[[str | None], World]
-    note: Callable[[World], None]
+    note: Callable[[World, int], None]
     numbers: Iterator[int]
 
 
@@ -75,43 +75,63 @@ def _backstage() -> Backstage:
 
 
 def _add_visit(app: Flask, crm: Crm) -> None:
-    def arrive() -> Response | None:
-        world_of = _backstage().world_of
-        operation = "other" if request.method in SAFE else "write"
-        g.visit = Visit(world_of(None), None, "missing", operation, request.path)
-        _take_body()
-        value = crm.credential(request)
-        world = world_of(value)
-        token = world.tokens.find(value)
-        standing = world.tokens.standing(token) if value else "missing"
-        g.visit = now = Visit(world, token, standing, operation, request.path, value)
-        if bare(request.host) == ELSEWHERE:
-            now.aims("elsewhere")
-            return login_page.elsewhere(request.path)
-        if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
-            now.aims("other")  # whatever it would do, nobody is there to do it
-            return page.page(421)
-        crm.aim(now)
-        if world.turnstile:
-            _take_turn(now, world.turnstile)
-        if world.pace:
-            time.sleep(world.pace)
-        return striking.arrive(now, crm, request.method)
+    app.before_request(lambda: _arrive(crm))
+    app.after_request(lambda response: _leave(crm, response))
 
-    def leave(response: Response) -> Response:
-        now, backstage = visit(), _backstage()
+
+def _arrive(crm: Crm) -> Response | None:
+    """Take a request in: whose it is, what it would do, what stands in its way."""
+    now = _begun(crm)
+    if (answer := _of_others(now, crm)) is not None:
+        return answer
+    crm.aim(now)
+    if now.world.turnstile:
+        _take_turn(now, now.world.turnstile)
+    if now.world.pace:
+        time.sleep(now.world.pace)
+    return striking.arrive(now, crm, request.method)
+
+
+def _begun(crm: Crm) -> Visit:
+    """Begin a visit: read the body whole, and find the world whose credential came."""
+    world_of = _backstage().world_of
+    operation = "other" if request.method in SAFE else "write"
+    g.visit = Visit(world_of(None), None, "missing", operation, request.path)
+    _take_body()
+    value = crm.credential(request)
+    world = world_of(value)
+    token = world.tokens.find(value)
+    standing = world.tokens.standing(token) if value else "missing"
+    g.visit = now = Visit(world, token, standing, operation, request.path, value, undone=world.undone)
+    return now
+
+
+def _of_others(now: Visit, crm: Crm) -> Response | None:
+    """Answer what was sent to a host that is not the CRM's, or to one of its hosts that nobody has."""
+    if bare(request.host) == ELSEWHERE:
+        now.aims("elsewhere")
+        return login_page.elsewhere(request.path)
+    if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
+        now.aims("other")  # whatever it would do, nobody is there to do it
+        return page.page(421)
+    return None
+
+
+def _leave(crm: Crm, response: Response) -> Response:
+    """Let an answer out: struck by a fault or not, kept, and journaled."""
+    now, backstage = visit(), _backstage()
+    try:
         response = striking.leave(now, crm, response, reads=_only_asks(now))
-        if now.turn:
-            now.turn.leave()
-        crm.finish(now, response)
-        request.environ[ENVIRON] = now.delivery
         if now.record is None or now.struck:
-            backstage.note(now.world)
-        now.world.journal.add(_entry(now, next(backstage.numbers), response))
-        return response
-
-    app.before_request(arrive)
-    app.after_request(leave)
+            backstage.note(now.world, now.undone)
+    except SaveError as error:
+        response = response if now.changes else _unsaved(crm, error)  # what was committed is kept
+    if now.turn:
+        now.turn.leave()
+    crm.finish(now, response)
+    request.environ[ENVIRON] = now.delivery
+    now.world.journal.add(_entry(now, next(backstage.numbers), response))
+    return response
 
 
 def _only_asks(now: Visit) -> bool:
@@ -192,6 +212,14 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
     )
 
 
+def _unsaved(crm: Crm, error: SaveError) -> Response:
+    """Answer what the state file did not take: the CRM fails, and nothing was changed."""
+    visit().trouble = str(error)
+    failure = crm.fail(503)
+    failure.message = f"{failure.message}: {error}"
+    return crm.render(failure)
+
+
 def _add_errors(app: Flask, crm: Crm) -> None:
     def refused(error: ApiError) -> Response:
         return crm.render(error)
@@ -211,6 +239,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
 
     app.register_error_handler(ApiError, refused)
     app.register_error_handler(Unsimulated, unsimulated)
+    app.register_error_handler(SaveError, lambda error: _unsaved(crm, error))
     app.register_error_handler(striking.Interrupted, lambda error: error.response)
     app.register_error_handler(HTTPException, misdirected)
     app.register_error_handler(Exception, failed)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Request, Response
 
 from greenroom.simulators.core.appointment import Appointment
+from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.draw import FRIENDLY
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.ledger import Row
@@ -35,6 +36,7 @@ class Crm:
     back) and ``remove`` (None: cancelling removes it anyway);
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
+    ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
     ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
     """
 
@@ -56,6 +58,7 @@ class Crm:
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None
     appointment: Callable[[World, Record], Appointment]
+    tables: Mapping[str, Table]
     ledger: tuple[Row, ...]
     example_path: str
     openapi: Callable[[], dict[str, Any]]

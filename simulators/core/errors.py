@@ -25,3 +25,7 @@ class Unsimulated(Exception):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+class SaveError(ValueError):
+    """The state file did not take a change, and nothing was changed; the message says why and what to do."""

@@ -60,6 +60,13 @@ class Secrets:
             self.know(value, label)
         self._random.seed(f"{sorted(labels)}")
 
+    def restore(self, labels: Mapping[str, str]) -> None:
+        """Know these secrets and no others; new ones go on differing from all that were made."""
+        with self._lock:
+            self._values, self._labels, self._longest = set(), {}, []
+        for value, label in labels.items():
+            self.know(value, label)
+
     def mask(self, text: str) -> str:
         """Return the text with every secret of this world replaced by ``<its label>``, and so what is most of one."""
         return parts.mask(self.whole(text), self.pieces())

@@ -42,7 +42,7 @@ class Simulator:
 
     Raises:
         OSError: the port is taken, or the address cannot be bound.
-        DocumentError: the state file holds what is no world.
+        StateError: the state file holds what is no world.
 
     """
 
@@ -79,7 +79,10 @@ class Simulator:
     def _begin(self, state: StateFile) -> World:
         """Bring back what the file keeps, and return the world that was the current one."""
         for document in state.documents(self.crm.profile.crm):
-            self._place(document)
+            try:
+                self._place(document)
+            except snapshot.DocumentError as error:
+                raise state.unusable(error) from None
         named = self.worlds.get(state.current(self.crm.profile.crm) or "")
         return named or next(iter(self.worlds.values()), None) or self.new_world()
 
@@ -95,9 +98,9 @@ class Simulator:
 
     @current.setter
     def current(self, world: World) -> None:
-        self._current = world
         if self._state:
-            self._state.enter(world)
+            self._state.save(current=world)
+        self._current = world
         self.heed()
 
     def heed(self) -> None:
@@ -171,13 +174,22 @@ class Simulator:
 
         Raises:
             ValueError: no such site, or no such switch.
+            SaveError: the state file did not take it; nothing has changed.
 
         """
+        return self._new_world(site, switches, number)
+
+    def _new_world(
+        self,
+        site: str | None = None,
+        switches: Mapping[str, str] | None = None,
+        number: int | None = None,
+        instead: World | None = None,
+    ) -> World:
         world = self._empty(number or self._highest + 1, site)
         world.flip(switches or {})
         self.crm.seed(world)
-        self._enter(world)
-        self.current = world
+        self._enter(world, current=True, gone=instead)
         return world
 
     def _empty(self, number: int, site: str | None) -> World:
@@ -192,18 +204,23 @@ class Simulator:
             world.secrets.know(self._client_secret, "app.clientSecret")
         return world
 
-    def _enter(self, world: World) -> None:
-        """Let a finished world be reached, in place of the one of its name; only from here on its tokens lead to it."""
-        if self._state:
-            self._state.keep(world)  # first: where it cannot be kept, nothing has changed
+    def _enter(self, world: World, *, current: bool = False, gone: World | None = None) -> None:
+        """Let a finished world be reached, in place of the one of its name; only from here on its tokens lead to it.
+
+        ``current``: as the current one; ``gone`` is dropped in the same breath.
+        """
+        if self._state:  # first: where it cannot be kept, nothing has changed
+            self._state.save(world, current=world if current else None, gone=gone)
         before = self.worlds.get(world.name)
         self.worlds[world.name] = world
         self._highest = max(self._highest, world.number)
         opens = (*(token.value for token in world.tokens.all()), *world.grants.codes, *world.grants.refresh)
         self._world_of_token.update(dict.fromkeys(opens, world))
-        if before:
-            before.faults.disarm()
-            self._shut(before)
+        if current:
+            self._current = world
+            self.heed()
+        for old in filter(None, (before, gone)):
+            self._end(old)
 
     def _own(self, token: str, world: World) -> None:
         if self.worlds.get(world.name) is world:  # not one that is still being filled, nor one that was replaced
@@ -215,20 +232,20 @@ class Simulator:
 
         Raises:
             DocumentError: it is none of this CRM; nothing has changed.
+            SaveError: the state file did not take it; nothing has changed.
 
         """
-        self.current = world = self._place(document)
-        return world
+        return self._place(document, current=True)
 
-    def _place(self, document: Mapping[str, Any]) -> World:
+    def _place(self, document: Mapping[str, Any], *, current: bool = False) -> World:
         number, site = document.get("number"), document.get("site")
         sites = {s.name for s in self.crm.profile.sites}
         if type(number) is not int or number < 1 or not isinstance(site, str) or site not in sites:
             msg = f"this is no saved world of {self.crm.profile.crm}: number {number!r}, site {site!r}"
             raise snapshot.DocumentError(msg)
         world = self._empty(number, site)
-        snapshot.fill(world, document)
-        self._enter(world)
+        snapshot.fill(world, document, self.crm.tables)
+        self._enter(world, current=current)
         return world
 
     def reset(self, world: World) -> World:
@@ -237,30 +254,38 @@ class Simulator:
         self.crm.seed(fresh)
         kept = ("people", "tokens", "grants", "secrets")
         before = snapshot.rest(world)
-        placed = self._place({**snapshot.dump(fresh), **{name: before[name] for name in kept}})
-        if self.current is world:
-            self.current = placed
-        return placed
+        document = {**snapshot.dump(fresh), **{name: before[name] for name in kept}}
+        return self._place(document, current=self.current is world)
 
-    def note(self, world: World) -> None:
-        """Let the state file, if there is one, know of changes beside the records."""
+    def note(self, world: World, seen: int | None = None) -> None:
+        """Let the state file, if there is one, know of changes beside the records; see :meth:`StateFile.note`."""
         if self._state and self.worlds.get(world.name) is world:
-            self._state.note(world)
+            self._state.note(world, seen)
+
+    def storage(self) -> dict[str, Any] | None:
+        """Return which file keeps the worlds, and why it cannot be written, if so; None where there is no file."""
+        return {"file": str(self._state.path), "problem": self._state.problem()} if self._state else None
 
     def forget(self, world: World) -> None:
         """Drop a world. The current one gives way to the newest other one, or to a fresh one."""
-        self._drop(world)
-        if self.current is world and self.worlds:
-            self.current = list(self.worlds.values())[-1]
-        elif self.current is world:
-            self.new_world()
+        others = [other for other in self.worlds.values() if other is not world]
+        if self.current is world and not others:
+            self._new_world(instead=world)
+            return
+        following = others[-1] if self.current is world else None
+        if self._state:
+            self._state.save(current=following, gone=world)
+        if following:
+            self._current = following
+            self.heed()
+        self._end(world)
 
-    def _drop(self, world: World) -> None:
-        self.worlds.pop(world.name, None)
+    def _end(self, world: World) -> None:
+        """Let nothing lead to a world any more."""
+        if self.worlds.get(world.name) is world:
+            del self.worlds[world.name]
         world.faults.disarm()
         self._shut(world)
-        if self._state:
-            self._state.drop(world)
 
     def _shut(self, world: World) -> None:
         """Let no token lead to a world any more."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from greenroom.simulators.core import documents
+from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.grants import Code, Grants
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.tokens import Token
@@ -54,13 +56,17 @@ def _granted(grants: Grants) -> dict[str, Any]:
     }
 
 
-def fill(world: World, document: Mapping[str, Any]) -> None:
-    """Fill an empty world from a document.
+def fill(world: World, document: Mapping[str, Any], tables: Mapping[str, Table]) -> None:
+    """Fill an empty world from a document, whose records are those of a CRM's tables.
 
     Raises:
-        DocumentError: something is missing, or not of the form that :func:`dump` writes.
+        DocumentError: something is missing, or not of the form that :func:`dump` writes; nothing else fails later.
 
     """
+    found = documents.problem(document, tables)
+    if found:
+        msg = f"this is no saved world of {world.profile.crm}: {found}"
+        raise DocumentError(msg)
     try:
         _fill(world, document)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -72,24 +78,33 @@ def _fill(world: World, document: Mapping[str, Any]) -> None:
     if document["format"] != FORMAT or document["crm"] != world.profile.crm:
         msg = f"format {document['format']} of {document['crm']}, wanted format {FORMAT}"
         raise ValueError(msg)
-    world.flip(document["switches"])
-    world.clock.load(document["clock"])
-    world.people.update({role: Person(**person) for role, person in document["people"].items()})
-    world.appointments.update(document["appointments"])
-    world.grants = _grants(document["grants"])
     world.secrets.load(document["secrets"])
-    for token in document["tokens"]:
-        world.tokens.add(Token(**{**token, "expires_at": _moment(token["expires_at"])}))
-    for value in (*world.grants.codes, *world.grants.refresh):
-        world.tokens.announce(value)
+    _put(world, document)
     _check_people(world)
     records = {table: {k: frozen(dict(r)) for k, r in rows.items()} for table, rows in document["records"].items()}
     world.store.load(records, {table: set(keys) for table, keys in document["gone"].items()})
 
 
-def _grants(saved: Mapping[str, Any]) -> Grants:
+def _put(world: World, saved: Mapping[str, Any]) -> None:
+    """Set what :func:`rest` returned; each part at one stroke, since requests go on meanwhile."""
+    world.flip(saved["switches"])
+    world.clock.load(saved["clock"])
+    world.people = {role: Person(**person) for role, person in saved["people"].items()}
+    world.appointments = dict(saved["appointments"])
+    world.grants = _grants(saved["grants"], world.grants)
+    tokens = [{**token, "expires_at": _moment(token["expires_at"])} for token in saved["tokens"]]
+    world.tokens.restore([Token(**token) for token in tokens])
+
+
+def restore(world: World, saved: Mapping[str, Any]) -> None:
+    """Take back whatever changed beside the records since :func:`rest` returned this."""
+    _put(world, saved)
+    world.secrets.restore(saved["secrets"])
+
+
+def _grants(saved: Mapping[str, Any], before: Grants) -> Grants:
     codes = {c: Code(**{**v, "expires_at": _moment(v["expires_at"])}) for c, v in saved["codes"].items()}
-    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"])
+    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"], before.issued_for)
 
 
 def _moment(text: str) -> datetime:
@@ -97,7 +112,7 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         msg = f"{text} has no time zone"
         raise ValueError(msg)
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _check_people(world: World) -> None:

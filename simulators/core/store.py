@@ -25,50 +25,73 @@ class Change:
 
 
 class Commit:
-    """Writes that happen together. Obtained from :meth:`Store.commit`; ``changes`` grows with each write."""
+    """Writes that happen together. Obtained from :meth:`Store.commit`; ``changes`` grows with each write.
+
+    Until all of them count, only the thread that makes them sees them.
+    """
 
     def __init__(self, tables: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
         self._tables = tables
         self._gone = gone
-        self._undo: list[tuple[str, str, Record | None]] = []
+        self._written: dict[tuple[str, str], Record | None] = {}
         self.changes: list[Change] = []
+
+    def get(self, table: str, key: str) -> Record | None:
+        """Return a record as it will be after this commit."""
+        if (table, key) in self._written:
+            return self._written[table, key]
+        return self._tables.get(table, {}).get(key)
+
+    def all(self, table: str) -> list[Record]:
+        """Return a table's records as they will be after this commit."""
+        mine = {key: record for (name, key), record in self._written.items() if name == table}
+        return [record for record in {**self._tables.get(table, {}), **mine}.values() if record is not None]
+
+    def ids(self, table: str) -> list[str]:
+        """Return every id of a table that was ever given."""
+        mine = (key for name, key in self._written if name == table)
+        return [*self._tables.get(table, {}), *self._gone.get(table, ()), *mine]
+
+    def existed(self, table: str, key: str) -> bool:
+        """Tell whether that id was ever given."""
+        return (table, key) in self._written or key in self._tables.get(table, {}) or key in self._gone.get(table, ())
 
     def insert(self, table: str, key: str, record: Record) -> None:
         """Make a record under an id that was never given before."""
-        if key in self._tables.get(table, {}) or key in self._gone.get(table, ()):
+        if self.existed(table, key):
             msg = f"{table}/{key} was given before; ids are never reused"
             raise KeyError(msg)
-        self._tables.setdefault(table, {})[key] = record
-        self._note(table, key, None, [Change(table, key, WHOLE, None, record)])
+        self._written[table, key] = record
+        self.changes.append(Change(table, key, WHOLE, None, record))
 
     def update(self, table: str, key: str, fields: Mapping[str, Any]) -> Record:
         """Replace some fields of a record and return the new one; only real differences enter the change list."""
-        old = self._tables[table][key]
-        new = {**old, **fields}
-        self._tables[table][key] = new
+        old = self._known(table, key)
+        self._written[table, key] = new = {**old, **fields}
         changed = [Change(table, key, f, old.get(f), v) for f, v in fields.items() if f not in old or old[f] != v]
-        self._note(table, key, old, changed)
+        self.changes.extend(changed)
         return new
 
     def remove(self, table: str, key: str) -> None:
         """Remove a record for good."""
-        old = self._tables[table].pop(key)
-        self._gone.setdefault(table, set()).add(key)
-        self._note(table, key, old, [Change(table, key, WHOLE, old, None)])
+        old = self._known(table, key)
+        self._written[table, key] = None
+        self.changes.append(Change(table, key, WHOLE, old, None))
 
-    def _note(self, table: str, key: str, old: Record | None, changes: list[Change]) -> None:
-        self._undo.append((table, key, old))
-        self.changes.extend(changes)
+    def _known(self, table: str, key: str) -> Record:
+        found = self.get(table, key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
-    def roll_back(self) -> None:
-        """Undo every write of this commit, last first."""
-        for table, key, record in reversed(self._undo):
+    def apply(self) -> None:
+        """Let every write count."""
+        for (table, key), record in self._written.items():
             if record is None:
-                del self._tables[table][key]
+                self._tables.get(table, {}).pop(key, None)
+                self._gone.setdefault(table, set()).add(key)
             else:
-                self._tables[table][key] = record
-                self._gone.get(table, set()).discard(key)
-        self.changes.clear()
+                self._tables.setdefault(table, {})[key] = record
 
 
 class Store:
@@ -76,7 +99,8 @@ class Store:
 
     Reading takes no lock: a commit replaces a record whole, so a reader sees it before or after, never torn.
     Ids are never given twice, and the store remembers which ids ever existed. ``on_commit`` hears of every commit
-    before it counts: where it fails, the commit is undone. ``version`` grows with every commit.
+    before it counts, and before anybody else sees it: where it fails, nothing was changed. ``version`` grows with
+    every commit.
     """
 
     def __init__(self) -> None:
@@ -85,6 +109,8 @@ class Store:
         self._next: dict[str, int] = {}
         self._removed: dict[tuple[str, str], Record] = {}
         self._lock = threading.RLock()
+        self._open: Commit | None = None
+        self._writer = 0
         self.version = 0
         self.on_commit: Callable[[Sequence[Change]], None] | None = None
 
@@ -106,20 +132,28 @@ class Store:
 
     def next_id(self, table: str, start: int) -> str:
         """Return the next id of a table: above ``start`` and above every id that was ever given."""
-        if table not in self._next:
-            given = [int(key) for key in (*self._tables.get(table, {}), *self._gone.get(table, ())) if key.isdigit()]
-            self._next[table] = max([start, *given])
-        self._next[table] += 1
-        return str(self._next[table])
+        with self._lock:
+            if table not in self._next:
+                given = [int(key) for key in self._view().ids(table) if key.isdigit()]
+                self._next[table] = max([start, *given])
+            self._next[table] += 1
+            return str(self._next[table])
+
+    def _view(self) -> Commit:
+        """Return the commit that this thread is making, or an empty one: what it shows is what this thread may see."""
+        mine = self._open
+        return mine if mine and self._writer == threading.get_ident() else Commit(self._tables, self._gone)
 
     def get(self, table: str, key: str) -> Record | None:
         """Return a record, or None where there is none."""
+        if self._open:
+            return self._view().get(table, key)
         return self._tables.get(table, {}).get(key)
 
     def all(self, table: str) -> list[Record]:
         """Return a table's records, in the order they were made."""
         with self._lock:
-            return list(self._tables.get(table, {}).values())
+            return self._view().all(table)
 
     def removed(self, table: str) -> dict[str, Record]:
         """Return the records of a table that were removed since this store was made or loaded, the latest of them."""
@@ -137,18 +171,29 @@ class Store:
 
     def existed(self, table: str, key: str) -> bool:
         """Tell whether that id was ever given to a record, kept or removed."""
-        return key in self._tables.get(table, {}) or key in self._gone.get(table, ())
+        return self._view().existed(table, key)
 
     @contextmanager
     def commit(self) -> Iterator[Commit]:
-        """Do several writes as one: all of them or, when the block raises, none."""
+        """Do several writes as one: all of them or, when the block raises, none.
+
+        Raises:
+            RuntimeError: inside another one of the same thread.
+
+        """
         with self._lock:
-            commit = Commit(self._tables, self._gone)
+            if self._open:
+                msg = "a commit inside another one: make one of them"
+                raise RuntimeError(msg)
+            self._writer, self._open = threading.get_ident(), Commit(self._tables, self._gone)
             try:
-                yield commit
-                if self.on_commit and commit.changes:
-                    self.on_commit(commit.changes)
-            except BaseException:
-                commit.roll_back()
-                raise
-            self._remember(commit.changes)
+                yield self._open
+                self._close(self._open)
+            finally:
+                self._open = None
+
+    def _close(self, commit: Commit) -> None:
+        if self.on_commit and commit.changes:
+            self.on_commit(commit.changes)
+        commit.apply()
+        self._remember(commit.changes)

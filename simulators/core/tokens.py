@@ -1,6 +1,6 @@
 """Access tokens of a world: issued, expired, revoked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +35,10 @@ class Tokens:
         self._tokens[token.value] = token
         self.announce(token.value)
         return token
+
+    def restore(self, tokens: Iterable[Token]) -> None:
+        """Replace every token."""
+        self._tokens = {token.value: token for token in tokens}
 
     def announce(self, value: str) -> None:
         """Make known that a value (a token, a code) belongs to this world."""

@@ -21,8 +21,8 @@ class Visit:
 
     ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
     whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
-    ``unsimulated`` names what the vendor has and this fake has not.
-    ``crowded``: others use all that the CRM allows at once. ``turn`` is its pass at the world's turnstile.
+    ``unsimulated`` names what the vendor has and this fake has not. ``undone`` is the world's count of that name as it
+    came. ``crowded``: others use all that the CRM allows at once. ``turn`` is its pass at the world's turnstile.
     """
 
     world: World
@@ -44,6 +44,7 @@ class Visit:
     delivery: Delivery | None = None
     before_commit: Callable[[], None] | None = None
     changes: list[Change] = field(default_factory=list)
+    undone: int = 0
 
     @property
     def person(self) -> Person:

@@ -51,7 +51,8 @@ class World:
     (``target``, ``longer-id``, …). What it is filled with follows
     from ``seed`` and ``number``. ``pace`` is how many seconds every answer takes,
     ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
-    ``turnstile`` holds requests of calls at the same time, where there is one.
+    ``turnstile`` holds requests of calls at the same time, where there is one; ``undone`` counts how often something
+    was taken back that the state file did not take.
     """
 
     def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
@@ -75,6 +76,7 @@ class World:
         self.lock = threading.Lock()
         self.pace = 0.0
         self.turnstile: Turnstile | None = None
+        self.undone = 0
         self.on_behind: Callable[[], None] = lambda: None
 
     @property
@@ -96,7 +98,7 @@ class World:
         return next(person for person in self.people.values() if person.id == person_id)
 
     def flip(self, settings: Mapping[str, str]) -> None:
-        """Set switches.
+        """Set switches, all of them or none.
 
         Raises:
             ValueError: a switch or a value that this CRM does not have.
@@ -107,7 +109,7 @@ class World:
             if switch is None or value not in switch.values:
                 msg = f"{self.profile.crm} has no switch {name}={value}"
                 raise ValueError(msg)
-            self.switches[name] = value
+        self.switches.update(settings)
 
     def issue(self, role: str, lifetime: float = LIFETIME) -> Token:
         """Issue an access token to the person in that role; ``lifetime`` in seconds."""

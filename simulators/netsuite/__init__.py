@@ -5,6 +5,7 @@ from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes,
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
+from greenroom.simulators.netsuite.records import TABLES
 from greenroom.simulators.netsuite.seed import seed
 
 CRM = Crm(
@@ -26,6 +27,7 @@ CRM = Crm(
     reinstate=rules.reinstate_behind,
     remove=rules.remove_behind,
     appointment=render.appointment,
+    tables=TABLES,
     ledger=LEDGER,
     openapi=openapi.describe,
     settle=jobs.settle,

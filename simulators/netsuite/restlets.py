@@ -73,7 +73,7 @@ def _event(now: Visit, record: Record) -> dict[str, Any]:
 def _time(value: str | None) -> str:
     if not value:
         return ""
-    parsed = datetime.strptime(value[:5], "%H:%M")
+    parsed = datetime.strptime(":".join(value.split(":")[:2]), "%H:%M")
     return f"{parsed.hour % 12 or 12}:{parsed.minute:02} {'am' if parsed.hour < 12 else 'pm'}"
 
 

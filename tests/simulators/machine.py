@@ -1,5 +1,6 @@
 """What the two state machines share: a running fake and a model of it that is a plain dictionary."""
 
+import json
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, precondition, rule  # noqa: F401
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
@@ -27,6 +29,7 @@ class Machine(RuleBasedStateMachine):
         self.gone: set[str] = set()
 
     def teardown(self) -> None:
+        self.fake.simulator.load(json.loads(json.dumps(snapshot.dump(self.fake.world))))  # whatever it was asked
         self.fake.simulator.close()
 
     def changes(self) -> list[tuple[str, str]]:

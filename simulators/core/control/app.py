@@ -14,6 +14,7 @@ from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS,
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import Asked
 from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
+from greenroom.simulators.core.errors import SaveError
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.simulator import Simulator
@@ -76,6 +77,7 @@ class Control:
         app.after_request(_hardened)
         app.register_error_handler(RefusalError, lambda error: _told(error.status, error.sentence))
         app.register_error_handler(HTTPException, lambda error: _told(error.code or 500, error.description or ""))
+        app.register_error_handler(SaveError, lambda error: _told(503, str(error)))
         app.register_error_handler(ValueError, lambda error: _told(400, str(error)))
         return app
 
@@ -84,10 +86,11 @@ class Control:
 
         def view(**path: str) -> Response:
             asked = Asked(self._simulator, path, _query(route), _body(body))
+            seen = {world: world.undone for world in list(self._simulator.worlds.values())}
             status, answer = route.handler(asked)
             if route.method != "GET":
                 for world in list(self._simulator.worlds.values()):
-                    self._simulator.note(world)
+                    self._simulator.note(world, seen.get(world))
             text = "" if status == 204 else json.dumps(answer)
             return Response(text, status, content_type="application/json")
 

@@ -11,6 +11,7 @@ from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.har import archive
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.nesting import MOST, deeper
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Person, World
 
@@ -56,7 +57,7 @@ Handler = Callable[[Asked], Answer]
 
 
 def health(asked: Asked) -> Answer:
-    """Tell that the simulator is up."""
+    """Tell that the simulator is up, and whether its state file takes what changes."""
     simulator = asked.simulator
     profile = simulator.crm.profile
     told = {"crm": profile.crm, "title": profile.title, "greenroom": version("greenroom")}
@@ -68,6 +69,7 @@ def health(asked: Asked) -> Answer:
         "table": profile.table,
         "sites": [site.name for site in profile.sites],
         "cancellation": profile.sentence,
+        "storage": simulator.storage(),
     }
 
 
@@ -228,6 +230,7 @@ def create_record(asked: Asked) -> Answer:
     world = asked.world
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be added")
+    _see_depth(asked)
     key = behind(world, lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
     return 201, world.store.get(world.profile.table, str(key))
 
@@ -250,8 +253,20 @@ def edit_record(asked: Asked) -> Answer:
     world = asked.world
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be changed")
+    _see_depth(asked)
     behind(world, lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
     return 200, _record(asked)
+
+
+def _see_depth(asked: Asked) -> None:
+    """Refuse a record that could not be saved and loaded again.
+
+    Raises:
+        RefusalError: it nests too deep.
+
+    """
+    if deeper(asked.body, MOST):
+        raise RefusalError(400, f"the body nests deeper than {MOST} levels")
 
 
 def delete_record(asked: Asked) -> Answer:

@@ -48,7 +48,7 @@ def describe(crm: str, more: Sequence[Route] = ()) -> dict[str, Any]:
 def _operation(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "done"}
     if route.success != 204:
-        success["content"] = {"application/json": {"schema": {}}}
+        success["content"] = {"application/json": {"schema": dict(route.answer)}}
     told = " ".join((route.handler.__doc__ or "").split())
     operation: dict[str, Any] = {
         "operationId": route.handler.__name__,

@@ -15,7 +15,10 @@ TEXTS: Schema = {"type": "object", "additionalProperties": {"type": "string"}}
 
 @dataclass(frozen=True)
 class Route:
-    """One route: how it is asked, who handles it, what its query and its body hold, how a success is answered."""
+    """One route: how it is asked, who handles it, what its query and its body hold, how a success is answered.
+
+    ``answer`` is the schema of a success's body.
+    """
 
     method: str
     path: str
@@ -23,6 +26,7 @@ class Route:
     success: int = 200
     query: Mapping[str, Schema] = field(default_factory=dict)
     body: Schema | None = None
+    answer: Schema = field(default_factory=dict)
 
 
 def thing(required: tuple[str, ...] = (), **properties: Schema) -> Schema:
@@ -57,11 +61,20 @@ _FAULT = {
     ),
     "example": {"fault": "status", "value": "503", "stage": "after-commit", "on": "cancel", "times": 2},
 }
+_STORAGE: Schema = {
+    "description": "the state file, and why it cannot be written at present; null without --state",
+    "anyOf": [thing(("file", "problem"), file=TEXT, problem={"type": ["string", "null"]}), {"type": "null"}],
+}
+_HEALTH = {
+    "type": "object",
+    "required": ["crm", "title", "greenroom", "current", "worlds", "url", "storage"],
+    "properties": {"crm": TEXT, "title": TEXT, "greenroom": TEXT, "current": TEXT, "storage": _STORAGE},
+}
 _WORLD = "/worlds/{world}"
 _RECORD = _WORLD + "/records/{table}/{id}"
 
 ROUTES: tuple[Route, ...] = (
-    Route("GET", "/health", handlers.health),
+    Route("GET", "/health", handlers.health, answer=_HEALTH),
     Route("GET", "/switches", handlers.switches),
     Route("GET", "/vendor/openapi.json", handlers.vendor_openapi),
     Route("GET", "/worlds", handlers.list_worlds),

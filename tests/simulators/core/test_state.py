@@ -227,7 +227,8 @@ def test_a_commit_that_cannot_be_kept_is_not_acknowledged(tmp_path: Path) -> Non
         state.close()
         answer = fake.ask("PATCH", fake.entry(), json={"status": "CANCELLED"})
 
-        assert answer.status_code == 500
+        assert answer.status_code == 503
+        assert "cannot be written" in answer.json()["o:errorDetails"][0]["detail"]
         assert fake.record()["status"] == "CONFIRMED"
 
 

@@ -1,0 +1,78 @@
+"""What Clio's records hold, as its seed and its rules write them: a loaded world must fit."""
+
+from collections.abc import Mapping
+
+from greenroom.simulators.clio.errors import ArgumentError
+from greenroom.simulators.clio.recurrence import check_series, checked
+from greenroom.simulators.core.documents import (
+    FLAG,
+    FORMATS,
+    ID,
+    MOMENT,
+    TEXT,
+    WHOLE,
+    Schema,
+    Table,
+    fields,
+    many,
+    maybe,
+)
+
+_ETAG: Schema = {"type": "string", "pattern": r'^"[!#-~]*"\Z'}
+_LEVEL: Schema = {"enum": ["owner", "editor", "viewer", "limited_viewer", "none"]}
+_STAMPS: Mapping[str, Schema] = {"created_at": MOMENT, "updated_at": MOMENT}
+_ANYTHING: Schema = {}
+
+
+@FORMATS.checks("recurrence rule", raises=ArgumentError)
+def _is_rule(value: object) -> bool:
+    return not isinstance(value, str) or checked(value) is not None
+
+
+_MATTER = fields(id=WHOLE, etag=_ETAG, display_number=TEXT, description=TEXT, status=TEXT)
+_ENTRY = fields(
+    id=ID,
+    etag=_ETAG,
+    summary=TEXT,
+    description=maybe(TEXT),
+    location=maybe(TEXT),
+    start_at=MOMENT,
+    end_at=MOMENT,
+    all_day=FLAG,
+    recurrence_rule=maybe({"type": "string", "format": "recurrence rule"}),
+    parent_calendar_entry_id=maybe(ID),
+    court_rule=FLAG,
+    time_entries_count=WHOLE,
+    matter=maybe(_MATTER),
+    attendees=many(fields(id=WHOLE, etag=_ETAG, type=TEXT, name=TEXT, email=maybe(TEXT))),
+    external_properties=many(fields(id=WHOLE, etag=_ETAG, name=_ANYTHING, value=_ANYTHING)),
+    calendar_owner_id=ID,
+    calendar_owner=fields(id=WHOLE, etag=_ETAG, permission=_LEVEL),
+    **_STAMPS,
+)
+_CALENDAR = fields(
+    id=ID,
+    etag=_ETAG,
+    name=TEXT,
+    type=TEXT,
+    source=TEXT,
+    color=TEXT,
+    permissions={"type": "object", "additionalProperties": _LEVEL},
+    **_STAMPS,
+)
+_CONTACT = fields(
+    id=ID,
+    name=TEXT,
+    type=TEXT,
+    email=maybe(TEXT),
+    phone=_ANYTHING,
+    optional={"phone_numbers": many({"type": "object"})},
+    **_STAMPS,
+)
+
+TABLES: Mapping[str, Table] = {
+    "calendar_entries": Table(_ENTRY, check_series),
+    "calendars": Table(_CALENDAR),
+    "contacts": Table(_CONTACT),
+    "matters": Table(fields(id=ID, etag=_ETAG, display_number=TEXT, description=TEXT, status=TEXT)),
+}
