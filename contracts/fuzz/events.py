@@ -22,11 +22,22 @@ class FuzzStarted:
 
 @dataclass(frozen=True)
 class Replayed:
-    """A stored story was played in a fresh process; ``broken`` is None where all held."""
+    """A story was played in a fresh process; ``broken`` is None where all held.
+
+    ``place`` is where it is stored; one that was just found is told before it is.
+    """
 
     story: Story
     broken: Broken | None
     place: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The story that was told last is stored at ``place``, unless there was a ``problem``."""
+
+    place: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,4 +86,4 @@ class FuzzFinished:
     result: Result
 
 
-Event = FuzzStarted | Replayed | Explored | Suspected | FuzzFinished
+Event = FuzzStarted | Replayed | Kept | Explored | Suspected | FuzzFinished
