@@ -42,8 +42,9 @@ def explore(brief: Brief, hear: Callable[[Event], None], stop: Stop) -> list[Res
         BridgeError, FuzzError: one could not go on; the message says why.
 
     """
-    said: Any = _SPAWN.Queue()
-    flags = Flags(_SPAWN.Event(), _SPAWN.Event())
+    with _held_back():  # also from the process that keeps account of what follows
+        said: Any = _SPAWN.Queue()
+        flags = Flags(_SPAWN.Event(), _SPAWN.Event())
     shares = share_out(brief)
     processes = [
         _SPAWN.Process(target=_work, args=(number, share, said, flags), daemon=False)

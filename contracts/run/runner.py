@@ -1,7 +1,7 @@
 """Certification: every situation played, every clause judged, as a stream of events. Prints nothing."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -18,8 +18,8 @@ from greenroom.contracts.run.waivers import apply
 from greenroom.simulators import find_crm
 
 
-def certify(order: Order) -> Iterator[Event]:
-    """Certify a connector.
+def certify(order: Order) -> Generator[Event, None, None]:
+    """Certify a connector; whoever may leave before the end closes it, so that everything is ended.
 
     Raises:
         LookupError: no such CRM.

@@ -1,6 +1,7 @@
 """``greenroom certify``."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any
 
 import click
@@ -73,11 +74,12 @@ def _judged(order: Order, listeners: Sequence[Report]) -> int:
 
 def _certify(order: Order, listeners: Sequence[Report]) -> int:
     code = 2
-    for event in run(order):
-        for listener in listeners:
-            listener.hear(event)
-        if isinstance(event, RunFinished):
-            code = exit_code(event.certificate)
+    with closing(run(order)) as events:
+        for event in events:
+            for listener in listeners:
+                listener.hear(event)
+            if isinstance(event, RunFinished):
+                code = exit_code(event.certificate)
     return code
 
 

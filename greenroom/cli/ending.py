@@ -16,7 +16,7 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 """What asks a command to end."""
 PATIENCE = 3.0
 """Seconds from the request to end until a server ends, whatever its clients do."""
-LONGEST = 10.0
+LONGEST = 20.0
 """Seconds from the request to end until any other command ends, whatever it is doing."""
 
 
