@@ -11,6 +11,8 @@ from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.contracts.situations.situation import Situation
 
+DEADLINE = 30.0
+"""Seconds that a call may take, where nobody says otherwise."""
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
 
@@ -25,7 +27,7 @@ class Order:
 
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
-    what the connector exports); ``waivers`` let known failures pass.
+    what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them.
 
     Raises:
         OrderError: a level, interface, clause or situation that does not exist.
@@ -36,13 +38,14 @@ class Order:
     crm: str
     level: str = "resilient"
     seed: int = 0
-    deadline: float = 30.0
+    deadline: float = DEADLINE
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    waived_in: str | None = None
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:

@@ -10,7 +10,7 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
-from greenroom.contracts.run.certificate import Certificate, Selection, Timing
+from greenroom.contracts.run.certificate import Certificate, Options, Selection, Timing, shown
 from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, SituationPlayed
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.order import Order
@@ -50,15 +50,20 @@ def judged(
     played: Sequence[Timing],
     seconds: float,
     day: date | None = None,
+    options: Options | None = None,
 ) -> Certificate:
-    """Judge recorded calls and return the certificate; ``day`` is the run's (today), by which waivers expire."""
+    """Judge recorded calls and return the certificate.
+
+    ``day`` is the run's (today), by which waivers expire; ``options`` are those of the order.
+    """
     today = day or date.today()
     calls = [Call(record) for record in records]
     found = [_verdict(clause, order, target["interfaces"], calls) for clause in order.clauses()]
     verdicts, applied = apply(order.waivers, found, today)
     args = (version("greenroom"), target, order.crm, order.level, order.seed, seconds)
     chosen = Selection(order.only, order.situations, order.interfaces)
-    return Certificate(*args, verdicts, records, played, chosen, applied, today)
+    had = options or Options(order.deadline, order.runtime, shown(order.env), order.waived_in)
+    return Certificate(*args, verdicts, records, played, chosen, applied, today, had)
 
 
 def _verdict(clause: Clause, order: Order, claimed: Sequence[str], calls: Sequence[Call]) -> Verdict:
