@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.days import Days, quiet
-from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Kept, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.events import INTERRUPTED, Doubted, Event, Explored, Kept, Replayed, Result, Suspected
 from greenroom.contracts.fuzz.memory import Remembered, Suspect, remembered
 from greenroom.contracts.fuzz.play import Broken, Play, Spent
 from greenroom.contracts.fuzz.replay import Again, told
@@ -281,8 +281,9 @@ class Campaign:
     def _examine(self) -> None:
         """See whether a story that held in a fresh process fails each time after what the process did before."""
         while self._suspects and not self._remembered:
-            limit = time.monotonic() + LONGEST
-            self._remembered = remembered(self._again, self._suspects.pop(0), self._clauses, limit)
+            suspect, limit = self._suspects.pop(0), time.monotonic() + LONGEST
+            self.hear(Doubted(suspect.broken))
+            self._remembered = remembered(self._again, suspect, self._clauses, limit)
             self._dirty = True
             self.unsteady -= bool(self._remembered)
 

@@ -58,6 +58,13 @@ class Suspected:
 
 
 @dataclass(frozen=True)
+class Doubted:
+    """A story failed in the process as it was and held in a fresh one; it is played again with what came before."""
+
+    broken: Broken
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of a fuzz.
 
@@ -86,4 +93,4 @@ class FuzzFinished:
     result: Result
 
 
-Event = FuzzStarted | Replayed | Kept | Explored | Suspected | FuzzFinished
+Event = FuzzStarted | Replayed | Kept | Explored | Suspected | Doubted | FuzzFinished

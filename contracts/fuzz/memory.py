@@ -8,7 +8,7 @@ from typing import TypeVar
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.fuzz.play import Broken
 from greenroom.contracts.fuzz.replay import Again
-from greenroom.contracts.fuzz.shorter import relabelled, shortened
+from greenroom.contracts.fuzz.shorter import shortened
 from greenroom.contracts.fuzz.story import Step
 
 Item = TypeVar("Item")
@@ -49,10 +49,10 @@ def remembered(anew: Again, suspect: Suspect, clauses: Sequence[Clause], limit: 
 
     if not fails(suspect.history, suspect.steps):
         return None
-    history = _short(suspect.history, lambda fewer: fails(fewer, suspect.steps))
-    steps = shortened(suspect.steps, lambda fewer: fails(history, fewer), limit)
-    short = [relabelled(story) for story in history]
-    return _confirmed(anew, short, steps, own) or _confirmed(anew, suspect.history, suspect.steps, own)
+    needed = _needed(suspect.history, lambda fewer: fails(fewer, suspect.steps))
+    steps = shortened(suspect.steps, lambda fewer: fails(needed, fewer), limit)
+    history = _shorter(needed, lambda fewer: fails(fewer, steps), limit)
+    return _confirmed(anew, history, steps, own) or _confirmed(anew, suspect.history, suspect.steps, own)
 
 
 def _confirmed(anew: Again, history: list[Steps], steps: Steps, clauses: Sequence[Clause]) -> Remembered | None:
@@ -65,23 +65,20 @@ def _confirmed(anew: Again, history: list[Steps], steps: Steps, clauses: Sequenc
     return Remembered(history, steps, found) if found and not anew.breaks(steps, clauses) else None
 
 
-def _short(history: list[Steps], fails: Callable[[list[Steps]], bool]) -> list[Steps]:
-    """Leave out stories, then steps of those that are left."""
-    history = _fewest(_latest(history, fails), fails)
-    for place in range(len(history)):
+def _shorter(history: list[Steps], fails: Callable[[list[Steps]], bool], limit: float) -> list[Steps]:
+    """Make each story of a history short."""
+    for place, story in enumerate(history):
         before, after = history[:place], history[place + 1 :]
-        history = [*before, _fewest(history[place], lambda fewer: fails([*before, fewer, *after])), *after]  # noqa: B023
+        history = [*before, shortened(story, lambda fewer: fails([*before, fewer, *after]), limit), *after]  # noqa: B023
     return [story for story in history if story]
 
 
-def _latest(history: list[Steps], fails: Callable[[list[Steps]], bool]) -> list[Steps]:
-    """Return the latest stories that suffice: one, two, four …"""
+def _needed(history: list[Steps], fails: Callable[[list[Steps]], bool]) -> list[Steps]:
+    """Return the latest stories that suffice (one, two, four …), and of these as few as can be."""
     size = 1
-    while size < len(history):
-        if fails(history[-size:]):
-            return history[-size:]
+    while size < len(history) and not fails(history[-size:]):
         size *= 2
-    return history
+    return _fewest(history[-size:], fails)
 
 
 def _fewest(items: list[Item], fails: Callable[[list[Item]], bool]) -> list[Item]:

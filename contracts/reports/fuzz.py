@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Callable, Sequence
 
 from greenroom.contracts.fuzz.events import (
+    Doubted,
     Event,
     Explored,
     FuzzStarted,
@@ -39,6 +40,8 @@ class FuzzReport:
             self._say(f"  {event.seconds:5.0f} s  {event.examples} stories, {event.calls} judged calls, {rate}")
         elif isinstance(event, Suspected):
             self._say(f"  a story of {len(event.story.steps)} steps broke {event.broken.clause}; making it short …")
+        elif isinstance(event, Doubted):
+            self._say(f"  a story broke {event.broken.clause} only after others; playing them again …")
         elif isinstance(event, Replayed):
             self._replayed(event)
         elif isinstance(event, Kept):

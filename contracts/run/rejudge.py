@@ -34,7 +34,9 @@ def load(path: str) -> dict[str, Any]:
     problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
     wrong = next((problem for problem in problems if problem), None)
     if wrong:
-        raise StoredError(f"'{path}' is no report of this version: {wrong}; certify again with --report, into another file")
+        raise StoredError(
+            f"'{path}' is no report of this version: {wrong}; certify again with --report into another file"
+        )
     checked: dict[str, Any] = stored
     return checked
 
