@@ -196,9 +196,9 @@ def test_promises(promise):
     promise.hold()
 ```
 
-The marker takes the options of `greenroom.certify`; a path is one from the project's root. Without `crm` it is about the
-CRM of the ini option `greenroom_crm`. A marker with an unknown option, or on a test without `promise`, is an error of the
-collection. A connector that does not load fails one test, and the others are skipped. The tests are called
+The marker takes the options of `greenroom.certify`; a path is one from the project's root. Without `crm` it is about
+the CRM of the ini option `greenroom_crm`. An unknown option is an error of the collection, and so is a marker on a test
+without `promise`. A connector that does not load fails one test, and the others are skipped. The tests are called
 `test_promises[absent-truth.never-existed]`, situation and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
 `must` fails with its evidence, advice is an expected failure (`-rx` tells it), what was no case of the promise is
 skipped with the reason. The connector is called once, in the situations that the chosen tests need. Under pytest-xdist,

@@ -36,10 +36,10 @@ def _somebody_elses(call: Call) -> str | None:
 
 
 def _not_its_own_path(call: Call) -> str | None:
-    other = next((e["request"] for e in call.writes if e["record"] != call.appointment), None)
-    if call.mine or other is None:
+    sent = next((entry["request"] for entry in call.writes), None)
+    if sent is None or any(entry["record"] == call.appointment for entry in call.writes):
         return None
-    path = f"{other['method']} {other['path']}"
+    path = f"{sent['method']} {sent['path']}"
     return f"it sent {path}, which is not {call.crm['table']} {call.appointment}: send the id as it was given"
 
 
@@ -52,9 +52,8 @@ def _refused(call: Call) -> str | None:
         return f"{request['method']} {request['path']} was done, and does not cancel: {_way(call)}"
     if not answer["status"]:
         return None
-    return (
-        f"{call.crm['title']} refused {request['method']} {request['path']} with {_short_answer(answer)}; {_way(call)}"
-    )
+    refused = f"{call.crm['title']} refused {request['method']} {request['path']}"
+    return f"{refused} with {_short_answer(answer)}; {_way(call)}"
 
 
 def _short_answer(answer: Any) -> str:
