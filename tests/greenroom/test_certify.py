@@ -81,11 +81,15 @@ def test_the_repeat_command_repeats_it(tmp_path: Path) -> None:
     more = ("--deadline", "9", "--seed", "3", "--runtime", f"{sys.executable} -X utf8", "--waivers", "w.toml")
     env = ("--env", "PLAIN=a b", "--env", "MY_TOKEN=s3cret", "--interface", "cancelAppointment")
     narrow = ("--only", "truth.no-wrong-logout", "--situation", "absent")
-    said = greenroom("certify", "my connectors/c.py", "--crm", "clio", *LEVEL, *more, *env, *narrow, cwd=tmp_path)
+    kept = ("--report", "r.json")
+    said = greenroom(
+        "certify", "my connectors/c.py", "--crm", "clio", *LEVEL, *more, *env, *narrow, *kept, cwd=tmp_path
+    )
     command = next(line for line in said.out.splitlines() if "repeat:" in line).split("repeat: greenroom ")[1]
     again = greenroom(*shlex.split(command), cwd=tmp_path)
 
-    assert "s3cret" not in command
+    assert "s3cret" not in (tmp_path / "r.json").read_text("utf-8")
+    assert f"repeat: greenroom {command}" in greenroom("judge", "r.json", cwd=tmp_path).out
     assert shlex.split(command)[1:] == [
         *("my connectors/c.py", "--crm", "clio", *LEVEL, "--seed", "3", *narrow, "--interface", "cancelAppointment"),
         *("--deadline", "9", "--runtime", f"{sys.executable} -X utf8", "--env", "PLAIN=a b", "--env", "MY_TOKEN=…"),
