@@ -205,7 +205,9 @@ def test_promises(promise):
     promise.hold()
 ```
 
-The marker takes the options of `greenroom.certify`; a path is one from the project's root. The tests are called
+The marker takes the options of `greenroom.certify`; a path is one from the project's root. Without `crm` it is about
+the CRM of the ini option `greenroom_crm`. An unknown option is an error of the collection, and so is a marker on a test
+without `promise`. A connector that does not load fails one test, and the others are skipped. The tests are called
 `test_promises[absent-truth.never-existed]`, situation and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
 `must` fails with its evidence, advice is an expected failure (`-rx` tells it), what was no case of the promise is
 skipped with the reason. The connector is called once, in the situations that the chosen tests need. Under pytest-xdist,
@@ -220,7 +222,8 @@ skipped with the reason. The connector is called once, in the situations that th
 | `greenroom_simulators` | all of this session by name |
 | `promise` | one promise in one situation of the connector that the marker names |
 
-Which CRM it is says `@pytest.mark.crm("netsuite")`, or for all tests the ini option `greenroom_crm` (default: `clio`).
+The marker `@pytest.mark.crm("netsuite")` chooses the CRM of these fixtures, or for all tests the ini option
+`greenroom_crm` (default: `clio`).
 """
 
 

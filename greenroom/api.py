@@ -1,15 +1,16 @@
 """The Python API: what the command line and the pytest plugin do, for programs."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.simulators import find_crm
@@ -37,6 +38,10 @@ class Options(TypedDict, total=False):
     waivers: tuple[Waiver, ...]
 
 
+SEVERAL = ("runtime", "only", "situations", "interfaces", "waivers")
+"""Options that are lists."""
+
+
 def certify(
     target: str | Path,
     *,
@@ -50,19 +55,43 @@ def certify(
 
     Raises:
         LookupError: no such CRM.
-        OrderError: a level, clause, situation or interface that does not exist, or a connector that offers none.
+        OrderError: an option, level, clause, situation or interface that does not exist, or a connector that offers
+            none.
         BridgeError: the connector cannot be found, loaded or called.
 
     """
     found = None
-    for event in run(Order(str(target), crm, **options)):
-        on_event(event)
-        if isinstance(event, RunFinished):
-            found = event.certificate
+    with closing(run(order(target, crm, **options))) as events:
+        for event in events:
+            on_event(event)
+            if isinstance(event, RunFinished):
+                found = event.certificate
     if found is None:
         msg = "the run ended without a certificate"
         raise RuntimeError(msg)
     return found
+
+
+def order(target: str | Path, crm: str, **options: Any) -> Order:
+    """Return what is asked for, once it is clear that there are such options.
+
+    Raises:
+        OrderError: an option that does not exist, a text where several are needed, or a value that cannot be.
+
+    """
+    known = list(Options.__annotations__)
+    for name, value in options.items():
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            advice = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
+            raise OrderError(f"no option '{name}'; {advice}")
+        if name in SEVERAL and (isinstance(value, str) or not isinstance(value, Iterable)):
+            raise OrderError(f"{name}={value!r} must be a list, such as {name}=[{value!r}]")
+    lists = {name: tuple(value) for name, value in options.items() if name in SEVERAL}
+    try:
+        return Order(str(target), crm, **{**options, **lists})
+    except TypeError as error:  # such as a deadline that is no number
+        raise OrderError(f"an option has a value of the wrong kind: {error}") from None
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,35 @@
 """The pytest plugin: fake CRMs as fixtures, and one test for each promise of a connector in each situation."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
-from greenroom.api import Served
+from greenroom.api import Served, order
+from greenroom.connectors.bridges.target import parse
+from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import Verdict, judge
 from greenroom.contracts.reports.terminal import told
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import DAY, World
 
-MARK = "greenroom(target, crm='clio', level='resilient', **order): the connector that the fixture 'promise' is about"
+POSITIONS = 3
+"""Arguments of the marker that may be given without their names: target, crm, level."""
+MARK = (
+    "greenroom(target, crm=…, level='resilient', **options): the connector that the fixture 'promise' is about; "
+    "without crm, that of the ini option greenroom_crm"
+)
 CRM = "crm(name): the fake CRM of this test's fixtures (otherwise the ini option greenroom_crm)"
 
 
@@ -105,30 +113,36 @@ class Played:
     """What this process played: each connector once, in the situations that the tests which are left need."""
 
     needed: dict[int, list[str]] = field(default_factory=dict)
-    found: dict[int, Certificate | Exception] = field(default_factory=dict)
+    found: dict[int, Certificate | str] = field(default_factory=dict)
 
     def certificate(self, order: Order) -> Certificate:
         """Play what the tests of an order need, once.
 
-        Raises:
-            Exception: what kept it from being played, the same for each of its tests.
-
+        What keeps it from being played fails the first of these tests; the others are skipped.
         """
         key = id(order)
         if key not in self.found:
-            self.found[key] = _played(replace(order, situations=tuple(self.needed[key])))
+            self.found[key] = "Greenroom failed"  # unless it comes to an end
+            self.found[key] = found = _played(replace(order, situations=tuple(self.needed[key])))
+            if isinstance(found, str):
+                pytest.fail(found, pytrace=False)
         found = self.found[key]
-        if isinstance(found, Exception):
-            raise found
+        if isinstance(found, str):
+            pytest.skip(f"not played: {found}")
         return found
 
 
-def _played(order: Order) -> Certificate | Exception:
+def _played(order: Order) -> Certificate | str:
+    """Return the certificate, or why there is none."""
     try:
-        *_, last = certify(order)
-    except Exception as error:  # told by each test of the connector
-        return error
-    return last.certificate if isinstance(last, RunFinished) else RuntimeError("the run did not end")
+        with closing(certify(order)) as events:
+            *_, last = events
+    except (BridgeError, OrderError) as error:
+        return str(error)
+    if not isinstance(last, RunFinished):
+        msg = "the run did not end"
+        raise RuntimeError(msg)
+    return last.certificate
 
 
 PLAYED = pytest.StashKey[Played]()
@@ -138,20 +152,38 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test for each promise in each situation of the connector that the marker names."""
     marker = metafunc.definition.get_closest_marker("greenroom")
     if marker is None or "promise" not in metafunc.fixturenames:
+        if "greenroom" in [own.name for own in metafunc.definition.own_markers]:
+            _refuse("the test has no parameter 'promise', so nothing would be judged; add it and call promise.hold()")
         return
-    order = _ordered(metafunc.config, *marker.args, **marker.kwargs)
+    asked = _ordered(metafunc.config, marker)
     parallel = metafunc.config.pluginmanager.hasplugin("xdist")
-    marks = [pytest.mark.xdist_group(order.target)] if parallel else []
-    cases = [Case(order, s, c) for s in order.plays() for c in order.clauses() if order.selects(c)]
+    marks = [pytest.mark.xdist_group(asked.target)] if parallel else []
+    cases = [Case(asked, s, c) for s in asked.plays() for c in asked.clauses() if asked.selects(c)]
     ids = [f"{case.situation.id}-{case.clause.id}" for case in cases]
     metafunc.parametrize("promise", [pytest.param(case, marks=marks) for case in cases], ids=ids, indirect=True)
 
 
-def _ordered(config: pytest.Config, target: str, **more: Any) -> Order:
+def _ordered(config: pytest.Config, marker: pytest.Mark) -> Order:
     """Return the order of a marker; a path is one from the project's root, wherever pytest was started."""
-    path, colon, attribute = target.partition(":")
+    given = dict(zip(("target", "crm", "level"), marker.args, strict=False)) | dict(marker.kwargs)
+    target = given.pop("target", None)
+    if not isinstance(target, (str, Path)) or len(marker.args) > POSITIONS:
+        _refuse("the connector comes first, then options by name")
+    path, colon, attribute = str(target).partition(":")
     found = config.rootpath / path
-    return Order(f"{found}{colon}{attribute}" if found.is_file() else target, **{"crm": "clio", **more})
+    crm = given.pop("crm", config.getini("greenroom_crm"))
+    try:
+        find_crm(crm)
+        asked = order(f"{found}{colon}{attribute}" if found.is_file() else str(target), crm, **given)
+        parse(asked.target)
+    except (BridgeError, OrderError, LookupError) as error:
+        _refuse(str(error.args[0]))
+    return asked
+
+
+def _refuse(why: str) -> NoReturn:
+    """Fail the collection of a test in a sentence."""
+    pytest.fail(f"@pytest.mark.greenroom: {why}", pytrace=False)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

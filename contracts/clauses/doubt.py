@@ -30,7 +30,10 @@ def lost_is_not_done(call: Call) -> Problem | None:
     could not be read has shown nothing, whatever an earlier one showed. Where cancelling removes the record, a look
     that was answered 404 has shown it gone, whoever wrote that 404.
     """
-    return _false_success(call, "look whether the appointment is gone, or say that it is not known")
+    last = max((entry["seq"] for entry in call.tries), default=0)
+    looked = any(entry["operation"] in ("read", "other") for entry in call.journal if entry["seq"] > last)
+    hint = "believe no other answer to a look than the CRM's own" if looked else "look whether the appointment is gone"
+    return _false_success(call, f"{hint}, or say that it is not known")
 
 
 @clause(

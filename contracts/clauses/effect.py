@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from greenroom.contracts.clauses import causes
 from greenroom.contracts.clauses.call import ENDED, Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 
@@ -26,7 +27,7 @@ def cancelled(call: Call) -> Problem | None:
     return Problem(
         "the appointment is cancelled in the CRM",
         f"it is still {call.settled}; the CRM answered {call.statuses or 'nothing: no request came'}",
-        "send the request that cancels, to the appointment's own path, and wait for its answer",
+        causes.why(call),
     )
 
 
@@ -50,7 +51,7 @@ def right_way(call: Call) -> Problem | None:
     return Problem(
         f"in {call.crm['title']} the record is {_WAYS[way]}",
         f"it was {call.before} and {_WAYS.get(call.settled, 'brought back')}",
-        call.crm["sentence"],
+        causes.instead(call),
     )
 
 
@@ -142,7 +143,7 @@ def declares_behaviour(call: Call) -> Problem | None:
     return Problem(
         "a declared behaviour",
         "none",
-        f"add CANCELLATION = {call.settled!r} (Python) or exports.cancellation = {call.settled!r} (Node)",
+        "add CANCELLATION = '{0}' (Python) or exports.cancellation = '{0}' (Node)".format(call.crm["cancellation"]),
     )
 
 

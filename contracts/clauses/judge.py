@@ -11,6 +11,8 @@ from greenroom.contracts.clauses.toast import in_words
 LONGEST_SENT, LONGEST_GOT = 1000, 200
 """Characters of bodies in a line of evidence."""
 TOO_BUSY = "this machine was too busy to judge '{}': run again with less beside it"
+MOST_LINES = 5
+"""Lines of what a process wrote before it ended, in evidence."""
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
@@ -106,9 +108,19 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
             else {}
         ),
         "user_sees": in_words(call.seen),
+        **_ended(call),
     }
     level = clause.level if call.ordinary else LEVELS[-1]
     return Violation(call.situation, level, problem.expected, problem.got, problem.hint, evidence)
+
+
+def _ended(call: Call) -> dict[str, Any]:
+    """Return how the connector's process ended, and what it wrote last, where a call ended it."""
+    if call.kind != "crashed":
+        return {}
+    said = call.record["printed"].get("stderr", "").splitlines()
+    lines = [_cut(line, LONGEST_GOT) for line in said if line.strip()]
+    return {"ended": {"exit": call.outcome.get("exit"), "stderr": lines[-MOST_LINES:]}}
 
 
 def _brief(value: Any) -> Any:

@@ -1,14 +1,16 @@
 """A campaign: Hypothesis draws days, each is played and judged; what fails is made short, confirmed and kept."""
 
+import contextlib
 import json
 import math
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import seed
 from hypothesis.errors import Flaky
@@ -16,10 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.days import Days, quiet
-from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.events import INTERRUPTED, Doubted, Event, Explored, Kept, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.memory import Remembered, Suspect, remembered
 from greenroom.contracts.fuzz.play import Broken, Play, Spent
-from greenroom.contracts.fuzz.replay import confirmed, replay, told
-from greenroom.contracts.fuzz.shorter import shortened
+from greenroom.contracts.fuzz.replay import Again, told
+from greenroom.contracts.fuzz.shorter import LONGEST, shortened
+from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Step, Story, read
 from greenroom.contracts.fuzz.tally import Tally
 from greenroom.contracts.run.studio import Studio
@@ -36,6 +40,13 @@ PATIENCE = 10
 """Stories that held when they were played again, up to which such a play waits for late work."""
 MOST_DOUBTS = 3
 """Stories that left late work and are played again with time for it."""
+HISTORY = 300
+"""Stories of a process that are known, should a later one fail because of them."""
+MOST_SUSPECTS = 3
+"""Stories that held in a fresh process and are played again with their history."""
+
+
+Found = TypeVar("Found")
 
 
 class Halt(KeyboardInterrupt):
@@ -67,6 +78,7 @@ class Campaign:
     ready: Studio
     identity: Mapping[str, Any]
     hear: Callable[[Event], None]
+    stop: Stop = field(default_factory=Stop)
     halted: Callable[[], bool] = lambda: False
     examples: int = 0
     calls: int = 0
@@ -86,6 +98,12 @@ class Campaign:
         self._dirty = False
         self._draft: Path | None = None
         self._recent: list[tuple[Play, list[Step]]] = []
+        self._again = Again(self.ready, self.stop)
+        self._history: deque[list[Step]] = deque(maxlen=HISTORY)
+        self._suspects: list[Suspect] = []
+        self._suspected = 0
+        self._remembered: Remembered | None = None
+        self._cut = False
         self._limit = self._started + self.brief.seconds if self.brief.seconds else None
         self._enough = self._limit
 
@@ -109,13 +127,13 @@ class Campaign:
         self._draw(number)
         try:
             if self.stopped == INTERRUPTED:
-                self._keep_shortest()
+                self._keep_as_they_are()
             else:
                 self._conclude()
         except KeyboardInterrupt:
             self.stopped = INTERRUPTED
-            self._keep_shortest()
-        more = bool(self.failures) and not self.found and self.examples < self.brief.examples
+            self._keep_as_they_are()
+        more = bool(self.failures) and not (self.found or self.stopped) and self.examples < self.brief.examples
         self._forget()
         return more
 
@@ -130,7 +148,7 @@ class Campaign:
         except Halt as halt:
             if halt.__cause__:
                 raise halt.__cause__ from None
-            self.stopped = None if self.failures else str(halt)
+            self.stopped = None if self.failures or self._remembered else str(halt)
         except KeyboardInterrupt:
             self.stopped = INTERRUPTED
 
@@ -141,7 +159,8 @@ class Campaign:
         self._doubts.clear()
         self._enough = self._limit
         if self._draft:
-            self._draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._draft.unlink()
             self._draft = None
 
     def result(self) -> Result:
@@ -162,15 +181,25 @@ class Campaign:
 
     def begin(self) -> None:
         """Begin a story."""
+        self._cut = False
+        self._guarded(self._examine)
+        if self._remembered:
+            raise Halt("a story depends on earlier calls")
+        self._history.append(self._steps)
         if self._dirty:
-            self.ready.bridge.renew()
-            self._dirty = False
+            self._guarded(self._renew)
         self.examples += 1
         self._progress()
         self._steps = []
         self._play = self._follow(Play(self.ready.stage, self._clauses, self.tally, self.spent))
         late = [steps for play, steps in self._recent if play.names & self._play.strays]
         self._doubts += late[: MOST_DOUBTS - len(self._doubts)]
+
+    def _renew(self) -> None:
+        """Let the connector begin anew: what it remembers, and its history, are gone."""
+        self._history.clear()
+        self.ready.bridge.renew()
+        self._dirty = False
 
     def _follow(self, play: Play) -> Play:
         """Know what story a play is of, when something late comes of it."""
@@ -202,18 +231,22 @@ class Campaign:
 
     def end(self) -> None:
         """End the story: what came late is judged as well."""
-        if not self._steps or _text(self._steps) in self._known:
+        if self._cut or not self._steps or _text(self._steps) in self._known:
             return
         found = self._guarded(lambda: self._sure(self._play.end(), late=True))
         if found:
             self._fail(found)
 
-    def _guarded(self, work: Callable[[], Broken | None]) -> Broken | None:
+    def _guarded(self, work: Callable[[], Found]) -> Found:
         """Do what may fail for other reasons than a broken promise: then the campaign ends, and says why."""
         before = self.ready.stage.calls
         try:
-            return work()
+            with self.stop.heeded():
+                found = work()
+            self.stop.check()
+            return found
         except KeyboardInterrupt:
+            self._cut = True  # the story has no end that could be judged
             raise
         except Exception as error:
             raise Halt from error
@@ -221,65 +254,124 @@ class Campaign:
             self.calls += max(0, self.ready.stage.calls - before)
 
     def _sure(self, broken: Broken | None, *, late: bool = False) -> Broken | None:
-        """Play a story that failed from nothing again: what others left in the process is not held against it.
+        """Play a story that failed from nothing again: what others left in the process is a matter of its own.
 
         ``late``: with time for late work.
         """
         if broken is None:
             return None
-        self.ready.bridge.renew()
+        self.stop.check()  # a call that was cut off is no failure
+        history = [steps for steps in self._history if steps]
+        self._renew()
         self._play = self._follow(Play(self.ready.stage, self._clauses))
         patient = late or self.unsteady < PATIENCE
         again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)
-        self.unsteady += again is None
         self._dirty = again is not None
+        if again is None:
+            self._doubt(Suspect(history, list(self._steps), broken))
         return again
+
+    def _doubt(self, suspect: Suspect) -> None:
+        """Count a story that failed in the process as it was and held in a fresh one; some are looked at once more."""
+        self.unsteady += 1
+        if suspect.history and self._suspected < MOST_SUSPECTS:
+            self._suspected += 1
+            self._suspects.append(suspect)
+
+    def _examine(self) -> None:
+        """See whether a story that held in a fresh process fails each time after what the process did before."""
+        while self._suspects and not self._remembered:
+            suspect, limit = self._suspects.pop(0), time.monotonic() + LONGEST
+            self.hear(Doubted(suspect.broken))
+            self._remembered = remembered(self._again, suspect, self._clauses, limit)
+            self._dirty = True
+            self.unsteady -= bool(self._remembered)
 
     def _fail(self, broken: Broken) -> None:
         self._known[_text(self._steps)] = broken
         failure = Failure(list(self._steps[: broken.seen]), broken)
         if not self.failures:
             self._enough = min(self._enough or math.inf, time.perf_counter() + self.brief.shrinking)
-            story = told(self.brief, failure.steps, broken, self.identity)
-            self._draft = self.brief.stories / f"{broken.clause}.suspected-{os.getpid()}.json"
-            story.write(self._draft)  # kept, whatever interrupts from here on
-            self.hear(Suspected(story, broken))
+            self._announce(failure)
         self.failures.append(failure)
         raise BrokenPromiseError(broken.clause)
+
+    def _announce(self, failure: Failure) -> None:
+        """Tell the first failure, and keep it as it is, whatever interrupts from here on."""
+        story = told(self.brief, failure.steps, failure.broken, self.identity)
+        self._draft = self.brief.stories / f"{failure.broken.clause}.suspected-{os.getpid()}.json"
+        with contextlib.suppress(OSError):  # told when the story itself is to be kept
+            story.write(self._draft)
+        self.hear(Suspected(story, failure.broken))
 
     def _conclude(self) -> None:
         """Make failures as short as can be, confirm them with time for late work, and keep their stories."""
         for steps in self._doubts if not self.failures else ():
-            broken = replay(self.ready, steps, self._clauses)
+            broken = self._again.play(steps, self._clauses)
             self.failures += [Failure(steps, broken)] if broken else []
-        for failure in sorted(self.failures, key=lambda each: each.size)[:CANDIDATES]:
-            clauses = [clause for clause in self._clauses if clause.id == failure.broken.clause]
-            late = failure.broken.late
-            for steps in (shortened(self.ready, failure.steps, clauses, late=late), failure.steps):
-                broken = confirmed(self.ready, steps, clauses)
-                if broken:
-                    self._keep(steps, broken)
-                    return
-        self.unsteady += bool(self.failures)
+        if not self.failures:
+            self._examine()
+        if self._remembered:
+            self._keep(self._remembered.steps, self._remembered.broken, self._remembered.history)
+        limit = time.monotonic() + LONGEST
+        told_of = [any(self._confirmed(failure, limit) for failure in each[:CANDIDATES]) for each in self._worst()]
+        self.unsteady += told_of.count(False)
 
-    def _keep_shortest(self) -> None:
-        """Keep the shortest story so far as it is: it failed in a fresh process, and nobody waits for more."""
-        for failure in sorted(self.failures, key=lambda each: each.size)[:1]:
+    def _worst(self) -> list[list[Failure]]:
+        """Return failures of the same clause together, the shortest first: of the shortest, and the one announced."""
+        failures = sorted(self.failures, key=lambda each: each.size)
+        names = dict.fromkeys(each.broken.clause for each in (*failures[:1], *self.failures[:1]))
+        return [[each for each in failures if each.broken.clause == name] for name in names]
+
+    def _confirmed(self, failure: Failure, limit: float) -> bool:
+        """Make a failure short until ``limit``, and keep it where it fails again."""
+        clauses = [clause for clause in self._clauses if clause.id == failure.broken.clause]
+        late = failure.broken.late
+        short = shortened(failure.steps, lambda fewer: self._again.breaks(fewer, clauses, settled=late), limit)
+        for steps in (short, failure.steps):
+            broken = self._again.confirmed(steps, clauses)
+            if broken:
+                self._keep(steps, broken)
+                return True
+        return False
+
+    def _keep_as_they_are(self) -> None:
+        """Keep the shortest stories so far: they failed in a fresh process, and nobody waits for more."""
+        known = [found.story.clause for found in self.found]
+        for failure in (each[0] for each in self._worst() if each[0].broken.clause not in known):
             self._keep(failure.steps, failure.broken)
 
-    def _keep(self, steps: Sequence[Step], broken: Broken) -> None:
+    def _keep(self, steps: Sequence[Step], broken: Broken, history: Sequence[Sequence[Step]] = ()) -> None:
+        """Tell a failure, then store its story: also where that cannot be done, the failure stands."""
         story = told(self.brief, steps, broken, self.identity)
-        place = _free(self.brief.stories / broken.clause, story)
-        story.write(place)
-        self.found.append(Replayed(story, broken, str(place)))
-        self.hear(self.found[-1])
+        found = Replayed(replace(story, history=tuple(map(tuple, history))), broken)
+        self.found.append(found)
+        self.hear(found)
+        kept = _stored(self.brief.stories / broken.clause, found.story)
+        self.found[-1] = replace(found, place="" if kept.problem else kept.place)
+        self.hear(kept)
+
+
+def _stored(place: Path, story: Story) -> Kept:
+    """Store a story, and say where, or why not."""
+    path = place.with_name(f"{place.name}.json")
+    try:
+        path = _free(place, story)
+        story.write(path)
+    except OSError as error:
+        return Kept(str(path), error.strerror or str(error))
+    return Kept(str(path))
 
 
 def _free(place: Path, story: Story) -> Path:
     """Return a file for a story: none that holds another one, which may be somebody's regression test."""
     ends = chain([""], (f"-{number}" for number in count(2)))
     names = (place.with_name(f"{place.name}{end}.json") for end in ends)
-    return next(path for path in names if not path.exists() or read(path).steps == story.steps)
+    return next(path for path in names if not path.exists() or _same(read(path), story))
+
+
+def _same(one: Story, other: Story) -> bool:
+    return (one.history, one.steps) == (other.history, other.steps)
 
 
 def _machine(campaign: Campaign) -> type[RuleBasedStateMachine]:

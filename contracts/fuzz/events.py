@@ -22,11 +22,22 @@ class FuzzStarted:
 
 @dataclass(frozen=True)
 class Replayed:
-    """A stored story was played in a fresh process; ``broken`` is None where all held."""
+    """A story was played in a fresh process; ``broken`` is None where all held.
+
+    ``place`` is where it is stored; one that was just found is told before it is.
+    """
 
     story: Story
     broken: Broken | None
     place: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The story that was told last is stored at ``place``, unless there was a ``problem``."""
+
+    place: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,13 @@ class Suspected:
     """A story failed, in a fresh process too; it is going to be made as short as can be."""
 
     story: Story
+    broken: Broken
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """A story failed in the process as it was and held in a fresh one; it is played again with what came before."""
+
     broken: Broken
 
 
@@ -75,4 +93,4 @@ class FuzzFinished:
     result: Result
 
 
-Event = FuzzStarted | Replayed | Explored | Suspected | FuzzFinished
+Event = FuzzStarted | Replayed | Kept | Explored | Suspected | Doubted | FuzzFinished

@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
 
@@ -16,12 +16,15 @@ from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result
 from greenroom.contracts.fuzz.play import FuzzError, Spent
+from greenroom.contracts.fuzz.stopping import Interrupted, Stop
 from greenroom.contracts.fuzz.tally import Tally
 from greenroom.contracts.run.studio import studio
 from greenroom.simulators import find_crm
 
 PATIENCE = 0.2
 """Seconds between two looks at whether a process is still there."""
+SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What asks for the end."""
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -32,57 +35,60 @@ def share_out(brief: Brief) -> list[Brief]:
     return [replace(brief, examples=share, jobs=1) for share in shares if share]
 
 
-def explore(brief: Brief, hear: Callable[[Event], None]) -> list[Result]:
+def explore(brief: Brief, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Explore in several processes and return their results.
 
     Raises:
         BridgeError, FuzzError: one could not go on; the message says why.
 
     """
-    said: Any = _SPAWN.Queue()
-    over = _SPAWN.Event()
+    with _held_back():  # also from the process that keeps account of what follows
+        said: Any = _SPAWN.Queue()
+        flags = Flags(_SPAWN.Event(), _SPAWN.Event())
     shares = share_out(brief)
     processes = [
-        _SPAWN.Process(target=_work, args=(number, share, said, over), daemon=False)
+        _SPAWN.Process(target=_work, args=(number, share, said, flags), daemon=False)
         for number, share in enumerate(shares)
     ]
-    for process in processes:
-        process.start()
+    with _held_back():
+        for process in processes:
+            process.start()
     try:
-        with _interrupts(over) as came:
-            results = _gather(processes, said, over, hear)
+        return _gather(processes, said, flags, hear, stop)
     finally:
-        over.set()
+        flags.end.set()
         for process in processes:
             process.join()
-    return [replace(result, stopped=INTERRUPTED) for result in results] if came else results
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What all processes look at: one of them found a failure (``over``), all are to end (``end``)."""
+
+    over: Flag
+    end: Flag
 
 
 @contextmanager
-def _interrupts(over: Flag) -> Iterator[list[int]]:
-    """Let the first interrupt end all processes, which then tell what they have; yields those that came."""
-    came: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
-        yield came
+def _held_back() -> Iterator[None]:
+    """Hold signals back that ask for the end, in this process and for good in those that it starts meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
         return
-
-    def note(number: int, _frame: object) -> None:
-        came.append(number)
-        over.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, note)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
-        yield came
+        yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _gather(processes: list[Any], said: Any, over: Flag, hear: Callable[[Event], None]) -> list[Result]:
+def _gather(processes: list[Any], said: Any, flags: Flags, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
     while len(results) < len(processes):
+        if stop.is_set():
+            flags.end.set()
         try:
             number, told = said.get(timeout=PATIENCE)
         except queue.Empty:
@@ -97,7 +103,7 @@ def _gather(processes: list[Any], said: Any, over: Flag, hear: Callable[[Event],
             raise told
         else:
             if isinstance(told, Replayed):  # a failure that is confirmed: nobody else need look on
-                over.set()
+                flags.over.set()
             hear(told)
     return [results[number] for number in sorted(results)]
 
@@ -112,26 +118,51 @@ def _sum(found: list[Explored]) -> Explored:
     return Explored(sum(e.examples for e in found), sum(e.calls for e in found), max(e.seconds for e in found))
 
 
-def _work(number: int, brief: Brief, said: Any, over: Flag) -> None:
+def _work(number: int, brief: Brief, said: Any, flags: Flags) -> None:
     """Explore in this process; ``number`` makes its stories others than those of the rest."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when it is over
+    _leave_signals_to_parent()
+    stop = Stop()
+    threading.Thread(target=_await_end, args=(flags.end, stop), daemon=True).start()
     try:
         target = parse(brief.order.target)
-        with studio(brief.order, target, find_crm(brief.order.crm)) as ready:
+        with stop.heeded(), studio(brief.order, target, find_crm(brief.order.crm), stop.started) as ready:
             identity = ready.identity(target)
-            campaign = Campaign(brief, ready, identity, lambda event: said.put((number, event)), over.is_set)
+            campaign = Campaign(
+                brief, ready, identity, lambda event: said.put((number, event)), stop, flags.over.is_set
+            )
             campaign.explore(number)
             said.put((number, campaign.result()))
+    except Interrupted:
+        said.put((number, Result(brief.order.target, brief.order.crm, brief.order.seed_in_use, stopped=INTERRUPTED)))
     except BridgeError as error:
         said.put((number, BridgeError(str(error))))
     except Exception as error:
         said.put((number, FuzzError(str(error))))
 
 
+def _leave_signals_to_parent() -> None:
+    """Do nothing at a signal that asks for the end: the parent hears it, too, and says when it is over.
+
+    With a handler of our own: what is ignored would be so in the connector's process, too.
+    """
+    for each in SIGNALS:
+        signal.signal(each, lambda *_: None)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+
+
+def _await_end(end: Flag, stop: Stop) -> None:
+    """Ask for the end once the parent says so, or is gone."""
+    parent = multiprocessing.parent_process()
+    while not end.wait(PATIENCE) and (parent is None or parent.is_alive()):
+        pass
+    stop.ask()
+
+
 def merged(results: list[Result], seconds: float) -> Result:
     """Return several processes' results as one; of several stories about one clause the shortest is kept."""
     shortest = {}
-    for found in sorted((f for r in results for f in r.found), key=lambda f: len(f.story.steps), reverse=True):
+    for found in sorted((f for r in results for f in r.found), key=_size, reverse=True):
         shortest[found.story.clause] = found
     tally, spent = Tally(), Spent()
     for result in results:
@@ -148,3 +179,7 @@ def merged(results: list[Result], seconds: float) -> Result:
         spent=spent,
         stopped=next((result.stopped for result in results if result.stopped), None),
     )
+
+
+def _size(found: Replayed) -> tuple[int, int]:
+    return len(found.story.history), len(found.story.steps)

@@ -1,14 +1,15 @@
 """A story played again, from nothing: a fresh process, fresh accounts, and time for late work."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.play import Broken, Play
-from greenroom.contracts.fuzz.story import Step, Story, read
+from greenroom.contracts.fuzz.stopping import Stop
+from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
 from greenroom.contracts.fuzz.words import sentences
 from greenroom.contracts.run.studio import Studio
 
@@ -16,23 +17,60 @@ TRIES = 3
 """Fresh processes in which a story is played until it fails: a race may need more than one."""
 
 
-def replay(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, settled: bool = True) -> Broken | None:
-    """Play steps in a fresh process of the connector and return what broke, if anything did.
+@dataclass(frozen=True)
+class Again:
+    """Plays stories again, each in a fresh process of the connector, until somebody asks for the end.
 
-    ``settled``: late work is waited for.
-
-    Raises:
-        StoryError: they cannot be played.
-
+    ``history`` are the stories that the process plays before; nothing in them is judged.
     """
-    ready.bridge.renew()
-    play = Play(ready.stage, clauses)
-    return next(filter(None, map(play.do, steps)), None) or play.end(settled=settled)
 
+    ready: Studio
+    stop: Stop = field(default_factory=Stop)
 
-def confirmed(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause]) -> Broken | None:
-    """Return what breaks in fresh processes, or None where it held in each of them."""
-    return next(filter(None, (replay(ready, steps, clauses) for _ in range(TRIES))), None)
+    def play(
+        self,
+        steps: Sequence[Step],
+        clauses: Sequence[Clause],
+        *,
+        settled: bool = True,
+        history: Sequence[Sequence[Step]] = (),
+    ) -> Broken | None:
+        """Return what broke, if anything did; ``settled``: late work is waited for.
+
+        Raises:
+            StoryError: they cannot be played.
+            Interrupted: the end was asked for.
+
+        """
+        with self.stop.heeded():
+            self.ready.bridge.renew()
+            for earlier in history:
+                self._before(earlier)
+            play = Play(self.ready.stage, clauses)
+            broken = next(filter(None, map(play.do, steps)), None) or play.end(settled=settled)
+        self.stop.check()
+        return broken
+
+    def _before(self, steps: Sequence[Step]) -> None:
+        play = Play(self.ready.stage, ())
+        for step in steps:
+            self.stop.check()
+            play.do(step)
+        play.end()
+
+    def breaks(self, steps: Sequence[Step], clauses: Sequence[Clause], **more: Any) -> bool:
+        """Tell whether steps fail; those that cannot be played do not."""
+        try:
+            return self.play(steps, clauses, **more) is not None
+        except StoryError:  # a step that is left speaks of what was left out
+            return False
+
+    def confirmed(
+        self, steps: Sequence[Step], clauses: Sequence[Clause], history: Sequence[Sequence[Step]] = ()
+    ) -> Broken | None:
+        """Return what breaks in fresh processes, or None where it held in each of them."""
+        tries = (self.play(steps, clauses, history=history) for _ in range(TRIES))
+        return next(filter(None, tries), None)
 
 
 def told(brief: Brief, steps: Sequence[Step], broken: Broken, identity: Mapping[str, Any]) -> Story:

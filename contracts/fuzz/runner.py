@@ -9,21 +9,25 @@ from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
 from greenroom.contracts.fuzz.jobs import explore, merged
-from greenroom.contracts.fuzz.replay import confirmed, stored
+from greenroom.contracts.fuzz.replay import Again, stored
+from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.seeding import seeded
-from greenroom.contracts.run.studio import Studio, studio
+from greenroom.contracts.run.studio import studio
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
 
 Hear = Callable[[Event], None]
 
 
-def fuzz(brief: Brief, hear: Hear = lambda _event: None) -> Result:
+def fuzz(brief: Brief, hear: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
     """Look for a story in which a connector breaks a promise: first among those kept, then among random ones.
 
+    Once ``stop`` is asked for the end, what was found by then is the result.
+
     Raises:
+        Interrupted: the end was asked for before the connector was loaded, or its kept stories were played.
         LookupError: no such CRM.
         BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
         FuzzError: a story cannot be judged.
@@ -31,35 +35,35 @@ def fuzz(brief: Brief, hear: Hear = lambda _event: None) -> Result:
 
     """
     brief = replace(brief, order=seeded(brief.order))
-    kept, target = stored(brief), parse(brief.order.target)
-    with studio(brief.order, target, find_crm(brief.order.crm)) as ready:
+    kept, target, stop = stored(brief), parse(brief.order.target), stop or Stop()
+    with stop.heeded(), studio(brief.order, target, find_crm(brief.order.crm), stop.started) as ready:
         hear(FuzzStarted(target.name, brief.order.crm, ready.bridge.loaded.runtime, len(kept)))
-        campaign = Campaign(brief, ready, ready.identity(target), hear)
-        again = [_kept(brief, ready, story, str(place)) for place, story in kept]
+        campaign = Campaign(brief, ready, ready.identity(target), hear, stop)
+        again = [_kept(brief, Again(ready, stop), story, str(place)) for place, story in kept]
         for replayed in again:
             hear(replayed)
         campaign.found += [replayed for replayed in again if replayed.broken]
-        result = _explored(brief, campaign, hear)
+        result = _explored(brief, campaign, hear, stop)
     hear(FuzzFinished(result))
     return result
 
 
-def _kept(brief: Brief, ready: Studio, story: Story, place: str) -> Replayed:
+def _kept(brief: Brief, anew: Again, story: Story, place: str) -> Replayed:
     """Play a kept story again with the seed that it was found with: the connector may have changed since."""
     seed = story.order.get("seed", FRIENDLY)
     if seed == brief.order.seed:
-        return _again(brief, ready, story, place)
+        return _again(brief, anew, story, place)
     return again(replace(brief.order, seed=seed), story, place)
 
 
-def _explored(brief: Brief, campaign: Campaign, hear: Hear) -> Result:
+def _explored(brief: Brief, campaign: Campaign, hear: Hear, stop: Stop) -> Result:
     """Explore, unless a kept story fails still: then that is the result."""
     if campaign.found:
         return campaign.result()
     if brief.jobs == 1:
         campaign.explore(0)
         return campaign.result()
-    return merged(explore(brief, hear), campaign.seconds)
+    return merged(explore(brief, hear, stop), campaign.seconds)
 
 
 def again(order: Order, story: Story, place: str) -> Replayed:
@@ -72,10 +76,10 @@ def again(order: Order, story: Story, place: str) -> Replayed:
 
     """
     with studio(order, parse(order.target), find_crm(order.crm)) as ready:
-        return _again(Brief(order), ready, story, place)
+        return _again(Brief(order), Again(ready), story, place)
 
 
-def _again(brief: Brief, ready: Studio, story: Story, place: str) -> Replayed:
+def _again(brief: Brief, anew: Again, story: Story, place: str) -> Replayed:
     own = [clause for clause in CLAUSES if clause.id == story.clause]
     clauses = dict.fromkeys([*brief.clauses(), *own])  # its own also where it is advice
-    return Replayed(story, confirmed(ready, story.steps, list(clauses)), place)
+    return Replayed(story, anew.confirmed(story.steps, list(clauses), story.history), place)

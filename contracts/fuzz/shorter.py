@@ -4,25 +4,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.fuzz.day import ABSENT, PEOPLE
-from greenroom.contracts.fuzz.replay import replay
-from greenroom.contracts.fuzz.story import Step, StoryError
-from greenroom.contracts.run.studio import Studio
+from greenroom.contracts.fuzz.story import Step
 
 LONGEST = 60.0
 """Seconds after which a story is short enough."""
 
 
-def shortened(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, late: bool = False) -> list[Step]:
-    """Return the shortest story found that breaks these clauses, each try in a fresh process of the connector.
+def shortened(steps: Sequence[Step], fails: Callable[[list[Step]], bool], limit: float | None = None) -> list[Step]:
+    """Return the shortest story found that ``fails``.
 
-    ``late``: each with time for late work. It takes no longer than :data:`LONGEST`.
+    It takes until ``limit``, in seconds of the monotonic clock; :data:`LONGEST` where none is given.
     """
-    limit = time.monotonic() + LONGEST
-    return relabelled(
-        _smallest(list(steps), lambda fewer: time.monotonic() < limit and _breaks(ready, fewer, clauses, late=late))
-    )
+    end = time.monotonic() + LONGEST if limit is None else limit
+    return relabelled(_smallest(list(steps), lambda fewer: time.monotonic() < end and fails(fewer)))
 
 
 def _smallest(steps: list[Step], fails: Callable[[list[Step]], bool]) -> list[Step]:
@@ -61,13 +56,6 @@ def _plainer(step: Step) -> Iterator[list[Step]]:
 def _with_faults(step: Step, faults: list[str]) -> Step:
     bare = {name: value for name, value in step.items() if name != "faults"}
     return {**bare, "faults": faults} if faults else bare
-
-
-def _breaks(ready: Studio, steps: Sequence[Step], clauses: Sequence[Clause], *, late: bool) -> bool:
-    try:
-        return replay(ready, steps, clauses, settled=late) is not None
-    except StoryError:  # a step that is left speaks of what was left out
-        return False
 
 
 def relabelled(steps: Sequence[Step]) -> list[Step]:

@@ -1,5 +1,6 @@
 """A story: the steps of a day as data, so that it can be stored, played again and read aloud."""
 
+import contextlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ class StoryError(ValueError):
 class Story:
     """What happened in one or two accounts of a CRM, step by step.
 
+    ``history`` are stories that the same process of the connector played before, where the failure depends on them.
     ``clause`` is the promise that broke at the last step, with what was expected and what came; ``told`` is the whole
     in sentences. ``target`` has the connector's ``name`` and ``digest``; ``order`` the other options of the command
     line with which it was found (``level``, ``seed``, ``deadline``, ``runtime``), never the environment's values.
@@ -35,6 +37,7 @@ class Story:
     expected: str = ""
     got: str = ""
     told: Sequence[str] = ()
+    history: tuple[tuple[Step, ...], ...] = ()
 
     def of(self, steps: Sequence[Step]) -> "Story":
         """Return a story of other steps, not played yet."""
@@ -51,15 +54,26 @@ class Story:
             "expected": self.expected,
             "got": self.got,
             "told": list(self.told),
+            "history": [[dict(step) for step in story] for story in self.history],
             "steps": [dict(step) for step in self.steps],
         }
 
     def write(self, path: Path) -> None:
-        """Write it to a file, whole or not at all."""
+        """Write it to a file, whole or not at all.
+
+        Raises:
+            OSError: it cannot be written.
+
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}.draft")
-        draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
-        draft.replace(path)
+        try:
+            draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+            draft.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink()
+            raise
 
 
 def read(path: Path) -> Story:
@@ -77,4 +91,6 @@ def read(path: Path) -> Story:
     if wrong:
         raise StoryError(f"'{path}' holds no story: {wrong.replace('result', 'story', 1)}")
     names = ("crm", "target", "order", "clause", "expected", "got", "told")
-    return Story(steps=tuple(found["steps"]), **{name: found[name] for name in names if name in found})
+    history = tuple(map(tuple, found.get("history", ())))
+    told = {name: found[name] for name in names if name in found}
+    return Story(steps=tuple(found["steps"]), history=history, **told)

@@ -1,17 +1,20 @@
 """What a fuzz or a replay found, for people: progress, stories with their evidence, what was covered."""
 
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 
 from greenroom.contracts.fuzz.events import (
+    Doubted,
     Event,
     Explored,
     FuzzStarted,
+    Kept,
     Replayed,
     Result,
     Suspected,
 )
 from greenroom.contracts.fuzz.play import Broken
-from greenroom.contracts.fuzz.story import Story
+from greenroom.contracts.fuzz.story import Step, Story
 from greenroom.contracts.fuzz.tally import Tally
 from greenroom.contracts.fuzz.words import sentences
 from greenroom.contracts.reports.terminal import evidence
@@ -37,8 +40,12 @@ class FuzzReport:
             self._say(f"  {event.seconds:5.0f} s  {event.examples} stories, {event.calls} judged calls, {rate}")
         elif isinstance(event, Suspected):
             self._say(f"  a story of {len(event.story.steps)} steps broke {event.broken.clause}; making it short …")
+        elif isinstance(event, Doubted):
+            self._say(f"  a story broke {event.broken.clause} only after others; playing them again …")
         elif isinstance(event, Replayed):
             self._replayed(event)
+        elif isinstance(event, Kept):
+            self._kept(event)
         else:
             self._finish(event.result)
 
@@ -49,7 +56,15 @@ class FuzzReport:
         self._say(f"\n{self._styled('BROKEN', 'bad')} {event.broken.clause}: {event.broken.title}\n")
         for line in told(event.story, event.broken):
             self._say(line)
-        self._say(f"    repeat    greenroom replay {event.place}")
+        if event.place:
+            self._kept(Kept(event.place))
+
+    def _kept(self, event: Kept) -> None:
+        if event.problem:
+            head, why = self._styled("NOT KEPT", "bad"), f"'{event.place}' cannot be written ({event.problem})"
+            self._say(f"    {head}: {why}; choose another folder with --keep")
+            return
+        self._say(f"    repeat    greenroom replay {shlex.quote(event.place)}")
 
     def _finish(self, result: Result) -> None:
         if result.examples:
@@ -63,9 +78,10 @@ class FuzzReport:
             size = f"{result.examples} stories, {result.calls} judged calls"
             self._say(f"  {size} in {result.seconds:.1f} s{rate}, seed {result.seed}")
         if result.unsteady:
+            stories = "story" if result.unsteady == 1 else "stories"
             self._say(
-                f"  {result.unsteady} stories failed once and held when they were played again from nothing: "
-                "what the connector keeps from one to the next, or a race"
+                f"  {result.unsteady} {stories} failed once and held when played again, in a fresh process and after "
+                "what came before: a race, or rarer still"
             )
         if result.stopped:
             self._say(f"  stopped: {result.stopped}")
@@ -73,12 +89,22 @@ class FuzzReport:
 
 def told(story: Story, broken: Broken) -> list[str]:
     """Return a failing story as numbered sentences, with the evidence after the step that broke the promise."""
-    lines = []
+    lines = earlier(story.history)
     for number, sentence in enumerate(sentences(story.steps), 1):
         lines.append(f"  {number}. {sentence}")
         if number == broken.step:
             lines += evidence(broken.violation)
     return lines
+
+
+def earlier(history: Sequence[Sequence[Step]]) -> list[str]:
+    """Return what the connector's process did before, where a failure depends on it."""
+    if not history:
+        return []
+    lines = ["  It depends on earlier calls: in a fresh process it holds, after these it fails each time."]
+    for steps in history:
+        lines += ["", "  Before, in accounts of their own:", *(f"   - {sentence}" for sentence in sentences(steps))]
+    return [*lines, "", "  Then, in the same process:"]
 
 
 def covered(tally: Tally) -> list[str]:

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.terminal import repeat
+from greenroom.contracts.reports.repeat import repeat
+from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -83,6 +84,7 @@ def page(certificates: list[Certificate]) -> str:
         outcome=story.outcome,
         outcomes=OUTCOMES,
         repeat=repeat,
+        ending=ending,
         short=in_short,
         most=MOST,
         style=style,

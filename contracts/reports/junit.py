@@ -6,6 +6,8 @@ from xml.etree import ElementTree as ET
 
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.reports.story import WORDS
+from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -46,6 +48,8 @@ def _level(verdict: Verdict) -> str:
 
 def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
     suite = ET.Element("testsuite", name=name)
+    about = ET.SubElement(ET.SubElement(suite, "properties"), "property")
+    about.attrib.update(name="verdict", value=WORDS[certificate.verdict])
     cases = [_case(f"{certificate.target['name']}.{name}", verdict) for verdict in verdicts]
     suite.extend(cases)
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
@@ -71,4 +75,5 @@ def _case(owner: str, verdict: Verdict) -> ET.Element:
 
 def _story(violation: Violation) -> str:
     lines = [f"situation: {violation.situation}", f"expected: {violation.expected}", f"got: {violation.got}"]
-    return "\n".join([*lines, f"hint: {violation.hint}", *violation.evidence["exchange"]])
+    ended = [f"{name}: {line}" for name, line in ending(violation)]
+    return "\n".join([*lines, f"hint: {violation.hint}", *violation.evidence["exchange"], *ended])

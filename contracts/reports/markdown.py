@@ -4,11 +4,12 @@ from pathlib import Path
 
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.terminal import repeat
+from greenroom.contracts.reports.repeat import repeat
+from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
-SIGNS = {"certified": "✅", "not-certified": "❌", "errored": "⚠️"}
+SIGNS = {"certified": "✅", "not-certified": "❌", "errored": "⚠️", "holds": "☑️"}
 
 
 class MarkdownReport:
@@ -54,6 +55,7 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
     told = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.situation}`:"]
     told += [f"  - expected: {_safe(first.expected)}", f"  - got: {_safe(first.got)}", f"  - hint: {_safe(first.hint)}"]
     told += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
+    told += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
     return [*told, f"  - repeat: `{repeat(certificate, verdict.clause.id, first.situation)}`"]
 
 

@@ -8,7 +8,12 @@ from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.run.certificate import Certificate
 
-WORDS = {"certified": "Certified", "not-certified": "Not certified", "errored": "Could not be judged"}
+WORDS = {
+    "certified": "Certified",
+    "not-certified": "Not certified",
+    "errored": "Could not be judged",
+    "holds": "Holds (selection, no certificate)",
+}
 ENDS = {
     "live": "stands",
     "removed": "is deleted",

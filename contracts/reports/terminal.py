@@ -5,9 +5,16 @@ from datetime import timedelta
 
 from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
 from greenroom.contracts.reports import story
+from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed, StillPlaying
 
+VERDICTS = {
+    "certified": "CERTIFIED",
+    "not-certified": "NOT CERTIFIED",
+    "errored": "COULD NOT BE JUDGED",
+    "holds": "HOLDS (selection, no certificate)",
+}
 MOST_CASES = 3
 """Violations of one clause that are shown whole; the others are counted."""
 DAYS = 30
@@ -84,12 +91,14 @@ class TerminalReport:
     def _summary(self, certificate: Certificate) -> None:
         counts = certificate.counts()
         told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-        verdict = {"certified": "CERTIFIED", "not-certified": "NOT CERTIFIED", "errored": "COULD NOT BE JUDGED"}
-        style = "good" if certificate.verdict == "certified" else "bad"
-        self._say(f"\n{self._styled(verdict[certificate.verdict], style)} {certificate.target['name']}")
-        self._say(f"  level reached: {certificate.reached} (asked: {certificate.level}); {told}")
+        style = "good" if certificate.verdict in ("certified", "holds") else "bad"
+        self._say(f"\n{self._styled(VERDICTS[certificate.verdict], style)} {certificate.target['name']}")
+        level = "none, of a selection" if certificate.partial else certificate.reached
+        self._say(f"  level reached: {level} (asked: {certificate.level}); {told}")
+        if certificate.vacuous:
+            self._say("  nothing was judged: no call of these situations was a case of these clauses")
         if certificate.partial:
-            self._say("  a selection is no certificate: run without --only and --situation")
+            self._say("  for a certificate, run without --only and --situation")
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
@@ -115,20 +124,24 @@ def evidence(violation: Violation) -> list[str]:
     lines = [f"    expected  {violation.expected}", f"    got       {violation.got}"]
     lines += [f"    wire      {line}" for line in shown["exchange"]]
     lines += [f"    changed   {change['table']}/{change['id']} {in_short(change)}" for change in shown["changes"]]
+    lines += [f"    {name:<9} {line}" for name, line in ending(violation)]
     if shown["user_sees"] not in violation.got:
         lines.append(f"    the user  {shown['user_sees']}")
     return [*lines, f"    hint      {violation.hint}"]
 
 
+def ending(violation: Violation) -> list[tuple[str, str]]:
+    """Return how the connector's process ended and what it wrote last, where it did end, as names and lines."""
+    end = violation.evidence.get("ended")
+    if not end:
+        return []
+    code = "unknown" if end["exit"] is None else end["exit"]
+    return [("exit code", str(code)), *(("stderr", line) for line in end["stderr"])]
+
+
 def distinct(violations: Sequence[Violation]) -> list[Violation]:
     """Return violations that tell different stories, each once."""
     return list({(v.expected, v.got, tuple(v.evidence["exchange"])): v for v in reversed(violations)}.values())[::-1]
-
-
-def repeat(certificate: Certificate, clause: str, situation: str) -> str:
-    """Return the command that shows a violation again."""
-    options = f"--level {certificate.level} --seed {certificate.seed} --only {clause} --situation {situation}"
-    return f"greenroom certify {certificate.target['name']} --crm {certificate.crm} {options}"
 
 
 def template(certificate: Certificate) -> str:

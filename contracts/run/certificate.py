@@ -1,12 +1,14 @@
 """The result of a run."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from greenroom.contracts.clauses.judge import Verdict, blocks, reached
+from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, reached
+from greenroom.contracts.run.order import DEADLINE
 from greenroom.contracts.run.waivers import Applied
 
 
@@ -40,6 +42,30 @@ class Selection:
     interfaces: Sequence[str] = ()
 
 
+SECRET = re.compile(r"secret|token|passw|pwd|key|auth|credential|cookie|session|private|signature", re.IGNORECASE)
+"""Names of variables whose values no report shows."""
+HIDDEN = re.compile(r"://[^/]*@|[\w+=~-]{20,}")
+"""Values that no report shows, whatever their names: an address with a password, whatever could be a token."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the connector was run, beside what stands in the certificate itself.
+
+    ``env`` has the variables that were set; the value of one that may be a secret is None.
+    """
+
+    deadline: float = DEADLINE
+    runtime: Sequence[str] = ()
+    env: Mapping[str, str | None] = field(default_factory=dict)
+    waivers: str | None = None
+
+
+def shown(env: Mapping[str, str]) -> dict[str, str | None]:
+    """Return variables without the values that may be secrets."""
+    return {name: None if SECRET.search(name) or HIDDEN.search(value) else value for name, value in env.items()}
+
+
 @dataclass(frozen=True)
 class Certificate:
     """The result of one run: what was certified, how each clause fared, and the calls that it rests on."""
@@ -57,6 +83,7 @@ class Certificate:
     waivers: Sequence[Applied] = ()
     day: date = field(default_factory=date.today)
     isolated: bool = False
+    options: Options = field(default_factory=Options)
 
     @property
     def partial(self) -> bool:
@@ -68,7 +95,7 @@ class Certificate:
         """Whether everything was judged, and nothing is broken but what is waived: what CI wants to know."""
         broken = any(v.outcome == "failed" and v.clause.strength == "must" for v in self.verdicts)
         wrong = broken or self.verdict == "errored" or any(applied.problem for applied in self.waivers)
-        return not wrong and not self.partial and bool(self.calls)
+        return not wrong and bool(self.calls)
 
     @cached_property
     def reached(self) -> str:
@@ -77,20 +104,23 @@ class Certificate:
 
     @cached_property
     def verdict(self) -> str:
-        """``not-certified`` where a must failed, was waived or left out, else ``errored`` where one was not judged."""
-        musts = [v for v in self.verdicts if v.clause.strength == "must"]
+        """``not-certified`` where a must failed or was waived, else ``errored`` where one could not be judged.
+
+        A selection in which all holds is no certificate: ``holds``; one that left nothing to judge is ``errored``.
+        """
+        musts = [v for v in self.verdicts if v.clause.strength == "must" and v.reason != NOT_SELECTED]
         if any(v.outcome == "failed" for v in musts):
             return "not-certified"
-        if any(v.outcome == "errored" for v in self.verdicts):
+        if any(v.outcome == "errored" for v in self.verdicts) or self.vacuous:
             return "errored"
-        if (
-            self.partial
-            or any(applied.problem for applied in self.waivers)
-            or any(blocks(v) for v in musts)
-            or not self.calls
-        ):
+        if any(applied.problem for applied in self.waivers) or any(blocks(v) for v in musts) or not self.calls:
             return "not-certified"
-        return "certified"
+        return "holds" if self.partial else "certified"
+
+    @property
+    def vacuous(self) -> bool:
+        """Whether a selection left nothing to judge: no call was a case of the clauses that it names."""
+        return self.partial and bool(self.calls) and not any(verdict.judged for verdict in self.verdicts)
 
     @cached_property
     def orders(self) -> Orders:
@@ -127,6 +157,7 @@ class Certificate:
             "counts": self.counts(),
             "day": self.day.isoformat(),
             "isolated": self.isolated,
+            "options": {**asdict(self.options), "runtime": list(self.options.runtime)},
             "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
             "waivers": [_waiver(applied) for applied in self.waivers],
             "orders": asdict(self.orders),

@@ -12,6 +12,8 @@ from greenroom.contracts.situations import SITUATIONS
 from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators.core.draw import FRIENDLY
 
+DEADLINE = 30.0
+"""Seconds that a call may take, where nobody says otherwise."""
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
 
@@ -27,7 +29,8 @@ class Order:
     From ``seed`` follows what the fake CRM holds: None takes it from the connector, 0 is for friendly ids.
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
-    what the connector exports); ``waivers`` let known failures pass; ``isolated``: the run has a network of its own.
+    what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
+    ``isolated``: the run has a network of its own.
 
     Raises:
         OrderError: a level, interface, clause or situation that does not exist.
@@ -38,7 +41,7 @@ class Order:
     crm: str
     level: str = "resilient"
     seed: int | None = None
-    deadline: float = 30.0
+    deadline: float = DEADLINE
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
@@ -46,6 +49,7 @@ class Order:
     interfaces: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     isolated: bool = False
+    waived_in: str | None = None
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.contracts import schemas
-from greenroom.contracts.run.certificate import Certificate, Timing
+from greenroom.contracts.run.certificate import Certificate, Options, Timing
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import judged
 from greenroom.contracts.run.waivers import Waiver
@@ -29,10 +29,14 @@ def load(path: str) -> dict[str, Any]:
         stored = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoredError(f"report '{path}' cannot be read: {error}") from None
+    if not isinstance(stored, dict) or "greenroom" not in stored:
+        raise StoredError(f"'{path}' is no report: give one that 'greenroom certify TARGET --report FILE.json' wrote")
     problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
     wrong = next((problem for problem in problems if problem), None)
     if wrong:
-        raise StoredError(f"'{path}' is no report of this version: {wrong}; certify again with --report {path}")
+        raise StoredError(
+            f"'{path}' is no report of this version: {wrong}; certify again with --report into another file"
+        )
     checked: dict[str, Any] = stored
     return checked
 
@@ -61,7 +65,8 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     order = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
     played = [Timing(**timing) for timing in stored["situations"]]
     day = date.fromisoformat(stored["day"])
-    return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day)
+    options = Options(**stored.get("options", {}))
+    return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day, options)
 
 
 def _waiver(told: Mapping[str, Any]) -> Waiver:
@@ -71,6 +76,8 @@ def _waiver(told: Mapping[str, Any]) -> Waiver:
 def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
     """Return what a new judgement says otherwise than the stored one."""
     new = again.report()
+    if (stored["verdict"], new["verdict"]) == ("not-certified", "holds"):  # as earlier versions said of a selection
+        new["verdict"] = stored["verdict"]
     before = {clause["id"]: clause["outcome"] for clause in stored["clauses"]}
     now = {clause["id"]: clause["outcome"] for clause in new["clauses"]}
     told = [

@@ -1,7 +1,7 @@
 """Certification: every situation played, every clause judged, as a stream of events. Prints nothing."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -10,7 +10,7 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
-from greenroom.contracts.run.certificate import Certificate, Selection, Timing
+from greenroom.contracts.run.certificate import Certificate, Options, Selection, Timing, shown
 from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, SituationPlayed
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.order import Order
@@ -19,8 +19,8 @@ from greenroom.contracts.run.waivers import apply
 from greenroom.simulators import find_crm
 
 
-def certify(order: Order) -> Iterator[Event]:
-    """Certify a connector.
+def certify(order: Order) -> Generator[Event, None, None]:
+    """Certify a connector; whoever may leave before the end closes it, so that everything is ended.
 
     Raises:
         LookupError: no such CRM.
@@ -60,15 +60,20 @@ def judged(
     played: Sequence[Timing],
     seconds: float,
     day: date | None = None,
+    options: Options | None = None,
 ) -> Certificate:
-    """Judge recorded calls and return the certificate; ``day`` is the run's (today), by which waivers expire."""
+    """Judge recorded calls and return the certificate.
+
+    ``day`` is the run's (today), by which waivers expire; ``options`` are those of the order.
+    """
     today = day or date.today()
     calls = [Call(record) for record in records]
     found = [_verdict(clause, order, target["interfaces"], calls) for clause in order.clauses()]
     verdicts, applied = apply(order.waivers, found, today)
     args = (version("greenroom"), target, order.crm, order.level, order.seed_in_use, seconds)
     chosen = Selection(order.only, order.situations, order.interfaces)
-    return Certificate(*args, verdicts, records, played, chosen, applied, today, order.isolated)
+    had = options or Options(order.deadline, order.runtime, shown(order.env), order.waived_in)
+    return Certificate(*args, verdicts, records, played, chosen, applied, today, order.isolated, had)
 
 
 def _verdict(clause: Clause, order: Order, claimed: Sequence[str], calls: Sequence[Call]) -> Verdict:

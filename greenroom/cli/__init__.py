@@ -1,8 +1,6 @@
 """The command line: parse, call, print. Exit codes: 0 yes, 1 no, 2 could not be judged or done."""
 
-import io
 import os
-import signal
 import sys
 import traceback
 from importlib.metadata import version
@@ -10,6 +8,8 @@ from importlib.metadata import version
 import click
 
 from greenroom.cli.commands import NAMES, Commands
+from greenroom.cli.ending import ENDING
+from greenroom.cli.output import outlive_readers
 from greenroom.connectors.errors import BridgeError
 
 
@@ -24,10 +24,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; every failure to do what was asked is one sentence and exit code 2."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that what was started is ended
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a connector may say what no terminal can show
+    ENDING.listen()
+    outlive_readers()
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
@@ -42,7 +40,8 @@ def main() -> None:
         code = _tell(str(error.args[0] if error.args else error))
     except OSError as error:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
-        code = _tell(f"the output cannot be written: {error.strerror}")
+        what = f"'{error.filename}'" if error.filename else "the output"
+        code = _tell(f"{what} cannot be written: {error.strerror}")
     except Exception as error:  # our own trouble is no verdict: 1 would say that the connector is broken
         frame = traceback.extract_tb(error.__traceback__)[-1]
         code = _tell(

@@ -76,8 +76,10 @@ def _given(interface: str, params: str) -> dict[str, Any]:
         msg = f'--params is not JSON ({error}); write for example \'{{"appointmentId": "42"}}\''
         raise click.UsageError(msg) from None
     known = INTERFACES.get(interface, ())
-    if not isinstance(given, dict) or (known and set(given) - set(known)):
-        msg = f"--params must be a JSON object with some of: {', '.join(known)}"
+    unknown = sorted(set(given) - set(known)) if isinstance(given, dict) and known else []
+    if not isinstance(given, dict) or unknown:
+        why = f"has no field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
+        msg = f"--params {why} may have: {', '.join(known)}"
         raise click.UsageError(msg)
     return given
 

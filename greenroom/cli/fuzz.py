@@ -6,11 +6,13 @@ from typing import Any
 import click
 
 from greenroom.cli.certify import styled
+from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.contracts.fuzz.brief import KEPT, MOST, Brief
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
+from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.order import Order
 
@@ -48,7 +50,9 @@ def fuzz(
     size = {name: options.pop(name) for name in ("steps", "jobs")}
     order = Order(target, crm, runtime=runtime, env=env, only=only, **options)
     brief = Brief(order, examples=count, seconds=seconds, folder=Path(keep), **size)
-    return exit_code(run(brief, FuzzReport(click.echo, styled).hear))
+    stop = Stop()
+    with ENDING.told(lambda _number: stop.ask()):
+        return exit_code(run(brief, FuzzReport(click.echo, styled).hear, stop))
 
 
 def exit_code(result: Result) -> int:

@@ -1,13 +1,12 @@
 """``greenroom panel``: App Connect's appointment panel over a real connector and a fake CRM."""
 
 import sys
-import threading
 import webbrowser
 from typing import Any
 
 import click
 
-from greenroom.cli.ending import until_asked
+from greenroom.cli.ending import ENDING
 from greenroom.cli.options import command, common, crm_option, environment, friendly
 from greenroom.contracts.run.order import Order
 from greenroom.panel.serving import served
@@ -28,13 +27,11 @@ def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) 
 
     Example: greenroom panel connectors/clio.js --crm clio
     """
-    done = threading.Event()
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     order = Order(target, crm, runtime=runtime, env=env, **options)
-    with until_asked(done), served(order, port=port) as control:
+    with ENDING.serving(), served(order, port=port) as control:
         click.echo(f"panel       {control.url}/\nconsole     {control.url}/console")
         if sys.stdout.isatty() if opens is None else opens:
             webbrowser.open(control.url)
-        while not done.wait(1.0):
-            pass
+        ENDING.wait()
     return 0

@@ -2,15 +2,18 @@
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from greenroom.cli.ending import SIGNALS
 from greenroom.cli.options import crm_option, environment
 from greenroom.connectors.bridges.lead import descendants, leading
 from greenroom.connectors.bridges.notes import distinct, unseen
@@ -21,6 +24,9 @@ from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import DAY, World
+
+PATIENCE = 5.0
+"""Seconds that a program has to end once it was asked to."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
@@ -61,19 +67,48 @@ def _login(world: World) -> dict[str, str]:
 
 
 def _run(command: Sequence[str], env: Mapping[str, str]) -> int:
-    """Run the program to its end; an interrupt is the program's."""
+    """Run the program to its end; who asks this command to end asks the program."""
     try:
         process = subprocess.Popen(command, env=dict(env))
     except OSError as error:
         msg = f"cannot run '{command[0]}': {error.strerror}; check the command after --"
         raise click.UsageError(msg) from None
-    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        return process.wait()
+        with _passed_on(process):
+            return process.wait()
     finally:
-        signal.signal(signal.SIGINT, kept)
         with contextlib.suppress(OSError):
             process.kill()
+
+
+@contextlib.contextmanager
+def _passed_on(process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Pass signals on to the program; one that does not end at SIGTERM or SIGHUP is ended after a while."""
+    last = threading.Timer(PATIENCE, process.kill)
+    last.daemon = True
+
+    def heard(number: int, _frame: object) -> None:
+        if number == signal.SIGINT and _at_terminal():  # which has sent it to the program itself
+            return
+        process.send_signal(number)
+        if number != signal.SIGINT and last.ident is None:
+            last.start()
+
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number in (number for number, handler in before.items() if handler != signal.SIG_IGN):
+        signal.signal(number, heard)
+    try:
+        yield
+    finally:
+        last.cancel()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _at_terminal() -> bool:
+    """Tell whether Ctrl-C of a terminal reaches this command, and then also the program that it started."""
+    terminals = (number for number in range(3) if os.isatty(number))
+    return any(os.tcgetpgrp(number) == os.getpgrp() for number in terminals)
 
 
 def _note(path: Path, note: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 import gc
 import json
 import tempfile
-import threading
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from greenroom.cli.ending import until_asked
+from greenroom.cli.ending import ENDING
 from greenroom.simulators import find_crm, known_crms
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
@@ -62,10 +61,9 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
 
     Example: greenroom serve clio --port 8080
     """
-    done = threading.Event()
     found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
     settings = _switches(options.pop("switches"), found)
-    with until_asked(done), ExitStack() as stack:
+    with ENDING.serving(), ExitStack() as stack:
         authority, ca = _authority(stack, options["tls"], options["ca"])
         state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
         wanted = Wanted(options["host"], authority, state, options["control_token"], settings)
@@ -77,8 +75,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         if not is_loopback(wanted.host):
             click.echo(f"greenroom: bound to {wanted.host}: whoever reaches this machine can use these fakes", err=True)
         gc.freeze()  # what is there by now stays: collections need not look at it for every few requests
-        while not done.wait(1.0):
-            pass
+        ENDING.wait()
     return 0
 
 

@@ -6,6 +6,7 @@ client does on its socket ends a server thread.
 
 import contextlib
 import logging
+import queue
 import socket
 import ssl
 import threading
@@ -219,20 +220,44 @@ class Listener:
             self._stop()
 
     def _stop(self) -> None:
-        self._server.stop()
-        self._thread.join()
+        """Stop serving, in a thread of its own: cheroot swallows an interrupt while it waits for its workers."""
+        for thread in (_begun("greenroom-stopping", self._server.stop), self._thread):
+            thread.join()
 
 
 def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[VendorServer, threading.Thread]:
-    """Start a server in a thread of its own, at a port that is ours already."""
+    """Start a server in a thread of its own, at a port that is ours already.
+
+    cheroot's workers are made in that thread, and are daemons as it is: whatever interrupts a start or an end, the
+    interpreter never waits for them.
+    """
     if context:
         server.ssl_adapter = LazyTls(context)
     server.reuse_port = True
-    server.prepare()
-    _share(server.socket, on=False)
-    thread = threading.Thread(target=server.serve, name="greenroom-listener", daemon=True)
-    thread.start()
+    started: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+    thread = _begun("greenroom-listener", lambda: _serve(server, started))
+    failure = started.get()
+    if failure:
+        raise failure
     return server, thread
+
+
+def _serve(server: VendorServer, started: "queue.SimpleQueue[BaseException | None]") -> None:
+    """Serve until the server is stopped; ``started`` gets None once it is ready, or what kept it from that."""
+    try:
+        server.prepare()
+        _share(server.socket, on=False)
+    except BaseException as failure:
+        started.put(failure)
+        return
+    started.put(None)
+    server.serve()
+
+
+def _begun(name: str, work: Callable[[], None]) -> threading.Thread:
+    thread = threading.Thread(target=work, name=name, daemon=True)
+    thread.start()
+    return thread
 
 
 def _share(sock: socket.socket, *, on: bool) -> None:

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,3 +25,11 @@ def greenroom(*words: str, cwd: Path | None = None) -> Said:
     env = {k: v for k, v in os.environ.items() if k != "PYTHONWARNINGS"}
     done = subprocess.run([COMMAND, *words], capture_output=True, text=True, timeout=120, cwd=cwd, env=env, check=False)
     return Said(done.returncode, done.stdout, done.stderr)
+
+
+def eventually(condition: Callable[[], bool], *, seconds: float) -> None:
+    """Wait until something is so."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "it never came"
+        time.sleep(0.02)

@@ -66,8 +66,8 @@ def test_params_replace_the_ready_ones() -> None:
     ("words", "sentence"),
     [
         (("--params", "{"), "--params is not JSON"),
-        (("--params", "[]"), "must be a JSON object with some of: user, authHeader, appointmentId"),
-        (("--params", '{"id": 1}'), "must be a JSON object with some of"),
+        (("--params", "[]"), "must be a JSON object; it may have: user, authHeader, appointmentId"),
+        (("--params", '{"id": 1}'), "has no field 'id'; it may have: user, authHeader, appointmentId"),
         (("--fault", "lost"), "no fault 'lost'; there are: status, page,"),
         (("--fault", "status=200"), "fault 'status' has no value '200'; use one of: 503, 400,"),
         (("--fault", "status=404,stage=after-commit"), "no CRM refuses what it has done"),

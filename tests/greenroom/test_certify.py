@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -68,11 +69,33 @@ def test_advice_does_not_refuse() -> None:
     assert "advice shape.message-complete (should, level documented)" in said.out
 
 
-def test_the_repeat_command_repeats_it() -> None:
-    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL)
-    words = next(line for line in said.out.splitlines() if "repeat:" in line).split("greenroom ")[1].split()
-    again = greenroom(*words)
+def test_the_repeat_command_repeats_it(tmp_path: Path) -> None:
+    """With every option that the run had, quoted; a value that may be a secret is left out."""
+    folder = tmp_path / "my connectors"
+    folder.mkdir()
+    needed = "import os\nassert os.environ['PLAIN'] == 'a b' and 'MY_TOKEN' in os.environ\n"
+    (folder / "c.py").write_text(needed + Path(BROKEN).read_text("utf-8"))
+    (folder / "parts.py").write_text((HERE / "faulty" / "parts.py").read_text("utf-8"))
+    (tmp_path / "w.toml").write_text(
+        "[[waiver]]\nclause = 'shape.returns'\nsituation = 'none'\nreason = 'x'\nexpires = 2999-01-01\n"
+    )
+    more = ("--deadline", "9", "--seed", "3", "--runtime", f"{sys.executable} -X utf8", "--waivers", "w.toml")
+    env = ("--env", "PLAIN=a b", "--env", "MY_TOKEN=s3cret", "--interface", "cancelAppointment")
+    narrow = ("--only", "truth.no-wrong-logout", "--situation", "absent")
+    kept = ("--report", "r.json")
+    said = greenroom(
+        "certify", "my connectors/c.py", "--crm", "clio", *LEVEL, *more, *env, *narrow, *kept, cwd=tmp_path
+    )
+    command = next(line for line in said.out.splitlines() if "repeat:" in line).split("repeat: greenroom ")[1]
+    again = greenroom(*shlex.split(command), cwd=tmp_path)
 
+    assert "s3cret" not in (tmp_path / "r.json").read_text("utf-8")
+    assert f"repeat: greenroom {command}" in greenroom("judge", "r.json", cwd=tmp_path).out
+    assert shlex.split(command)[1:] == [
+        *("my connectors/c.py", "--crm", "clio", *LEVEL, "--seed", "3", *narrow, "--interface", "cancelAppointment"),
+        *("--deadline", "9", "--runtime", f"{sys.executable} -X utf8", "--env", "PLAIN=a b", "--env", "MY_TOKEN=…"),
+        *("--waivers", "w.toml"),
+    ]
     assert again.code == 1
     assert "BROKEN truth.no-wrong-logout" in again.out
 
@@ -89,11 +112,63 @@ def test_a_seed_is_shown_and_can_be_drawn() -> None:
     assert "is no seed; give a number, or 'random'" in greenroom(*plain, "--seed", "mine").err
 
 
-def test_a_selection_that_holds_is_no_certificate() -> None:
-    said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, "--only", "shape.*")
+def test_a_selection_that_holds_is_no_certificate(tmp_path: Path) -> None:
+    paths = [tmp_path / f"r.{kind}" for kind in ("json", "xml", "md", "html")]
+    reports = [word for path in paths for word in ("--report", str(path))]
+    narrow = ("--only", "shape.*", "--situation", "plain")
+    said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, *narrow, *reports)
+    stored, junit, markdown, html = (path.read_text("utf-8") for path in paths)
 
-    assert said.code == 1
-    assert "a selection is no certificate: run without --only and --situation" in said.out
+    assert said.code == 0
+    assert "HOLDS (selection, no certificate)" in said.out
+    assert "for a certificate, run without --only and --situation" in said.out
+    assert schemas.problem("report", json.loads(stored)) is None
+    assert (json.loads(stored)["verdict"], json.loads(stored)["reached"]) == ("holds", "none")
+    assert all("Holds (selection, no certificate)" in text for text in (junit, markdown, html))
+    assert greenroom("judge", str(paths[0])).code == 0
+
+
+def test_a_selection_in_which_nothing_is_judged_says_so() -> None:
+    said = greenroom("certify", REFERENCE, "--crm", "clio", "--only", "truth.races-*", "--situation", "plain")
+
+    assert said.code == 2
+    assert "nothing was judged: no call of these situations was a case of these clauses" in said.out
+
+
+def test_a_reader_that_has_enough_changes_no_verdict(tmp_path: Path) -> None:
+    """As ``| head -1`` does."""
+    command = [
+        COMMAND,
+        "certify",
+        REFERENCE,
+        "--crm",
+        "clio",
+        "--situation",
+        "plain",
+        "--report",
+        str(tmp_path / "r.md"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(timeout=60)) == ("", 0)
+    assert (tmp_path / "r.md").exists()
+
+
+def test_the_end_of_a_process_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    path.write_text(
+        "import os, sys\ndef cancel_appointment(**given):\n    print('out of memory', file=sys.stderr)\n    os._exit(3)\n"
+    )
+    reports = [tmp_path / f"r.{kind}" for kind in ("md", "xml", "html")]
+    words = [word for report in reports for word in ("--report", str(report))]
+    said = greenroom("certify", str(path), "--crm", "clio", *LEVEL, "--situation", "plain", *words)
+
+    assert "    exit code 3\n    stderr    out of memory" in said.out
+    assert "hint      no request came: the process ended before; mend what it says" in said.out
+    assert all("out of memory" in report.read_text("utf-8") for report in reports)
 
 
 def test_several_targets_in_one_run() -> None:

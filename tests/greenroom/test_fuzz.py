@@ -81,6 +81,97 @@ def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
     assert "covered:" in out
 
 
+def test_a_story_that_cannot_be_kept_is_told_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    said = greenroom("fuzz", FORGETS, "--crm", "netsuite", "--steps", "2", "--keep", "file/kept", cwd=tmp_path)
+
+    assert (said.code, said.err) == (1, "")
+    assert "BROKEN " in said.out
+    assert "  1. An appointment A of the owner appears (“Budget talk”)." in said.out
+    assert re.search(r"NOT KEPT: 'file/kept/stories/\S+\.json' cannot be written \(Not a directory\)", said.out)
+    assert "repeat " not in said.out
+    assert f"FAILED: {FORGETS} on netsuite" in said.out
+
+
+REMEMBERS = """
+from right import cancel_appointment as right
+
+refused, down = 0, False
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    global refused, down
+    down = down or WHEN
+    if down:
+        return {"successful": False, "returnMessage": {"message": "Down.", "messageType": "warning", "ttl": 3000}}
+    said = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
+    refused += not said["successful"]
+    return said
+"""
+EXAMPLE = HERE.parent / "examples" / "pytest-project" / "connectors" / "clio.py"
+SMALL = ("--crm", "clio", "--only", "effect.cancelled", "--steps", "2")
+
+
+def remembers(place: Path, when: str) -> None:
+    (place / "right.py").write_text(EXAMPLE.read_text("utf-8"))
+    (place / "c.py").write_text(REMEMBERS.replace("WHEN", when))
+
+
+def test_what_depends_on_earlier_calls_is_a_finding_with_its_history(tmp_path: Path) -> None:
+    """A circuit breaker counts refusals, and never closes again: no story is long enough to open it."""
+    remembers(tmp_path, "refused >= 2")
+    said = greenroom("fuzz", "c.py", *SMALL, cwd=tmp_path)
+    (story,) = tmp_path.glob(".greenroom/stories/*/*.json")
+    kept = json.loads(story.read_text("utf-8"))
+
+    assert (said.code, said.err) == (1, "")
+    assert "It depends on earlier calls: in a fresh process it holds, after these it fails each time." in said.out
+    assert kept["history"]
+    assert kept["clause"] == "effect.cancelled"
+    assert greenroom("replay", str(story), cwd=tmp_path).code == 1
+    assert greenroom("replay", str(story), str(EXAMPLE), cwd=tmp_path).code == 0
+    without = tmp_path / "without.json"
+    without.write_text(json.dumps({**kept, "history": []}))
+    assert greenroom("replay", str(without), cwd=tmp_path).code == 0
+
+
+def test_what_does_not_happen_again_is_counted(tmp_path: Path) -> None:
+    """Neither in a fresh process nor with its history: it is no finding."""
+    remembers(tmp_path, "refused >= 2 and not __import__('os').system('mkdir once 2>/dev/null')")
+    said = greenroom("fuzz", "c.py", *SMALL, "--examples", "20", cwd=tmp_path)
+
+    assert (tmp_path / "once").exists()
+    assert (said.code, said.err) == (0, "")
+    assert "  1 story failed once and held when played again" in said.out
+    assert list(tmp_path.glob(".greenroom/stories/*/*.json")) == []
+
+
+LIES = """
+import pathlib
+from right import answer, cancel_appointment as right
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    said = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
+    if "did not answer" in said["returnMessage"]["message"]:
+        pathlib.Path("lied").touch()
+        return answer(True, "Deleted, surely.")
+    if pathlib.Path("lied").exists():
+        print(auth_header)
+    return said
+"""
+
+
+def test_what_was_announced_is_told(tmp_path: Path) -> None:
+    """Also where the shortest story is about another promise: here each call without a fault breaks one, by then."""
+    (tmp_path / "right.py").write_text(EXAMPLE.read_text("utf-8"))
+    (tmp_path / "c.py").write_text(LIES)
+    said = greenroom("fuzz", "c.py", "--crm", "clio", "--steps", "2", cwd=tmp_path)
+    announced = re.findall(r"a story of \d+ steps broke (\S+);", said.out)
+    reported = re.findall(r"^BROKEN (\S+):", said.out, re.MULTILINE)
+
+    assert announced == ["truth.lost-is-not-done"]
+    assert set(reported) == {"truth.lost-is-not-done", "safety.output-holds-no-secret"}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

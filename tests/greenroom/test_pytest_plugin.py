@@ -53,16 +53,16 @@ CONNECTORS = {
 TESTS = """
 import pytest, requests
 
-@pytest.mark.greenroom("connectors/right.py", level="documented")
+@pytest.mark.greenroom("connectors/right.py", crm="clio", level="documented")
 def test_right(promise): promise.hold()
 
-@pytest.mark.greenroom("connectors/broken.py", level="documented")
+@pytest.mark.greenroom("connectors/broken.py", "clio", "documented")
 def test_broken(promise): promise.hold()
 
 @pytest.mark.greenroom("connectors/silent.py", crm="clio", level="documented")
 def test_silent(promise): promise.hold()
 
-@pytest.mark.greenroom("connectors/unloadable.py", level="documented")
+@pytest.mark.greenroom("connectors/unloadable.py", crm="clio", level="documented")
 def test_unloadable(promise): promise.hold()
 
 @pytest.mark.parametrize("again", [1, 2])
@@ -92,6 +92,7 @@ def test_what_a_run_says(project: Path) -> None:
 
     assert code == 1, out
     assert {name for name in failed if "unloadable" not in name} == {"test_broken[absent-truth.never-existed]"}
+    assert len([case for case in cases if case.find("error") is not None]) == 1  # the others are skipped
     assert "truth.never-existed: Cancelling what never existed is no success" in out
     assert re.search("expected  successful: false", out)
     assert "wire      DELETE https://app.clio.com/api/v4/calendar_entries/1999999999.json" in out
@@ -106,4 +107,54 @@ def test_who_names_no_connector_is_told_how(project: Path) -> None:
     code, out = ran(project)
 
     assert code != 0
-    assert "name the connector with @pytest.mark.greenroom(target, crm='clio'" in out
+    assert "name the connector with @pytest.mark.greenroom(target, crm=…" in out
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ('"connectors/nope.py", crm="clio"', "no connector at"),
+        ('"connectors/clio.py", crm="moon"', "unknown CRM 'moon'"),
+        ('"connectors/clio.py", levl="runtime"', "no option 'levl'; did you mean 'level'?"),
+        ('"connectors/clio.py", situations="plain"', "situations='plain' must be a list, such as situations=['plain']"),
+        ('"connectors/clio.py", deadline="long"', "an option has a value of the wrong kind"),
+        ("", "the connector comes first, then options by name"),
+    ],
+)
+def test_a_marker_that_cannot_be_is_one_clean_error(marked: str, told: str, project: Path) -> None:
+    source = f"import pytest\n\n@pytest.mark.greenroom({marked})\ndef test_promises(promise): promise.hold()\n"
+    (project / "tests" / "test_clio.py").write_text(source)
+    code, out = ran(project, "-q")
+
+    assert code == 2
+    assert f"@pytest.mark.greenroom: {told}" in out
+    assert "Traceback" not in out
+    assert "1 error in" in out
+
+
+def test_a_marker_whose_test_judges_nothing_is_an_error(project: Path) -> None:
+    source = 'import pytest\n\n@pytest.mark.greenroom("connectors/clio.py", crm="clio")\ndef test_promises(): pass\n'
+    (project / "tests" / "test_clio.py").write_text(source)
+    code, out = ran(project, "-q")
+
+    assert code == 2
+    assert "the test has no parameter 'promise', so nothing would be judged" in out
+
+
+@pytest.mark.parametrize(("more", "outcome"), [("", "1 failed"), (", crm='clio'", "1 passed")])
+def test_a_marker_without_a_crm_is_about_that_of_the_ini_file(more: str, outcome: str, project: Path) -> None:
+    source = f"import pytest\n\n@pytest.mark.greenroom('connectors/clio.py', level='runtime'{more})\n"
+    (project / "tests" / "test_clio.py").write_text(f"{source}def test_promises(promise): promise.hold()\n")
+    (project / "pytest.ini").write_text("[pytest]\ngreenroom_crm = netsuite\npythonpath = .\n")
+    _, out = ran(project, "-q", "-k", "plain and effect.cancelled")
+
+    assert outcome in out
+
+
+def test_a_connector_that_does_not_load_is_told_once_and_quickly(project: Path) -> None:
+    (project / "connectors" / "clio.py").write_text("raise RuntimeError('no')\n")
+    code, out = ran(project, "-q", "-k", "promises")
+
+    assert code == 1
+    assert out.count("RuntimeError: no") <= 2  # where it failed, and in the summary
+    assert re.search(r"\d+ skipped, \d+ deselected, 1 error", out)

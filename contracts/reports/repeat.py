@@ -1,0 +1,30 @@
+"""Commands that repeat what a report tells: with all options that the run had, quoted for a shell."""
+
+import shlex
+from collections.abc import Mapping
+
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.order import DEADLINE
+
+LEFT_OUT = "…"
+"""In place of a value that may be a secret."""
+
+
+def repeat(certificate: Certificate, clause: str, situation: str) -> str:
+    """Return the command that shows a violation again."""
+    had = certificate.options
+    words = ["greenroom", "certify", str(certificate.target["name"]), "--crm", certificate.crm]
+    words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", clause, "--situation", situation]
+    words += [word for name in certificate.selection.interfaces for word in ("--interface", name)]
+    words += ["--deadline", f"{had.deadline:g}"] if had.deadline != DEADLINE else []
+    words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []
+    words += variables(had.env)
+    words += ["--isolate"] if certificate.isolated else []
+    words += ["--waivers", had.waivers] if had.waivers else []
+    return shlex.join(words)
+
+
+def variables(env: Mapping[str, str | None]) -> list[str]:
+    """Return the options that set variables; what may be a secret is left out."""
+    pairs = (f"{name}={LEFT_OUT if value is None else value}" for name, value in env.items())
+    return [word for pair in pairs for word in ("--env", pair)]

@@ -1,0 +1,122 @@
+"""Hints that name the cause: why an appointment still stands, what to send instead, how a process ended."""
+
+from typing import Any
+
+import pytest
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import Violation, judge
+from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, yes
+
+PATCH = {"method": "PATCH", "scheme": "https", "host": "h", "path": "/a/7", "query": "", "headers": {}, "body": ""}
+ELSEWHERE = entry("elsewhere", 200, record=None, request={**PATCH, "host": "evil.example"})
+ATTEMPT = {"host": "other.example", "port": 443, "why": "other-host"}
+RAISED = {"kind": "raised", "error": {"type": "TypeError", "message": "no", "status": None}}
+CRASHED = {"kind": "crashed", "exit": 3}
+HUNG = {"kind": "timed-out", "deadline": 1.0}
+KEPT: dict[str, Any] = {"cancellation": "transitioned"}
+
+
+def violation(clause: str, made: Call) -> Violation:
+    (found,) = judge(BY_ID[clause], [made]).violations
+    return found
+
+
+def refused(status: int, body: str = "") -> dict[str, Any]:
+    return entry("cancel", status, request=PATCH, answer={"status": status, "headers": {}, "body": body})
+
+
+@pytest.mark.parametrize(
+    ("made", "hint"),
+    [
+        (call(yes()), "no request came: send the request that cancels, and wait for its answer"),
+        (call(RAISED), "no request came: an error was raised before; mend what it says"),
+        (call(CRASHED), "no request came: the process ended before; mend what it says"),
+        (call(HUNG), "no request came: the call waited for something else until its end; find out for what"),
+        (
+            call(yes(), ELSEWHERE, attempts=[ATTEMPT]),
+            "it asked evil.example, other.example, which is no host of X at its port; "
+            "ask https://h, as the user's host name says",
+        ),
+        (
+            call(no(), entry("cancel", 403, person="2")),
+            "its request carried another user's credentials: send the authHeader that this call was given",
+        ),
+        (
+            call(no(), entry("cancel", 404, world="v")),
+            "its request carried another user's credentials: send the authHeader that this call was given",
+        ),
+        (
+            call(no(), entry("cancel", 401, person=None, credential="missing")),
+            "its request carried no credentials: send the authHeader that this call was given",
+        ),
+        (
+            call(no(), entry("read", 200), entry("cancel", 404, record="8", request={**PATCH, "path": "/a/8"})),
+            "it sent PATCH /a/8, which is not t 7: send the id as it was given",
+        ),
+        (call(no(), entry("read", 200)), "it only read: send the request that cancels, and wait for its answer"),
+        (
+            call(yes(), entry("update", 200, request=PATCH), **KEPT),
+            "PATCH /a/7 was done, and does not cancel: cancel with PATCH of t/7, status set to C",
+        ),
+        (call(no(), refused(422, "bad\n id")), "X refused PATCH /a/7 with 422 bad id; cancel with DELETE of t/7"),
+        (call(no(), refused(405)), "X refused PATCH /a/7 with 405; cancel with DELETE of t/7"),
+        (call(no(), entry("cancel", 0, arrived="nothing")), "send the request that cancels, and wait for its answer"),
+    ],
+)
+def test_why_an_appointment_still_stands(made: Call, hint: str) -> None:
+    assert violation("effect.cancelled", made).hint == hint
+
+
+def changing(method: str) -> dict[str, Any]:
+    change = {"table": "t", "id": "7", "field": "*", "before": {"id": 7}, "after": None}
+    return entry("delete", 204, request={**PATCH, "method": method}, changes=[change])
+
+
+@pytest.mark.parametrize(
+    ("made", "hint"),
+    [
+        (
+            call(yes(), changing("DELETE"), after="removed", **KEPT),
+            "cancel with PATCH of t/7, status set to C, not with DELETE",
+        ),
+        (call(yes(), changing("PATCH"), after="transitioned"), "cancel with DELETE of t/7, not with PATCH"),
+        (call(yes(), after="transitioned"), "cancel with DELETE of t/7"),
+        (
+            call(yes(), changing("DELETE"), before="transitioned", after="removed", **KEPT),
+            "leave an appointment alone that is cancelled already",
+        ),
+    ],
+)
+def test_what_to_send_instead(made: Call, hint: str) -> None:
+    assert violation("effect.right-way", made).hint == hint
+
+
+def test_the_declaration_that_is_proposed_is_the_crm_s_way() -> None:
+    made = call(yes(), changing("DELETE"), after="removed", **KEPT)
+
+    assert violation("effect.declares-behaviour", made).hint == (
+        "add CANCELLATION = 'transitioned' (Python) or exports.cancellation = 'transitioned' (Node)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("later", "hint"),
+    [
+        ((), "look whether the appointment is gone, or say that it is not known"),
+        ((entry("read", 404),), "believe no other answer to a look than the CRM's own, or say that it is not known"),
+    ],
+)
+def test_who_looked_is_not_told_to_look(later: tuple[dict[str, Any], ...], hint: str) -> None:
+    made = call(yes(), entry("cancel", 0, **LOST), *later)
+
+    assert violation("truth.lost-is-not-done", made).hint == hint
+
+
+def test_the_end_of_a_process_is_evidence() -> None:
+    lines = [f"line {number}" for number in range(9)]
+    printed = {"stdout": "", "stderr": "\n\n".join([*lines, "x" * 201]), "late_stdout": "", "late_stderr": ""}
+    shown = violation("shape.returns", call(CRASHED, printed=printed)).evidence
+
+    assert shown["ended"] == {"exit": 3, "stderr": [*lines[-4:], f"{'x' * 200}… (201 characters)"]}
+    assert "ended" not in violation("shape.returns", call(HUNG, printed=printed)).evidence
