@@ -97,12 +97,13 @@ def studio(
 def client(order: Order, crm: Crm) -> dict[str, str]:
     """Return the variables with which a connector logs in again, as App Connect's own connectors name them.
 
-    Those that the user sets (``--env CLIO_CLIENT_SECRET=…``) count for the fake CRM as well.
+    There is one app, under all names. A secret that the user sets (``--env CLIO_CLIENT_SECRET=…``) counts for the fake
+    CRM as well; of several, the first.
     """
-    name = crm.profile.crm.upper()
     made = uuid.UUID(int=random.Random(f"{order.seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
-    given = order.env.get(f"{name}_CLIENT_SECRET", made)
-    return {f"{name}_CLIENT_ID": Grants().client_id, f"{name}_CLIENT_SECRET": given}
+    named = crm.profile.app_variables(Grants().client_id, made)
+    given = (order.env[name] for name in named if name.endswith("_SECRET") and name in order.env)
+    return crm.profile.app_variables(Grants().client_id, next(given, made))
 
 
 def check_offer(bridge: Bridge, order: Order) -> None:

@@ -15,6 +15,7 @@ const path = require('node:path');
 const readline = require('node:readline');
 const tls = require('node:tls');
 const { pathToFileURL } = require('node:url');
+const { user } = require('./node_user.cjs');
 
 const PROTOCOL = 1;
 const LARGEST_RESULT = 4 * 1024 * 1024;
@@ -235,25 +236,9 @@ async function made(value, names) {
   return /^class\b/.test(Function.prototype.toString.call(value)) ? new value() : value();
 }
 
-/** App Connect's user is a database model: its fields, and methods that connectors call. */
-function model(fields) {
-  const methods = {
-    async save() {
-      return this;
-    },
-    async update(values) {
-      return Object.assign(this, values);
-    },
-    toJSON() {
-      return { ...this };
-    },
-  };
-  return Object.assign(Object.create(methods), fields);
-}
-
 async function call(invoke, params) {
   const given = { ...params, proxyConfig: params.proxyConfig ?? null };
-  if (params.user && typeof params.user === 'object') given.user = model(params.user);
+  if (params.user && typeof params.user === 'object') given.user = user(params.user);
   let value;
   try {
     value = await invoke(given);
