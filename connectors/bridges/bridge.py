@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from greenroom.connectors.bridges import explain, stragglers
 from greenroom.connectors.bridges.process import Message, WorkerProcess, environment
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import LoadError, WorkerError
@@ -17,13 +18,16 @@ LOADING, FIRST = 0, 2
 """How a worker's output counts its steps: what came before any call, and its first call."""
 LOAD_LIMIT = 60.0
 """Seconds that importing a connector may take."""
+MOST_ATTEMPTS = 1000
+"""Attempts to reach other hosts that are kept of one call."""
 
 
 @dataclass(frozen=True)
 class Route:
     """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate.
 
-    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused.
+    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused. A
+    process is known as the connector's by the certificate's path: no two connectors that run at a time share one.
     """
 
     hosts: tuple[str, ...]
@@ -38,7 +42,7 @@ class Route:
 class Loaded:
     """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime.
 
-    ``elsewhere`` names attributes that would offer an interface, where the target itself offers none.
+    Where it offers none, ``elsewhere`` names attributes that would, ``exports`` functions that are there instead.
     """
 
     interfaces: tuple[str, ...]
@@ -46,6 +50,7 @@ class Loaded:
     file: str | None
     runtime: str
     elsewhere: tuple[str, ...]
+    exports: tuple[str, ...] = ()
 
 
 @dataclass
@@ -82,6 +87,7 @@ class Bridge:
 
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
+    ``load_limit`` is how many seconds importing it may take.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -89,7 +95,7 @@ class Bridge:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three have a default
         self,
         target: Target,
         route: Route,
@@ -97,12 +103,14 @@ class Bridge:
         *,
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
+        load_limit: float = LOAD_LIMIT,
         on_connect: Callable[[str, int], None] = lambda _host, _port: None,
         on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     ) -> None:
         self._target, self._route, self._interfaces = target, route, interfaces
         self._command = tuple(runtime) or target.language.command
         self._env = environment({**target.language.trust(route.certificate), **(env or {})})
+        self._load_limit = load_limit
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
@@ -116,12 +124,10 @@ class Bridge:
         self._worker = worker
         self._on_start(worker)
         try:
-            _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
+            _, answer = worker.ask(self._load_message(worker.marker), self._load_limit)
         except TimeoutError:
             self._replace()
-            raise LoadError(
-                f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s: take what waits out of its import"
-            ) from None
+            raise LoadError(explain.too_slow(self._target, self._load_limit)) from None
         except BaseException:
             self._replace()
             raise
@@ -134,12 +140,13 @@ class Bridge:
             answer["file"],
             worker.runtime,
             tuple(answer["elsewhere"]),
+            tuple(answer.get("exports", ())),
         )
 
     def _note(self, message: Message) -> None:
         if message["type"] == "connect":
             self._on_connect(message["host"], message["port"])
-        else:
+        elif len(self._attempts) < MOST_ATTEMPTS:
             self._attempts.append(message)
 
     def _load_message(self, marker: str) -> Message:
@@ -160,23 +167,16 @@ class Bridge:
         }
 
     def _not_loaded(self, worker: WorkerProcess, answer: Message | None) -> LoadError | WorkerError:
-        name = self._target.name
         if answer is None:
-            said = worker.stderr.text(0)[-400:] or "nothing on stderr"
-            return WorkerError(f"{name}: its process ended while it was loaded (exit {worker.exit_code()}): {said}")
-        error = answer["error"]
-        problem = f"{error['type']}: {error['message']}"
-        needs = (
-            "--runtime"
-            if error["type"].endswith(("SyntaxError", "IndentationError", "TabError"))
-            else "--env and --runtime"
-        )
-        advice = {
-            "import": f"does not load; mend that, or give what it needs with {needs}",
-            "attribute": f"loads, but '{self._target.attribute}' cannot be reached, or not made without arguments",
-            "interface": "offers the interface with other parameters",
-        }[answer["stage"]]
-        return LoadError(f"{name} {advice}: {problem}")
+            code = worker.exit_code()
+            worker.stderr.join()
+            return WorkerError(explain.died(self._target, code, worker.stderr.text(LOADING)))
+        return LoadError(explain.not_loaded(self._target, answer["stage"], answer["error"]))
+
+    def no_offer(self, wanted: Sequence[str]) -> str:
+        """Say that the connector, as it is loaded, offers none of the interfaces that are wanted."""
+        line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]])
+        return explain.no_offer(self._target, wanted, self.loaded.elsewhere, self.loaded.exports, line)
 
     def call(self, interface: str, params: Mapping[str, Any], deadline: float) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
@@ -274,11 +274,12 @@ class Bridge:
             self._worker = None
 
     def close(self) -> None:
-        """End the connector's process; calls that are under way end as crashed."""
+        """End the connector's process, and what it started; calls that are under way end as crashed."""
         self._closed = True
         self._replace()
         for worker in list(self._running):
             worker.end()
+        stragglers.end_those_with(str(self._route.certificate))
 
     def __enter__(self) -> Self:
         return self

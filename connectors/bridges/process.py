@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenroom.connectors.bridges import protocol
+from greenroom.connectors.bridges import explain, protocol
 from greenroom.connectors.bridges.output import Stream
 from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
 
@@ -65,9 +65,7 @@ class WorkerProcess:
         while time.monotonic() < limit:
             if self._process.poll() is not None:
                 self.stderr.join()
-                said = self.stderr.text(0)[-600:] or "nothing"
-                msg = f"the worker ended (exit {self._process.returncode}) before it began; {command[0]} said: {said}"
-                raise WorkerError(msg)
+                raise WorkerError(explain.not_begun(command, self._process.returncode, self.stderr.text(0)))
             with contextlib.suppress(TimeoutError):
                 channel, _ = listener.accept()
                 hello = _hello(channel)

@@ -11,6 +11,8 @@ from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.situations import SITUATIONS
 from greenroom.contracts.situations.situation import Situation
 
+DEADLINE = 30.0
+"""Seconds that a call may take, where nothing else is asked for."""
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
 
@@ -36,7 +38,7 @@ class Order:
     crm: str
     level: str = "resilient"
     seed: int = 0
-    deadline: float = 30.0
+    deadline: float = DEADLINE
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()

@@ -96,7 +96,7 @@ def test_one_target_that_cannot_be_judged_keeps_no_other_from_it(tmp_path: Path)
     said = greenroom("certify", str(path), REFERENCE, "--crm", "clio", *LEVEL)
 
     assert said.code == 2
-    assert "first line second line" in said.err
+    assert "first line\n  second line" in said.err
     assert "CERTIFIED" in said.out
 
 
