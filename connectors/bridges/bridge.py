@@ -61,12 +61,13 @@ class Reply:
     (with ``error``), ``timed-out`` or ``crashed`` (with ``exit``, the exit code where known). ``found_dead``: the
     process had ended since the call before, and this call got a new one. ``weakened``: settings of the whole process
     that turn off the check of certificates. ``ended``: when the answer came, in seconds of the monotonic clock.
+    ``worker`` is None where no call was made.
     """
 
     outcome: dict[str, Any]
     seconds: float
     seq: int
-    worker: WorkerProcess
+    worker: WorkerProcess | None
     attempts: list[Message] = field(default_factory=list)
     found_dead: bool = False
     weakened: list[str] = field(default_factory=list)
@@ -78,7 +79,7 @@ class Reply:
         return {name: self._text(name, steps, late=late) for name in ("stdout", "stderr")}
 
     def _text(self, stream: str, steps: Sequence[int], *, late: bool) -> str:
-        texts = [getattr(self.worker, stream).text(step, late=late) for step in steps]
+        texts = [getattr(self.worker, stream).text(step, late=late) for step in steps if self.worker]
         return "\n".join(filter(None, texts))
 
 

@@ -14,6 +14,7 @@ from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed, S
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.situations.patience import Patience
 from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators.core.crm import Crm
 
@@ -119,6 +120,7 @@ class Lanes:
             self._events.put(None)
 
     def _play(self, ready: Studio, situations: list[Situation]) -> None:
+        ready.stage.patience = Patience(self._order.deadline, limited=True)
         for situation in situations:
             if self._stopped.is_set():
                 return

@@ -7,7 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
+from greenroom.contracts.clauses.bounds import comes_to_an_end
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import judge
+from greenroom.contracts.clauses.shape import returns
 from greenroom.contracts.interfaces import CANCEL, READING
+from greenroom.contracts.situations.patience import Patience
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
@@ -35,6 +40,7 @@ class Stage:
         self._simulator = simulator
         self._bridge = bridge
         self._deadline = deadline
+        self.patience = Patience(deadline)
         self._taken: list[Taken] = []
         self._variants: dict[str, dict[str, str]] = {}
         self._cursors: dict[str, int] = {}
@@ -224,7 +230,12 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, self._deadline)
+        seconds = self.patience.seconds()
+        if seconds is None:
+            reply = Reply(self.patience.unmade(), 0.0, 0, None)
+        else:
+            reply = self._bridge.call(taken.asked.interface, taken.asked.params, seconds)
+            reply.outcome = self.patience.outcome(reply.outcome, seconds)
         taken.end(reply)
         return reply
 
@@ -240,6 +251,14 @@ class Stage:
             owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
             borrower = None if owner in calls or self._own(entries, calls) else self._fitting(entry, calls)
             (borrower or owner).asks(entry)
+        self.patience.hangs += sum(map(self._hung, calls))
+
+    def _hung(self, taken: Taken) -> bool:
+        """Tell whether a call hung, and a must is broken by that: the CRM may have told it to wait."""
+        if taken.record["outcome"]["kind"] != "timed-out":
+            return False
+        call = Call(taken.complete([taken.asked.world.secrets.mask]))
+        return any(judge(clause, [call]).outcome == "failed" for clause in (comes_to_an_end, returns))
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
         """Return the earlier call whose very late work a request is: its token, while those under way use their own.
