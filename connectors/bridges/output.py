@@ -43,7 +43,7 @@ class Stream:
                 continue
             self._take(rest + chunk[: end or len(chunk)])
             rest = chunk[end:] if end else b""
-        self._take(rest)
+        self._take(rest + b"\n" if rest else rest)
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -72,7 +72,7 @@ class Stream:
         with self._changed:
             kept = self._kept.setdefault(self._place, bytearray())
             room = 0 if self._lost[self._place] else LIMIT - len(kept)
-            cut = len(block) if len(block) <= room else _end(block, room)
+            cut = len(block) if len(block) <= room and block.endswith(b"\n") else _end(block, room)
             kept += block[:cut]
             self._lost[self._place] += len(block) - cut
             self._size += cut
@@ -82,9 +82,9 @@ class Stream:
         """Count the earliest calls' output only, where all of it has become too much."""
         while self._size > KEPT and len(self._kept) > 1:
             place = next(iter(self._kept))
-            size = len(self._kept.pop(place))
-            self._lost[place] += size
-            self._size -= size
+            kept = self._kept.pop(place)
+            self._lost[place] += len(kept) if kept.strip() else 0
+            self._size -= len(kept)
 
     def wait(self, seq: int, seconds: float = 1.0) -> None:
         """Wait until a call's output has all arrived, or the stream is closed."""
@@ -96,7 +96,7 @@ class Stream:
         with self._changed:
             text = bytes(self._kept.get((seq, late), b"")).decode("utf-8", "replace").strip("\n")
             lost = self._lost[(seq, late)]
-        return f"{text}\n… ({lost} more bytes)" if lost else text
+        return "\n".join(filter(None, (text, f"… ({lost} more bytes)" if lost else "")))
 
     def join(self) -> None:
         """Wait for the end of the stream, once its process is gone."""

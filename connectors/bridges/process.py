@@ -21,6 +21,8 @@ from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
 
 START_LIMIT = 30.0
 """Seconds that a runtime may take to start its worker."""
+GLANCE = 0.25
+"""Seconds after which a process that is waited for is looked at, and given to send what it had to say."""
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 Message = dict[str, Any]
@@ -119,13 +121,21 @@ class WorkerProcess:
             self._answers[seq] = answer
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
-        try:
-            received = answer.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError(seq) from None
+        received = self._wait(answer, seq, time.monotonic() + seconds)
         if received is None and self.trouble:
             raise self.trouble
         return seq, received
+
+    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, until: float) -> Message | None:
+        """Wait for an answer; a process that ended gives none, though one that it left may hold its channel open."""
+        gone = False
+        while (left := until - time.monotonic()) > 0:
+            with contextlib.suppress(queue.Empty):
+                return answer.get(timeout=min(left, GLANCE))
+            if gone:
+                return None
+            gone = self.ended()
+        raise TimeoutError(seq)
 
     def ended(self) -> bool:
         """Tell whether the process is gone."""
