@@ -4,6 +4,7 @@ Every answer is in the vendor's dialect, also those that cheroot gives by itself
 client does on its socket ends a server thread.
 """
 
+import contextlib
 import logging
 import socket
 import ssl
@@ -127,7 +128,9 @@ class SturdyConnection(cheroot_server.HTTPConnection):
             self.finish()
 
     def finish(self) -> None:
-        """Close."""
+        """Close; what can no longer be sent is dropped here, or Python 3.13 tells of it on stderr."""
+        with contextlib.suppress(OSError, ValueError):
+            self.wfile.close()
         super().close()
 
     def _close_kernel_socket(self) -> None:

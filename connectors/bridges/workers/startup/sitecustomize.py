@@ -34,7 +34,7 @@ class Notes:
 def chain():
     """Run the start-up hook that stands behind this one, if there is one."""
     here = os.path.dirname(os.path.abspath(__file__))
-    del sys.modules["sitecustomize"]
+    ours = sys.modules.pop("sitecustomize", None)
     kept, sys.path[:] = list(sys.path), [p for p in sys.path if os.path.abspath(p) != here]
     try:
         import sitecustomize  # noqa: F401
@@ -42,6 +42,7 @@ def chain():
         pass
     finally:
         sys.path[:] = kept
+        sys.modules.setdefault("sitecustomize", ours)  # or Python complains that it is gone
 
 
 if "GREENROOM_ROUTE" in os.environ:
