@@ -9,6 +9,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
+from greenroom.connectors.bridges import explain, stragglers
 from greenroom.connectors.bridges.lead import descendants, starting
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
@@ -21,13 +22,15 @@ LOADING, FIRST = 0, 2
 """How a worker's output counts its steps: what came before any call, and its first call."""
 LOAD_LIMIT = 60.0
 """Seconds that importing a connector may take."""
+MOST_ATTEMPTS = 1000
+"""Attempts to reach other hosts that are kept of one call."""
 
 
 @dataclass(frozen=True)
 class Loaded:
     """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime.
 
-    ``elsewhere`` names attributes that would offer an interface, where the target itself offers none.
+    Where it offers none, ``elsewhere`` names attributes that would, ``exports`` functions that are there instead.
     """
 
     interfaces: tuple[str, ...]
@@ -35,6 +38,7 @@ class Loaded:
     file: str | None
     runtime: str
     elsewhere: tuple[str, ...]
+    exports: tuple[str, ...] = ()
 
 
 @dataclass
@@ -47,12 +51,13 @@ class Reply:
     that turn off the check of certificates. ``ended``: when the connector ended, in seconds of the monotonic
     clock, as its own process says where it does; ``heard``: when this process heard of it.
     ``suspects``: what its process had done by then that may send requests unseen.
+    ``worker`` is None where no call was made.
     """
 
     outcome: dict[str, Any]
     seconds: float
     seq: int
-    worker: WorkerProcess
+    worker: WorkerProcess | None
     attempts: list[Message] = field(default_factory=list)
     found_dead: bool = False
     weakened: list[str] = field(default_factory=list)
@@ -66,7 +71,7 @@ class Reply:
         return {name: self._text(name, steps, late=late) for name in ("stdout", "stderr")}
 
     def _text(self, stream: str, steps: Sequence[int], *, late: bool) -> str:
-        texts = [getattr(self.worker, stream).text(step, late=late) for step in steps]
+        texts = [getattr(self.worker, stream).text(step, late=late) for step in steps if self.worker]
         return "\n".join(filter(None, texts))
 
 
@@ -75,6 +80,7 @@ class Bridge:
 
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
+    ``load_limit`` is how many seconds importing it may take.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -82,7 +88,7 @@ class Bridge:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but three have a default
         self,
         target: Target,
         route: Route,
@@ -90,6 +96,7 @@ class Bridge:
         *,
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
+        load_limit: float = LOAD_LIMIT,
         on_connect: Callable[[str, int], None] = lambda _host, _port: None,
         on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     ) -> None:
@@ -100,6 +107,7 @@ class Bridge:
         self._env = environment(
             {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
         )
+        self._load_limit = load_limit
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
@@ -117,12 +125,10 @@ class Bridge:
         self._worker, self._unseen = worker, Unseen()
         self._on_start(worker)
         try:
-            _, answer = worker.ask(self._load_message(worker.marker), LOAD_LIMIT)
+            _, answer = worker.ask(self._load_message(worker.marker), self._load_limit)
         except TimeoutError:
             self._replace()
-            raise LoadError(
-                f"{self._target.name} did not finish loading within {LOAD_LIMIT:g} s: take what waits out of its import"
-            ) from None
+            raise LoadError(explain.too_slow(self._target, self._load_limit)) from None
         except BaseException:
             self._replace()
             raise
@@ -135,12 +141,13 @@ class Bridge:
             answer["file"],
             worker.runtime,
             tuple(answer["elsewhere"]),
+            tuple(answer.get("exports", ())),
         )
 
     def _note(self, message: Message) -> None:
         if message["type"] == "connect":
             self._on_connect(message["host"], message["port"])
-        elif message["type"] == "attempt":
+        elif message["type"] == "attempt" and len(self._attempts) < MOST_ATTEMPTS:
             self._attempts.append(message)
         self._unseen.take(message)
 
@@ -163,23 +170,16 @@ class Bridge:
         }
 
     def _not_loaded(self, worker: WorkerProcess, answer: Message | None) -> LoadError | WorkerError:
-        name = self._target.name
         if answer is None:
-            said = worker.stderr.text(0)[-400:] or "nothing on stderr"
-            return WorkerError(f"{name}: its process ended while it was loaded (exit {worker.exit_code()}): {said}")
-        error = answer["error"]
-        problem = f"{error['type']}: {error['message']}"
-        needs = (
-            "--runtime"
-            if error["type"].endswith(("SyntaxError", "IndentationError", "TabError"))
-            else "--env and --runtime"
-        )
-        advice = {
-            "import": f"does not load; mend that, or give what it needs with {needs}",
-            "attribute": f"loads, but '{self._target.attribute}' cannot be reached, or not made without arguments",
-            "interface": "offers the interface with other parameters",
-        }[answer["stage"]]
-        return LoadError(f"{name} {advice}: {problem}")
+            code = worker.exit_code()
+            worker.stderr.join()
+            return WorkerError(explain.died(self._target, code, worker.stderr.text(LOADING)))
+        return LoadError(explain.not_loaded(self._target, answer["stage"], answer["error"]))
+
+    def no_offer(self, wanted: Sequence[str]) -> str:
+        """Say that the connector, as it is loaded, offers none of the interfaces that are wanted."""
+        line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]])
+        return explain.no_offer(self._target, wanted, self.loaded.elsewhere, self.loaded.exports, line)
 
     def call(self, interface: str, params: Mapping[str, Any], deadline: float, lost: Lost = nothing_lost) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
@@ -289,11 +289,12 @@ class Bridge:
             self._worker = None
 
     def close(self) -> None:
-        """End the connector's process; calls that are under way end as crashed."""
+        """End the connector's process, and what it started; calls that are under way end as crashed."""
         self._closed = True
         self._replace()
         for worker in list(self._running):
             worker.end()
+        stragglers.end_those_with(str(self._route.certificate))
         self._proxy.close()
         self._notes.close()
 

@@ -15,12 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenroom.connectors.bridges import protocol
+from greenroom.connectors.bridges import explain, protocol
 from greenroom.connectors.bridges.output import Stream
 from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
 
 START_LIMIT = 30.0
 """Seconds that a runtime may take to start its worker."""
+GLANCE = 0.25
+"""Seconds after which a process that is waited for is looked at, and given to send what it had to say."""
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 Message = dict[str, Any]
@@ -72,9 +74,7 @@ class WorkerProcess:
         while time.monotonic() < limit:
             if self._process.poll() is not None:
                 self.stderr.join()
-                said = self.stderr.text(0)[-600:] or "nothing"
-                msg = f"the worker ended (exit {self._process.returncode}) before it began; {command[0]} said: {said}"
-                raise WorkerError(msg)
+                raise WorkerError(explain.not_begun(command, self._process.returncode, self.stderr.text(0)))
             with contextlib.suppress(TimeoutError):
                 channel, _ = listener.accept()
                 hello = _hello(channel)
@@ -135,13 +135,30 @@ class WorkerProcess:
             self._answers[seq] = answer
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
-        try:
-            received = _got(answer, seconds, lost)
-        except queue.Empty:
-            raise TimeoutError(seq) from None
+        received = self._wait(answer, seq, seconds, lost)
         if received is None and self.trouble:
             raise self.trouble
         return seq, received
+
+    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, lost: Lost) -> Message | None:
+        since = time.monotonic()
+        with contextlib.suppress(queue.Empty):
+            return self._awaited(answer, since + seconds)
+        with contextlib.suppress(queue.Empty):
+            now = time.monotonic()
+            return self._awaited(answer, now + lost(since, now))
+        raise TimeoutError(seq)
+
+    def _awaited(self, answer: "queue.Queue[Message | None]", until: float) -> Message | None:
+        """Wait for an answer; a process that ended gives none, though one that it left may hold its channel open."""
+        gone = False
+        while (left := until - time.monotonic()) > 0:
+            with contextlib.suppress(queue.Empty):
+                return answer.get(timeout=min(left, GLANCE))
+            if gone:
+                return None
+            gone = self.ended()
+        raise queue.Empty
 
     def ended(self) -> bool:
         """Tell whether the process is gone."""
@@ -173,13 +190,6 @@ class WorkerProcess:
             stream.join()
         if hasattr(self, "_channel"):
             self._channel.close()
-
-
-def _got(answer: "queue.Queue[Message | None]", seconds: float, lost: Lost) -> Message | None:
-    since = time.monotonic()
-    with contextlib.suppress(queue.Empty):
-        return answer.get(timeout=seconds)
-    return answer.get(timeout=lost(since, time.monotonic()))
 
 
 def _spawn(command: list[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":

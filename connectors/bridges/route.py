@@ -9,7 +9,8 @@ from typing import Any
 class Route:
     """Where production hosts lead: host patterns and their ports, the fake's TLS port, its authority's certificate.
 
-    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused.
+    ``sink`` takes what is sent to other hosts, at their ports ``sunk``; without one they are all refused. A
+    process is known as the connector's by the certificate's path: no two connectors that run at a time share one.
     """
 
     hosts: tuple[str, ...]

@@ -42,6 +42,8 @@ def parse(text: str) -> Target:
         msg = f"target '{text}': '{attribute}' is not a name; write path/to/connector.py:attribute"
         raise TargetError(msg)
     path = Path(location)
+    if location and path.is_dir() and not (_MODULE.fullmatch(location) and (path / "__init__.py").is_file()):
+        raise TargetError(_folder(text, path))
     if path.suffix in LANGUAGES:
         return Target(text, LANGUAGES[path.suffix], _file(path), None, attribute)
     if _MODULE.fullmatch(location):
@@ -56,6 +58,15 @@ def _split(text: str) -> tuple[str, str | None]:
     if not colon or "/" in tail or "\\" in tail or Path(tail).suffix in LANGUAGES:
         return text, None
     return head, tail
+
+
+def _folder(text: str, folder: Path) -> str:
+    found = [each for each in sorted(folder.iterdir()) if each.suffix in LANGUAGES and each.is_file()]
+    first = sorted(
+        found, key=lambda each: (each.stem != "index", "cancelAppointment" not in each.read_text("utf-8", "replace"))
+    )
+    example = first[0] if first else folder / "connector.js"
+    return f"target '{text}' is a folder: name the connector's file in it, e.g. {example}"
 
 
 def _file(path: Path) -> Path:

@@ -5,6 +5,7 @@ from email.utils import parsedate_to_datetime
 
 from greenroom.contracts.clauses.call import Call, Entry, confirms, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
+from greenroom.contracts.clauses.ending import crash
 from greenroom.contracts.clauses.toast import in_words
 
 
@@ -30,7 +31,7 @@ def comes_to_an_end(call: Call) -> Problem | None:
             "a process that lives on", "the process ended after the answer", "end nothing that serves others"
         )
     deadline = call.outcome.get("deadline")
-    got = f"no answer within {deadline:g} s" if deadline else "the connector's process ended"
+    got = f"no answer within {deadline:g} s" if deadline else f"the connector's process ended{crash(call)}"
     return Problem("an answer or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")
 
 

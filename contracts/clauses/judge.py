@@ -13,6 +13,8 @@ LONGEST_SENT, LONGEST_GOT = 1000, 200
 TOO_BUSY = "this machine was too busy to judge '{}': run again with less beside it"
 MOST_LINES = 5
 """Lines of what a process wrote before it ended, in evidence."""
+NOT_JUDGED = "not-judged"
+"""The outcome of a call that tells nothing."""
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
@@ -45,18 +47,24 @@ class Verdict:
     """Violations that a waiver covers, where others are left: they count for the level all the same."""
     starved: tuple[str, ...] = field(default=())
     """Situations in which it broke while this machine was too busy: nobody is accused of that."""
+    level: str | None = None
+    """The level that an outcome without violations stands in the way of, where it is not the clause's own."""
 
 
 def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     """Judge one clause on the calls to which it applies."""
     try:
-        applicable = [call for call in calls if _concerns(clause, call) and clause.applies(call)]
+        concerned = [call for call in calls if _concerns(clause, call)]
+        applicable = [call for call in concerned if call.kind != NOT_JUDGED and clause.applies(call)]
         troubled = next((call for call in applicable if trouble(call)), None)
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
     except Exception as error:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
+    left_out = [call for call in concerned if call.kind == NOT_JUDGED]
+    if left_out and not problems:
+        return _partly(clause, len(applicable), left_out)
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
     excuses = [why for call, _ in problems if (why := excuse(clause, call))]
@@ -66,6 +74,14 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         return Verdict(clause, "errored", len(applicable), excuses[0], starved=starved)
     outcome = "failed" if violations else "passed"
     return Verdict(clause, outcome, len(applicable), None, violations, starved=starved)
+
+
+def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
+    """Return that a promise held as far as it was judged; it may be broken where calls were left out."""
+    ordinary = any(call.record["level"] != LEVELS[-1] for call in left_out)
+    many = f"{len(left_out)} calls are" if len(left_out) > 1 else "a call is"
+    reason = f"{many} not judged, first in '{left_out[0].situation}': {left_out[0].outcome['reason']}"
+    return Verdict(clause, "errored", judged, reason, level=clause.level if ordinary else LEVELS[-1])
 
 
 def _concerns(clause: Clause, call: Call) -> bool:
@@ -174,4 +190,4 @@ def blocks(verdict: Verdict, level: str = LEVELS[-1]) -> bool:
     if violations:
         return any(violation.level in below for violation in violations)
     unselected = verdict.outcome == "skipped" and verdict.reason == NOT_SELECTED
-    return verdict.clause.level in below and (verdict.outcome in ("errored", "waived") or unselected)
+    return (verdict.level or verdict.clause.level) in below and (verdict.outcome in ("errored", "waived") or unselected)

@@ -3,6 +3,7 @@
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
+from greenroom.contracts.clauses.ending import ended
 from greenroom.contracts.clauses.toast import in_words
 
 _CORE = "packages/core/handlers/appointment.ts"
@@ -11,10 +12,7 @@ KNOWN_TYPES = ("success", "warning", "error", "info")
 
 
 def _ended(call: Call) -> str:
-    error = call.outcome.get("error") or {}
-    detail = f" {error['type']}: {error['message'][:160]}" if error else ""
-    detail += f" after {call.outcome['deadline']:g} s" if "deadline" in call.outcome else ""
-    return f"the call {call.kind}{detail}; the user sees: {in_words(call.seen)}"
+    return f"the call {ended(call)}; the user sees: {in_words(call.seen)}"
 
 
 def _given(call: Call) -> str:

@@ -20,6 +20,12 @@ LOG_OUT = (
     "Please Logout and then Connect your {platform} account within this extension."
 )
 
+_NOTHING = {
+    "timed-out": "nothing: App Connect waits for ever",
+    "crashed": "nothing: the process died",
+    "not-judged": "what is not known: the call is not judged",
+}
+
 
 def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platform: str) -> Seen:
     """Return the toast: its HTTP status, whose words it has, message, type, milliseconds and details (or None).
@@ -30,8 +36,7 @@ def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platfo
         return _answer(outcome, interface, appointment_id)
     if outcome["kind"] == "raised":
         return _escaped(outcome["error"], interface, platform)
-    waiting = "nothing: App Connect waits for ever" if outcome["kind"] == "timed-out" else "nothing: the process died"
-    return _toast(None, "nobody", waiting)
+    return _toast(None, "nobody", _NOTHING[outcome["kind"]])
 
 
 def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> Seen:

@@ -49,9 +49,8 @@ class TerminalReport:
         failed = [v for v in certificate.verdicts if v.outcome == "failed"]
         for verdict in sorted(failed, key=lambda v: v.clause.strength):
             self._clause(verdict, certificate)
-        for verdict in certificate.verdicts:
-            if verdict.outcome == "errored":
-                self._say(f"\n{self._styled('ERRORED', 'bad')} {verdict.clause.id}: {verdict.reason}")
+        for reason, ids in _errored(certificate).items():
+            self._say(f"\n{self._styled('ERRORED', 'bad')} {ids}: {reason}")
         self._waivers(certificate)
         self._summary(certificate)
 
@@ -110,6 +109,20 @@ class TerminalReport:
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")
+
+
+def _errored(certificate: Certificate) -> dict[str, str]:
+    """Return the clauses that could not be judged by reason, in words."""
+    ids: dict[str, list[str]] = {}
+    for verdict in certificate.verdicts:
+        if verdict.outcome == "errored":
+            ids.setdefault(str(verdict.reason), []).append(verdict.clause.id)
+    return {reason: _some(found) for reason, found in ids.items()}
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - MOST_CASES
+    return ", ".join(ids[:MOST_CASES]) + (f" and {more} more clauses" if more > 0 else "")
 
 
 def told(violation: Violation) -> list[str]:

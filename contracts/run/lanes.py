@@ -15,6 +15,7 @@ from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
 from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.situations.patience import Patience
 from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators.core.crm import Crm
 
@@ -142,6 +143,7 @@ class Lanes:
             self._events.put(None)
 
     def _play(self, ready: Studio, situations: list[Situation]) -> None:
+        ready.stage.patience = Patience(self._order.deadline, limited=True)
         for situation in situations:
             if situation.when_others_are_over:
                 self._others.wait()

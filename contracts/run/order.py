@@ -13,7 +13,7 @@ from greenroom.contracts.situations.situation import Situation
 from greenroom.simulators.core.draw import FRIENDLY
 
 DEADLINE = 30.0
-"""Seconds that a call may take, where nobody says otherwise."""
+"""Seconds that a call may take, where nothing else is asked for."""
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.connectors.bridges.bridge import LOAD_LIMIT, Bridge
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.run.order import DEADLINE, Order, OrderError
 from greenroom.contracts.situations.stage import Stage
 from greenroom.contracts.situations.starvation import PROBE
 from greenroom.simulators.core.authority import Authority
@@ -26,6 +26,8 @@ from greenroom.simulators.core.sink import PORTS, Sink
 
 INSPECTION = ("Network Inspection", "Outbound Traffic")
 """Whose name the certificates bear: private authorities are met where a firm looks into its own traffic."""
+SHORTEST_LOAD = 10.0
+"""Seconds that a connector may always take to load, however short a deadline its calls are given."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def studio(
                 interfaces,
                 runtime=order.runtime,
                 env={**app, **order.env},
+                load_limit=LOAD_LIMIT if order.deadline == DEADLINE else max(SHORTEST_LOAD, order.deadline),
                 on_connect=simulator.refused,
                 on_start=on_start,
             )
@@ -103,12 +106,15 @@ def studio(
 def client(order: Order, crm: Crm) -> dict[str, str]:
     """Return the variables with which a connector logs in again, as App Connect's own connectors name them.
 
-    Those that the user sets (``--env CLIO_CLIENT_SECRET=…``) count for the fake CRM as well.
+    There is one app, under all names. A secret that the user sets (``--env CLIO_CLIENT_SECRET=…``) counts for the fake
+    CRM as well; of several, the first.
     """
-    name, seed = crm.profile.crm.upper(), order.seed_in_use
+    seed = order.seed_in_use
+    profile = crm.drawn(seed).profile
     made = uuid.UUID(int=random.Random(f"{seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
-    given = order.env.get(f"{name}_CLIENT_SECRET", made)
-    return {f"{name}_CLIENT_ID": crm.drawn(seed).profile.client_id, f"{name}_CLIENT_SECRET": given}
+    named = profile.app_variables(profile.client_id, made)
+    given = (order.env[name] for name in named if name.endswith("_SECRET") and name in order.env)
+    return profile.app_variables(profile.client_id, next(given, made))
 
 
 def check_offer(bridge: Bridge, order: Order) -> None:
@@ -120,7 +126,4 @@ def check_offer(bridge: Bridge, order: Order) -> None:
     """
     wanted = order.interfaces or tuple(INTERFACES)
     if not set(wanted) & set(bridge.loaded.interfaces):
-        names, near = ", ".join(wanted), " or ".join(f"{order.target}:{name}" for name in bridge.loaded.elsewhere)
-        advice = f"did you mean {near}?" if near else "define cancel_appointment(*, user, auth_header, appointment_id)"
-        msg = f"{order.target} exports none of: {names}; {advice}"
-        raise OrderError(msg)
+        raise OrderError(bridge.no_offer(wanted))

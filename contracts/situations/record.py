@@ -35,5 +35,11 @@ def complete(
     error = masked["outcome"].get("error", {})
     for name in ("message", "trace"):
         if name in error:
-            error[name] = error[name][-LONGEST_TEXT:]
+            error[name] = _ends(error[name])
     return masked
+
+
+def _ends(text: str) -> str:
+    """Return a text, or its beginning and its end: some languages say the cause first, some last."""
+    half = LONGEST_TEXT // 2
+    return text if len(text) <= LONGEST_TEXT else f"{text[:half]}\n…\n{text[-half:]}"

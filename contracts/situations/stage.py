@@ -8,9 +8,14 @@ from functools import partial
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
+from greenroom.contracts.clauses.bounds import comes_to_an_end
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import judge
+from greenroom.contracts.clauses.shape import returns
 from greenroom.contracts.interfaces import CANCEL, READING
 from greenroom.contracts.situations.conductor import Conductor
 from greenroom.contracts.situations.orders import Choice, Plan, told
+from greenroom.contracts.situations.patience import Patience
 from greenroom.contracts.situations.starvation import PROBE
 from greenroom.contracts.situations.taken import Asked, Taken, settled
 from greenroom.simulators.core.crm import Crm
@@ -41,6 +46,7 @@ class Stage:
         self._simulator = simulator
         self._bridge = bridge
         self._deadline = deadline
+        self.patience = Patience(deadline)
         self._taken: list[Taken] = []
         self._variants: dict[str, dict[str, str]] = {}
         self._cursors: dict[str, int] = {}
@@ -271,8 +277,13 @@ class Stage:
         return taken
 
     def _ask(self, taken: Taken) -> Reply:
-        limit = min(taken.asked.patience or self._deadline, self._deadline)
-        reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit, PROBE.lost)
+        seconds = self.patience.seconds()
+        if seconds is None:
+            reply = Reply(self.patience.unmade(), 0.0, 0, None)
+        else:
+            limit = min(taken.asked.patience or seconds, seconds)
+            reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit, PROBE.lost)
+            reply.outcome = self.patience.outcome(reply.outcome, seconds)
         taken.end(reply)
         return reply
 
@@ -289,6 +300,14 @@ class Stage:
             own = owner in calls or self._own(entries, calls) or owner.still_owes(entry)
             borrower = None if own else self._fitting(entry, calls)
             (borrower or owner).asks(entry)
+        self.patience.hangs += sum(map(self._hung, calls))
+
+    def _hung(self, taken: Taken) -> bool:
+        """Tell whether a call hung, and a must is broken by that: the CRM may have told it to wait."""
+        if taken.record["outcome"]["kind"] != "timed-out":
+            return False
+        call = Call(taken.complete(taken.asked.world.secrets.mask))
+        return any(judge(clause, [call]).outcome == "failed" for clause in (comes_to_an_end, returns))
 
     def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
         """Return the earlier call whose very late work a request is: its token, while those under way use their own.

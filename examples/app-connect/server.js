@@ -18,7 +18,7 @@ async function main() {
   await core.initializeCore({ skipAnalyticsInit: true });
   const app = core.createCoreApp({ skipDatabaseInit: true, skipAnalyticsInit: true });
   const user = JSON.parse(process.env.GREENROOM_USER);
-  await UserModel.create({ ...user, timezoneOffset: null });
+  await UserModel.create(user);
   const jwt = generateJwt({ id: user.id, platform: user.platform });
   const server = app.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
     console.log(`READY ${JSON.stringify({ port: server.address().port, jwt })}`);

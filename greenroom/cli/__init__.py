@@ -9,6 +9,7 @@ import click
 
 from greenroom.cli.commands import NAMES, Commands
 from greenroom.cli.ending import ENDING
+from greenroom.cli.errors import complain
 from greenroom.cli.output import outlive_readers
 from greenroom.connectors.errors import BridgeError
 
@@ -33,18 +34,18 @@ def main() -> None:
         click.echo(error.format_message(), err=True)
         code = 2
     except click.exceptions.Abort:
-        code = _tell("stopped")
+        code = complain("stopped")
     except click.ClickException as error:
-        code = _tell(error.format_message())
+        code = complain(error.format_message())
     except (BridgeError, LookupError, ValueError) as error:
-        code = _tell(str(error.args[0] if error.args else error))
+        code = complain(str(error.args[0] if error.args else error))
     except OSError as error:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
         what = f"'{error.filename}'" if error.filename else "the output"
-        code = _tell(f"{what} cannot be written: {error.strerror}")
+        code = complain(f"{what} cannot be written: {error.strerror}")
     except Exception as error:  # our own trouble is no verdict: 1 would say that the connector is broken
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        code = _tell(
+        code = complain(
             f"Greenroom itself failed, run it again and report this: {error!r} at {frame.filename}:{frame.lineno}"
         )
     sys.exit(code if isinstance(code, int) else 0)
@@ -55,8 +56,3 @@ def _run(words: list[str]) -> object:
         msg = f"no command '{words[0]}'; use one of: {', '.join(NAMES)}"
         raise click.UsageError(msg)
     return cli(words, standalone_mode=False)
-
-
-def _tell(sentence: str) -> int:
-    click.echo(f"greenroom: {' '.join(sentence.split())}", err=True)
-    return 2

@@ -13,6 +13,7 @@ from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS
+from greenroom.contracts.clauses.ending import exit_code
 from greenroom.contracts.clauses.judge import exchange, in_short, judge
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
@@ -145,8 +146,9 @@ def _ending(outcome: Mapping[str, Any]) -> str:
     if outcome["kind"] == "returned":
         return str(outcome["unrepresentable"] or json.dumps(outcome["value"]))
     if "error" in outcome:
-        return f"{outcome['error']['type']}: {outcome['error']['message'][:WIDEST]}"
-    return f"after {outcome['deadline']:g} s" if "deadline" in outcome else f"exit code {outcome.get('exit')}"
+        error = outcome["error"]
+        return f"{error['type']}: {error['message'][:WIDEST]}{' at ' * ('place' in error)}{error.get('place', '')}"
+    return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
 def _judge(taken: Call) -> int:

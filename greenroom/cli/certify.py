@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.connectors.errors import BridgeError
@@ -72,8 +73,7 @@ def _judged(order: Order, listeners: Sequence[Report]) -> int:
     try:
         return _certify(order, listeners)
     except (BridgeError, OrderError) as error:
-        click.echo(f"greenroom: {' '.join(str(error).split())}", err=True)
-        return 2
+        return complain(str(error))
 
 
 def _certify(order: Order, listeners: Sequence[Report]) -> int:

@@ -63,6 +63,7 @@ def _login(world: World) -> dict[str, str]:
         "GREENROOM_APPOINTMENT_ID": world.appointments["target"],
         "GREENROOM_CLIENT_ID": world.grants.client_id,
         "GREENROOM_CLIENT_SECRET": world.grants.client_secret,
+        **world.profile.app_variables(world.grants.client_id, world.grants.client_secret),
     }
 
 

@@ -1,6 +1,6 @@
 """Clio's facts as data. Sources: the ledger's rows of the same words."""
 
-from greenroom.simulators.core.profile import Profile, Site, Switch
+from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 
 PROFILE = Profile(
     crm="clio",
@@ -40,4 +40,6 @@ PROFILE = Profile(
         "invisible": ({"invisible-refusal": "404"}, {"invisible-refusal": "403"}),
         "forbidden": ({},),
     },
+    stored=StoredUser("{person}-clio", offset_unit=3600),
+    apps=("CLIO_EU", "CLIO_CA", "CLIO_AU"),
 )

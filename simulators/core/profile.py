@@ -28,6 +28,21 @@ class Switch:
 
 
 @dataclass(frozen=True)
+class StoredUser:
+    """What App Connect's log-in stores of a person beside tokens and host, as its connector for this CRM returns it.
+
+    ``id`` and the texts in ``additional`` (``platformAdditionalInfo``) may hold ``{person}``, ``{account}``, ``{name}``
+    and ``{email}``. ``zone``: whether the name of the time zone is stored; ``offset_unit``: the seconds in which its
+    offset is counted (3600: hours), None where none is stored.
+    """
+
+    id: str
+    zone: bool = True
+    offset_unit: int | None = None
+    additional: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Profile:
     """Facts of one CRM.
 
@@ -41,7 +56,9 @@ class Profile:
     adds in the CRM's own pages. ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of
     refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may cancel another's
     appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM;
-    ``other_statuses`` are statuses of appointments that are neither open nor cancelled.
+    ``other_statuses`` are statuses of appointments that are neither open nor cancelled. ``stored`` is what a log-in
+    stores of a user; ``apps`` are the beginnings of the variables in which App Connect's connector finds its app
+    (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``).
     """
 
     crm: str
@@ -71,6 +88,13 @@ class Profile:
     own_fields: tuple[str, ...] = ()
     switches: Mapping[str, Switch] = field(default_factory=dict)
     refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    stored: StoredUser = StoredUser("{person}-{account}-{crm}")
+    apps: tuple[str, ...] = ()
+
+    def app_variables(self, client_id: str, secret: str) -> dict[str, str]:
+        """Return the variables in which connectors find their app, under the CRM's name and as App Connect does."""
+        names, app = dict.fromkeys((self.crm.upper(), *self.apps)), {"CLIENT_ID": client_id, "CLIENT_SECRET": secret}
+        return {f"{name}_{what}": value for name in names for what, value in app.items()}
 
     @property
     def unlimited(self) -> dict[str, str]:

@@ -134,7 +134,12 @@ class SturdyConnection(cheroot_server.HTTPConnection):
             self.finish()
 
     def finish(self) -> None:
-        """Close; who still sends a body that nobody reads gets a moment in which to read the answer."""
+        """Close; who still sends a body that nobody reads gets a moment in which to read the answer.
+
+        What can no longer be sent is dropped here, or Python 3.13 tells of it on stderr.
+        """
+        with contextlib.suppress(OSError, ValueError):
+            self.wfile.close()
         if self.unread:
             with contextlib.suppress(OSError):
                 drain(self.socket)

@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.draw import FRIENDLY, Draw
@@ -131,20 +133,36 @@ def account(seed: int, number: int) -> str:
 
 
 def user_object(world: World, role: str, person: Person, token: Token) -> dict[str, Any]:
-    """Build App Connect's ``user`` with the fields that its interface documentation names; every secret a canary."""
+    """Build App Connect's ``user`` as a log-in to this CRM stores it; every secret a canary."""
+    stored, now = world.profile.stored, world.clock.now()
+    facts = {"person": person.id, "account": world.account, "name": person.name, "email": person.email}
+    fill = partial(_filled, facts={**facts, "crm": world.profile.crm})
     return {
-        "id": f"{person.id}-{world.account}-{world.profile.crm}",
+        "id": fill(stored.id),
         "platform": world.profile.crm,
         "hostname": world.hostname,
         "accessToken": token.value,
         "refreshToken": world.secrets.make(f"{role}.refreshToken"),
         "tokenExpiry": iso_milliseconds(token.expires_at),
-        "timezoneName": person.timezone,
-        "timezoneOffset": None,
+        "timezoneName": person.timezone if stored.zone else None,
+        "timezoneOffset": offset(person.timezone, now, stored.offset_unit) if stored.offset_unit else None,
         "rcAccountId": world.secrets.make(f"{role}.rcAccountId"),
-        "platformAdditionalInfo": {"proxyId": None},
+        "hashedRcExtensionId": world.secrets.make(f"{role}.hashedRcExtensionId"),
+        "platformAdditionalInfo": {name: fill(value) for name, value in stored.additional.items()},
         "userSettings": {},
+        "createdAt": iso_milliseconds(now),
+        "updatedAt": iso_milliseconds(now),
     }
+
+
+def _filled(value: Any, facts: Mapping[str, str]) -> Any:
+    return value.format(**facts) if isinstance(value, str) else value
+
+
+def offset(timezone: str, at: datetime, unit: int) -> str:
+    """Write a zone's offset from UTC at a moment as App Connect's column of text holds it: ``-7``, ``5.5``."""
+    seconds = (at.astimezone(ZoneInfo(timezone)).utcoffset() or timedelta()).total_seconds()
+    return f"{seconds / unit:g}"
 
 
 def iso_milliseconds(moment: datetime) -> str:

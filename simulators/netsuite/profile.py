@@ -1,6 +1,6 @@
 """NetSuite's facts as data. Sources: the ledger's rows of the same words."""
 
-from greenroom.simulators.core.profile import Profile, Site, Switch
+from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 
 _PERMISSION = ({"permission-refusal": "403"}, {"permission-refusal": "400"})
 
@@ -44,4 +44,10 @@ PROFILE = Profile(
         "invisible": ({"private-refusal": "404"}, {"private-refusal": "403"}, {"private-refusal": "400"}),
         "forbidden": _PERMISSION,
     },
+    stored=StoredUser(
+        "{person}-{account}-netsuite",
+        zone=False,
+        additional={"email": "{email}", "name": "{name}", "subsidiaryId": "1", "oneWorldEnabled": True},
+    ),
+    apps=("NETSUITE_CRM",),
 )

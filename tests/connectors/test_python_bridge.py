@@ -388,7 +388,7 @@ def test_a_process_that_dies_while_loading(load: Open) -> None:
     ("runtime", "sentence"),
     [
         (("no-such-python",), "cannot start 'no-such-python'"),
-        ((sys.executable, "-c", "import sys; sys.exit('oh dear')"), r"ended \(exit 1\) before it began.*oh dear"),
+        ((sys.executable, "-c", "import sys; sys.exit('oh dear')"), r"(?s)ended \(exit 1\) before it began.*oh dear"),
     ],
 )
 def test_runtimes_that_do_not_start(load: Open, runtime: tuple[str, ...], sentence: str) -> None:

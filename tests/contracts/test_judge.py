@@ -100,6 +100,21 @@ def test_outcomes_and_how_many_calls_were_judged() -> None:
     assert (verdict(made, problem=found).outcome, len(verdict(made, made, problem=found).violations)) == ("failed", 2)
 
 
+def test_calls_that_are_not_judged_leave_a_promise_unsure() -> None:
+    """What is broken elsewhere is broken; a lower level is in doubt only where its own situations were left out."""
+    left_out = {"kind": "not-judged", "reason": "it was not made"}
+    low, high = call(left_out), call(left_out, level="resilient")
+    holds = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: None)
+    fails = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: Problem("a", "b", "c"))
+
+    assert judge(holds, [call(yes()), low]).judged == 1
+    assert judge(holds, [low, high]).reason == "2 calls are not judged, first in 'by hand': it was not made"
+    assert [judge(holds, [call(yes()), made]).outcome for made in (low, high)] == ["errored", "errored"]
+    assert [judge(fails, [call(yes()), made]).outcome for made in (low, high)] == ["failed", "failed"]
+    found = [judge(holds, [call(yes()), made]) for made in (low, high)]
+    assert [[blocks(v, level) for level in ("runtime", "resilient")] for v in found] == [[True, True], [False, True]]
+
+
 def test_odd_ids_are_judged_only_where_a_clause_says_so() -> None:
     odd = call(no(), key="1/../2")
     for any_id, expected in ((False, "skipped"), (True, "passed")):

@@ -1,9 +1,11 @@
 """``greenroom call`` and ``greenroom clauses``."""
 
+from pathlib import Path
+
 import pytest
 
 from greenroom.contracts.clauses import CLAUSES
-from tests.catalogue import HERE
+from tests.catalogue import HERE, NEEDS_NODE
 from tests.greenroom.shell import greenroom
 
 REFERENCE = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
@@ -52,6 +54,48 @@ def test_a_broken_call_is_judged() -> None:
 
     assert said.code == 1
     assert "BROKEN    effect.only-the-status" in said.out
+
+
+@pytest.mark.parametrize(
+    ("suffix", "source", "sentences"),
+    [
+        (
+            "py",
+            "import os, sys\ndef cancel_appointment(**given):\n    sys.stderr.write('no licence\\n'); sys.stderr.flush(); os._exit(7)",
+            ["crashed   exit code 7", "with exit code 7; on stderr: no licence"],
+        ),
+        (
+            "py",
+            "import os, signal\ndef cancel_appointment(**given):\n    os.kill(os.getpid(), signal.SIGTERM)",
+            ["crashed   SIGTERM", "the call crashed with SIGTERM"],
+        ),
+        (
+            "py",
+            "def cancel_appointment(**given):\n    return given['nope']",
+            ["raised    KeyError: 'nope' at ", "c.py:2"],
+        ),
+        pytest.param(
+            "cjs",
+            "exports.cancelAppointment = () => new Promise(() => {\n  setTimeout(() => { throw new Error('pool is closed') })\n});",
+            ["crashed   exit code 1", "| Error: pool is closed |"],
+            marks=NEEDS_NODE,
+        ),
+        pytest.param(
+            "cjs",
+            "exports.cancelAppointment = async ({ user }) =>\n  user.nope.nada;",
+            ["reading 'nada') at ", "c.cjs:2"],
+            marks=NEEDS_NODE,
+        ),
+    ],
+)
+def test_how_it_ended_and_where(suffix: str, source: str, sentences: list[str], tmp_path: Path) -> None:
+    path = tmp_path / f"c.{suffix}"
+    path.write_text(source)
+    said = greenroom("call", str(path), "cancelAppointment", "--crm", "clio")
+
+    assert said.code == 1
+    for sentence in sentences:
+        assert sentence in said.out
 
 
 def test_params_replace_the_ready_ones() -> None:

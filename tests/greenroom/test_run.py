@@ -69,6 +69,25 @@ def test_a_python_program(tmp_path: Path) -> None:
     assert "Nothing changed in it." in said.err
 
 
+def test_python_programs_and_their_children_start_without_a_word() -> None:
+    """Also where no other start-up hook stands behind ours."""
+    script = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'print(1)'], check=True)"
+    said = greenroom("run", "--crm", "clio", "--", sys.executable, "-c", script)
+
+    assert said.out.strip() == "1"
+    assert "sitecustomize" not in said.err
+
+
+def test_a_server_finds_its_app_under_its_own_names() -> None:
+    names = ["CLIO_CLIENT_ID", "CLIO_CLIENT_SECRET", "CLIO_EU_CLIENT_ID", "CLIO_EU_CLIENT_SECRET"]
+    script = f"import os; print(*(os.environ[name] for name in {names}))"
+    said = greenroom("run", "--crm", "clio", "--", sys.executable, "-c", script)
+    client_id, secret, *others = said.out.split()
+
+    assert client_id != secret
+    assert others == [client_id, secret]
+
+
 @needs_curl
 def test_curl_through_the_proxy() -> None:
     """Nothing of ours is in curl: it is led by the proxy and the authority's variables."""

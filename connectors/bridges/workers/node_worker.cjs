@@ -10,17 +10,15 @@ const fs = require('node:fs');
 const https = require('node:https');
 const Module = require('node:module');
 const net = require('node:net');
-const { constants } = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline');
-const { pathToFileURL } = require('node:url');
-
+const { LoadFailure, load } = require('./node_load.cjs');
 const { lead } = require('./node_network.cjs');
+const { LONGEST_NAME, describe, returned, shortened } = require('./node_outcome.cjs');
+const { user } = require('./node_user.cjs');
 
 const PROTOCOL = 1;
-const LARGEST_RESULT = 4 * 1024 * 1024;
 const OLDEST = 20;
-const REFUSED = -constants.errno.ECONNREFUSED;
 const LONGEST_FLUSH = 5000; // milliseconds
 
 // Kept as they are now: a connector may fake its clock.
@@ -41,6 +39,7 @@ class Channel {
   }
 
   send(message) {
+    if ('host' in message) message.host = shortened(message.host, LONGEST_NAME);
     this.socket.write(JSON.stringify(message) + '\n');
   }
 
@@ -49,85 +48,9 @@ class Channel {
   }
 }
 
-class LoadFailure extends Error {
-  constructor(stage, cause) {
-    super(stage);
-    this.stage = stage;
-    this.cause = cause;
-  }
-}
-
-/** Import the connector and find the interfaces that it offers. */
-async function load({ path: file, attribute, interfaces }) {
-  let module;
-  try {
-    module = await import(pathToFileURL(file).href);
-  } catch (error) {
-    throw new LoadFailure('import', withAdvice(error, file));
-  }
-  let holders;
-  try {
-    holders = await reach(module, attribute, Object.keys(interfaces));
-  } catch (error) {
-    throw new LoadFailure('attribute', error);
-  }
-  const offered = {};
-  for (const name of Object.keys(interfaces)) {
-    const holder = holders.find((each) => typeof each?.[name] === 'function');
-    if (holder) offered[name] = (params) => holder[name](params);
-  }
-  return { module, holders, offered };
-}
-
-function withAdvice(error, file) {
-  if (error?.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-    return new Error(`${path.extname(file)} needs a loader: --runtime "node --import tsx", or another that the project has`);
-  }
-  if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') {
-    return new Error(`${String(error.message).split('\n')[0]}: run npm install in the connector's project`);
-  }
-  return error;
-}
-
-/** Follow the attribute; a class or a factory is called once, a module's default export counts as the module. */
-async function reach(module, attribute, names) {
-  const roots = [module, module.default, module.default?.default].filter((each) => each != null);
-  if (!attribute) return Promise.all(roots.map((root) => (root === module ? root : made(root, names))));
-  const last = attribute.split('.').at(-1);
-  for (const root of roots) {
-    const parts = attribute.split('.');
-    const found = parts.reduce((holder, part) => holder?.[part], root);
-    if (found === undefined) continue;
-    if (names.includes(last)) return [parts.slice(0, -1).reduce((holder, part) => holder[part], root)];
-    return [await made(found, [])];
-  }
-  throw new Error(`there is no export '${attribute}'`);
-}
-
-async function made(value, names) {
-  if (typeof value !== 'function' || names.some((name) => typeof value[name] === 'function')) return value;
-  return /^class\b/.test(Function.prototype.toString.call(value)) ? new value() : value();
-}
-
-/** App Connect's user is a database model: its fields, and methods that connectors call. */
-function model(fields) {
-  const methods = {
-    async save() {
-      return this;
-    },
-    async update(values) {
-      return Object.assign(this, values);
-    },
-    toJSON() {
-      return { ...this };
-    },
-  };
-  return Object.assign(Object.create(methods), fields);
-}
-
 async function call(invoke, params) {
   const given = { ...params, proxyConfig: params.proxyConfig ?? null };
-  if (params.user && typeof params.user === 'object') given.user = model(params.user);
+  if (params.user && typeof params.user === 'object') given.user = user(params.user);
   let value;
   try {
     value = await invoke(given);
@@ -135,50 +58,6 @@ async function call(invoke, params) {
     return { outcome: 'raised', error: describe(error) };
   }
   return returned(value);
-}
-
-function returned(value) {
-  try {
-    const text = JSON.stringify(plain(value, new Set())) ?? 'null';
-    if (text.length > LARGEST_RESULT) throw new TypeError(`a result of ${text.length} characters`);
-    return { outcome: 'returned', value: JSON.parse(text), unrepresentable: null };
-  } catch (error) {
-    return { outcome: 'returned', value: null, unrepresentable: String(error?.message ?? error) };
-  }
-}
-
-/** Return a value as App Connect's schemas see it: what JSON would turn into something else stays no text or number. */
-function plain(value, above) {
-  if (typeof value === 'bigint') throw new TypeError('a BigInt cannot be written as JSON');
-  if (value instanceof Date) return { date: String(value) };
-  if (typeof value === 'number' && !Number.isFinite(value)) return { number: String(value) };
-  if (value === null || typeof value !== 'object') return value;
-  if (above.has(value)) throw new TypeError('a circular structure cannot be written as JSON');
-  const within = new Set(above).add(value);
-  if (Array.isArray(value)) return value.map((item) => plain(item, within));
-  const entries = Object.entries(value).map(([name, item]) => [name, plain(item, within)]);
-  const copy = Object.fromEntries(entries);
-  if (above.size === 0 && 'successful' in value && value.successful === undefined) copy.successful = null;
-  return copy;
-}
-
-/** Describe what was thrown, which may be anything; the status is the one that App Connect's core reads. */
-function describe(error) {
-  const status = error?.response?.status;
-  return {
-    type: String(error == null ? error : (error.name ?? error.constructor?.name ?? typeof error)),
-    message: textOf(error),
-    status: typeof status === 'number' && Number.isInteger(status) ? status : null,
-    trace: String(error?.stack ?? ''),
-  };
-}
-
-function textOf(error) {
-  try {
-    return String(error?.message ?? error);
-  } catch {
-    return '(its text cannot be read)';
-  }
 }
 
 /** Name the settings that turn off the check of certificates for everybody in this process. */
@@ -229,15 +108,9 @@ class Worker {
     lead(this.channel, request);
     asAnotherProgram(request.path);
     try {
-      const { module, holders, offered } = await load(request);
+      const { offered, about } = await load(request);
       this.functions = offered;
-      return {
-        type: 'loaded',
-        interfaces: Object.keys(offered),
-        cancellation: declared(module, holders),
-        file: request.path,
-        elsewhere: Object.keys(offered).length ? [] : elsewhere(module, Object.keys(request.interfaces)),
-      };
+      return { type: 'loaded', interfaces: Object.keys(offered), file: request.path, ...about };
     } catch (failure) {
       if (!(failure instanceof LoadFailure)) throw failure;
       return { type: 'failed', stage: failure.stage, error: describe(failure.cause) };
@@ -252,17 +125,6 @@ class Worker {
     mark(this.marker, 'end', seq);
     return { type: 'result', ...result, ended, weakened: weakened() };
   }
-}
-
-function declared(module, holders) {
-  const places = [...holders, ...holders.map((each) => each?.constructor), module, module.default];
-  const found = places.map((each) => each?.cancellation).find((each) => each !== undefined);
-  return found === undefined || ['string', 'number', 'boolean'].includes(typeof found) ? (found ?? null) : String(found);
-}
-
-function elsewhere(module, names) {
-  const offers = (item) => typeof item === 'function' && names.some((name) => typeof item.prototype?.[name] === 'function');
-  return Object.keys(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
 }
 
 function runtime() {

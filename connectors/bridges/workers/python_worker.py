@@ -34,6 +34,9 @@ LARGEST_RESULT = 4 * 1024 * 1024
 START = _thread.start_new_thread
 PAUSE = 0.002
 """Seconds between looks for a request where threads are green: what a call left behind runs in them."""
+LONGEST_TEXT = 200 * 1000  # characters of an error's text or trace
+LONGEST_NAME = 200
+MOST_NAMES = 50
 
 
 class Channel:
@@ -52,6 +55,8 @@ class Channel:
         self._lock = threading.Lock()
 
     def send(self, message):
+        if "host" in message:
+            message = {**message, "host": message["host"][:LONGEST_NAME]}
         line = (json.dumps(message) + "\n").encode()
         with self._lock:
             self._socket.sendall(line)
@@ -114,13 +119,10 @@ def from_source(folder):
         (FromSource, kinds.SOURCE_SUFFIXES),
         (kinds.SourcelessFileLoader, kinds.BYTECODE_SUFFIXES),
     )
-    find = kinds.FileFinder.path_hook(*others)
-    below, standard = os.path.join(folder, ""), os.path.join(os.path.dirname(os.__file__), "")
+    find, below = kinds.FileFinder.path_hook(*others), os.path.join(folder, "")
 
     def own(path):
-        place = os.path.join(os.path.abspath(path), "")
-        installed = place.startswith(standard) or {"site-packages", "dist-packages"} & set(place.split(os.sep))
-        if installed or not place.startswith(below):
+        if installed(path) or not os.path.join(os.path.abspath(path), "").startswith(below):
             raise ImportError(path)
         return find(path)
 
@@ -134,6 +136,12 @@ def as_a_program_of_its_own(path):
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[1:] = [path]
     sys.modules["__main__"] = types.ModuleType("__main__")  # without a file: a child that is spawned runs none again
+
+
+def installed(path):
+    """Tell whether a path belongs to a package that is installed, or to the standard library."""
+    place, standard = os.path.join(os.path.abspath(path), ""), os.path.join(os.path.dirname(os.__file__), "")
+    return place.startswith(standard) or bool({"site-packages", "dist-packages"} & set(place.split(os.sep)))
 
 
 def import_target(path, name):
@@ -196,9 +204,24 @@ def offer(holder, interface, fields):
     return None
 
 
+def declaration(value):
+    """Return what a connector declares as JSON can hold it."""
+    if value is None or isinstance(value, bool) or (isinstance(value, (int, float)) and abs(value) < 10**9):
+        return value
+    with contextlib.suppress(BaseException):
+        return shortened(value if isinstance(value, str) else repr(value), LONGEST_NAME)
+    return "(what cannot be shown)"
+
+
 def elsewhere(module):
     """Return the names in a module whose classes offer an interface, for a hint."""
     return sorted(n for n, item in vars(module).items() if inspect.isclass(item) and NAMES & set(dir(item)))[:3]
+
+
+def exported(holder):
+    """Return the names of functions that a holder has, for a hint."""
+    names = [name for name in dir(holder) if not name.startswith("_") and len(name) < LONGEST_NAME]
+    return [name for name in names if inspect.isroutine(getattr(holder, name, None))][:MOST_NAMES]
 
 
 def snake_case(name):
@@ -252,8 +275,9 @@ def call(function, params, loop):
 def returned(value):
     try:
         text = json.dumps(value, allow_nan=False, default=plain)
-    except (TypeError, ValueError, RecursionError) as error:
-        return {"outcome": "returned", "value": None, "unrepresentable": f"{type(value).__name__}: {error}"}
+    except Exception as error:
+        why = shortened(f"{type(value).__name__}: {text_of(error)}", LONGEST_NAME)
+        return {"outcome": "returned", "value": None, "unrepresentable": why}
     large = f"a result of {len(text)} bytes" if len(text) > LARGEST_RESULT else None
     return {"outcome": "returned", "value": None if large else json.loads(text), "unrepresentable": large}
 
@@ -265,8 +289,34 @@ def plain(value):
 
 
 def describe(error):
-    trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return {"type": type(error).__name__, "message": text_of(error), "status": status_of(error), "trace": trace}
+    return {
+        "type": shortened(type(error).__name__, LONGEST_NAME),
+        "message": shortened(text_of(error)),
+        "status": status_of(error),
+        "trace": shortened(trace_of(error)),
+        **place_of(error),
+    }
+
+
+def place_of(error):
+    """Find file and line: of the syntax error, else of the last frame in somebody's own code, else of the last one."""
+    with contextlib.suppress(BaseException):
+        if isinstance(error, SyntaxError) and error.filename:
+            return {"place": shortened(f"{error.filename}:{error.lineno}", LONGEST_NAME)}
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if foreign(frame.filename)]
+        own = [frame for frame in frames if not installed(frame.filename)] or frames
+        return {"place": shortened(f"{own[-1].filename}:{own[-1].lineno}", LONGEST_NAME)}
+    return {}
+
+
+def foreign(path):
+    return not path.startswith(("<", os.path.join(HERE, "")))
+
+
+def trace_of(error):
+    with contextlib.suppress(BaseException):
+        return "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return "(its trace cannot be read)"
 
 
 def text_of(error):
@@ -275,11 +325,19 @@ def text_of(error):
     return "(its text cannot be read)"
 
 
+def shortened(text, most=LONGEST_TEXT):
+    """Return a text, or its beginning and its end with what was left out between them."""
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half]}\n... ({len(text) - 2 * half} more characters) ...\n{text[-half:]}"
+
+
 def status_of(error):
     for holder in (getattr(error, "response", None), error):
         for name in ("status_code", "status"):
             status = getattr(holder, name, None)
-            if isinstance(status, int) and not isinstance(status, bool):
+            if isinstance(status, int) and not isinstance(status, bool) and abs(status) < 10**9:
                 return int(status)
     return None
 
@@ -358,13 +416,13 @@ class Worker:
         except LoadError as failure:
             return {"type": "failed", "stage": failure.stage, "error": describe(failure.error)}
         declared = getattr(holder, "CANCELLATION", getattr(module, "CANCELLATION", None))
-        declared = declared if isinstance(declared, (str, int, float, bool, type(None))) else repr(declared)
         return {
             "type": "loaded",
             "interfaces": list(self._functions),
-            "cancellation": declared,
+            "cancellation": declaration(declared),
             "file": getattr(module, "__file__", None),
             "elsewhere": [] if self._functions else elsewhere(module),
+            "exports": [] if self._functions else exported(holder),
         }
 
     def _call(self, request):

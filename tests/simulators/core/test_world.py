@@ -11,6 +11,7 @@ from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.journal import KEPT
 from greenroom.simulators.core.secrets import Secrets
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.world import offset
 from tests.fakes import Fake
 
 
@@ -30,6 +31,40 @@ def test_every_secret_of_a_user_is_a_canary_of_its_own(clio: Fake) -> None:
     assert len(set(secrets)) == 3
     assert clio.login.auth_header == f"Bearer {user['accessToken']}"
     assert clio.world.secrets.mask(" ".join(secrets)) == "<owner.accessToken> <owner.refreshToken> <owner.rcAccountId>"
+
+
+@pytest.mark.parametrize(
+    ("crm", "user_id", "zone", "offset", "additional"),
+    [
+        ("clio", "101-clio", "America/Los_Angeles", "-8", {}),
+        (
+            "netsuite",
+            "101-1000001-netsuite",
+            None,
+            None,
+            {"email": "ada@account-1.example", "name": "Ada Accountant", "subsidiaryId": "1", "oneWorldEnabled": True},
+        ),
+    ],
+)
+def test_the_user_is_as_this_crms_log_in_stores_it(
+    crm: str, user_id: str, zone: str | None, offset: str | None, additional: dict[str, object]
+) -> None:
+    with Simulator(CRMS[crm]) as simulator:
+        world = simulator.current
+        world.clock.freeze(datetime(2027, 1, 15, tzinfo=UTC))
+        user = world.log_in("owner").user
+
+    assert (user["id"], user["timezoneName"], user["timezoneOffset"]) == (user_id, zone, offset)
+    assert user["platformAdditionalInfo"] == additional
+    assert user["createdAt"] == "2027-01-15T00:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("zone", "month", "unit", "text"),
+    [("America/Los_Angeles", 7, 3600, "-7"), ("Asia/Kathmandu", 1, 3600, "5.75"), ("America/New_York", 1, 60, "-300")],
+)
+def test_an_offset_is_text_in_the_unit_of_the_log_in(zone: str, month: int, unit: int, text: str) -> None:
+    assert offset(zone, datetime(2027, month, 15, tzinfo=UTC), unit) == text
 
 
 def test_masking_takes_the_longest_secret_first() -> None:

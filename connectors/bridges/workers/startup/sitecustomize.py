@@ -37,12 +37,13 @@ def chain():
     """Run the start-up hook that stands behind this one, if there is one."""
     here = os.path.dirname(os.path.abspath(__file__))
     ours = sys.modules.pop("sitecustomize", None)
-    sys.path[:] = [p for p in sys.path if os.path.abspath(p) != here]
+    kept, sys.path[:] = list(sys.path), [p for p in sys.path if os.path.abspath(p) != here]
     try:
         import sitecustomize  # noqa: F401
     except ImportError:
         pass
     finally:
+        sys.path[:] = kept
         sys.modules.setdefault("sitecustomize", ours)  # or Python complains that it is gone
 
 

@@ -1,0 +1,110 @@
+"""Says in the connector's language why it cannot be called: what came, where, and what to do next."""
+
+import re
+import signal
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from greenroom.connectors.bridges.target import Target
+
+FIRST, LAST = 8, 4
+"""Lines of somebody's output that are told: a cause stands first in some languages and last in others."""
+WIDEST = 300
+"""Characters of a line."""
+ALIKE = 0.8
+"""How much a name must be like another one to be taken for it."""
+
+_MISSING = (
+    (r"Cannot find (?:package|module) '([^'./][^']*)'", "'{0}' is not installed here; run: npm install --save-dev {0}"),
+    (r"No module named '?([\w.]+)", "'{0}' is not installed for that interpreter; name the one of your environment"),
+)
+
+
+def excerpt(text: str) -> str:
+    """Return the first and the last lines of an output, each on a line of its own; words for none."""
+    lines = [line.rstrip()[:WIDEST] for line in text.splitlines() if line.strip()]
+    left = len(lines) - FIRST - LAST
+    if left > 0:
+        lines = [*lines[:FIRST], f"… ({left} more lines)", *lines[-LAST:]]
+    return "\n" + "\n".join(lines) if lines else " nothing"
+
+
+def ending(code: int | None) -> str:
+    """Return how a process ended, in words."""
+    if code is None:
+        return "exit code unknown"
+    names = {number.value: number.name for number in signal.Signals}
+    return f"signal {names.get(-code, -code)}" if code < 0 else f"exit {code}"
+
+
+def not_begun(command: Sequence[str], code: int | None, stderr: str) -> str:
+    """Say why a runtime ended before its worker began."""
+    found = (text.format(match[1]) for pattern, text in _MISSING if (match := re.search(pattern, stderr)))
+    advice = next(found, "check --runtime and --env")
+    ended = f"'{' '.join(command)}' ended ({ending(code)}) before it began"
+    return f"{ended}; {advice}; it said:{excerpt(stderr)}"
+
+
+def died(target: Target, code: int | None, stderr: str) -> str:
+    """Say that a connector ended its process while it was loaded."""
+    return f"{target.name}: its process ended while it was loaded ({ending(code)}); it said:{excerpt(stderr)}"
+
+
+def not_loaded(target: Target, stage: str, error: dict[str, Any]) -> str:
+    """Say why a connector does not load, with file and line."""
+    place = f" (at {error['place']})" if error.get("place") else ""
+    syntax = error["type"].endswith(("SyntaxError", "IndentationError", "TabError", "TransformError", "TSError"))
+    mend = "mend that" if syntax else "mend that, or give what it needs with --env and --runtime"
+    advice = {
+        "import": f"does not load; {mend}",
+        "attribute": f"loads, but '{target.attribute}' cannot be reached, or not made without arguments",
+        "interface": "offers the interface with other parameters",
+    }[stage]
+    message = excerpt(error["message"]).lstrip("\n")
+    return f"{target.name} {advice}: {error['type']}{place}: {message}"
+
+
+def too_slow(target: Target, seconds: float) -> str:
+    """Say that a connector is not loaded in time."""
+    return (
+        f"{target.name} did not finish loading within {seconds:g} s: take what waits, or never ends, out of its import"
+    )
+
+
+def no_offer(target: Target, wanted: Iterable[str], elsewhere: Sequence[str], exports: Sequence[str], line: str) -> str:
+    """Say that a connector offers none of the interfaces that are wanted, and what it seems to mean instead."""
+    names = list(wanted)
+    plain = {_plain(name): name for name in exports}
+    near = [(plain[found[0]], name) for name in names if (found := get_close_matches(_plain(name), plain, 1, ALIKE))]
+    if elsewhere:
+        advice = f"did you mean {' or '.join(f'{target.name}:{name}' for name in elsewhere)}?"
+    elif near:
+        advice = "; ".join(f"it has {has}: did you mean {_like(has, name)}?" for has, name in near)
+    else:
+        advice = f"add {line}{_dropped(target)}"
+    return f"{target.name} exports none of: {', '.join(names)}; {advice}"
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _like(has: str, name: str) -> str:
+    """Return a name in the style of another one: with underscores, or as it is."""
+    return re.sub(r"(?<=[a-z])([A-Z])", r"_\1", name).lower() if "_" in has else name
+
+
+def _dropped(target: Target) -> str:
+    """Say where exports are lost, if they are: esbuild, so tsx too, replaces them in a file that says ``export {}``."""
+    if target.path is None or target.path.suffix not in (".ts", ".mts", ".cts"):
+        return ""
+    source = target.path.read_text("utf-8", "replace")
+    if not re.search(r"^(module\.)?exports\b", source, re.MULTILINE) or not re.search(
+        r"^export\b", source, re.MULTILINE
+    ):
+        return ""
+    return (
+        "; this file has both exports.… and export, of which tsx (esbuild) keeps only the latter: compile it with tsc "
+        'and name the .js file, or use --runtime "node -r ts-node/register"'
+    )
