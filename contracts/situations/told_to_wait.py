@@ -9,7 +9,7 @@ LONG = 30
 """Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not. It is no shorter
 than the deadline, so that whoever waits as told is asked once.
 """
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds in which somebody else, who is not told to wait, is answered on any machine."""
 
 DATED = Situation(
