@@ -77,7 +77,8 @@ class Orders:
         """Note what was possible beside the steps of a run that its plan did not name."""
         taken = tuple(choice.taken for choice in choices)
         if [step.kind for step in taken[-2:]] == [ANSWER, ANSWER] and taken[-1].call != taken[-2].call:
-            self._both.setdefault(taken[-2:], Plan(taken, splits=True, hasty=True))
+            writes = tuple(step for step in taken if step.kind != WHOLE)
+            self._both.setdefault(writes, Plan(taken, splits=True, hasty=True))
         for place in range(len(plan.steps), len(choices)):
             if max(_requests(taken[: place + 1], call) for call in (0, 1)) > FORCED:
                 return
@@ -86,7 +87,7 @@ class Orders:
             self._open += [(*taken[:place], step) for step in others if not _told_before(before, step)]
 
     def at_once(self) -> Sequence[Plan]:
-        """Return one plan for each way in which the last answers came, one after the other: there they come at once."""
+        """Return one plan for each order of what was carried out, and then answered: there the answers come at once."""
         return list(self._both.values())
 
 
