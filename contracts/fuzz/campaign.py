@@ -42,6 +42,8 @@ MOST_DOUBTS = 3
 """Stories that left late work and are played again with time for it."""
 HISTORY = 300
 """Stories of a process that are known, should a later one fail because of them."""
+SHORTENING = 30.0
+"""Seconds in which a history is made short."""
 MOST_SUSPECTS = 3
 """Stories that held in a fresh process and are played again with their history."""
 
@@ -281,7 +283,7 @@ class Campaign:
     def _examine(self) -> None:
         """See whether a story that held in a fresh process fails each time after what the process did before."""
         while self._suspects and not self._remembered:
-            suspect, limit = self._suspects.pop(0), time.monotonic() + LONGEST
+            suspect, limit = self._suspects.pop(0), time.monotonic() + SHORTENING
             self.hear(Doubted(suspect.broken))
             self._remembered = remembered(self._again, suspect, self._clauses, limit)
             self._dirty = True
