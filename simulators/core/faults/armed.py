@@ -98,8 +98,9 @@ class Armed:
 def _check_requests(verb: str, requests: str) -> None:
     method, blank, path = requests.partition(" ")
     if requests not in EFFECTS and not (blank and method.isupper() and path.startswith(("/", "*"))):
-        effects = ", ".join(EFFECTS)
-        raise FaultError(f"a fault cannot {verb} '{requests}'; use {effects}, or a method and path: 'DELETE /api/*'")
+        effects = ", ".join(effect for effect in EFFECTS if effect != "look")
+        known = f"use {effects}, or a method and path: 'DELETE /api/*'; look is whatever only asks"
+        raise FaultError(f"a fault cannot {verb} '{requests}'; {known}")
 
 
 def _are(requests: str, method: str, path: str, operation: str) -> bool:
