@@ -36,6 +36,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/py.typed",
         "greenroom/contracts/schemas/report.json",
         "greenroom/connectors/bridges/protocol.json",
+        "greenroom/connectors/bridges/workers/python_outcome.py",
         "greenroom/connectors/bridges/workers/python_worker.py",
         "greenroom/connectors/bridges/workers/node_worker.cjs",
         "greenroom/connectors/bridges/workers/node_load.cjs",

@@ -19,9 +19,7 @@ import ssl
 import sys
 import threading
 import time
-import traceback
 import types
-from collections.abc import Mapping
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 if HERE in sys.path:
@@ -30,13 +28,21 @@ PROTOCOL = 1
 NOW = time.monotonic  # kept as it is now: a connector may fake its clock
 OURS = sys.modules["__main__"]  # kept: its names are those that the worker itself uses
 MAKES_CONTEXTS = ssl.create_default_context
-LARGEST_RESULT = 4 * 1024 * 1024
 START = _thread.start_new_thread
 PAUSE = 0.002
 """Seconds between looks for a request where threads are green: what a call left behind runs in them."""
-LONGEST_TEXT = 200 * 1000  # characters of an error's text or trace
-LONGEST_NAME = 200
 MOST_NAMES = 50
+
+
+def sibling(name):
+    """Load a file beside this one, also where the interpreter is isolated."""
+    spec = importlib.util.spec_from_file_location(name, os.path.join(HERE, name + ".py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+OUTCOME = sibling("python_outcome")
 
 
 class Channel:
@@ -56,7 +62,7 @@ class Channel:
 
     def send(self, message):
         if "host" in message:
-            message = {**message, "host": message["host"][:LONGEST_NAME]}
+            message = {**message, "host": message["host"][: OUTCOME.LONGEST_NAME]}
         line = (json.dumps(message) + "\n").encode()
         with self._lock:
             self._socket.sendall(line)
@@ -91,14 +97,6 @@ def load(request):
     return module, holder, offered
 
 
-def sibling(name):
-    """Load a file beside this one, also where the interpreter is isolated."""
-    spec = importlib.util.spec_from_file_location(name, os.path.join(HERE, name + ".py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 class FromSource(importlib.machinery.SourceFileLoader):
     """Compiles what the file says now, and writes nothing beside it.
 
@@ -122,7 +120,7 @@ def from_source(folder):
     find, below = kinds.FileFinder.path_hook(*others), os.path.join(folder, "")
 
     def own(path):
-        if installed(path) or not os.path.join(os.path.abspath(path), "").startswith(below):
+        if OUTCOME.installed(path) or not os.path.join(os.path.abspath(path), "").startswith(below):
             raise ImportError(path)
         return find(path)
 
@@ -136,12 +134,6 @@ def as_a_program_of_its_own(path):
     if hasattr(sys, "orig_argv"):
         sys.orig_argv[1:] = [path]
     sys.modules["__main__"] = types.ModuleType("__main__")  # without a file: a child that is spawned runs none again
-
-
-def installed(path):
-    """Tell whether a path belongs to a package that is installed, or to the standard library."""
-    place, standard = os.path.join(os.path.abspath(path), ""), os.path.join(os.path.dirname(os.__file__), "")
-    return place.startswith(standard) or bool({"site-packages", "dist-packages"} & set(place.split(os.sep)))
 
 
 def import_target(path, name):
@@ -209,7 +201,7 @@ def declaration(value):
     if value is None or isinstance(value, bool) or (isinstance(value, (int, float)) and abs(value) < 10**9):
         return value
     with contextlib.suppress(BaseException):
-        return shortened(value if isinstance(value, str) else repr(value), LONGEST_NAME)
+        return OUTCOME.shortened(value if isinstance(value, str) else repr(value), OUTCOME.LONGEST_NAME)
     return "(what cannot be shown)"
 
 
@@ -220,7 +212,7 @@ def elsewhere(module):
 
 def exported(holder):
     """Return the names of functions that a holder has, for a hint."""
-    names = [name for name in dir(holder) if not name.startswith("_") and len(name) < LONGEST_NAME]
+    names = [name for name in dir(holder) if not name.startswith("_") and len(name) < OUTCOME.LONGEST_NAME]
     return [name for name in names if inspect.isroutine(getattr(holder, name, None))][:MOST_NAMES]
 
 
@@ -266,80 +258,10 @@ def call(function, params, loop):
         if inspect.isawaitable(value):
             value = loop.run(value)
     except SystemExit as error:
-        return {"outcome": "exiting", "error": describe(error)}
+        return {"outcome": "exiting", "error": OUTCOME.describe(error)}
     except BaseException as error:
-        return {"outcome": "raised", "error": describe(error)}
-    return returned(value)
-
-
-def returned(value):
-    try:
-        text = json.dumps(value, allow_nan=False, default=plain)
-    except Exception as error:
-        why = shortened(f"{type(value).__name__}: {text_of(error)}", LONGEST_NAME)
-        return {"outcome": "returned", "value": None, "unrepresentable": why}
-    large = f"a result of {len(text)} bytes" if len(text) > LARGEST_RESULT else None
-    return {"outcome": "returned", "value": None if large else json.loads(text), "unrepresentable": large}
-
-
-def plain(value):
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
-
-
-def describe(error):
-    return {
-        "type": shortened(type(error).__name__, LONGEST_NAME),
-        "message": shortened(text_of(error)),
-        "status": status_of(error),
-        "trace": shortened(trace_of(error)),
-        **place_of(error),
-    }
-
-
-def place_of(error):
-    """Find file and line: of the syntax error, else of the last frame in somebody's own code, else of the last one."""
-    with contextlib.suppress(BaseException):
-        if isinstance(error, SyntaxError) and error.filename:
-            return {"place": shortened(f"{error.filename}:{error.lineno}", LONGEST_NAME)}
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if foreign(frame.filename)]
-        own = [frame for frame in frames if not installed(frame.filename)] or frames
-        return {"place": shortened(f"{own[-1].filename}:{own[-1].lineno}", LONGEST_NAME)}
-    return {}
-
-
-def foreign(path):
-    return not path.startswith(("<", os.path.join(HERE, "")))
-
-
-def trace_of(error):
-    with contextlib.suppress(BaseException):
-        return "".join(traceback.format_exception(type(error), error, error.__traceback__))
-    return "(its trace cannot be read)"
-
-
-def text_of(error):
-    with contextlib.suppress(BaseException):
-        return str(error)
-    return "(its text cannot be read)"
-
-
-def shortened(text, most=LONGEST_TEXT):
-    """Return a text, or its beginning and its end with what was left out between them."""
-    if len(text) <= most:
-        return text
-    half = most // 2
-    return f"{text[:half]}\n... ({len(text) - 2 * half} more characters) ...\n{text[-half:]}"
-
-
-def status_of(error):
-    for holder in (getattr(error, "response", None), error):
-        for name in ("status_code", "status"):
-            status = getattr(holder, name, None)
-            if isinstance(status, int) and not isinstance(status, bool) and abs(status) < 10**9:
-                return int(status)
-    return None
+        return {"outcome": "raised", "error": OUTCOME.describe(error)}
+    return OUTCOME.returned(value)
 
 
 def weakened():
@@ -414,7 +336,7 @@ class Worker:
         try:
             module, holder, self._functions = load(request)
         except LoadError as failure:
-            return {"type": "failed", "stage": failure.stage, "error": describe(failure.error)}
+            return {"type": "failed", "stage": failure.stage, "error": OUTCOME.describe(failure.error)}
         declared = getattr(holder, "CANCELLATION", getattr(module, "CANCELLATION", None))
         return {
             "type": "loaded",
