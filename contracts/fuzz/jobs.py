@@ -5,8 +5,9 @@ import queue
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
 
@@ -44,29 +45,36 @@ def explore(brief: Brief, hear: Callable[[Event], None], stop: Stop) -> list[Res
     """
     with _held_back():  # also from the process that keeps account of what follows
         said: Any = _SPAWN.Queue()
-        flags = Flags(_SPAWN.Event(), _SPAWN.Event())
-    shares = share_out(brief)
-    processes = [
-        _SPAWN.Process(target=_work, args=(number, share, said, flags), daemon=False)
-        for number, share in enumerate(shares)
-    ]
-    with _held_back():
-        for process in processes:
-            process.start()
+        over = _SPAWN.Event()
+    crew = [_begun(number, share, said, over) for number, share in enumerate(share_out(brief))]
     try:
-        return _gather(processes, said, flags, hear, stop)
+        return _gather(crew, said, over, hear, stop)
     finally:
-        flags.end.set()
-        for process in processes:
-            process.join()
+        for each in crew:
+            each.end()
+        for each in crew:
+            each.process.join()
 
 
 @dataclass(frozen=True)
-class Flags:
-    """What all processes look at: one of them found a failure (``over``), all are to end (``end``)."""
+class Member:
+    """One process, and the pipe whose closing tells it to end: a flag would keep us waiting for one that has ended."""
 
-    over: Flag
-    end: Flag
+    process: Any
+    line: Connection
+
+    def end(self) -> None:
+        """Tell it to end."""
+        self.line.close()
+
+
+def _begun(number: int, share: Brief, said: Any, over: Flag) -> Member:
+    reader, writer = _SPAWN.Pipe(duplex=False)
+    process = _SPAWN.Process(target=_work, args=(number, share, said, over, reader), daemon=False)
+    with _held_back():
+        process.start()
+    reader.close()
+    return Member(process, writer)
 
 
 @contextmanager
@@ -82,17 +90,18 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _gather(processes: list[Any], said: Any, flags: Flags, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
+def _gather(crew: list[Member], said: Any, over: Flag, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
-    while len(results) < len(processes):
+    while len(results) < len(crew):
         if stop.is_set():
-            flags.end.set()
+            for each in crew:
+                each.end()
         try:
             number, told = said.get(timeout=PATIENCE)
         except queue.Empty:
-            _alive(processes, results)
+            _alive(crew, results)
             continue
         if isinstance(told, Result):
             results[number] = told
@@ -103,33 +112,31 @@ def _gather(processes: list[Any], said: Any, flags: Flags, hear: Callable[[Event
             raise told
         else:
             if isinstance(told, Replayed):  # a failure that is confirmed: nobody else need look on
-                flags.over.set()
+                over.set()
             hear(told)
     return [results[number] for number in sorted(results)]
 
 
-def _alive(processes: list[Any], results: dict[int, Result]) -> None:
-    for number, process in enumerate(processes):
-        if number not in results and process.exitcode is not None:
-            raise FuzzError(f"process {number + 1} ended without a result (exit {process.exitcode})")
+def _alive(crew: list[Member], results: dict[int, Result]) -> None:
+    for number, each in enumerate(crew):
+        if number not in results and each.process.exitcode is not None:
+            raise FuzzError(f"process {number + 1} ended without a result (exit {each.process.exitcode})")
 
 
 def _sum(found: list[Explored]) -> Explored:
     return Explored(sum(e.examples for e in found), sum(e.calls for e in found), max(e.seconds for e in found))
 
 
-def _work(number: int, brief: Brief, said: Any, flags: Flags) -> None:
+def _work(number: int, brief: Brief, said: Any, over: Flag, line: Connection) -> None:
     """Explore in this process; ``number`` makes its stories others than those of the rest."""
     _leave_signals_to_parent()
     stop = Stop()
-    threading.Thread(target=_await_end, args=(flags.end, stop), daemon=True).start()
+    threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
     try:
         target = parse(brief.order.target)
         with stop.heeded(), studio(brief.order, target, find_crm(brief.order.crm), stop.started) as ready:
             identity = ready.identity(target)
-            campaign = Campaign(
-                brief, ready, identity, lambda event: said.put((number, event)), stop, flags.over.is_set
-            )
+            campaign = Campaign(brief, ready, identity, lambda event: said.put((number, event)), stop, over.is_set)
             campaign.explore(number)
             said.put((number, campaign.result()))
     except Interrupted:
@@ -151,11 +158,10 @@ def _leave_signals_to_parent() -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
-def _await_end(end: Flag, stop: Stop) -> None:
-    """Ask for the end once the parent says so, or is gone."""
-    parent = multiprocessing.parent_process()
-    while not end.wait(PATIENCE) and (parent is None or parent.is_alive()):
-        pass
+def _await_end(line: Connection, stop: Stop) -> None:
+    """Ask for the end once the parent closes the pipe, or is gone."""
+    with suppress(EOFError, OSError):
+        line.recv()
     stop.ask()
 
 

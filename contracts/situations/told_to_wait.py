@@ -25,12 +25,16 @@ DATED = Situation(
 
 
 def long(stage: Stage) -> None:
-    """Tell one user to wait for long, while somebody of another account cancels."""
+    """Tell one user to wait for long, while somebody of another account cancels, and once more when both are answered.
+
+    Whoever is told to wait and gives up may remember that for this user; it is nobody else's wait.
+    """
     one, other = (stage.world(site=stage.site(place)) for place in (0, 0))
     told = stage.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(stage.deadline))}")
     first = stage.at_once(one, one.appointments["target"])
     second = stage.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
     stage.together(first, second, between=told)
+    stage.call(other, other.appointments["target"])
 
 
 LONG_WAIT = Situation(
