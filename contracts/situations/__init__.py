@@ -108,5 +108,6 @@ SITUATIONS: tuple[Situation, ...] = (
     races.TWO_LOGINS,
     odd_ids.ODD_IDS,
     memory.MEMORY,
+    memory.NOW_AND_THEN,
     memory.AT_THE_END,
 )

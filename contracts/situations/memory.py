@@ -8,6 +8,8 @@ from greenroom.simulators.core.world import World
 
 REFUSED = 8
 """Ids in a row that were never given: enough for whoever counts refusals as if the CRM were ill."""
+TROUBLES = ("reset,on=any,times=2", "status=503,on=any,times=2")
+"""What befalls two requests in a row."""
 LATER = 1800.0
 """Seconds that pass in the CRM; the tokens go on counting."""
 
@@ -59,6 +61,24 @@ def at_the_end(stage: Stage) -> None:
     stage.call(world, world.appointments["target"])
 
 
+def now_and_then(stage: Stage) -> None:
+    """Let the CRM fail one user now and then, and answer well in between: what a failure leaves behind is seen there.
+
+    A lock that is not released, a queue that a failure spoils, a slot that is never given back. Two requests fail in a
+    row, and many succeed: whoever stops asking a sick CRM has no reason to.
+    """
+    world = stage.world()
+    for trouble in TROUBLES * 2:
+        stage.trouble(world, (trouble,))
+        for well in (False, True, True):
+            if well:
+                stage.calm(world)
+            stage.call(world, stage.crm.add(world, world.people["owner"], stage.profile.strangers, ""))
+
+
+NOW_AND_THEN = Situation(
+    "failed-before", "the CRM fails a user now and then, and is well in between", "resilient", now_and_then, "failed"
+)
 MEMORY = Situation(
     "refused-before",
     "what was refused many times, or cancelled, is in order by now: the same user, the same token",

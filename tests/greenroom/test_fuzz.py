@@ -136,7 +136,9 @@ def test_what_depends_on_earlier_calls_is_a_finding_with_its_history(tmp_path: P
 
 def test_what_does_not_happen_again_is_counted(tmp_path: Path) -> None:
     """Neither in a fresh process nor with its history: it is no finding."""
-    remembers(tmp_path, "refused >= 2 and (lambda p: not p.exists() and not p.mkdir())(__import__('pathlib').Path('once'))")
+    remembers(
+        tmp_path, "refused >= 2 and (lambda p: not p.exists() and not p.mkdir())(__import__('pathlib').Path('once'))"
+    )
     said = greenroom("fuzz", "c.py", *SMALL, "--examples", "20", cwd=tmp_path)
 
     assert (tmp_path / "once").exists()
