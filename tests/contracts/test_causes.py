@@ -104,7 +104,7 @@ def test_the_declaration_that_is_proposed_is_the_crm_s_way() -> None:
     ("later", "hint"),
     [
         ((), "look whether the appointment is gone, or say that it is not known"),
-        ((entry("read", 404),), "believe no other answer to a look than the CRM's own, or say that it is not known"),
+        ((entry("read", 503),), "believe no other answer to a look than the CRM's own, or say that it is not known"),
     ],
 )
 def test_who_looked_is_not_told_to_look(later: tuple[dict[str, Any], ...], hint: str) -> None:
