@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections import deque
+from collections.abc import Sequence
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -18,11 +19,15 @@ STARVED = 0.5
 """Seconds lost within a window from which on nothing that a time-out decides is held against a connector."""
 
 
+Late = tuple[float, float]
+"""When it should have been woken, and when it was."""
+
+
 class Probe:
     """Measures while it is entered; several may enter one probe at the same time."""
 
     def __init__(self) -> None:
-        self._late: deque[tuple[float, float]] = deque(maxlen=KEPT)
+        self._late: list[Late] = []
         self._users = 0
         self._lock = threading.Lock()
         self._over = threading.Event()
@@ -57,21 +62,41 @@ class Probe:
         """Note when it should have been woken, and when it was."""
         if woken - due > SLIGHT:
             self._late.append((due, woken))
+        if len(self._late) >= 2 * KEPT:
+            self._late = self._late[-KEPT:]  # another list: whoever reads the one before goes on with it
 
     def lost(self, since: float, until: float) -> float:
         """Return how many seconds between two moments were lost to others."""
-        return sum(max(0.0, min(woken, until) - max(due, since)) for due, woken in list(self._late))
+        return _lost(self._between(since, until), 0, since, until)
 
     def worst(self, since: float, until: float) -> float:
         """Return how many seconds were lost in the worst window between two moments."""
-        starts = [since, *(due for due, woken in list(self._late) if since < due < until)]
-        return max(self.lost(start, min(start + WINDOW, until)) for start in starts)
+        late = self._between(since, until)
+        starts = [(since, 0), *((due, place) for place, (due, _) in enumerate(late) if due > since)]
+        return max(_lost(late, place, start, min(start + WINDOW, until)) for start, place in starts)
+
+    def _between(self, since: float, until: float) -> list[Late]:
+        """Return what was noted between two moments, oldest first; looked for from the latest on, as it is recent."""
+        late, place = self._late, len(self._late)
+        while place and late[place - 1][1] > since:
+            place -= 1
+        return [each for each in late[place:] if each[0] < until]
 
     def sleep(self, until: float) -> None:
         """Sleep until a moment, and then as long again as was lost meanwhile, so that others have had their time."""
         since = time.monotonic()
         time.sleep(max(0.0, until - since))
         time.sleep(min(self.lost(since, time.monotonic()), WINDOW))
+
+
+def _lost(late: Sequence[Late], place: int, since: float, until: float) -> float:
+    """Return how many seconds were lost between two moments, by what was noted from a place on."""
+    total = 0.0
+    for due, woken in islice(late, place, None):
+        if due >= until:
+            break
+        total += max(0.0, min(woken, until) - max(due, since))
+    return total
 
 
 PROBE = Probe()
