@@ -12,7 +12,7 @@ from greenroom.contracts.run.runner import certify
 from tests.catalogue import Specimen
 
 STRENGTH = {clause.id: clause.strength for clause in CLAUSES}
-DEADLINES = {"hangs": 0.4, "drips": 2.0, "repeats": 5.0}
+DEADLINES = {"lock-hangs": 3.0, "hangs": 0.4, "drips": 2.0, "repeats": 5.0}
 """Seconds that those faulty ones are waited for who would wait for ever."""
 PATIENT = 30.0
 """Seconds for correct ones that wait twenty seconds; the others give up earlier."""
