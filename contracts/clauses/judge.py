@@ -15,6 +15,8 @@ MOST_LINES = 5
 """Lines of what a process wrote before it ended, in evidence."""
 NOT_JUDGED = "not-judged"
 """The outcome of a call that tells nothing."""
+BY_REQUESTS = ("safety.", "effect.only-this-appointment")
+"""How the ids of clauses begin that look at requests, not at what was answered to them."""
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
@@ -97,10 +99,10 @@ def excuse(clause: Clause, call: Call) -> str | None:
     """Return why a broken promise cannot be held against a connector in a call: Greenroom did not see or simulate what
     it rests on, or this machine was too busy.
 
-    Where credentials went, and as whom, follows from the requests that came, whatever was answered.
+    Where credentials went, as whom, and what else was written to, follows from the requests, whatever was answered.
     """
     missing = next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
-    if missing and not clause.id.startswith("safety."):
+    if missing and not clause.id.startswith(BY_REQUESTS):
         return f"not simulated: {missing}"
     if call.unseen:
         what = ", ".join(call.unseen)
