@@ -59,9 +59,13 @@ def wrong(specimen: Specimen, found: Certificate) -> str | None:
     A faulty one is caught by its own clause: a broken must refuses the certificate, a broken should is advice. A correct
     one is certified; reference connectors get no advice either.
     """
-    hangs = specimen.clause in failed(found)  # who hangs again and again is called no more: the rest is not judged
+    caught_already = specimen.clause in failed(
+        found
+    )  # who hangs again and again is called no more: the rest is not judged
     errored = [
-        v.reason for v in found.verdicts if v.outcome == "errored" and not (hangs and "not made" in str(v.reason))
+        v.reason
+        for v in found.verdicts
+        if v.outcome == "errored" and not (caught_already and "not made" in str(v.reason))
     ]
     if errored:
         return f"could not be judged: {errored}"
