@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from greenroom.contracts.clauses.canaries import REFERENCE
@@ -23,7 +24,7 @@ _LOG_IN = re.compile(r"/token(?:\.\w+)?$")
 
 
 class Call:
-    """A view of one call record."""
+    """A view of one call record, which changes no more: what follows from it is found once, for all clauses."""
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         self.record = record
@@ -44,14 +45,14 @@ class Call:
         self.starved: float = record.get("starved", 0.0)
         self.rivals: list[Mapping[str, Any]] = record["rivals"]
 
-    @property
+    @cached_property
     def plain(self) -> bool:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
         written = isinstance(self.record["params"].get("appointmentId"), str) and self.given
         return mine and written and not self._unusual
 
-    @property
+    @cached_property
     def _unusual(self) -> bool:
         """Whether something was in the way: a fault, armed or struck, another kind of appointment, a race, or somebody
         else's turn (and said so).
@@ -60,12 +61,12 @@ class Call:
         armed = self.struck or "faults" in variant or "appointment" in variant or self.record["aftermath"]
         return armed or self.raced or (bool(self.rivals) and self.claims_failure)
 
-    @property
+    @cached_property
     def ordinary(self) -> bool:
         """Whether it is a day that levels below ``resilient`` are about: no fault, nothing at the same time."""
         return self.given and not self.struck and not self.rivals and self.record["level"] != "resilient"
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
         """Every request of this call, also those that came after its answer."""
         return [*self.journal, *self.record["late"]]
@@ -74,17 +75,17 @@ class Call:
         """Tell whether a request's answer was ready when the connector gave its own."""
         return bool(entry["after"] <= self.record["seconds"] + ROUNDED)
 
-    @property
+    @cached_property
     def sent_away(self) -> list[Entry]:
         """The requests that went to hosts which are not the CRM's."""
         return [entry for entry in self.entries if entry["operation"] == "elsewhere"]
 
-    @property
+    @cached_property
     def struck(self) -> bool:
         """Whether a fault struck any request of this call."""
         return any(entry["fault"] for entry in self.entries)
 
-    @property
+    @cached_property
     def raced(self) -> bool:
         """Whether another call was about the same appointment at the same time."""
         mine = (self.appointment, self.actor["world"])
@@ -99,12 +100,12 @@ class Call:
         """Whether the connector's process ended after it had answered."""
         return bool(self.record["died_late"])
 
-    @property
+    @cached_property
     def writes(self) -> list[Entry]:
         """The requests that would change something, late ones too, allowed or not."""
         return [e for e in self.entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
 
-    @property
+    @cached_property
     def unseen(self) -> list[str]:
         """What may have sent requests that were not seen: nothing, where a request that would change something was.
 
@@ -124,17 +125,17 @@ class Call:
         """What the connector returned."""
         return self.outcome.get("value")
 
-    @property
+    @cached_property
     def claims_success(self) -> bool:
         """Whether App Connect takes the answer for a success: ``successful`` true, or missing from an object."""
         return self.returned and isinstance(self.value, Mapping) and self.value.get("successful", True) is True
 
-    @property
+    @cached_property
     def claims_failure(self) -> bool:
         """Whether the answer says that the cancellation failed."""
         return self.returned and isinstance(self.value, Mapping) and self.value.get("successful") is False
 
-    @property
+    @cached_property
     def claim(self) -> str:
         """What it said of its cancellation: ``success``, ``failure``, or ``unknown``, also of a failure in doubt."""
         tried = [e for e in self.journal if e["operation"] == "cancel"]
@@ -150,13 +151,13 @@ class Call:
         others = [other["after"] - other["seconds"] for other in self.entries if other is not entry]
         return self.in_time(entry) and all(entry["after"] <= each for each in others if each > began)
 
-    @property
+    @cached_property
     def message(self) -> Mapping[str, Any]:
         """The return message, empty where there is none."""
         found = self.value.get("returnMessage") if isinstance(self.value, Mapping) else None
         return found if isinstance(found, Mapping) else {}
 
-    @property
+    @cached_property
     def mine(self) -> list[Entry]:
         """The requests that aimed at this appointment in the caller's own world."""
         return [
@@ -165,12 +166,12 @@ class Call:
             if entry["record"] == self.appointment and entry["world"] == self.actor["world"]
         ]
 
-    @property
+    @cached_property
     def proven(self) -> bool:
         """Whether the CRM answered 2xx to a cancelling request of this call, and the answer arrived whole."""
         return any(confirms(entry) and entry["arrived"] == "whole" for entry in self.mine)
 
-    @property
+    @cached_property
     def backed(self) -> bool:
         """Whether a success can be said: the appointment is over, a 2xx confirmed it, or a later look showed it.
 
@@ -178,7 +179,7 @@ class Call:
         """
         return self.after != "live" or self.confirmed or bool(self.looks) or self._hidden
 
-    @property
+    @cached_property
     def confirmed(self) -> bool:
         """Whether the CRM answered a cancelling request of this call as one that was done."""
         return any(map(confirms, self.mine))
@@ -187,7 +188,7 @@ class Call:
     def _hidden(self) -> bool:
         return self.actor["access"] == "none" and any(entry["answer"]["status"] == GONE for entry in self.mine)
 
-    @property
+    @cached_property
     def tries(self) -> list[Entry]:
         """The requests that would cancel the appointment, and connections that never came to a request."""
         mine = self.mine
@@ -203,14 +204,14 @@ class Call:
         """Whether cancelling removes the record in this CRM; else it is kept."""
         return bool(self.crm["cancellation"] == "removed")
 
-    @property
+    @cached_property
     def since(self) -> list[Entry]:
         """What was asked after the last write to this appointment, and answered."""
         writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
         last = max(writes, default=0)
         return [e for e in self.journal if e["seq"] > last and e["arrived"] != "nothing"]
 
-    @property
+    @cached_property
     def looks(self) -> list[Entry]:
         """The reads after the last write that showed the appointment in its end state.
 
@@ -226,13 +227,13 @@ class Call:
     def _says_gone(self, entry: Entry) -> bool:
         return self.removes and entry["answer"]["status"] == GONE
 
-    @property
+    @cached_property
     def statuses(self) -> list[int]:
         """The HTTP statuses that the CRM answered, in order."""
         answers = [entry["answer"]["status"] for entry in self.journal if entry["operation"] != "elsewhere"]
         return [status for status in answers if status]
 
-    @property
+    @cached_property
     def changes(self) -> list[Mapping[str, Any]]:
         """Everything that requests of this call changed, late ones too, each with the world it happened in."""
         return [{**change, "world": entry["world"]} for entry in self.entries for change in entry["changes"]]

@@ -69,13 +69,14 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         return _partly(clause, len(applicable), left_out)
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
-    excuses = [why for call, _ in problems if (why := excuse(clause, call))]
     violations = tuple(violation(clause, call, problem) for call, problem in problems if not excuse(clause, call))
     starved = tuple(dict.fromkeys(call.situation for call, _ in problems if call.starved))
-    if excuses and not violations:
-        return Verdict(clause, "errored", len(applicable), excuses[0], starved=starved)
-    outcome = "failed" if violations else "passed"
-    return Verdict(clause, outcome, len(applicable), None, violations, starved=starved)
+    if violations:
+        return Verdict(clause, "failed", len(applicable), None, violations, starved=starved)
+    excuses = [why for call, _ in problems if (why := excuse(clause, call))]
+    unknown = [*excuses, *_unproven(clause, applicable)]
+    outcome = "errored" if unknown else "passed"
+    return Verdict(clause, outcome, len(applicable), next(iter(unknown), None), starved=starved)
 
 
 def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
@@ -99,15 +100,33 @@ def excuse(clause: Clause, call: Call) -> str | None:
     """Return why a broken promise cannot be held against a connector in a call: Greenroom did not see or simulate what
     it rests on, or this machine was too busy.
 
-    Where credentials went, as whom, and what else was written to, follows from the requests, whatever was answered.
+    Where credentials went, as whom, and what else was written to, follows from the requests that were seen.
     """
+    unknown = None if clause.id.startswith(BY_REQUESTS) else _not_simulated(call) or _not_seen(call)
+    return unknown or (TOO_BUSY.format(call.situation) if call.starved else None)
+
+
+def _unproven(clause: Clause, calls: Sequence[Call]) -> list[str]:
+    """Return why nothing is proven by calls in which a promise seems to be kept.
+
+    An answer that was not simulated might have led a connector elsewhere. A process that may have sent requests unseen
+    (it once started a program, say) proves nothing by a call in which no write was seen; other calls may.
+    """
+    missing = [why for call in calls if (why := _not_simulated(call)) and not clause.id.startswith(BY_REQUESTS)]
+    unseen = [_not_seen(call) for call in calls]
+    return missing or ([why for why in unseen if why] if all(unseen) else [])
+
+
+def _not_simulated(call: Call) -> str | None:
     missing = next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
-    if missing and not clause.id.startswith(BY_REQUESTS):
-        return f"not simulated: {missing}"
-    if call.unseen:
-        what = ", ".join(call.unseen)
-        return f"cannot be judged: in '{call.situation}' no request that would change anything was seen, but {what}"
-    return TOO_BUSY.format(call.situation) if call.starved else None
+    return f"not simulated: {missing}" if missing else None
+
+
+def _not_seen(call: Call) -> str | None:
+    if not call.unseen:
+        return None
+    what = ", ".join(call.unseen)
+    return f"cannot be judged: in '{call.situation}' no request that would change anything was seen, but {what}"
 
 
 def violation(clause: Clause, call: Call, problem: Problem) -> Violation:

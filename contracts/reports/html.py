@@ -59,6 +59,11 @@ class Page:
         return story.orders(self.certificate)
 
     @property
+    def isolated(self) -> str | None:
+        """The sentence on the run's own network."""
+        return story.isolated(self.certificate)
+
+    @property
     def broken(self) -> list[Verdict]:
         """The musts that failed."""
         return story.broken(self.certificate)

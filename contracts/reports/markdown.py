@@ -39,8 +39,8 @@ def page(certificate: Certificate) -> str:
     ]
     told = story.sentence(certificate)
     lines += ["", f"For your users: {told}"] if told else []
-    orders = story.orders(certificate)
-    lines += ["", f"{orders.capitalize()}."] if orders else []
+    for more in filter(None, (story.orders(certificate), story.isolated(certificate))):
+        lines += ["", f"{more.capitalize()}."]
     for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
         lines += ["", f"### {title}", *(line for v in verdicts for line in _clause(v, certificate))] if verdicts else []
     lines += ["", *_waivers(certificate), *_experiences(certificate), ""]

@@ -78,4 +78,11 @@ def orders(certificate: Certificate) -> str | None:
     found = certificate.orders
     if not found.played:
         return None
-    return f"concurrent calls: {found.played} orders of their requests played, {found.explained} explained"
+    more = f" (more orders are possible in {found.limited} situations)" if found.limited else ""
+    return f"concurrent calls: {found.played} orders of their requests played{more}, {found.explained} explained"
+
+
+def isolated(certificate: Certificate) -> str | None:
+    """Return the sentence on the run's own network, where it had one."""
+    told = "isolated: the run had a network of its own with loopback only; nothing could leave"
+    return told if certificate.isolated else None

@@ -101,11 +101,8 @@ class TerminalReport:
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
-        orders = story.orders(certificate)
-        if orders:
-            self._say(f"  {orders}")
-        if certificate.isolated:
-            self._say("  isolated: the run had a network of its own with loopback only; nothing could leave")
+        for line in filter(None, (story.orders(certificate), story.isolated(certificate))):
+            self._say(f"  {line}")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
             self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")

@@ -10,6 +10,7 @@ from typing import Any
 from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, reached
 from greenroom.contracts.run.order import DEADLINE
 from greenroom.contracts.run.waivers import Applied
+from greenroom.contracts.situations.orders import MORE_ORDERS
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Timing:
 @dataclass(frozen=True)
 class Orders:
     """Orders of two calls' requests: how many were played, and in how many of them no must is broken: what was said
-    and what happened there is explained by some order of the calls themselves, one after the other.
+    and what happened there is explained by some order of the calls themselves, one after the other. ``limited`` counts
+    the situations in which there are more of them than are played.
     """
 
     played: int
     explained: int
+    limited: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,8 @@ class Certificate:
             for violation in (*verdict.violations, *verdict.waived)
         }
         pairs = [set(raced[place : place + 2]) for place in range(0, len(raced), 2)]
-        return Orders(len(pairs), sum(not pair & wrong for pair in pairs))
+        limited = {call["situation"] for call in self.calls if MORE_ORDERS in call["variant"]}
+        return Orders(len(pairs), sum(not pair & wrong for pair in pairs), len(limited))
 
     def counts(self) -> dict[str, int]:
         """Return how many clauses had each outcome; a failed should counts as advice."""

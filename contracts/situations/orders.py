@@ -9,6 +9,8 @@ FORCED = 3
 """Requests of each call whose orders are all played; how those after them come makes no order of its own."""
 MOST = 40
 """Orders of one pair of calls that are played at most."""
+MORE_ORDERS = "more orders"
+"""What the last order's variant names where there are more."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Orders:
         while self._open and self.count < MOST:
             self.count += 1
             yield Plan(self._open.popleft(), splits=self._splits)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether there are orders that were not played, since there are so many."""
+        return bool(self._open) and self.count >= MOST
 
     def played(self, plan: Plan, choices: Sequence[Choice]) -> None:
         """Note what was possible beside the steps of a run that its plan did not name."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from greenroom.contracts.situations.orders import Choice, Orders, Plan, lingers, requests
+from greenroom.contracts.situations.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.situations.situation import Situation
 from greenroom.contracts.situations.stage import Stage
 from greenroom.contracts.situations.taken import Taken
@@ -20,10 +20,15 @@ def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
     """
     orders = Orders(splits=splits)
     first: list[Choice] = []
+    calls: Sequence[Taken] = ()
     for plan in orders:
-        choices = stage.in_order(pair(), plan)
+        calls = pair()
+        choices = stage.in_order(calls, plan)
         orders.played(plan, choices)
         first = first or choices
+    if orders.left_out:
+        for taken in calls:
+            taken.record["variant"][MORE_ORDERS] = "left out"
     for plan in orders.at_once():
         stage.in_order(pair(), plan)
     for late in range(1, requests(first, 0) + lingers(first)):

@@ -87,8 +87,8 @@ def _arrive(crm: Crm) -> Response | None:
     crm.aim(now)
     if now.world.turnstile:
         _take_turn(now, now.world.turnstile)
-    if now.world.pace:
-        time.sleep(now.world.pace)
+    if pause := now.world.pause:
+        time.sleep(pause)
     return striking.arrive(now, crm, request.method)
 
 

@@ -57,17 +57,32 @@ def mask(text: str, known: Mapping[str, list[Piece]]) -> str:
     return text
 
 
+def met(text: str, known: Mapping[str, list[Piece]]) -> set[str]:
+    """Return the forms of which a piece stands in a text, in small letters: no other form can stand there whole."""
+    words = [word[1].lower() for word in _WORD.finditer(text) if word[1]]
+    pieces = {word[place : place + _GRAM] for word in words for place in _places(word, known)}
+    return {form for piece in pieces for _, form, _ in known[piece]}
+
+
+def in_one_word(form: str) -> bool:
+    """Tell whether a form stands in one word wherever it stands whole."""
+    return bool(_WORD.fullmatch(form)) and "\\" not in form
+
+
+def _places(word: str, known: Mapping[str, list[Piece]]) -> list[int]:
+    return [place for place in range(len(word) - _GRAM + 1) if word[place : place + _GRAM] in known]
+
+
 def _runs(word: str, offset: int, known: Mapping[str, list[Piece]]) -> Iterator[Run]:
     """Yield the runs of secrets in a word, in order."""
-    place = 0
-    while place <= len(word) - _GRAM:
-        found = [_grown(word, place, piece) for piece in known.get(word[place : place + _GRAM], ())]
-        run = max(found, key=lambda run: run.end - run.start, default=None)
-        if run and run.end - run.start >= RUN:
-            yield replace(run, start=run.start + offset, end=run.end + offset)
-            place = run.end
-        else:
-            place += 1
+    end = 0
+    for place in _places(word, known):
+        if place >= end:
+            found = [_grown(word, place, piece) for piece in known[word[place : place + _GRAM]]]
+            run = max(found, key=lambda run: run.end - run.start)
+            if run.end - run.start >= RUN:
+                yield replace(run, start=run.start + offset, end=run.end + offset)
+                end = run.end
 
 
 def _grown(word: str, place: int, piece: Piece) -> Run:

@@ -5,14 +5,15 @@ import json
 import random
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from greenroom.simulators.core import parts
 
 SHORTEST = 4
 """Characters of a secret that is masked at least: shorter ones stand in every other word."""
+Mask = Callable[[str], str]
+"""Replaces the secrets in a text by their labels."""
 _URL_SAFE = str.maketrans("+/", "-_")
 
 
@@ -27,7 +28,8 @@ class Secrets:
         self._labels: dict[str, str] = {}
         self._values: set[str] = set()
         self._lock = threading.Lock()
-        self._longest: list[tuple[str, str]] = []
+        self._version = 0
+        self._mask: tuple[int, Mask] = (-1, str)
         self._pieces: parts.Pieces = {}
         self._unseen: list[tuple[str, str]] = []
 
@@ -47,7 +49,7 @@ class Secrets:
                 self._unseen.append((value, label))
             self._values.add(value)
             self._labels.update(dict.fromkeys(forms(value), label))
-            self._longest = []
+            self._version += 1
 
     def dump(self) -> dict[str, str]:
         """Return every secret's label by value."""
@@ -63,20 +65,24 @@ class Secrets:
     def restore(self, labels: Mapping[str, str]) -> None:
         """Know these secrets and no others; new ones go on differing from all that were made."""
         with self._lock:
-            self._values, self._labels, self._longest = set(), {}, []
+            self._values, self._labels = set(), {}
+            self._version += 1
         for value, label in labels.items():
             self.know(value, label)
 
     def mask(self, text: str) -> str:
         """Return the text with every secret of this world replaced by ``<its label>``, and so what is most of one."""
-        return parts.mask(self.whole(text), self.pieces())
+        version, mask = self._mask
+        if version != self._version:  # what is made known while a mask is made is not in it
+            version = self._version
+            mask = masking([self])
+            self._mask = version, mask
+        return mask(text)
 
-    def whole(self, text: str) -> str:
-        """Return the text with whole secrets replaced."""
-        for form, label in self._longest or self._sort():
-            if form in text:
-                text = text.replace(form, f"<{label}>")
-        return text
+    def labels(self) -> dict[str, str]:
+        """Return the label of every form of every secret."""
+        with self._lock:
+            return dict(self._labels)
 
     def pieces(self) -> parts.Pieces:
         """Return the pieces by which parts of these secrets are found; made when they are first asked for."""
@@ -86,19 +92,36 @@ class Secrets:
                 self._pieces |= parts.pieces(value, label, forms(value))
             return self._pieces
 
-    def _sort(self) -> list[tuple[str, str]]:
-        """Order the forms of secrets by length, so that none is replaced within a longer one."""
-        with self._lock:
-            self._longest = sorted(self._labels.items(), key=lambda item: len(item[0]), reverse=True)
-            return self._longest
 
-
-def masking(worlds: Sequence[Secrets]) -> Callable[[str], str]:
-    """Return what masks the secrets of several worlds at once: parts of them are looked for once, not for each."""
+def masking(worlds: Sequence[Secrets]) -> Mask:
+    """Return what masks the secrets of several worlds at once: it looks for all of them once, not for each world's."""
     known: parts.Pieces = {}
+    labels: dict[str, str] = {}
     for world in worlds:
         known |= world.pieces()
-    return lambda text: parts.mask(reduce(lambda so_far, world: world.whole(so_far), worlds, text), known)
+        labels = world.labels() | labels
+    short, by_letters = _by_letters(labels, known)
+
+    def mask(text: str) -> str:
+        here = [form for letters in parts.met(text, known) for form in by_letters.get(letters, ())]
+        for form in sorted((*short, *here), key=len, reverse=True):  # none is replaced within a longer one
+            text = text.replace(form, f"<{labels[form]}>")
+        return parts.mask(text, known)
+
+    return mask
+
+
+def _by_letters(labels: Iterable[str], known: parts.Pieces) -> tuple[list[str], dict[str, list[str]]]:
+    """Return the forms that are looked for in every text, and the others by how pieces write them, in small letters."""
+    pieced = {form for found in known.values() for _, form, _ in found}
+    short: list[str] = []
+    by_letters: dict[str, list[str]] = {}
+    for form in labels:
+        if form.lower() in pieced and parts.in_one_word(form):
+            by_letters.setdefault(form.lower(), []).append(form)
+        else:
+            short.append(form)
+    return short, by_letters
 
 
 def forms(value: str) -> set[str]:

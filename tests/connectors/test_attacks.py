@@ -130,6 +130,21 @@ def test_floods_and_busy_loops_end_within_their_deadline(name: str, tmp_path: Pa
     assert used.ru_maxrss < MOST_MEMORY
 
 
+@NEEDS_NODE
+def test_a_flood_in_a_whole_run_stays_small(tmp_path: Path) -> None:
+    """Whatever a connector asks in one world after some hundred requests is answered slowly."""
+    path = tmp_path / "requests.cjs"
+    path.write_text(JAVASCRIPT.format(FLOODS["requests.cjs"]))
+    words = [COMMAND, "certify", str(path), "--crm", "clio", "--deadline", "2"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout is not None
+        out = process.stdout.read().decode()
+        _, _, used = os.wait4(process.pid, 0)
+
+    assert "BROKEN bounds.comes-to-an-end" in out
+    assert used.ru_maxrss < MOST_MEMORY
+
+
 def test_output_of_many_calls_is_kept_within_bounds(load: Open) -> None:
     """Each call's output is bounded, and all of it; of the earliest only the size is left."""
     bridge = load("py", PYTHON.format("    print('y' * 60 * 1024)\n    return 1"))

@@ -244,3 +244,24 @@ def test_what_is_not_simulated_decides_nothing() -> None:
     assert outcome("effect.cancelled", call(told)) == "failed"
     verdict = judge(SOME, [missing, call(told)])
     assert (verdict.outcome, len(verdict.violations)) == ("failed", 1)
+
+
+def test_a_kept_promise_is_not_proven_by_what_is_not_simulated() -> None:
+    kept = call(yes(), entry("cancel", 204), {**entry("other", 501), "unsimulated": "GET /tasks"}, after="removed")
+
+    assert outcome("effect.cancelled", kept) == "errored"
+    assert outcome("safety.acts-as-the-caller", kept) == "passed"  # by the requests, whatever was answered
+    assert judge(SOME, [kept, call(yes(), entry("cancel", 204), after="removed")]).outcome == "errored"
+
+
+def test_a_kept_promise_is_not_proven_where_nothing_was_seen() -> None:
+    """Unless it was seen elsewhere; what is broken in sight is broken."""
+    kept = call(no(), entry("read", 404), before="never", after="never", unseen=["it starts the program true"])
+    seen = call(no(), entry("read", 404), before="never", after="never")
+    borrowed = call(no(), entry("read", 404, person="2"), unseen=["it starts the program true"])
+    clause = BY_ID["truth.never-existed"]
+
+    assert judge(clause, [kept]).outcome == "errored"
+    assert "it starts the program true" in str(judge(clause, [kept]).reason)
+    assert judge(clause, [kept, seen]).outcome == "passed"
+    assert outcome("safety.acts-as-the-caller", borrowed) == "failed"

@@ -5,9 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from greenroom.contracts.situations.orders import ANSWER, COMMIT, MOST, WHOLE, Choice, Orders, Plan, Step, told
+from greenroom.contracts.reports import story
+from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.runner import judged
+from greenroom.contracts.situations.orders import (
+    ANSWER,
+    COMMIT,
+    MORE_ORDERS,
+    MOST,
+    WHOLE,
+    Choice,
+    Orders,
+    Plan,
+    Step,
+    told,
+)
 from tests.catalogue import HERE
 from tests.contracts.runs import certificate, failed
+from tests.contracts.test_clauses import call, no
 
 
 def imitated(plan: Plan, calls: Sequence[Sequence[str]]) -> list[Choice]:
@@ -22,8 +37,9 @@ def imitated(plan: Plan, calls: Sequence[Sequence[str]]) -> list[Choice]:
     return choices
 
 
-def orders(*calls: Sequence[str]) -> list[str]:
-    found, made = Orders(splits=True), []
+def orders(*calls: Sequence[str], found: Orders | None = None) -> list[str]:
+    made = []
+    found = found or Orders(splits=True)
     for plan in found:
         choices = imitated(plan, calls)
         found.played(plan, choices)
@@ -43,6 +59,26 @@ def test_beyond_three_requests_no_order_branches() -> None:
     found = orders([WHOLE] * 9, [WHOLE] * 9)
 
     assert len(found) == len(set(found)) <= MOST
+
+
+@pytest.mark.parametrize(("calls", "left_out"), [([WHOLE] * 3, False), ([COMMIT, ANSWER] * 3, True)])
+def test_that_there_are_more_is_known(calls: Sequence[str], left_out: bool) -> None:
+    found = Orders(splits=True)
+
+    assert len(orders(calls, calls, found=found)) <= MOST
+    assert found.left_out is left_out
+
+
+def test_a_report_says_that_there_are_more_orders() -> None:
+    one, other = (call(no()).record for _ in range(2))
+    raced = [{**record, "step": step, "variant": {"order": "A B"}} for step, record in enumerate((one, other), start=1)]
+    limited = [{**record, "variant": {"order": "A B", MORE_ORDERS: "left out"}} for record in raced]
+    identity = {"name": "x", "digest": "x", "runtime": "x", "interfaces": ["cancelAppointment"], "cancellation": None}
+    order = Order("x.py", "clio", seed=0)
+    said = [str(story.orders(judged(order, identity, calls, (), 0.0))) for calls in (raced, limited)]
+
+    assert "more orders" not in said[0]
+    assert "1 orders of their requests played (more orders are possible in 1 situations)" in said[1]
 
 
 def test_equal_orders_are_merged() -> None:

@@ -95,7 +95,7 @@ def test_what_a_run_says(project: Path) -> None:
     assert len([case for case in cases if case.find("error") is not None]) == 1  # the others are skipped
     assert "truth.never-existed: Cancelling what never existed is no success" in out
     assert re.search("expected  successful: false", out)
-    assert "wire      DELETE https://app.clio.com/api/v4/calendar_entries/1999999999.json" in out
+    assert re.search(r"wire      DELETE https://\S*app\.clio\.com/api/v4/calendar_entries/\d+\.json", out)
     assert re.search(r"XFAIL .*test_silent\[plain-effect.declares-behaviour\]", out)
     assert "connectors/unloadable.py does not load" in out
     passed = {case.get("name") for case in cases if len(case) == 0}

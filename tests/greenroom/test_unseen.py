@@ -242,13 +242,16 @@ def test_a_run_in_a_network_of_its_own(tmp_path: Path) -> None:
     source = (ROOT / "connectors" / "reference" / "clio.py").read_text("utf-8")
     path, report = tmp_path / "connector.py", tmp_path / "report.json"
     path.write_text(source + "\nimport socket\nassert [name for _, name in socket.if_nameindex()] == ['lo']\n")
+    pages = [tmp_path / "report.html", tmp_path / "report.md"]
     said = greenroom(
-        "certify", str(path), "--crm", "clio", "--level", "documented", "--isolate", "--report", str(report)
+        *("certify", str(path), "--crm", "clio", "--level", "documented", "--isolate", "--report", str(report)),
+        *("--report", str(pages[0]), "--report", str(pages[1])),
     )
 
     assert said.code == 0, said.out + said.err
     assert "isolated: the run had a network of its own" in said.out
     assert '"isolated": true' in report.read_text("utf-8")
+    assert all("Isolated: the run had a network of its own" in page.read_text("utf-8") for page in pages)
     assert "isolated: the run" in greenroom("judge", str(report)).out
 
 

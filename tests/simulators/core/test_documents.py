@@ -216,7 +216,7 @@ def change(data: st.DataObject, document: Any) -> None:
     if data.draw(st.booleans()) and data.draw(st.booleans()):
         del place[key]
     else:
-        place[key] = data.draw(VALUES)
+        place[key] = copy.deepcopy(data.draw(VALUES))  # a second change may look into it
 
 
 @given(data=st.data(), times=st.integers(1, 2))
