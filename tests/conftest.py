@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: the fakes over real HTTP."""
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import browser
+from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
 NODE = shutil.which("node")
@@ -24,6 +26,14 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests of a worker; each opens pages in a context of its own."""
     with browser() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
+    """The reference connectors' whole runs, shared by all processes of this test run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return Recorded(shared)
 
 
 @pytest.fixture

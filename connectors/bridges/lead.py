@@ -15,8 +15,8 @@ STARTUP = Path(__file__).with_name("workers") / "startup"
 _OTHERS = ("SSL_CERT_FILE", "DENO_CERT", "GIT_SSL_CAINFO")
 """Variables with which programs in other languages trust an authority."""
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")
-_QUIET = ("ldconfig", "gcc", "cc", "ld", "objdump", "uname", "lsb_release", "getconf", "hostname")
-"""Programs that runtimes and libraries start by themselves, and that send nothing."""
+_QUIET = ("ldconfig", "gcc", "cc", "ld", "objdump", "uname", "lsb_release", "getconf", "hostname", "esbuild")
+"""Programs that runtimes, loaders and libraries start by themselves, and that send nothing."""
 _LOOPBACK = "localhost,127.0.0.1,::1"
 
 

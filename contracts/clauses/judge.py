@@ -74,7 +74,7 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     if violations:
         return Verdict(clause, "failed", len(applicable), None, violations, starved=starved)
     excuses = [why for call, _ in problems if (why := excuse(clause, call))]
-    unknown = [*excuses, *_unproven(clause, applicable)]
+    unknown = [*excuses, *_unproven(clause, applicable, calls)]
     outcome = "errored" if unknown else "passed"
     return Verdict(clause, outcome, len(applicable), next(iter(unknown), None), starved=starved)
 
@@ -106,14 +106,15 @@ def excuse(clause: Clause, call: Call) -> str | None:
     return unknown or (TOO_BUSY.format(call.situation) if call.starved else None)
 
 
-def _unproven(clause: Clause, calls: Sequence[Call]) -> list[str]:
+def _unproven(clause: Clause, applicable: Sequence[Call], calls: Sequence[Call]) -> list[str]:
     """Return why nothing is proven by calls in which a promise seems to be kept.
 
-    An answer that was not simulated might have led a connector elsewhere. A process that may have sent requests unseen
-    (it once started a program, say) proves nothing by a call in which no write was seen; other calls may.
+    An answer that was not simulated might have led a connector elsewhere. Whoever may send requests unseen (a process
+    that once started a program, say) proves nothing by calls without a write, unless a write was seen in another call:
+    what it sends is seen, then.
     """
-    missing = [why for call in calls if (why := _not_simulated(call)) and not clause.id.startswith(BY_REQUESTS)]
-    unseen = [_not_seen(call) for call in calls]
+    missing = [why for call in applicable if (why := _not_simulated(call)) and not clause.id.startswith(BY_REQUESTS)]
+    unseen = [] if any(call.writes for call in calls) else [_not_seen(call) for call in applicable]
     return missing or ([why for why in unseen if why] if all(unseen) else [])
 
 

@@ -7,11 +7,15 @@ from greenroom.contracts.situations.stage import Stage
 
 
 def missing(stage: Stage) -> None:
-    """Cancel without any credential, as for a user whose log-in was lost."""
+    """Cancel without any credential, as for a user whose log-in was lost.
+
+    What comes late of it carries no token by which it could be told from a later call's: it is waited for.
+    """
     world = stage.world()
     login = world.log_in("owner")
     bare = replace(login, user={**login.user, "accessToken": None}, auth_header="", token="")
     stage.call(world, world.appointments["target"], login=bare)
+    stage.pause()
 
 
 def expired(stage: Stage) -> None:

@@ -44,21 +44,21 @@ PAGE_FAILURES = Situation(
         (f"bare=502,{ALWAYS}",),
         (f"broken=502,{ALWAYS}",),
     ),
-    "page-failures",
+    "failures",
 )
 FAILS_THEN_WORKS = Situation(
     "fails-then-works",
     "the CRM fails twice, then works",
     "resilient",
     faulted(("status=503,times=2",), ("status=429,times=2,retry-after=1",)),
-    "page-failures",
+    "failures",
 )
 FAILED_BUT_DONE = Situation(
     "failed-but-done",
     "the CRM cancels, and a failure is answered all the same",
     "resilient",
     faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
-    "done",
+    "failures",
 )
 
 

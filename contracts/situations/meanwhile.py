@@ -8,21 +8,21 @@ EXPIRES = Situation(
     "the token expires or is revoked as the connector works",
     "resilient",
     faulted(("expired,on=cancel",), ("revoked,on=cancel",), ("none,on=any", "expired,on=any")),
-    "meanwhile",
+    "refusals",
 )
 EDITED = Situation(
     "edited-meanwhile",
     "a colleague edits the appointment as the connector works",
     "resilient",
     faulted(("edited",), ("edited,stage=before-commit",)),
-    "meanwhile",
+    "refusals",
 )
 CANCELLED = Situation(
     "cancelled-meanwhile",
     "a colleague cancels the appointment as the connector works",
     "resilient",
     faulted(("cancelled",), ("cancelled,stage=before-commit",)),
-    "meanwhile",
+    "refusals",
 )
 REDIRECTED = Situation(
     "redirected",
@@ -32,21 +32,21 @@ REDIRECTED = Situation(
         *((f"redirect={status},times=50",) for status in ("301", "302", "303", "307", "308")),
         ("redirect=302,on=read,times=50",),
     ),
-    "meanwhile",
+    "refusals",
 )
 LOGIN_PAGE = Situation(
     "log-in-page",
     "a gateway redirects to its log-in page at another host, which answers 200",
     "resilient",
     faulted(*((f"login-page={status},times=50",) for status in ("302", "303", "307"))),
-    "meanwhile",
+    "refusals",
 )
 REDIRECTED_LOGIN = Situation(
     "redirected-log-in",
     "the token expires, and logging in again is redirected to another host",
     "resilient",
     faulted(*(("expired,on=cancel", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
-    "meanwhile",
+    "refusals",
 )
 
 
@@ -65,5 +65,5 @@ RENEWED = Situation(
     "the token expires as the connector works, then it is renewed",
     "resilient",
     renewed,
-    "meanwhile",
+    "refusals",
 )

@@ -77,14 +77,14 @@ def now_and_then(stage: Stage) -> None:
 
 
 NOW_AND_THEN = Situation(
-    "failed-before", "the CRM fails a user now and then, and is well in between", "resilient", now_and_then, "failed"
+    "failed-before", "the CRM fails a user now and then, and is well in between", "resilient", now_and_then, "memory"
 )
 MEMORY = Situation(
     "refused-before",
     "what was refused many times, or cancelled, is in order by now: the same user, the same token",
     "resilient",
     play,
-    "ids",
+    "memory",
 )
 AT_THE_END = Situation(
     "at-the-end", "the process has been running for a while", "resilient", at_the_end, when_others_are_over=True

@@ -46,5 +46,5 @@ def long_id(stage: Stage) -> None:
         stage.call(world, key)
 
 
-ODD_IDS = Situation("odd-ids", "the id is none that the CRM gives", "resilient", odd, "ids")
+ODD_IDS = Situation("odd-ids", "the id is none that the CRM gives", "resilient", odd, "memory")
 LONG_ID = Situation("long-id", "the id has nineteen digits", "documented", long_id)

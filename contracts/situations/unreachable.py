@@ -12,13 +12,13 @@ UNTRUSTED = Situation(
         ("certificate=expired,times=50",),
         ("none,stage=connection", "certificate=stranger,times=50", "reset,stage=before-commit,times=50"),
     ),
-    "network",
+    "failures",
 )
 BROKEN_CONNECTIONS = Situation(
     "broken-connections",
     "connections break as they begin",
     "resilient",
     faulted(("reset,stage=connection,times=50",), ("closed,stage=connection,times=50",)),
-    "network",
+    "failures",
 )
-UNREACHABLE = Situation("unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "network")
+UNREACHABLE = Situation("unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "failures")

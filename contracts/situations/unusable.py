@@ -16,7 +16,7 @@ UNUSABLE_ANSWERS = Situation(
         ("truncated=reset",),
         ("chunked",),
     ),
-    "done",
+    "failures",
 )
 UNUSABLE_READS = Situation(
     "unusable-reads",

@@ -1,19 +1,43 @@
 """Correct connectors in many styles: no clause catches any of them."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.catalogue import Specimen, cases, correct
-from tests.contracts.runs import certificate, ordered, run, wrong
+from greenroom.contracts.situations import SITUATIONS
+from tests.catalogue import Specimen, cases, correct, sample
+from tests.contracts.runs import Recorded, certificate, failed, ordered, run, wrong
+
+REFERENCE, STYLES = correct()[:2], correct()[2:]
+ORDINARY = tuple(situation.id for situation in SITUATIONS if situation.lane == "main")
 
 
-@pytest.mark.parametrize("specimen", cases(correct()))
+@pytest.mark.parametrize("specimen", cases(REFERENCE))
+def test_the_reference_connectors_are_certified_without_advice(specimen: Specimen, recorded: Recorded) -> None:
+    found = recorded(specimen.crm)
+
+    assert wrong(specimen, found) is None
+    assert failed(found) == {}
+
+
+@pytest.mark.parametrize("specimen", cases(STYLES))
 def test_no_style_is_refused(specimen: Specimen) -> None:
-    """At level resilient, which includes the others. The reference connectors get no advice either."""
-    assert wrong(specimen, run(ordered(specimen))) is None
+    """On ordinary days, and in the situation that its story names."""
+    order = ordered(specimen)
+    found = run(replace(order, situations=(*ORDINARY, *order.situations)))
+
+    assert wrong(specimen, found) is None
+    assert {call["situation"] for call in found.calls} > {"plain", "absent"}
+
+
+@pytest.mark.parametrize("specimen", cases(sample(STYLES)))
+def test_none_is_refused_in_a_whole_run(specimen: Specimen) -> None:
+    """Some of them at each commit, all in a few; with GREENROOM_TESTS_WHOLE set, all."""
+    assert wrong(specimen, run(replace(ordered(specimen), situations=()))) is None
 
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])
 def test_lower_levels_play_less(level: str) -> None:
-    found = certificate(correct()[0].target, "clio", level)
+    found = certificate(REFERENCE[0].target, "clio", level)
 
     assert (found.verdict, found.reached) == ("certified", level)

@@ -255,9 +255,9 @@ def test_a_kept_promise_is_not_proven_by_what_is_not_simulated() -> None:
 
 
 def test_a_kept_promise_is_not_proven_where_nothing_was_seen() -> None:
-    """Unless it was seen elsewhere; what is broken in sight is broken."""
+    """Unless a write was seen elsewhere; what is broken in sight is broken."""
     kept = call(no(), entry("read", 404), before="never", after="never", unseen=["it starts the program true"])
-    seen = call(no(), entry("read", 404), before="never", after="never")
+    seen = call(yes(), entry("cancel", 204), after="removed")
     borrowed = call(no(), entry("read", 404, person="2"), unseen=["it starts the program true"])
     clause = BY_ID["truth.never-existed"]
 

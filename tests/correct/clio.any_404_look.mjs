@@ -1,4 +1,4 @@
-"undici's fetch; reads first; after a lost answer takes any 404 of a second read for the end, as its status says.";
+"undici's fetch; reads first; after a lost answer takes any 404 of a second read for the end, as its status says. [lost-and-blind]";
 import { setTimeout as pause } from 'node:timers/promises';
 
 export const cancellation = 'removed';

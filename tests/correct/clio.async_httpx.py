@@ -1,4 +1,4 @@
-"""A class with an async method, httpx with a pool kept between calls; reads first, looks after where it is not sure."""
+"""A class with an async method, httpx with a pool kept between calls; reads first, looks after where it is not sure. [two-users-at-once]"""
 
 from urllib.parse import quote
 

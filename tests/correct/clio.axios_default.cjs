@@ -1,4 +1,4 @@
-"axios as module.exports of a plain object, tells 400 to 409, lets 401, 403, 429 and 5xx bubble; saves the user first.";
+"axios as module.exports of a plain object, tells 400 to 409, lets 401, 403, 429 and 5xx bubble; saves the user first. [vendor-refusals]";
 const axios = require('axios');
 
 module.exports = {

@@ -1,4 +1,4 @@
-"""Lets 401, 403 and 429 bubble, for which App Connect's own words are right; tells the rest. No declaration."""
+"""Lets 401, 403 and 429 bubble, for which App Connect's own words are right; tells the rest. No declaration. [page-refusals]"""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""http.client to the one address that was resolved and found to be public (a guard against forged requests), 5 seconds."""
+"""http.client to the one address that was resolved and found to be public (a guard against forged requests), 5 seconds. [redirected]"""
 
 import http.client
 import ipaddress

@@ -1,4 +1,4 @@
-"""Counts what it does with a statistics service, by number and id, and needs its answer."""
+"""Counts what it does with a statistics service, by number and id, and needs its answer. [page-failures]"""
 
 import requests
 

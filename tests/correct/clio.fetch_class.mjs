@@ -1,4 +1,4 @@
-"The built-in fetch, an ES module whose default export is a class; looks after, to chat about it; twenty seconds.";
+"The built-in fetch, an ES module whose default export is a class; looks after, to chat about it; twenty seconds. [lost-answers]";
 export default class Clio {
   cancellation = 'removed';
 

@@ -1,4 +1,4 @@
-"""Raw http.client, twenty seconds, the path without a suffix, camel-case names, German messages."""
+"""Raw http.client, twenty seconds, the path without a suffix, camel-case names, German messages. [broken-connections]"""
 
 import http.client
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"""Asks who it is first, and looks after through the list where the answer was lost; lets redirects be followed."""
+"""Asks who it is first, and looks after through the list where the answer was lost; lets redirects be followed. [lost-requests]"""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"Catches what the cancellation meets, and lets what a new log-in meets escape, as it is; takes its answer as it comes.";
+"Catches what the cancellation meets, and lets what a new log-in meets escape, as it is; takes its answer as it comes. [log-in-refused]";
 const axios = require('axios');
 
 exports.cancellation = 'removed';

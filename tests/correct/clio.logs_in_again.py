@@ -1,4 +1,4 @@
-"""Logs in again once with the refresh token when Clio says 401, and repeats the request; follows redirects by default."""
+"""Logs in again once with the refresh token when Clio says 401, and repeats the request; follows redirects by default. [expires-midway]"""
 
 import os
 

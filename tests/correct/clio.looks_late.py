@@ -1,4 +1,4 @@
-"""Looks once more a moment after it answered, in the background, with the same header."""
+"""Looks once more a moment after it answered, in the background, with the same header. [left-behind]"""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Logs in again once with a form of several parts, where the token has expired."""
+"""Logs in again once with a form of several parts, where the token has expired. [redirected-log-in]"""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""urllib; no look after a lost answer, which is told as a failure in red: there is no third answer."""
+"""urllib; no look after a lost answer, which is told as a failure in red: there is no third answer. [failed-but-done]"""
 
 import http.client
 import urllib.error

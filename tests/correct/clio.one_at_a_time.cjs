@@ -1,4 +1,4 @@
-"A queue for each user: a call waits for the one before; axios, and a look after a lost answer.";
+"A queue for each user: a call waits for the one before; axios, and a look after a lost answer. [two-appointments-at-once]";
 const axios = require('axios');
 
 const queues = new Map();

@@ -1,4 +1,4 @@
-"""urllib with a context of its own that trusts certifi's authorities; retries politely; an already missing entry is a failure."""
+"""urllib with a context of its own that trusts certifi's authorities; retries politely; an already missing entry is a failure. [fails-then-works]"""
 
 import ssl
 import time

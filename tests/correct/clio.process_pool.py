@@ -1,4 +1,4 @@
-"""urllib in the children of a ProcessPoolExecutor, five seconds."""
+"""urllib in the children of a ProcessPoolExecutor, five seconds. [two-users-at-once]"""
 
 import urllib.error
 import urllib.request

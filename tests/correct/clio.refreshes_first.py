@@ -1,4 +1,4 @@
-"""Gets a fresh token before each request, whatever the given one is worth."""
+"""Gets a fresh token before each request, whatever the given one is worth. [two-logins-at-once]"""
 
 import os
 

@@ -1,4 +1,4 @@
-"""http.client; one call of a user at a time, whatever it ends with; tells log lines apart by the token's first eight."""
+"""http.client; one call of a user at a time, whatever it ends with; tells log lines apart by the token's first eight. [refused-before]"""
 
 import contextlib
 import http.client

@@ -1,4 +1,4 @@
-"Waits as told, in seconds or until a date, for a log-in too; gives up where it is longer than twenty seconds in all.";
+"Waits as told, in seconds or until a date, for a log-in too; gives up where it is longer than twenty seconds in all. [told-to-wait]";
 export const cancellation = 'removed';
 
 const told = (successful, message) => ({

@@ -1,4 +1,4 @@
-"fetch in a worker thread that lives as long as the process, four seconds; calls are told apart by numbers.";
+"fetch in a worker thread that lives as long as the process, four seconds; calls are told apart by numbers. [two-users-at-once]";
 const { Worker, isMainThread, parentPort } = require('node:worker_threads');
 
 async function cancel({ hostname, authHeader, appointmentId }) {

@@ -1,4 +1,4 @@
-"""The status as a bare string, keep-alive between calls, an old message type."""
+"""The status as a bare string, keep-alive between calls, an old message type. [cancelled-meanwhile]"""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-// Logs in again with the app that App Connect's NetSuite connector reads: NETSUITE_CRM_CLIENT_ID and its secret.
+// Logs in again with the app that App Connect's NetSuite connector reads: NETSUITE_CRM_CLIENT_ID and its secret. [renewed-after-expiry]
 exports.cancellation = 'transitioned';
 const { NETSUITE_CRM_CLIENT_ID: id, NETSUITE_CRM_CLIENT_SECRET: secret } = process.env;
 const told = (successful, message) => ({ successful, returnMessage: { message, messageType: successful ? 'success' : 'warning', ttl: 3000 } });

@@ -1,4 +1,4 @@
-"""Lets NetSuite queue the change (Prefer: respond-async) and asks the job until it is completed; http.client."""
+"""Lets NetSuite queue the change (Prefer: respond-async) and asks the job until it is completed; http.client. [failed-but-done]"""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""Reads who attends and who it is itself before it cancels; advises to ask the administrator."""
+"""Reads who attends and who it is itself before it cancels; advises to ask the administrator. [odd-ids]"""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"A circuit breaker for each account counts lost answers and failures of the server, no refusals; it opens for two seconds.";
+"A circuit breaker for each account counts lost answers and failures of the server, no refusals; it opens for two seconds. [failed-before]";
 const axios = require('axios');
 
 exports.cancellation = 'transitioned';

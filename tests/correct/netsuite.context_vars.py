@@ -1,4 +1,4 @@
-"""One asynchronous client for all; whose call it is stands in a context variable, which each task has for itself."""
+"""One asynchronous client for all; whose call it is stands in a context variable, which each task has for itself. [two-users-at-once]"""
 
 from contextvars import ContextVar
 from urllib.parse import quote

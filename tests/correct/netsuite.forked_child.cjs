@@ -1,4 +1,4 @@
-"node:https in a child that is forked once, with an environment of its own; four seconds; calls are told apart by numbers.";
+"node:https in a child that is forked once, with an environment of its own; four seconds; calls are told apart by numbers. [two-tenants-at-once]";
 const { fork } = require('node:child_process');
 const https = require('node:https');
 

@@ -1,4 +1,4 @@
-"node:https with a keep-alive agent that names its own authorities, its timeout event handled; a factory.";
+"node:https with a keep-alive agent that names its own authorities, its timeout event handled; a factory. [untrusted-certificate]";
 const https = require('node:https');
 const tls = require('node:tls');
 

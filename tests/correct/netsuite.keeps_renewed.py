@@ -1,4 +1,4 @@
-"""aiohttp; keeps a renewed token for the user and the token that it replaces; logs which one by its hash and last four."""
+"""aiohttp; keeps a renewed token for the user and the token that it replaces; logs which one by its hash and last four. [log-in-of-another]"""
 
 import hashlib
 import os

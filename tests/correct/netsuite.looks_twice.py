@@ -1,4 +1,4 @@
-"""Reads first and says 'already cancelled' as a failure; looks after the write; chats on stdout and stderr."""
+"""Reads first and says 'already cancelled' as a failure; looks after the write; chats on stdout and stderr. [lost-then-edited]"""
 
 import sys
 from urllib.parse import quote

@@ -1,4 +1,4 @@
-"The built-in fetch, French messages; looks for nothing after a lost answer, and says so: 'on ne sait pas', a warning.";
+"The built-in fetch, French messages; looks for nothing after a lost answer, and says so: 'on ne sait pas', a warning. [lost-answers]";
 export const cancellation = 'transitioned';
 
 export async function cancelAppointment({ user, authHeader, appointmentId }) {

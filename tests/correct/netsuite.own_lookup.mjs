@@ -1,4 +1,4 @@
-"node:https with a look-up of its own that keeps addresses and refuses private ones, five seconds; ES imports by name.";
+"node:https with a look-up of its own that keeps addresses and refuses private ones, five seconds; ES imports by name. [redirected]";
 import { Resolver } from 'node:dns/promises';
 import { request } from 'node:https';
 import { BlockList } from 'node:net';

@@ -1,4 +1,4 @@
-"Retries politely (Retry-After in both forms, growing waits, three tries), looks after a lost answer, gives up after seven seconds in all.";
+"Retries politely (Retry-After in both forms, growing waits, three tries), looks after a lost answer, gives up after seven seconds in all. [limit-reached]";
 const axios = require('axios');
 
 exports.cancellation = 'transitioned';

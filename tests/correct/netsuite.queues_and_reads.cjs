@@ -1,4 +1,4 @@
-"node-fetch; lets NetSuite queue the change and reads the event back until it is cancelled, three times at most.";
+"node-fetch; lets NetSuite queue the change and reads the event back until it is cancelled, three times at most. [unusable-reads]";
 const fetch = require('node-fetch');
 
 exports.cancellation = 'transitioned';

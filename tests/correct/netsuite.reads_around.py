@@ -1,4 +1,4 @@
-"""aiohttp, redirects followed but only 204 believed; reads before and, whatever was answered, after; 'not known' is a warning."""
+"""aiohttp, redirects followed but only 204 believed; reads before and, whatever was answered, after; 'not known' is a warning. [edited-meanwhile]"""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Oracle's own spellings: lower-case record name, trailing slash, bare status, vendor media type; an aiohttp factory."""
+"""Oracle's own spellings: lower-case record name, trailing slash, bare status, vendor media type; an aiohttp factory. [unusable-answers]"""
 
 from urllib.parse import quote
 

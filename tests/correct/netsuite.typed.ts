@@ -1,4 +1,4 @@
-"TypeScript through a loader, axios, named export; reads first.";
+"TypeScript through a loader, axios, named export; reads first. [lost-requests]";
 import axios from 'axios';
 
 interface Params {
