@@ -8,9 +8,11 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,8 +25,6 @@ NEEDED = os.environ.get("GREENROOM_TESTS_NEED", "").split()
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
-AT_ONCE = 6
-"""Correct connectors that are certified whole at each commit: all of them in seven."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
 
 
@@ -84,15 +84,15 @@ def correct() -> list[Specimen]:
     return found + [Specimen(path, path.stem.split(".")[0], None) for path in styles]
 
 
-def sample(specimens: list[Specimen]) -> list[Specimen]:
-    """Return those whose turn it is at this commit, or today where there is none; all of them if that is asked for."""
+def sample(some: Sequence[Any], number: int) -> list[Any]:
+    """Return so many of some, whose turn it is at this commit, or today where there is none; all if that is asked for."""
     if os.environ.get("GREENROOM_TESTS_WHOLE"):
-        return specimens
+        return list(some)
     git = shutil.which("git")
     words = [git or "git", "-C", str(HERE), "rev-list", "--count", "HEAD"]
     counted = subprocess.run(words, check=False, capture_output=True, text=True).stdout.strip() if git else ""
-    turn = int(counted or date.today().toordinal()) * AT_ONCE % len(specimens)
-    return [*specimens, *specimens][turn : turn + AT_ONCE]
+    turn = int(counted or date.today().toordinal()) * number % len(some)
+    return [*some, *some][turn : turn + number]
 
 
 def cases(specimens: list[Specimen]) -> list[object]:

@@ -17,7 +17,7 @@ from greenroom.contracts.situations.conductor import Conductor
 from greenroom.contracts.situations.orders import Choice, Plan, told
 from greenroom.contracts.situations.patience import Patience
 from greenroom.contracts.situations.starvation import PROBE
-from greenroom.contracts.situations.taken import Asked, Taken, settled
+from greenroom.contracts.situations.taken import Asked, Taken, params, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.faults.armed import Armed
@@ -393,8 +393,3 @@ class Stage:
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
         worlds += {taken.asked.world: None for taken in self._taken[since:until] if taken.asked.world not in worlds}
         return settled(self._taken[since:until], masking([world.secrets for world in worlds]))
-
-
-def params(login: Login, appointment: Any) -> dict[str, Any]:
-    """Return what App Connect passes."""
-    return {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}

@@ -12,7 +12,7 @@ from greenroom.contracts.situations.record import Mask, complete
 from greenroom.contracts.situations.starvation import PROBE, STARVED
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
-from greenroom.simulators.core.world import World
+from greenroom.simulators.core.world import Login, World
 
 LONG = 1.0
 """Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
@@ -42,6 +42,11 @@ class Asked:
     def key(self) -> str:
         """The appointment's id, as text."""
         return str(self.params.get("appointmentId"))
+
+
+def params(login: Login, appointment: Any) -> dict[str, Any]:
+    """Return what App Connect passes."""
+    return {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}
 
 
 @dataclass(eq=False)

@@ -110,26 +110,27 @@ def test_who_names_no_connector_is_told_how(project: Path) -> None:
     assert "name the connector with @pytest.mark.greenroom(target, crm=…" in out
 
 
-@pytest.mark.parametrize(
-    ("marked", "told"),
-    [
-        ('"connectors/nope.py", crm="clio"', "no connector at"),
-        ('"connectors/clio.py", crm="moon"', "unknown CRM 'moon'"),
-        ('"connectors/clio.py", levl="runtime"', "no option 'levl'; did you mean 'level'?"),
-        ('"connectors/clio.py", situations="plain"', "situations='plain' must be a list, such as situations=['plain']"),
-        ('"connectors/clio.py", deadline="long"', "an option has a value of the wrong kind"),
-        ("", "the connector comes first, then options by name"),
-    ],
-)
-def test_a_marker_that_cannot_be_is_one_clean_error(marked: str, told: str, project: Path) -> None:
-    source = f"import pytest\n\n@pytest.mark.greenroom({marked})\ndef test_promises(promise): promise.hold()\n"
-    (project / "tests" / "test_clio.py").write_text(source)
+MARKERS = {
+    '"connectors/nope.py", crm="clio"': "no connector at",
+    '"connectors/clio.py", crm="moon"': "unknown CRM 'moon'",
+    '"connectors/clio.py", levl="runtime"': "no option 'levl'; did you mean 'level'?",
+    '"connectors/clio.py", situations="plain"': "situations='plain' must be a list, such as situations=['plain']",
+    '"connectors/clio.py", deadline="long"': "an option has a value of the wrong kind",
+    "": "the connector comes first, then options by name",
+}
+
+
+def test_a_marker_that_cannot_be_is_one_clean_error(project: Path) -> None:
+    for number, marked in enumerate(MARKERS):
+        source = f"import pytest\n\n@pytest.mark.greenroom({marked})\ndef test_promises(promise): promise.hold()\n"
+        (project / "tests" / f"test_wrong_{number}.py").write_text(source)
     code, out = ran(project, "-q")
 
     assert code == 2
-    assert f"@pytest.mark.greenroom: {told}" in out
+    for told in MARKERS.values():
+        assert f"@pytest.mark.greenroom: {told}" in out
     assert "Traceback" not in out
-    assert "1 error in" in out
+    assert f"{len(MARKERS)} errors in" in out
 
 
 def test_a_marker_whose_test_judges_nothing_is_an_error(project: Path) -> None:
