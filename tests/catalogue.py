@@ -25,6 +25,8 @@ NEEDED = os.environ.get("GREENROOM_TESTS_NEED", "").split()
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
+WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
+"""Whether everything is asked for: all correct connectors whole, properties tried with all their examples."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
 
 
@@ -84,9 +86,14 @@ def correct() -> list[Specimen]:
     return found + [Specimen(path, path.stem.split(".")[0], None) for path in styles]
 
 
+def examples(number: int) -> int:
+    """Return how many examples a property is tried with: so many where everything is asked for, else a third."""
+    return number if WHOLE else max(1, number // 3)
+
+
 def sample(some: Sequence[Any], number: int) -> list[Any]:
     """Return so many of some, whose turn it is at this commit, or today where there is none; all if that is asked for."""
-    if os.environ.get("GREENROOM_TESTS_WHOLE"):
+    if WHOLE:
         return list(some)
     git = shutil.which("git")
     words = [git or "git", "-C", str(HERE), "rev-list", "--count", "HEAD"]

@@ -17,6 +17,7 @@ from greenroom.simulators.core.documents import (
     many,
     maybe,
 )
+from greenroom.simulators.core.errors import Unsimulated
 
 _ETAG: Schema = {"type": "string", "pattern": r'^"[!#-~]*"\Z'}
 _LEVEL: Schema = {"enum": ["owner", "editor", "viewer", "limited_viewer", "none"]}
@@ -24,7 +25,7 @@ _STAMPS: Mapping[str, Schema] = {"created_at": MOMENT, "updated_at": MOMENT}
 _ANYTHING: Schema = {}
 
 
-@FORMATS.checks("recurrence rule", raises=ArgumentError)
+@FORMATS.checks("recurrence rule", raises=(ArgumentError, Unsimulated))
 def _is_rule(value: object) -> bool:
     return not isinstance(value, str) or checked(value) is not None
 

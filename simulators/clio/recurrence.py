@@ -9,6 +9,7 @@ from dateutil.rrule import rrulestr
 
 from greenroom.simulators.clio.errors import ArgumentError
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.store import Record
 
 MOST = 1000
@@ -40,6 +41,8 @@ _FROM_THE_END = ("BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")
 """Parts whose numbers may be negative: counted from the end."""
 _ONE = ("INTERVAL", "COUNT")
 _WITHIN_A_DAY = ("SECONDLY", "MINUTELY", "HOURLY")
+_DAYS = ("BYDAY", "BYMONTH", "BYMONTHDAY", "BYWEEKNO", "BYYEARDAY")
+"""Parts that choose days."""
 _WEEKS_OF_MONTH, _WEEKS_OF_YEAR = 5, 53
 
 
@@ -87,10 +90,13 @@ def _check_together(parts: Mapping[str, str]) -> None:
 
     Raises:
         ArgumentError: they do not go together.
+        Unsimulated: the search for the next occurrence could take minutes.
 
     """
     if "BYSETPOS" in parts and parts["FREQ"] in _WITHIN_A_DAY:
         raise ArgumentError("recurrence_rule: BYSETPOS chooses among days, FREQ must be DAILY or longer")
+    if parts["FREQ"] in _WITHIN_A_DAY and not parts.keys().isdisjoint(_DAYS):
+        raise Unsimulated(f"recurrence_rule with FREQ={parts['FREQ']} and chosen days")
     most = _WEEKS_OF_MONTH if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else _WEEKS_OF_YEAR
     if any(not 1 <= int(number) <= most for number in re.findall(r"\d+", parts.get("BYDAY", ""))):
         raise ArgumentError(f"recurrence_rule: the weeks in BYDAY must be between 1 and {most}")

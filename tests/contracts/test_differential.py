@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenroom.contracts.clauses.toast import seen
-from tests.catalogue import HERE, NEEDS_NODE
+from tests.catalogue import HERE, NEEDS_NODE, examples
 
 pytestmark = [
     NEEDS_NODE,
@@ -19,7 +19,7 @@ pytestmark = [
         reason="@app-connect/core is not installed: run make test",
     ),
 ]
-THOROUGH = settings(max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=examples(3000), deadline=None, suppress_health_check=list(HealthCheck))
 
 SCALARS = st.one_of(
     st.none(),
@@ -141,7 +141,7 @@ LISTS = some(
 
 
 def test_listed_appointments(core: Core) -> None:
-    @settings(THOROUGH, max_examples=500)
+    @settings(THOROUGH, max_examples=examples(500))
     @given(LISTS)
     def agree(value: Any) -> None:
         theirs = core.ask({"returned": value, "interface": "listAppointments"})
@@ -151,7 +151,7 @@ def test_listed_appointments(core: Core) -> None:
 
 
 def test_thrown_errors(core: Core) -> None:
-    @settings(THOROUGH, max_examples=1000)
+    @settings(THOROUGH, max_examples=examples(1000))
     @given(ERRORS)
     def agree(thrown: Any) -> None:
         status = (

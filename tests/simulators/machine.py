@@ -10,10 +10,13 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from greenroom.simulators import CRMS
 from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.simulator import Simulator
+from tests.catalogue import examples
 from tests.fakes import Fake
 
 TITLES = st.sampled_from(["Hearing", "Hearing on motion", "x", "Besprechung äöü", "日程", '"quoted" \\ and {braces}'])
-SETTINGS = settings(max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(
+    max_examples=examples(25), stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 
 class Machine(RuleBasedStateMachine):

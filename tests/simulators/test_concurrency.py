@@ -14,12 +14,13 @@ from greenroom.simulators import CRMS
 from greenroom.simulators.clio import rules
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.simulator import Simulator
+from tests.catalogue import examples
 from tests.fakes import EVENTS, Fake
 
 FIELDS = st.sampled_from(["one", "two"])
 STEP = st.tuples(st.sampled_from(["write", "read", "remove", "noise"]), FIELDS, st.integers(0, 9))
 PLANS = st.lists(st.lists(STEP, min_size=1, max_size=6), min_size=2, max_size=4)
-HARD = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+HARD = settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = {"clio": {"one": "summary", "two": "location"}, "netsuite": {"one": "title", "two": "location"}}
 
 

@@ -19,9 +19,10 @@ from greenroom.simulators.core.control import openapi
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.openapi import STREAMS
 from greenroom.simulators.core.simulator import Simulator
+from tests.catalogue import examples
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-QUIET = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=examples(20), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LOUD = {"rate-limit": "off", "concurrency": "off"}
 
 

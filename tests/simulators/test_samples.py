@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
+from tests.catalogue import examples
 
 SEEDS = st.integers(1, 10**9)
 BOTH = pytest.mark.parametrize("crm", ["clio", "netsuite"])
@@ -61,7 +62,7 @@ def test_the_same_seed_is_the_same_and_another_one_another(crm: str) -> None:
 
 
 @BOTH
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(seed=SEEDS)
 def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> None:
     with worlds(crm, seed) as (world,):
@@ -84,7 +85,7 @@ def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> N
         assert record["target"][field] == record["same-title"][field] != record["shorter-id"][field]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(seed=SEEDS)
 def test_a_long_id_is_more_than_a_number_of_javascript_holds(seed: int) -> None:
     with worlds("clio", seed) as (world,):
@@ -96,7 +97,7 @@ def test_a_long_id_is_more_than_a_number_of_javascript_holds(seed: int) -> None:
 
 
 @BOTH
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS)
 def test_worlds_share_ids_of_appointments_and_nothing_else(crm: str, seed: int) -> None:
     with worlds(crm, seed, 4) as found:
@@ -111,7 +112,7 @@ def test_worlds_share_ids_of_appointments_and_nothing_else(crm: str, seed: int) 
 
 
 @BOTH
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS)
 def test_appointments_are_at_working_hours_to_come(crm: str, seed: int) -> None:
     with worlds(crm, seed) as (world,):
@@ -126,7 +127,7 @@ def test_appointments_are_at_working_hours_to_come(crm: str, seed: int) -> None:
 
 
 @BOTH
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS)
 def test_canaries_are_reference_numbers_of_the_world(crm: str, seed: int) -> None:
     """Each stands in one record only, and says nothing of Greenroom."""

@@ -20,6 +20,7 @@ from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.routes import ROUTES
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
+from tests.catalogue import examples
 from tests.fakes import ENTRIES, EVENTS, Fake
 from tests.greenroom.shell import greenroom
 
@@ -220,7 +221,7 @@ def change(data: st.DataObject, document: Any) -> None:
 
 
 @given(data=st.data(), times=st.integers(1, 2))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_loaded_fails_nowhere(loading: Loading, data: st.DataObject, times: int) -> None:
     """Any field of a world changed or left out: it is refused, or whatever is asked afterwards is answered."""
     document = copy.deepcopy(loading.good)
