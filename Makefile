@@ -33,8 +33,8 @@ demo: setup
 	@$(BIN)/greenroom certify connectors/reference/netsuite.py --crm netsuite
 	@echo
 	@echo 'And one that is broken: it takes a lost connection for a success.'
-	@echo '$$ greenroom certify tests/faulty/truth.lost-is-not-done.clio.py --crm clio --situation lost-requests'
-	@$(BIN)/greenroom certify tests/faulty/truth.lost-is-not-done.clio.py --crm clio --situation lost-requests; test $$? -eq 1
+	@echo '$$ greenroom certify tests/faulty/truth.lost-is-not-done.clio.py --crm clio --scenario lost-requests'
+	@$(BIN)/greenroom certify tests/faulty/truth.lost-is-not-done.clio.py --crm clio --scenario lost-requests; test $$? -eq 1
 
 # What the JavaScript tests need; where Node is missing they are skipped, and say so.
 tests/node_modules/.ready: tests/package.json tests/package-lock.json
@@ -63,11 +63,11 @@ bench: setup
 # One outcome each (verdict, clauses, scenarios), however often: connectors that are chosen for their races.
 RUNS ?= 100
 flicker: setup tests/node_modules/.ready
-	$(BIN)/python -m benchmarks.flicker $(RUNS) $(SITUATIONS)
+	$(BIN)/python -m benchmarks.flicker $(RUNS) $(SCENARIOS)
 
 # Nobody is accused on a machine without time: two busy loops for each core beside the runs.
 starved: setup tests/node_modules/.ready
-	$(BIN)/python -m benchmarks.starved $(RUNS) $(SITUATIONS)
+	$(BIN)/python -m benchmarks.starved $(RUNS) $(SCENARIOS)
 
 # Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/kill-matrix.md.
 matrix: setup tests/node_modules/.ready

@@ -1,7 +1,7 @@
 """Certify connectors that are chosen for their races again and again: one outcome each, or it fails.
 
-``python -m benchmarks.flicker [RUNS] [SITUATION …]``; globs of situations make the runs shorter. An outcome is the
-verdict, the level, and every broken clause with the situations in which it broke.
+``python -m benchmarks.flicker [RUNS] [SCENARIO …]``; globs of scenarios make the runs shorter. An outcome is the
+verdict, the level, and every broken clause with the scenarios in which it broke.
 """
 
 import sys
@@ -36,24 +36,22 @@ Outcome = tuple[str, ...]
 def outcome(found: Certificate) -> Outcome:
     """Return what must be the same in every run: the verdict, the level, what broke and where."""
     broken = {
-        f"{verdict.clause.id} in {violation.situation}"
-        for verdict in found.verdicts
-        for violation in verdict.violations
+        f"{verdict.clause.id} in {violation.scenario}" for verdict in found.verdicts for violation in verdict.violations
     }
     unjudged = {f"{verdict.clause.id} not judged" for verdict in found.verdicts if verdict.outcome == "errored"}
     return (found.verdict, found.reached, *sorted(broken | unjudged))
 
 
-def certified(target: str, crm: str, situations: tuple[str, ...] = ()) -> Certificate:
+def certified(target: str, crm: str, scenarios: tuple[str, ...] = ()) -> Certificate:
     """Certify once."""
-    *_, last = certify(Order(target, crm, deadline=DEADLINE, situations=situations))
+    *_, last = certify(Order(target, crm, deadline=DEADLINE, scenarios=scenarios))
     assert isinstance(last, RunFinished)
     return last.certificate
 
 
-def repeated(target: str, crm: str, runs: int, situations: tuple[str, ...]) -> Counter[Outcome]:
+def repeated(target: str, crm: str, runs: int, scenarios: tuple[str, ...]) -> Counter[Outcome]:
     """Return how often each outcome came."""
-    return Counter(outcome(certified(target, crm, situations)) for _ in range(runs))
+    return Counter(outcome(certified(target, crm, scenarios)) for _ in range(runs))
 
 
 def told(name: str, outcomes: Counter[Outcome]) -> str:
@@ -61,7 +59,7 @@ def told(name: str, outcomes: Counter[Outcome]) -> str:
     common = set.intersection(*map(set, outcomes))
     (usual, _), *others = outcomes.most_common()
     broken = sum(" in " in part for part in common)
-    lines = [f"{name}: {usual[0]}, {len(outcomes)} outcome(s); {broken} clauses broken in a situation each time"]
+    lines = [f"{name}: {usual[0]}, {len(outcomes)} outcome(s); {broken} clauses broken in a scenario each time"]
     if others:
         lines += [
             f"  {number} times: {sorted(set(each) - common) or 'nothing else'}" for each, number in outcomes.items()

@@ -1,6 +1,6 @@
 """Certify on a machine that has no time: two busy loops for each core beside the run, and nobody may be accused.
 
-``python -m benchmarks.starved [RUNS] [SITUATION …]``: references, and connectors that wait two seconds for an answer,
+``python -m benchmarks.starved [RUNS] [SCENARIO …]``: references, and connectors that wait two seconds for an answer,
 first with the machine to themselves, then beside the loops. What is broken must be the same; what could not be judged
 may be more.
 """
@@ -46,14 +46,14 @@ def broken(found: Outcome) -> set[str]:
 
 
 def main() -> int:
-    runs, situations = int(sys.argv[1]) if len(sys.argv) > 1 else 50, tuple(sys.argv[2:])
+    runs, scenarios = int(sys.argv[1]) if len(sys.argv) > 1 else 50, tuple(sys.argv[2:])
     wrong = 0
     for target, crm in CHOSEN:
-        quiet = broken(outcome(certified(target, crm, situations)))
+        quiet = broken(outcome(certified(target, crm, scenarios)))
         started, unjudged, differences = time.monotonic(), 0, list[str]()
         with busy():
             for _ in range(runs):
-                found = outcome(certified(target, crm, situations))
+                found = outcome(certified(target, crm, scenarios))
                 unjudged += sum(part.endswith(" not judged") for part in found)
                 differences += sorted(broken(found) ^ quiet)
         seconds = (time.monotonic() - started) / max(runs, 1)

@@ -1,1 +1,1 @@
-"""The judge: schemas, clauses, situations, runs and reports."""
+"""The judge: schemas, clauses, scenarios, runs and reports."""

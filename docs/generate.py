@@ -17,7 +17,7 @@ from greenroom.cli.commands import NAMES, load
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.fuzz.differential import ALLOWED
-from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults import FAULTS
@@ -36,10 +36,10 @@ def clauses() -> str:
         if found:
             parts += [f"\n## Level `{level}`\n", *map(clause_entry, found)]
     parts += [
-        "\n## Situations\n\nSituations of one lane share a process of the connector; lanes are played side by side.\n"
+        "\n## Scenarios\n\nScenarios of one lane share a process of the connector; lanes are played side by side.\n"
     ]
-    parts += ["\n| situation | level | lane | what it is |\n|---|---|---|---|\n"]
-    parts += [f"| `{s.id}` | {s.level} | {s.lane} | {s.title} |\n" for s in SITUATIONS]
+    parts += ["\n| scenario | level | lane | what it is |\n|---|---|---|---|\n"]
+    parts += [f"| `{s.id}` | {s.level} | {s.lane} | {s.title} |\n" for s in SCENARIOS]
     return "".join(parts)
 
 
@@ -194,7 +194,7 @@ PLUGIN = """
 It is there wherever Greenroom is installed. [`examples/pytest-project`](../examples/pytest-project) is a project that
 uses it, with folders `contracts/` and `connectors/` of its own; `pytest` and `python -m pytest` both run it.
 
-One test for each promise in each situation:
+One test for each promise in each scenario:
 
 ```python
 import pytest
@@ -208,9 +208,9 @@ def test_promises(promise):
 The marker takes the options of `greenroom.certify`; a path is one from the project's root. Without `crm` it is about
 the CRM of the ini option `greenroom_crm`. An unknown option is an error of the collection, and so is a marker on a test
 without `promise`. A connector that does not load fails one test, and the others are skipped. The tests are called
-`test_promises[absent-truth.never-existed]`, situation and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
+`test_promises[absent-truth.never-existed]`, scenario and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
 `must` fails with its evidence, advice is an expected failure (`-rx` tells it), what was no case of the promise is
-skipped with the reason. The connector is called once, in the situations that the chosen tests need. Under pytest-xdist,
+skipped with the reason. The connector is called once, in the scenarios that the chosen tests need. Under pytest-xdist,
 `--dist loadgroup` keeps the tests of one connector in one worker; workers share nothing.
 
 | fixture | what it is |
@@ -220,7 +220,7 @@ skipped with the reason. The connector is called once, in the situations that th
 | `greenroom_world` | the fresh world: people, appointments, faults, journal, clock |
 | `greenroom_simulator` | the fake CRM itself; it goes on from test to test, its worlds do not |
 | `greenroom_simulators` | all of this session by name |
-| `promise` | one promise in one situation of the connector that the marker names |
+| `promise` | one promise in one scenario of the connector that the marker names |
 
 The marker `@pytest.mark.crm("netsuite")` chooses the CRM of these fixtures, or for all tests the ini option
 `greenroom_crm` (default: `clio`).

@@ -24,7 +24,7 @@ class Options(TypedDict, total=False):
     """What may be said of a certification; the names and defaults are those of ``greenroom certify``.
 
     ``deadline`` in seconds for each call; ``runtime`` the command that runs the connector; ``env`` is set in its
-    process; ``only``, ``situations`` and ``interfaces`` choose (globs of ids, globs, names).
+    process; ``only``, ``scenarios`` and ``interfaces`` choose (globs of ids, globs, names).
     """
 
     level: str
@@ -33,12 +33,14 @@ class Options(TypedDict, total=False):
     runtime: tuple[str, ...]
     env: Mapping[str, str]
     only: tuple[str, ...]
-    situations: tuple[str, ...]
+    scenarios: tuple[str, ...]
     interfaces: tuple[str, ...]
     waivers: tuple[Waiver, ...]
 
 
-SEVERAL = ("runtime", "only", "situations", "interfaces", "waivers")
+FORMER = {"situations": "scenarios"}
+"""Options by names that they once had, and their names of today."""
+SEVERAL = ("runtime", "only", "scenarios", "interfaces", "waivers")
 """Options that are lists."""
 
 
@@ -55,7 +57,7 @@ def certify(
 
     Raises:
         LookupError: no such CRM.
-        OrderError: an option, level, clause, situation or interface that does not exist, or a connector that offers
+        OrderError: an option, level, clause, scenario or interface that does not exist, or a connector that offers
             none.
         BridgeError: the connector cannot be found, loaded or called.
 
@@ -80,6 +82,7 @@ def order(target: str | Path, crm: str, **options: Any) -> Order:
 
     """
     known = list(Options.__annotations__)
+    options = {FORMER.get(name, name): value for name, value in options.items()}
     for name, value in options.items():
         if name not in known:
             near = get_close_matches(name, known, 1)

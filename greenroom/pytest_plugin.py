@@ -1,4 +1,4 @@
-"""The pytest plugin: fake CRMs as fixtures, and one test for each promise of a connector in each situation."""
+"""The pytest plugin: fake CRMs as fixtures, and one test for each promise of a connector in each scenario."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing
@@ -19,7 +19,7 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify
-from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import DAY, World
@@ -101,16 +101,16 @@ class Simulators(dict[str, Simulator]):
 
 @dataclass(frozen=True)
 class Case:
-    """One promise in one situation, of the connector that an order names."""
+    """One promise in one scenario, of the connector that an order names."""
 
     order: Order
-    situation: Situation
+    scenario: Scenario
     clause: Clause
 
 
 @dataclass
 class Played:
-    """What this process played: each connector once, in the situations that the tests which are left need."""
+    """What this process played: each connector once, in the scenarios that the tests which are left need."""
 
     needed: dict[int, list[str]] = field(default_factory=dict)
     found: dict[int, Certificate | str] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class Played:
         key = id(order)
         if key not in self.found:
             self.found[key] = "Greenroom failed"  # unless it comes to an end
-            self.found[key] = found = _played(replace(order, situations=tuple(self.needed[key])))
+            self.found[key] = found = _played(replace(order, scenarios=tuple(self.needed[key])))
             if isinstance(found, str):
                 pytest.fail(found, pytrace=False)
         found = self.found[key]
@@ -149,7 +149,7 @@ PLAYED = pytest.StashKey[Played]()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make a test for each promise in each situation of the connector that the marker names."""
+    """Make a test for each promise in each scenario of the connector that the marker names."""
     marker = metafunc.definition.get_closest_marker("greenroom")
     if marker is None or "promise" not in metafunc.fixturenames:
         if "greenroom" in [own.name for own in metafunc.definition.own_markers]:
@@ -159,7 +159,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     parallel = metafunc.config.pluginmanager.hasplugin("xdist")
     marks = [pytest.mark.xdist_group(asked.target)] if parallel else []
     cases = [Case(asked, s, c) for s in asked.plays() for c in asked.clauses() if asked.selects(c)]
-    ids = [f"{case.situation.id}-{case.clause.id}" for case in cases]
+    ids = [f"{case.scenario.id}-{case.clause.id}" for case in cases]
     metafunc.parametrize("promise", [pytest.param(case, marks=marks) for case in cases], ids=ids, indirect=True)
 
 
@@ -187,22 +187,22 @@ def _refuse(why: str) -> NoReturn:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Note which situations the tests need that are left after ``-k`` and its like."""
+    """Note which scenarios the tests need that are left after ``-k`` and its like."""
     needed = session.config.stash[PLAYED].needed
     for item in session.items:
         case = item.callspec.params.get("promise") if hasattr(item, "callspec") else None
-        if isinstance(case, Case) and case.situation.id not in needed.setdefault(id(case.order), []):
-            needed[id(case.order)].append(case.situation.id)
+        if isinstance(case, Case) and case.scenario.id not in needed.setdefault(id(case.order), []):
+            needed[id(case.order)].append(case.scenario.id)
 
 
 @pytest.fixture
 def promise(request: pytest.FixtureRequest) -> "Promise":
-    """One promise of the connector in one situation: ``promise.hold()``."""
+    """One promise of the connector in one scenario: ``promise.hold()``."""
     case = getattr(request, "param", None)
     if not isinstance(case, Case):
         pytest.fail(f"name the connector with @pytest.mark.{MARK.partition(':')[0]}", pytrace=False)
     certificate = request.config.stash[PLAYED].certificate(case.order)
-    calls = [Call(record) for record in certificate.calls if record["situation"] == case.situation.id]
+    calls = [Call(record) for record in certificate.calls if record["scenario"] == case.scenario.id]
     return Promise(case, judge(case.clause, calls))
 
 

@@ -60,9 +60,9 @@ class Specimen:
         return re.sub(r"\s*\[[\w*-]+\]$", "", self.story)
 
     @property
-    def situations(self) -> tuple[str, ...]:
+    def scenarios(self) -> tuple[str, ...]:
         """Where its bug shows, or its style matters, from the brackets at the end of its story; empty: on plain days,
-        in any situation.
+        in any scenario.
         """
         found = re.search(r"\[([\w*-]+)\]$", self.story)
         return (found.group(1),) if found else ()

@@ -15,7 +15,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts.run": ("contracts", "connectors", "simulators"),
     "contracts.fuzz": ("contracts", "connectors", "simulators"),
     "contracts.reports": ("contracts",),
-    "contracts.situations": ("contracts", "connectors.bridges", "simulators.core"),
+    "contracts.scenarios": ("contracts", "connectors.bridges", "simulators.core"),
     "contracts.clauses": ("contracts.clauses", "contracts.schemas", "contracts.interfaces"),
     "contracts.schemas": (),
     "contracts.interfaces": (),
@@ -35,7 +35,7 @@ MUST_NOT: dict[str, tuple[str, ...]] = {
     "greenroom.panel": ("greenroom.cli", "greenroom.api", "contracts.fuzz", "contracts.reports"),
     "contracts.run": ("contracts.reports", "contracts.fuzz"),
     "contracts.fuzz": ("contracts.reports",),
-    "contracts.situations": ("contracts.run", "contracts.reports", "contracts.fuzz"),
+    "contracts.scenarios": ("contracts.run", "contracts.reports", "contracts.fuzz"),
     "simulators.clio.rules": ("flask",),
     "simulators.netsuite.rules": ("flask",),
 }

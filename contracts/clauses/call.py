@@ -29,7 +29,7 @@ class Call:
     def __init__(self, record: Mapping[str, Any]) -> None:
         self.record = record
         self.interface: str = record["interface"]
-        self.situation: str = record["situation"]
+        self.scenario: str = record["scenario"]
         self.crm: Mapping[str, Any] = record["crm"]
         self.reference: str = record["crm"].get("reference", REFERENCE)
         self.outcome: Mapping[str, Any] = record["outcome"]

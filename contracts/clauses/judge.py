@@ -23,12 +23,12 @@ NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken promise: in which situation, what was expected, what came, what to do, and the evidence.
+    """One broken promise: in which scenario, what was expected, what came, what to do, and the evidence.
 
     ``level`` is the one that it stands in the way of: a promise broken only on bad days leaves the lower ones.
     """
 
-    situation: str
+    scenario: str
     level: str
     expected: str
     got: str
@@ -48,7 +48,7 @@ class Verdict:
     waived: tuple[Violation, ...] = field(default=())
     """Violations that a waiver covers, where others are left: they count for the level all the same."""
     starved: tuple[str, ...] = field(default=())
-    """Situations in which it broke while this machine was too busy: nobody is accused of that."""
+    """Scenarios in which it broke while this machine was too busy: nobody is accused of that."""
     level: str | None = None
     """The level that an outcome without violations stands in the way of, where it is not the clause's own."""
 
@@ -60,7 +60,7 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         applicable = [call for call in concerned if call.kind != NOT_JUDGED and clause.applies(call)]
         troubled = next((call for call in applicable if trouble(call)), None)
         if troubled:
-            return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.situation}'")
+            return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.scenario}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
     except Exception as error:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
@@ -70,7 +70,7 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     if not applicable:
         return Verdict(clause, "skipped", 0, "not applicable: no call of this run was a case of it")
     violations = tuple(violation(clause, call, problem) for call, problem in problems if not excuse(clause, call))
-    starved = tuple(dict.fromkeys(call.situation for call, _ in problems if call.starved))
+    starved = tuple(dict.fromkeys(call.scenario for call, _ in problems if call.starved))
     if violations:
         return Verdict(clause, "failed", len(applicable), None, violations, starved=starved)
     excuses = [why for call, _ in problems if (why := excuse(clause, call))]
@@ -83,7 +83,7 @@ def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
     """Return that a promise held as far as it was judged; it may be broken where calls were left out."""
     ordinary = any(call.record["level"] != LEVELS[-1] for call in left_out)
     many = f"{len(left_out)} calls are" if len(left_out) > 1 else "a call is"
-    reason = f"{many} not judged, first in '{left_out[0].situation}': {left_out[0].outcome['reason']}"
+    reason = f"{many} not judged, first in '{left_out[0].scenario}': {left_out[0].outcome['reason']}"
     return Verdict(clause, "errored", judged, reason, level=clause.level if ordinary else LEVELS[-1])
 
 
@@ -103,7 +103,7 @@ def excuse(clause: Clause, call: Call) -> str | None:
     Where credentials went, as whom, and what else was written to, follows from the requests that were seen.
     """
     unknown = None if clause.id.startswith(BY_REQUESTS) else _not_simulated(call) or _not_seen(call)
-    return unknown or (TOO_BUSY.format(call.situation) if call.starved else None)
+    return unknown or (TOO_BUSY.format(call.scenario) if call.starved else None)
 
 
 def _unproven(clause: Clause, applicable: Sequence[Call], calls: Sequence[Call]) -> list[str]:
@@ -127,7 +127,7 @@ def _not_seen(call: Call) -> str | None:
     if not call.unseen:
         return None
     what = ", ".join(call.unseen)
-    return f"cannot be judged: in '{call.situation}' no request that would change anything was seen, but {what}"
+    return f"cannot be judged: in '{call.scenario}' no request that would change anything was seen, but {what}"
 
 
 def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
@@ -149,7 +149,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         **_ended(call),
     }
     level = clause.level if call.ordinary else LEVELS[-1]
-    return Violation(call.situation, level, problem.expected, problem.got, problem.hint, evidence)
+    return Violation(call.scenario, level, problem.expected, problem.got, problem.hint, evidence)
 
 
 def _ended(call: Call) -> dict[str, Any]:

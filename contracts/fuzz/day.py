@@ -7,8 +7,8 @@ from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.clauses.clause import Problem
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
-from greenroom.contracts.situations.stage import Stage
-from greenroom.contracts.situations.taken import Taken
+from greenroom.contracts.scenarios.stage import Stage
+from greenroom.contracts.scenarios.taken import Taken
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.world import Login, World
 

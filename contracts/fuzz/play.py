@@ -12,7 +12,7 @@ from greenroom.contracts.fuzz.day import Day
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.fuzz.tally import Tally
-from greenroom.contracts.situations.stage import Stage
+from greenroom.contracts.scenarios.stage import Stage
 
 EXPLAINED = Clause(
     "model.nothing-else-changes",

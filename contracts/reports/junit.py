@@ -74,6 +74,6 @@ def _case(owner: str, verdict: Verdict) -> ET.Element:
 
 
 def _story(violation: Violation) -> str:
-    lines = [f"situation: {violation.situation}", f"expected: {violation.expected}", f"got: {violation.got}"]
+    lines = [f"scenario: {violation.scenario}", f"expected: {violation.expected}", f"got: {violation.got}"]
     ended = [f"{name}: {line}" for name, line in ending(violation)]
     return "\n".join([*lines, f"hint: {violation.hint}", *violation.evidence["exchange"], *ended])

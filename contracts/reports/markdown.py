@@ -52,11 +52,11 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
     if not verdict.violations:
         return ["", f"- {head}: {verdict.reason}"]
     first = verdict.violations[0]
-    told = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.situation}`:"]
+    told = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.scenario}`:"]
     told += [f"  - expected: {_safe(first.expected)}", f"  - got: {_safe(first.got)}", f"  - hint: {_safe(first.hint)}"]
     told += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
     told += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
-    return [*told, f"  - repeat: `{repeat(certificate, verdict.clause.id, first.situation)}`"]
+    return [*told, f"  - repeat: `{repeat(certificate, verdict.clause.id, first.scenario)}`"]
 
 
 def _waivers(certificate: Certificate) -> list[str]:
@@ -65,8 +65,8 @@ def _waivers(certificate: Certificate) -> list[str]:
         waiver = applied.waiver
         state = applied.problem or f"covers {applied.used} cases"
         told = f"{_cell(waiver.reason)} (until {waiver.expires})"
-        rows.append(f"| `{waiver.clause}` | `{waiver.situation}` | {told} | {_cell(state)} |")
-    return ["### Waivers", "", "| clause | situation | reason | |", "|---|---|---|---|", *rows, ""] if rows else []
+        rows.append(f"| `{waiver.clause}` | `{waiver.scenario}` | {told} | {_cell(state)} |")
+    return ["### Waivers", "", "| clause | scenario | reason | |", "|---|---|---|---|", *rows, ""] if rows else []
 
 
 def _experiences(certificate: Certificate) -> list[str]:

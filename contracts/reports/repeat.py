@@ -10,11 +10,11 @@ LEFT_OUT = "…"
 """In place of a value that may be a secret."""
 
 
-def repeat(certificate: Certificate, clause: str, situation: str) -> str:
+def repeat(certificate: Certificate, clause: str, scenario: str) -> str:
     """Return the command that shows a violation again."""
     had = certificate.options
     words = ["greenroom", "certify", str(certificate.target["name"]), "--crm", certificate.crm]
-    words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", clause, "--situation", situation]
+    words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", clause, "--scenario", scenario]
     words += [word for name in certificate.selection.interfaces for word in ("--interface", name)]
     words += ["--deadline", f"{had.deadline:g}"] if had.deadline != DEADLINE else []
     words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []

@@ -24,7 +24,7 @@ ENDS = {
 
 @dataclass(frozen=True)
 class Experience:
-    """What a user meets: when (the situation's title), what is shown, how the appointment stands afterwards."""
+    """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards."""
 
     when: str
     shown: tuple[str, ...]
@@ -32,18 +32,18 @@ class Experience:
 
 
 def experiences(certificate: Certificate) -> list[Experience]:
-    """Return what users of the connector will experience, a row for each situation."""
+    """Return what users of the connector will experience, a row for each scenario."""
     titles = {timing.id: timing.title for timing in certificate.played}
-    by_situation: dict[str, list[Mapping[str, Any]]] = {}
+    by_scenario: dict[str, list[Mapping[str, Any]]] = {}
     for call in certificate.calls:
-        by_situation.setdefault(call["situation"], []).append(call)
+        by_scenario.setdefault(call["scenario"], []).append(call)
     return [
         Experience(
             titles.get(name, name),
             _distinct([in_words(call["seen"]) for call in calls]),
             _distinct([ENDS[call["appointment"]["settled"]] for call in calls]),
         )
-        for name, calls in by_situation.items()
+        for name, calls in by_scenario.items()
     ]
 
 
@@ -78,7 +78,7 @@ def orders(certificate: Certificate) -> str | None:
     found = certificate.orders
     if not found.played:
         return None
-    more = f" (more orders are possible in {found.limited} situations)" if found.limited else ""
+    more = f" (more orders are possible in {found.limited} scenarios)" if found.limited else ""
     return f"concurrent calls: {found.played} orders of their requests played{more}, {found.explained} explained"
 
 

@@ -7,7 +7,7 @@ from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.events import Event, RunFinished, RunStarted, SituationPlayed, StillPlaying
+from greenroom.contracts.run.events import Event, RunFinished, RunStarted, ScenarioPlayed, StillPlaying
 
 VERDICTS = {
     "certified": "CERTIFIED",
@@ -20,7 +20,7 @@ MOST_CASES = 3
 DAYS = 30
 """Days that a fresh waiver lasts."""
 LONG, MOST_TIMES = 1.0, 4
-"""Seconds from which on a situation is named for the time it took, and how many are."""
+"""Seconds from which on a scenario is named for the time it took, and how many are."""
 
 
 class TerminalReport:
@@ -37,11 +37,11 @@ class TerminalReport:
         if isinstance(event, RunStarted):
             how = f"{event.runtime}, seed {event.seed}"
             self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({how})")
-        elif isinstance(event, SituationPlayed):
+        elif isinstance(event, ScenarioPlayed):
             calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
             self._say(f"  played {event.id:<22} {event.title:<66} {calls:>8} {event.seconds:6.2f} s")
         elif isinstance(event, StillPlaying):
-            self._say(f"  … {event.seconds:.0f} s, waiting for {', '.join(event.situations)}")
+            self._say(f"  … {event.seconds:.0f} s, waiting for {', '.join(event.scenarios)}")
         elif isinstance(event, RunFinished):
             self._finish(event.certificate)
 
@@ -62,7 +62,7 @@ class TerminalReport:
             if applied.problem:
                 waiver = applied.waiver
                 self._say(
-                    f"\n{self._styled('WAIVER', 'bad')} of {waiver.clause} in '{waiver.situation}': {applied.problem}"
+                    f"\n{self._styled('WAIVER', 'bad')} of {waiver.clause} in '{waiver.scenario}': {applied.problem}"
                 )
         if certificate.waivers or certificate.partial:
             return
@@ -85,7 +85,7 @@ class TerminalReport:
                 self._say(line)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
-        self._say(f"    repeat: {repeat(certificate, clause.id, shown[0].situation)}")
+        self._say(f"    repeat: {repeat(certificate, clause.id, shown[0].scenario)}")
 
     def _summary(self, certificate: Certificate) -> None:
         counts = certificate.counts()
@@ -95,9 +95,9 @@ class TerminalReport:
         level = "none, of a selection" if certificate.partial else certificate.reached
         self._say(f"  level reached: {level} (asked: {certificate.level}); {told}")
         if certificate.vacuous:
-            self._say("  nothing was judged: no call of these situations was a case of these clauses")
+            self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
         if certificate.partial:
-            self._say("  for a certificate, run without --only and --situation")
+            self._say("  for a certificate, run without --only and --scenario")
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
@@ -125,7 +125,7 @@ def _some(ids: Sequence[str]) -> str:
 def told(violation: Violation) -> list[str]:
     """Return a violation as lines: where, what was expected, what came, the wire, what the user sees, what to do."""
     variant = ", ".join(f"{k}={v}" for k, v in violation.evidence["variant"].items())
-    return [f"  in '{violation.situation}', call {violation.evidence['step']} ({variant})", *evidence(violation)]
+    return [f"  in '{violation.scenario}', call {violation.evidence['step']} ({variant})", *evidence(violation)]
 
 
 def evidence(violation: Violation) -> list[str]:
@@ -158,13 +158,13 @@ def template(certificate: Certificate) -> str:
     """Return waivers for everything that is broken, ready but for their reasons."""
     broken = [v for v in certificate.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
     expires = certificate.day + timedelta(days=DAYS)
-    places = [(v.clause.id, situation) for v in broken for situation in _situations(v)]
+    places = [(v.clause.id, scenario) for v in broken for scenario in _scenarios(v)]
     tables = [
-        f'clause = "{clause}"\nsituation = "{place}"\nreason = ""\nexpires = {expires}' for clause, place in places
+        f'clause = "{clause}"\nscenario = "{place}"\nreason = ""\nexpires = {expires}' for clause, place in places
     ]
     return "\n\n".join(f"[[waiver]]\n{table}" for table in tables)
 
 
-def _situations(verdict: Verdict) -> list[str]:
-    names = sorted({violation.situation for violation in verdict.violations})
+def _scenarios(verdict: Verdict) -> list[str]:
+    names = sorted({violation.scenario for violation in verdict.violations})
     return names if len(names) <= MOST_CASES else ["*"]

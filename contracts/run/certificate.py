@@ -10,12 +10,15 @@ from typing import Any
 from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, reached
 from greenroom.contracts.run.order import DEADLINE
 from greenroom.contracts.run.waivers import Applied
-from greenroom.contracts.situations.orders import MORE_ORDERS
+from greenroom.contracts.scenarios.orders import MORE_ORDERS
+
+VERSION = 2
+"""Of the report's form."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Where time went: a situation, the lane (process) in which it was played, its calls, its seconds."""
+    """Where time went: a scenario, the lane (process) in which it was played, its calls, its seconds."""
 
     id: str
     title: str
@@ -28,7 +31,7 @@ class Timing:
 class Orders:
     """Orders of two calls' requests: how many were played, and in how many of them no must is broken: what was said
     and what happened there is explained by some order of the calls themselves, one after the other. ``limited`` counts
-    the situations in which there are more of them than are played.
+    the scenarios in which there are more of them than are played.
     """
 
     played: int
@@ -38,10 +41,10 @@ class Orders:
 
 @dataclass(frozen=True)
 class Selection:
-    """What was chosen: globs of clauses and situations, names of interfaces; empty where everything was."""
+    """What was chosen: globs of clauses and scenarios, names of interfaces; empty where everything was."""
 
     only: Sequence[str] = ()
-    situations: Sequence[str] = ()
+    scenarios: Sequence[str] = ()
     interfaces: Sequence[str] = ()
 
 
@@ -90,8 +93,8 @@ class Certificate:
 
     @property
     def partial(self) -> bool:
-        """Whether some clauses or situations were left out: such a run is no certificate."""
-        return bool(self.selection.only or self.selection.situations)
+        """Whether some clauses or scenarios were left out: such a run is no certificate."""
+        return bool(self.selection.only or self.selection.scenarios)
 
     @cached_property
     def passes(self) -> bool:
@@ -128,15 +131,15 @@ class Certificate:
     @cached_property
     def orders(self) -> Orders:
         """The orders of requests at the same time; each was that of two calls, one recorded after the other."""
-        raced = [(c["situation"], c["step"]) for c in self.calls if "order" in c["variant"]]
+        raced = [(c["scenario"], c["step"]) for c in self.calls if "order" in c["variant"]]
         wrong = {
-            (violation.situation, violation.evidence["step"])
+            (violation.scenario, violation.evidence["step"])
             for verdict in self.verdicts
             if verdict.clause.strength == "must"
             for violation in (*verdict.violations, *verdict.waived)
         }
         pairs = [set(raced[place : place + 2]) for place in range(0, len(raced), 2)]
-        limited = {call["situation"] for call in self.calls if MORE_ORDERS in call["variant"]}
+        limited = {call["scenario"] for call in self.calls if MORE_ORDERS in call["variant"]}
         return Orders(len(pairs), sum(not pair & wrong for pair in pairs), len(limited))
 
     def counts(self) -> dict[str, int]:
@@ -150,6 +153,7 @@ class Certificate:
     def report(self) -> dict[str, Any]:
         """Return the report as ``schemas/report.json`` describes it."""
         return {
+            "version": VERSION,
             "greenroom": self.version,
             "target": dict(self.target),
             "crm": self.crm,
@@ -165,7 +169,7 @@ class Certificate:
             "selection": {name: list(globs) for name, globs in asdict(self.selection).items()},
             "waivers": [_waiver(applied) for applied in self.waivers],
             "orders": asdict(self.orders),
-            "situations": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
+            "scenarios": [{**asdict(timing), "seconds": round(timing.seconds, 3)} for timing in self.played],
             "clauses": [_clause(verdict) for verdict in self.verdicts],
             "calls": list(self.calls),
         }

@@ -15,14 +15,14 @@ class RunStarted:
     target: str
     crm: str
     level: str
-    situations: int
+    scenarios: int
     runtime: str
     seed: int = 0
 
 
 @dataclass(frozen=True)
-class SituationPlayed:
-    """A situation was played: its id, its title, its lane, its calls so far incomplete, its seconds."""
+class ScenarioPlayed:
+    """A scenario was played: its id, its title, its lane, its calls so far incomplete, its seconds."""
 
     id: str
     title: str
@@ -33,9 +33,9 @@ class SituationPlayed:
 
 @dataclass(frozen=True)
 class StillPlaying:
-    """Nothing was heard for a while: the situations that are being played, and the seconds since the run began."""
+    """Nothing was heard for a while: the scenarios that are being played, and the seconds since the run began."""
 
-    situations: Sequence[str]
+    scenarios: Sequence[str]
     seconds: float
 
 
@@ -60,4 +60,4 @@ class RunFinished:
     certificate: Certificate
 
 
-Event = RunStarted | SituationPlayed | StillPlaying | CallTaken | ClauseJudged | RunFinished
+Event = RunStarted | ScenarioPlayed | StillPlaying | CallTaken | ClauseJudged | RunFinished

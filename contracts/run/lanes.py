@@ -1,4 +1,4 @@
-"""Situations played side by side: each lane is a process of the connector and a fake CRM of its own."""
+"""Scenarios played side by side: each lane is a process of the connector and a fake CRM of its own."""
 
 import queue
 import threading
@@ -10,17 +10,17 @@ from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
-from greenroom.contracts.run.events import Event, RunStarted, SituationPlayed, StillPlaying
+from greenroom.contracts.run.events import Event, RunStarted, ScenarioPlayed, StillPlaying
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import Studio, studio
-from greenroom.contracts.situations import SITUATIONS
-from greenroom.contracts.situations.patience import Patience
-from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.patience import Patience
+from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.crm import Crm
 
 BLOCK = 100
-"""World numbers that a situation has to itself, so that its worlds are the same whatever else is played."""
+"""World numbers that a scenario has to itself, so that its worlds are the same whatever else is played."""
 SILENCE = 5.0
 """Seconds without news after which a run says what it waits for."""
 LOADING = 2
@@ -30,7 +30,7 @@ Found = Event | BaseException | None
 
 
 class Lanes:
-    """Plays the situations of an order; afterwards ``records`` holds the calls, ``studio`` the first lane's."""
+    """Plays the scenarios of an order; afterwards ``records`` holds the calls, ``studio`` the first lane's."""
 
     def __init__(self, order: Order, target: Target, crm: Crm) -> None:
         self._order, self._target, self._crm = order, target, crm
@@ -52,9 +52,9 @@ class Lanes:
 
     @property
     def records(self) -> list[dict[str, Any]]:
-        """The calls, in the order of the situations."""
-        place = {situation.id: number for number, situation in enumerate(SITUATIONS)}
-        return sorted(self._records, key=lambda record: (place[record["situation"]], record["step"]))
+        """The calls, in the order of the scenarios."""
+        place = {scenario.id: number for number, scenario in enumerate(SCENARIOS)}
+        return sorted(self._records, key=lambda record: (place[record["scenario"]], record["step"]))
 
     def play(self) -> Iterator[Event]:
         """Play everything, and yield what happens as it happens.
@@ -90,13 +90,13 @@ class Lanes:
         self._stopped.clear()
         for lane in grouped(self._order.plays()):
             if lane[0].lane in names:
-                known = {situation.id for situation in lane}
-                self._records = [record for record in self._records if record["situation"] not in known]
+                known = {scenario.id for scenario in lane}
+                self._records = [record for record in self._records if record["scenario"] not in known]
                 with studio(self._order, self._target, self._crm, self._begun) as own:
                     self._play(own, lane)
                 while not self._events.empty():
                     found = self._events.get()
-                    if isinstance(found, SituationPlayed):
+                    if isinstance(found, ScenarioPlayed):
                         yield found
 
     def _hear(self, lanes: int) -> Iterator[Event]:
@@ -115,8 +115,8 @@ class Lanes:
             else:
                 yield found
 
-    def _alone(self, situations: list[Situation]) -> None:
-        """Play situations in a process and a fake CRM of their own."""
+    def _alone(self, scenarios: list[Scenario]) -> None:
+        """Play scenarios in a process and a fake CRM of their own."""
         with ExitStack() as stack:
             with self._loading:
                 if self._stopped.is_set():
@@ -124,7 +124,7 @@ class Lanes:
                 own = stack.enter_context(studio(self._order, self._target, self._crm, self._begun))
             with self._lock:
                 self._studios.append(own)
-            self._play(own, situations)
+            self._play(own, scenarios)
 
     def _begun(self, worker: WorkerProcess) -> None:
         with self._lock:
@@ -142,21 +142,21 @@ class Lanes:
         finally:
             self._events.put(None)
 
-    def _play(self, ready: Studio, situations: list[Situation]) -> None:
+    def _play(self, ready: Studio, scenarios: list[Scenario]) -> None:
         ready.stage.patience = Patience(self._order.deadline, limited=True)
-        for situation in situations:
-            if situation.when_others_are_over:
+        for scenario in scenarios:
+            if scenario.when_others_are_over:
                 self._others.wait()
             if self._stopped.is_set():
                 return
             started, before = time.perf_counter(), ready.stage.calls
-            self._playing[situation.id] = None
-            ready.stage.enter(situation.id, situation.level, SITUATIONS.index(situation) * BLOCK + 1)
-            situation.play(ready.stage)
-            del self._playing[situation.id]
+            self._playing[scenario.id] = None
+            ready.stage.enter(scenario.id, scenario.level, SCENARIOS.index(scenario) * BLOCK + 1)
+            scenario.play(ready.stage)
+            del self._playing[scenario.id]
             seconds, calls = time.perf_counter() - started, ready.stage.calls - before
-            self._events.put(SituationPlayed(situation.id, situation.title, situation.lane, calls, seconds))
-            self._others.over(situation)
+            self._events.put(ScenarioPlayed(scenario.id, scenario.title, scenario.lane, calls, seconds))
+            self._others.over(scenario)
         self._others.listen()
         records = ready.stage.settle()
         with self._lock:
@@ -173,9 +173,9 @@ class Lanes:
                 worker.end()
 
 
-def grouped(situations: list[Situation]) -> list[list[Situation]]:
-    """Return situations by lane, in the order in which lanes first appear."""
-    lanes: dict[str, list[Situation]] = {}
-    for situation in situations:
-        lanes.setdefault(situation.lane, []).append(situation)
+def grouped(scenarios: list[Scenario]) -> list[list[Scenario]]:
+    """Return scenarios by lane, in the order in which lanes first appear."""
+    lanes: dict[str, list[Scenario]] = {}
+    for scenario in scenarios:
+        lanes.setdefault(scenario.lane, []).append(scenario)
     return list(lanes.values())

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.scenarios.scenario import Scenario
 
 
 class Others:
@@ -20,18 +20,18 @@ class Others:
         self._last: set[str] = set()
         self._until = 0.0
 
-    def begin(self, lanes: Sequence[Sequence[Situation]]) -> None:
+    def begin(self, lanes: Sequence[Sequence[Scenario]]) -> None:
         """Know what will be played."""
-        played = [situation for lane in lanes for situation in lane]
-        self._last = {situation.id for situation in played if situation.when_others_are_over}
-        self._left = {situation.id for situation in played} - self._last
+        played = [scenario for lane in lanes for scenario in lane]
+        self._last = {scenario.id for scenario in played if scenario.when_others_are_over}
+        self._left = {scenario.id for scenario in played} - self._last
 
-    def over(self, situation: Situation) -> None:
-        """Know that a situation has been played; its late work may come from now on."""
+    def over(self, scenario: Scenario) -> None:
+        """Know that a scenario has been played; its late work may come from now on."""
         with self._changed:
-            self._left.discard(situation.id)
-            self._last.discard(situation.id)
-            self._until = max(self._until, time.monotonic() + situation.listened)
+            self._left.discard(scenario.id)
+            self._last.discard(scenario.id)
+            self._until = max(self._until, time.monotonic() + scenario.listened)
             self._changed.notify_all()
 
     def wait(self) -> None:

@@ -8,8 +8,8 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.waivers import Waiver
-from greenroom.contracts.situations import SITUATIONS
-from greenroom.contracts.situations.situation import Situation
+from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.draw import FRIENDLY
 
 DEADLINE = 30.0
@@ -28,12 +28,12 @@ class Order:
 
     From ``seed`` follows what the fake CRM holds: None takes it from the connector, 0 is for friendly ids.
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
-    ``only`` globs of clause ids, ``situations`` globs of situations to play (empty: all); ``interfaces`` names (empty:
+    ``only`` globs of clause ids, ``scenarios`` globs of scenarios to play (empty: all); ``interfaces`` names (empty:
     what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
     ``isolated``: the run has a network of its own.
 
     Raises:
-        OrderError: a level, interface, clause or situation that does not exist.
+        OrderError: a level, interface, clause or scenario that does not exist.
 
     """
 
@@ -45,7 +45,7 @@ class Order:
     runtime: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] = ()
-    situations: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
     interfaces: tuple[str, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     isolated: bool = False
@@ -60,27 +60,27 @@ class Order:
         for glob in self.only:
             if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
                 raise OrderError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
-        for glob in self.situations:
-            if not any(fnmatchcase(situation.id, glob) for situation in self._played()):
-                known = ", ".join(situation.id for situation in self._played())
-                raise OrderError(f"no situation of level {self.level} matches '{glob}'; there are: {known}")
+        for glob in self.scenarios:
+            if not any(fnmatchcase(scenario.id, glob) for scenario in self._played()):
+                known = ", ".join(scenario.id for scenario in self._played())
+                raise OrderError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
         if not 0 < self.deadline <= LONGEST:
             raise OrderError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
 
     def _levels(self) -> tuple[str, ...]:
         return LEVELS[: LEVELS.index(self.level) + 1]
 
-    def _played(self) -> list[Situation]:
-        return [situation for situation in SITUATIONS if situation.level in self._levels()]
+    def _played(self) -> list[Scenario]:
+        return [scenario for scenario in SCENARIOS if scenario.level in self._levels()]
 
     @property
     def seed_in_use(self) -> int:
         """The seed of the worlds: where none was settled, that of the friendly ones."""
         return FRIENDLY if self.seed is None else self.seed
 
-    def plays(self) -> list[Situation]:
-        """Return the situations to play, in order."""
-        globs = self.situations or ("*",)
+    def plays(self) -> list[Scenario]:
+        """Return the scenarios to play, in order."""
+        globs = self.scenarios or ("*",)
         return [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
 
     def clauses(self) -> tuple[Clause, ...]:

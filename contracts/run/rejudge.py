@@ -11,6 +11,7 @@ from greenroom.contracts import schemas
 from greenroom.contracts.run.certificate import Certificate, Options, Timing
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import judged
+from greenroom.contracts.run.version1 import upgraded
 from greenroom.contracts.run.waivers import Waiver
 
 
@@ -29,6 +30,7 @@ def load(path: str) -> dict[str, Any]:
         stored = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoredError(f"report '{path}' cannot be read: {error}") from None
+    stored = upgraded(stored)
     if not isinstance(stored, dict) or "greenroom" not in stored:
         raise StoredError(f"'{path}' is no report: give one that 'greenroom certify TARGET --report FILE.json' wrote")
     problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
@@ -47,7 +49,7 @@ def _calls(stored: Any) -> list[Any]:
 
 
 def _missing(stored: Any) -> str | None:
-    needed = ("day", "selection", "situations", "waivers")
+    needed = ("day", "selection", "scenarios", "waivers")
     missing = [name for name in needed if not isinstance(stored, Mapping) or name not in stored]
     return f"result: without {', '.join(missing)}" if missing else None
 
@@ -58,19 +60,19 @@ def _call_problem(call: Any) -> str | None:
 
 def rejudge(stored: Mapping[str, Any]) -> Certificate:
     """Judge a stored report's calls again, at its level, with its selection and its waivers."""
-    only, situations, interfaces = (tuple(stored["selection"][k]) for k in ("only", "situations", "interfaces"))
+    only, scenarios, interfaces = (tuple(stored["selection"][k]) for k in ("only", "scenarios", "interfaces"))
     waivers = tuple(_waiver(told) for told in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
-    chosen = replace(Order(name, crm, level=level), only=only, situations=situations, interfaces=interfaces)
+    chosen = replace(Order(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
     order = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
-    played = [Timing(**timing) for timing in stored["situations"]]
+    played = [Timing(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))
     return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day, options)
 
 
 def _waiver(told: Mapping[str, Any]) -> Waiver:
-    return Waiver(told["clause"], told["situation"], told["reason"], date.fromisoformat(told["expires"]))
+    return Waiver(told["clause"], told["scenario"], told["reason"], date.fromisoformat(told["expires"]))
 
 
 def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:

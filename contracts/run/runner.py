@@ -1,4 +1,4 @@
-"""Certification: every situation played, every clause judged, as a stream of events. Prints nothing."""
+"""Certification: every scenario played, every clause judged, as a stream of events. Prints nothing."""
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
 from greenroom.contracts.run.certificate import Certificate, Options, Selection, Timing, shown
-from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, SituationPlayed
+from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, ScenarioPlayed
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.seeding import seeded
@@ -31,9 +31,9 @@ def certify(order: Order) -> Generator[Event, None, None]:
     started = time.perf_counter()
     crm, target, order = find_crm(order.crm), parse(order.target), seeded(order)
     lanes = Lanes(order, target, crm)
-    played: dict[str, SituationPlayed] = {}
+    played: dict[str, ScenarioPlayed] = {}
     for event in _played(lanes, order):
-        if isinstance(event, SituationPlayed):
+        if isinstance(event, ScenarioPlayed):
             played[event.id] = event
         yield event
     yield from map(CallTaken, lanes.records)
@@ -50,7 +50,7 @@ def _played(lanes: Lanes, order: Order) -> Iterator[Event]:
     calls = [call for record in lanes.records if (call := Call(record)).starved]
     starved = {name for clause in order.clauses() for name in judge(clause, calls).starved}
     if starved:
-        yield from lanes.again({situation.lane for situation in order.plays() if situation.id in starved})
+        yield from lanes.again({scenario.lane for scenario in order.plays() if scenario.id in starved})
 
 
 def judged(
@@ -71,7 +71,7 @@ def judged(
     found = [_verdict(clause, order, target["interfaces"], calls) for clause in order.clauses()]
     verdicts, applied = apply(order.waivers, found, today)
     args = (version("greenroom"), target, order.crm, order.level, order.seed_in_use, seconds)
-    chosen = Selection(order.only, order.situations, order.interfaces)
+    chosen = Selection(order.only, order.scenarios, order.interfaces)
     had = options or Options(order.deadline, order.runtime, shown(order.env), order.waived_in)
     return Certificate(*args, verdicts, records, played, chosen, applied, today, order.isolated, had)
 

@@ -16,8 +16,8 @@ from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import DEADLINE, Order, OrderError
-from greenroom.contracts.situations.stage import Stage
-from greenroom.contracts.situations.starvation import PROBE
+from greenroom.contracts.scenarios.stage import Stage
+from greenroom.contracts.scenarios.starvation import PROBE
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hosts import ELSEWHERE

@@ -11,7 +11,9 @@ from typing import Any
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.judge import Verdict
 
-KEYS = ("clause", "situation", "reason", "expires")
+KEYS = ("clause", "scenario", "reason", "expires")
+FORMER = {"situation": "scenario"}
+"""A key by the name that it once had."""
 
 
 class WaiverError(ValueError):
@@ -20,16 +22,16 @@ class WaiverError(ValueError):
 
 @dataclass(frozen=True)
 class Waiver:
-    """Lets violations of one clause pass, in the situations that a glob matches, through the day ``expires``."""
+    """Lets violations of one clause pass, in the scenarios that a glob matches, through the day ``expires``."""
 
     clause: str
-    situation: str
+    scenario: str
     reason: str
     expires: date
 
-    def covers(self, clause: str, situation: str) -> bool:
+    def covers(self, clause: str, scenario: str) -> bool:
         """Tell whether a violation is one of those."""
-        return self.clause == clause and fnmatchcase(situation, self.situation)
+        return self.clause == clause and fnmatchcase(scenario, self.scenario)
 
 
 @dataclass(frozen=True)
@@ -60,17 +62,18 @@ def load(path: str) -> tuple[Waiver, ...]:
 
 def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
     where = f"waivers '{path}', number {place}"
+    table = {FORMER.get(key, key): value for key, value in table.items()}
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
         raise WaiverError(f"{where}: unknown key '{unknown[0]}'; use {', '.join(KEYS)}")
-    clause, situation, reason = (table.get(key, "") for key in KEYS[:3])
+    clause, scenario, reason = (table.get(key, "") for key in KEYS[:3])
     if clause not in [known.id for known in CLAUSES]:
         raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
-    if not isinstance(situation, str) or not situation or not isinstance(reason, str):
-        raise WaiverError(f"{where}: situation (an id or a glob such as 'lost-*') and reason are texts")
+    if not isinstance(scenario, str) or not scenario or not isinstance(reason, str):
+        raise WaiverError(f"{where}: scenario (an id or a glob such as 'lost-*') and reason are texts")
     if type(table.get("expires")) is not date:
         raise WaiverError(f"{where}: expires is a day, such as expires = 2027-01-31")
-    return Waiver(clause, situation, reason.strip(), table["expires"])
+    return Waiver(clause, scenario, reason.strip(), table["expires"])
 
 
 def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -> tuple[list[Verdict], list[Applied]]:
@@ -85,7 +88,7 @@ def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -
 
 def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
     mine = [waiver for waiver in waivers if waiver.clause == verdict.clause.id]
-    covered = [v for v in verdict.violations if any(w.covers(verdict.clause.id, v.situation) for w in mine)]
+    covered = [v for v in verdict.violations if any(w.covers(verdict.clause.id, v.scenario) for w in mine)]
     left = tuple(violation for violation in verdict.violations if violation not in covered)
     if not covered:
         return verdict
@@ -96,7 +99,7 @@ def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
 
 def _applied(waiver: Waiver, verdicts: Sequence[Verdict], today: date) -> Applied:
     broken = [v for verdict in verdicts if verdict.clause.id == waiver.clause for v in verdict.violations]
-    used = sum(waiver.covers(waiver.clause, violation.situation) for violation in broken)
+    used = sum(waiver.covers(waiver.clause, violation.scenario) for violation in broken)
     if not waiver.reason:
         return Applied(waiver, used, "it has no reason")
     if today > waiver.expires:

@@ -19,7 +19,7 @@ from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.studio import studio
-from greenroom.contracts.situations.taken import Asked
+from greenroom.contracts.scenarios.taken import Asked
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault

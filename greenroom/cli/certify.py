@@ -27,7 +27,12 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-@click.command(no_args_is_help=False)
+def _today(name: str) -> str:
+    """Return an option's name of today: scenarios were called situations once."""
+    return "scenario" if name == "situation" else name
+
+
+@click.command(no_args_is_help=False, context_settings={"token_normalize_func": _today})
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET …")
 @crm_option
 @click.option("--level", default=LEVELS[-1], show_default=True, metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
@@ -36,7 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 )
 @click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate.")
 @click.option(
-    "--situation", "situations", multiple=True, metavar="GLOB", help="Play only these: quick, but no certificate."
+    "--scenario", "scenarios", multiple=True, metavar="GLOB", help="Play only these: quick, but no certificate."
 )
 @click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that are let pass for a while.")
@@ -51,7 +56,7 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
     A level includes those before it: runtime, documented, resilient.
 
     With --waivers the exit code is 0 where nothing is broken but what is waived; the verdict and the level stay honest.
-    A selection (--only, --situation) in which nothing is broken HOLDS, exit code 0; it is no certificate.
+    A selection (--only, --scenario) in which nothing is broken HOLDS, exit code 0; it is no certificate.
 
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.contracts.situations.taken import Asked
+from greenroom.contracts.scenarios.taken import Asked
 from greenroom.simulators.core.world import DAY, Login, World
 
 

@@ -53,7 +53,7 @@ class Profile:
     is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of the longest,
     where a JavaScript number cannot hold it. ``client_id`` is the app's; ``reference`` begins the words that stand in
     one text only; ``strangers_title`` is that of another user's appointment; ``added`` is what one has that somebody
-    adds in the CRM's own pages. ``refusals`` lists, for a situation in which the CRM refuses, every plausible way of
+    adds in the CRM's own pages. ``refusals`` lists, for a scenario in which the CRM refuses, every plausible way of
     refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may cancel another's
     appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM;
     ``other_statuses`` are statuses of appointments that are neither open nor cancelled. ``stored`` is what a log-in

@@ -65,14 +65,14 @@ def ordered(specimen: Specimen) -> Order:
         deadline = PATIENT if "twenty" in specimen.story else 12.0
     else:
         deadline = next((seconds for word, seconds in DEADLINES.items() if word in specimen.path.stem), 30.0)
-    level = "documented" if specimen.clause and not specimen.situations else LEVELS[-1]
+    level = "documented" if specimen.clause and not specimen.scenarios else LEVELS[-1]
     return Order(
         specimen.target,
         specimen.crm,
         level=level,
         runtime=specimen.runtime,
         deadline=deadline,
-        situations=specimen.situations,
+        scenarios=specimen.scenarios,
     )
 
 
@@ -94,4 +94,4 @@ def wrong(specimen: Specimen, found: Certificate) -> str | None:
     if specimen.clause not in failed(found):
         return f"{specimen.clause} did not catch it, but {sorted(failed(found))}"
     expected = "not-certified" if STRENGTH[specimen.clause] == "must" else "certified"
-    return f"{found.verdict}, not {expected}" if not specimen.situations and found.verdict != expected else None
+    return f"{found.verdict}, not {expected}" if not specimen.scenarios and found.verdict != expected else None

@@ -65,7 +65,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
     }
     record = {
         "interface": "cancelAppointment",
-        "situation": "by hand",
+        "scenario": "by hand",
         "level": "documented",
         "aftermath": False,
         "step": 1,

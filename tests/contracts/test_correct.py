@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import Specimen, cases, correct, sample
 from tests.contracts.runs import Recorded, certificate, failed, ordered, run, wrong
 
 REFERENCE, STYLES = correct()[:2], correct()[2:]
-ORDINARY = tuple(situation.id for situation in SITUATIONS if situation.lane == "main")
+ORDINARY = tuple(scenario.id for scenario in SCENARIOS if scenario.lane == "main")
 
 
 @pytest.mark.parametrize("specimen", cases(REFERENCE))
@@ -22,18 +22,18 @@ def test_the_reference_connectors_are_certified_without_advice(specimen: Specime
 
 @pytest.mark.parametrize("specimen", cases(STYLES))
 def test_no_style_is_refused(specimen: Specimen) -> None:
-    """On ordinary days, and in the situation that its story names."""
+    """On ordinary days, and in the scenario that its story names."""
     order = ordered(specimen)
-    found = run(replace(order, situations=(*ORDINARY, *order.situations)))
+    found = run(replace(order, scenarios=(*ORDINARY, *order.scenarios)))
 
     assert wrong(specimen, found) is None
-    assert {call["situation"] for call in found.calls} > {"plain", "absent"}
+    assert {call["scenario"] for call in found.calls} > {"plain", "absent"}
 
 
 @pytest.mark.parametrize("specimen", cases(sample(STYLES, 4)))
 def test_none_is_refused_in_a_whole_run(specimen: Specimen) -> None:
     """Four of them at each commit, all in ten; with GREENROOM_TESTS_WHOLE set, all."""
-    assert wrong(specimen, run(replace(ordered(specimen), situations=()))) is None
+    assert wrong(specimen, run(replace(ordered(specimen), scenarios=()))) is None
 
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])

@@ -11,7 +11,7 @@ FAULTY = faulty()
 
 @pytest.mark.parametrize("specimen", cases(FAULTY))
 def test_each_is_caught_by_its_own_clause(specimen: Specimen) -> None:
-    """On plain days, or in the situation that its story names."""
+    """On plain days, or in the scenario that its story names."""
     assert wrong(specimen, run(ordered(specimen))) is None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.situations import patience
+from greenroom.contracts.scenarios import patience
 from tests.contracts.runs import certificate, failed
 from tests.greenroom.shell import greenroom
 

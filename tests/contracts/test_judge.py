@@ -68,7 +68,7 @@ def test_a_violation_carries_its_evidence() -> None:
     clause = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: Problem("this", "that", "do so"))
     (found,) = judge(clause, [made]).violations
 
-    assert (found.situation, found.expected, found.got, found.hint) == ("by hand", "this", "that", "do so")
+    assert (found.scenario, found.expected, found.got, found.hint) == ("by hand", "this", "that", "do so")
     assert found.evidence["exchange"] == ["PATCH https://crm/a/7 -> 204"]
     assert found.evidence["changes"] == [{**change, "before": "7…", "world": "w"}]
     assert found.evidence["outcome"] == {"kind": "raised", "error": {"type": "E", "message": "m", "status": None}}
@@ -101,7 +101,7 @@ def test_outcomes_and_how_many_calls_were_judged() -> None:
 
 
 def test_calls_that_are_not_judged_leave_a_promise_unsure() -> None:
-    """What is broken elsewhere is broken; a lower level is in doubt only where its own situations were left out."""
+    """What is broken elsewhere is broken; a lower level is in doubt only where its own scenarios were left out."""
     left_out = {"kind": "not-judged", "reason": "it was not made"}
     low, high = call(left_out), call(left_out, level="resilient")
     holds = dataclasses.replace(SOME, applies=lambda _: True, judge=lambda _: None)

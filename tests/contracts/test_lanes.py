@@ -7,11 +7,11 @@ import pytest
 
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.run import lanes
-from greenroom.contracts.run.events import RunStarted, SituationPlayed, StillPlaying
+from greenroom.contracts.run.events import RunStarted, ScenarioPlayed, StillPlaying
 from greenroom.contracts.run.lanes import grouped
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
-from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import NEEDS_NODE, Specimen, correct
 from tests.contracts.runs import certificate, failed
 
@@ -23,20 +23,20 @@ HANGS = (
 )
 
 
-def test_a_lane_is_one_process_and_keeps_its_situations_together() -> None:
-    found = grouped(list(SITUATIONS))
+def test_a_lane_is_one_process_and_keeps_its_scenarios_together() -> None:
+    found = grouped(list(SCENARIOS))
 
-    assert sorted(s.id for lane in found for s in lane) == sorted(s.id for s in SITUATIONS)
-    assert all(len({situation.lane for situation in lane}) == 1 for lane in found)
+    assert sorted(s.id for lane in found for s in lane) == sorted(s.id for s in SCENARIOS)
+    assert all(len({scenario.lane for scenario in lane}) == 1 for lane in found)
     assert found[0][0].lane == "main"
-    assert {s.lane for s in SITUATIONS if s.level != "resilient"} == {"main"}
+    assert {s.lane for s in SCENARIOS if s.level != "resilient"} == {"main"}
 
 
 def test_waits_pass_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "waits.py"
     path.write_text(HANGS)
     started = time.monotonic()
-    found = certificate(str(path), "clio", "resilient", deadline=2.0, situations=("silent-*", "drip"))
+    found = certificate(str(path), "clio", "resilient", deadline=2.0, scenarios=("silent-*", "drip"))
 
     assert len(found.calls) > 8
     assert {call["outcome"]["kind"] for call in found.calls} == {"timed-out"}
@@ -46,7 +46,7 @@ def test_waits_pass_side_by_side(tmp_path: Path) -> None:
 def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
     path = tmp_path / "waits.py"
     path.write_text(HANGS)
-    events = certify(Order(str(path), "clio", situations=("silent-*",)))
+    events = certify(Order(str(path), "clio", scenarios=("silent-*",)))
     assert isinstance(next(events), RunStarted)
     limit = time.monotonic() + 20
     while len(list(tmp_path.glob("*.pid"))) < 3 and time.monotonic() < limit:
@@ -74,16 +74,16 @@ def test_a_long_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(lanes, "SILENCE", 0.2)
     path = tmp_path / "waits.py"
     path.write_text(HANGS)
-    events = list(certify(Order(str(path), "clio", deadline=1.0, situations=("silent-in-*",))))
+    events = list(certify(Order(str(path), "clio", deadline=1.0, scenarios=("silent-in-*",))))
     waits = [event for event in events if isinstance(event, StillPlaying)]
 
-    assert {name for wait in waits for name in wait.situations} == {"silent-in-body"}
+    assert {name for wait in waits for name in wait.scenarios} == {"silent-in-body"}
     assert [wait.seconds for wait in waits] == sorted(wait.seconds for wait in waits)
 
 
-def test_each_situation_is_told_as_it_is_played() -> None:
-    events = list(certify(Order(correct()[0].target, "clio", situations=("lost-answers", "lost-re*"))))
-    told = [event for event in events if isinstance(event, SituationPlayed)]
+def test_each_scenario_is_told_as_it_is_played() -> None:
+    events = list(certify(Order(correct()[0].target, "clio", scenarios=("lost-answers", "lost-re*"))))
+    told = [event for event in events if isinstance(event, ScenarioPlayed)]
 
     assert [(event.id, event.lane, event.calls) for event in told] == [
         ("lost-answers", "lost", 2),
@@ -104,7 +104,7 @@ def test_each_situation_is_told_as_it_is_played() -> None:
 )
 def test_a_refused_connection_is_seen_with_every_client(style: str) -> None:
     specimen: Specimen = next(each for each in correct() if each.path.stem == style)
-    found = certificate(specimen.target, specimen.crm, "resilient", situations=("unreachable",))
+    found = certificate(specimen.target, specimen.crm, "resilient", scenarios=("unreachable",))
     (call,) = found.calls
 
     assert {entry["fault"] for entry in call["journal"]} == {"refused@connection"}
@@ -125,7 +125,7 @@ def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Pat
         "        done = False\n"
         "    return {'successful': done, 'returnMessage': message}\n"
     )
-    found = certificate(str(path), "clio", "resilient", situations=("two-cancels*",))
+    found = certificate(str(path), "clio", "resilient", scenarios=("two-cancels*",))
 
     assert [call for call in found.calls if call["late"]] == []
     assert failed(found, "must") == {}
@@ -133,10 +133,10 @@ def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Pat
 
 def test_the_same_world_whatever_else_is_played() -> None:
     """A selection repeats what the whole run did: same accounts, same secrets, same ids."""
-    alone = certificate(correct()[0].target, "clio", "resilient", situations=("redirected",))
-    among = certificate(correct()[0].target, "clio", "resilient", situations=("redirected", "plain", "lost-*"))
+    alone = certificate(correct()[0].target, "clio", "resilient", scenarios=("redirected",))
+    among = certificate(correct()[0].target, "clio", "resilient", scenarios=("redirected", "plain", "lost-*"))
 
     def people(calls: object) -> list[object]:
-        return [(c["actor"], c["outcome"]) for c in calls if c["situation"] == "redirected"]  # type: ignore[attr-defined]
+        return [(c["actor"], c["outcome"]) for c in calls if c["scenario"] == "redirected"]  # type: ignore[attr-defined]
 
     assert people(alone.calls) == people(among.calls)

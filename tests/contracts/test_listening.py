@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from greenroom.contracts.run.events import RunFinished, SituationPlayed
+from greenroom.contracts.run.events import RunFinished, ScenarioPlayed
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
-from greenroom.contracts.situations import SITUATIONS
-from greenroom.contracts.situations.left_behind import LEFT_BEHIND
-from greenroom.contracts.situations.memory import AT_THE_END
-from greenroom.contracts.situations.plain import PLAIN
+from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.left_behind import LEFT_BEHIND
+from greenroom.contracts.scenarios.memory import AT_THE_END
+from greenroom.contracts.scenarios.plain import PLAIN
 from tests.catalogue import correct
 from tests.contracts.runs import certificate, failed
 
@@ -29,7 +29,7 @@ def started(work: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def test_the_last_situation_waits_for_all_others() -> None:
+def test_the_last_scenario_waits_for_all_others() -> None:
     others = Others(threading.Event())
     others.begin([[PLAIN, AT_THE_END], [SHORT]])
     waiting = started(others.wait)
@@ -72,18 +72,18 @@ def test_nobody_waits_in_a_run_that_was_stopped() -> None:
 
 
 def test_what_is_played_last_is_told_last() -> None:
-    order = Order(correct()[0].target, "clio", situations=("plain", "at-the-end", "odd-ids"))
+    order = Order(correct()[0].target, "clio", scenarios=("plain", "at-the-end", "odd-ids"))
     events = list(certify(order))
-    told = [event.id for event in events if isinstance(event, SituationPlayed)]
+    told = [event.id for event in events if isinstance(event, ScenarioPlayed)]
 
     assert told[-1] == "at-the-end"
     assert isinstance(events[-1], RunFinished)
-    assert [s.lane for s in SITUATIONS if s.when_others_are_over] == ["main"]  # the first process is the oldest
+    assert [s.lane for s in SCENARIOS if s.when_others_are_over] == ["main"]  # the first process is the oldest
 
 
 def test_a_selection_without_late_work_is_not_listened_to_for_long() -> None:
     since = time.monotonic()
-    certificate(correct()[0].target, "clio", situations=("plain",))
+    certificate(correct()[0].target, "clio", scenarios=("plain",))
 
     assert time.monotonic() - since < LEFT_BEHIND.listened
 
@@ -111,8 +111,8 @@ def connector(tmp_path: Path, *lines: str) -> str:
 
 
 def late(calls: Any) -> list[tuple[str, int, str]]:
-    """Return which calls left requests behind: situation, step, operation."""
-    return [(call["situation"], call["step"], entry["operation"]) for call in calls for entry in call["late"]]
+    """Return which calls left requests behind: scenario, step, operation."""
+    return [(call["scenario"], call["step"], entry["operation"]) for call in calls for entry in call["late"]]
 
 
 def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path)
         "    again.start()",
         "return told(answer)",
     )
-    found = certificate(target, "clio", "resilient", situations=("left-behind",))
+    found = certificate(target, "clio", "resilient", scenarios=("left-behind",))
 
     assert late(found.calls) == [("left-behind", 1, "cancel")]
     assert set(failed(found, "must")) == {"bounds.writes-before-it-answers"}
@@ -133,9 +133,9 @@ def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path)
 
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
 def test_with_one_token_each_request_is_its_own_calls(crm: str) -> None:
-    """Of the reference connector, in the situation in which one user goes on with one token."""
+    """Of the reference connector, in the scenario in which one user goes on with one token."""
     target = next(each.target for each in correct() if each.path.stem == crm)
-    found = certificate(target, crm, "resilient", situations=("refused-before",))
+    found = certificate(target, crm, "resilient", scenarios=("refused-before",))
     calls = [call for call in found.calls if call["actor"]["role"] == "owner"]
     standing = [call for call in found.calls[-4:] if call["appointment"]["before"] == "live"]
 
@@ -157,7 +157,7 @@ def test_late_work_of_an_earlier_call_with_the_same_token_is_blamed_on_that_call
         "    threading.Timer(0.1, ask, ('DELETE', url(user, appointment_id), auth_header)).start()",
         "return told(answer)",
     )
-    found = certificate(target, "clio", "resilient", situations=("refused-before",))
+    found = certificate(target, "clio", "resilient", scenarios=("refused-before",))
 
     assert [operation for _, _, operation in late(found.calls)] == ["cancel"]
     (call,) = [call for call in found.calls if call["late"]]

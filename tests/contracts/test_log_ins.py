@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.call import logs_in
-from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.scenarios import SCENARIOS
 from tests.contracts.runs import certificate
 from tests.contracts.test_clauses import call, entry, no, outcome
 from tests.contracts.test_doubt import raised, request
@@ -71,20 +71,20 @@ def cancel_appointment(*, user, auth_header, appointment_id):
 """
 
 
-@pytest.mark.parametrize("situation", ["expired-token", "expires-midway", "log-in-*", "told-to-wait"])
-def test_every_situation_with_a_log_in_is_met_in_other_regions(tmp_path: Any, situation: str) -> None:
+@pytest.mark.parametrize("scenario", ["expired-token", "expires-midway", "log-in-*", "told-to-wait"])
+def test_every_scenario_with_a_log_in_is_met_in_other_regions(tmp_path: Any, scenario: str) -> None:
     path = tmp_path / "home.py"
     path.write_text(HOME)
-    found = certificate(str(path), "clio", "resilient", situations=(situation,))
+    found = certificate(str(path), "clio", "resilient", scenarios=(scenario,))
     sites = {call["variant"]["site"] for call in found.calls if any(map(logs_in, call["journal"]))}
 
     assert sites - {"us"}
     assert "safety.own-account-only" in {v.clause.id for v in found.verdicts if v.outcome == "failed"}
 
 
-def test_the_situations_of_log_ins_share_a_lane() -> None:
+def test_the_scenarios_of_log_ins_share_a_lane() -> None:
     names = {"log-in-fails", "log-in-untrusted", "log-in-refused", "log-in-of-another"}
-    found = [situation for situation in SITUATIONS if situation.id in names]
+    found = [scenario for scenario in SCENARIOS if scenario.id in names]
 
-    assert {situation.lane for situation in found} == {"silent-log-in"}
+    assert {scenario.lane for scenario in found} == {"silent-log-in"}
     assert len(found) == 4

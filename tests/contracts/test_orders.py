@@ -8,7 +8,7 @@ import pytest
 from greenroom.contracts.reports import story
 from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import judged
-from greenroom.contracts.situations.orders import (
+from greenroom.contracts.scenarios.orders import (
     ANSWER,
     COMMIT,
     MORE_ORDERS,
@@ -78,7 +78,7 @@ def test_a_report_says_that_there_are_more_orders() -> None:
     said = [str(story.orders(judged(order, identity, calls, (), 0.0))) for calls in (raced, limited)]
 
     assert "more orders" not in said[0]
-    assert "1 orders of their requests played (more orders are possible in 1 situations)" in said[1]
+    assert "1 orders of their requests played (more orders are possible in 1 scenarios)" in said[1]
 
 
 def test_equal_orders_are_merged() -> None:
@@ -114,18 +114,18 @@ def test_who_lines_all_calls_up_is_let_go_on(tmp_path: Path) -> None:
     """One lock for everybody: the second call sends nothing before the first has ended, so there is one order each."""
     path = tmp_path / "lined_up.py"
     path.write_text(ASYNC_LOCK.format(lock="lock = asyncio.Lock()"))
-    found = certificate(str(path), "clio", "resilient", situations=("two-cancels-*", "two-users-*"))
-    played = {call["variant"]["order"] for call in found.calls if call["situation"] == "two-users-at-once"}
+    found = certificate(str(path), "clio", "resilient", scenarios=("two-cancels-*", "two-users-*"))
+    played = {call["variant"]["order"] for call in found.calls if call["scenario"] == "two-users-at-once"}
 
     assert failed(found, "must") == {}
     assert played == {"A A B B", "A + A B B"}
 
 
-def test_the_same_promises_break_in_the_same_situations_each_time() -> None:
+def test_the_same_promises_break_in_the_same_scenarios_each_time() -> None:
     """A slot that is saved and restored like a stack is right when calls nest, and wrong when they alternate."""
     target = str(HERE / "faulty" / "effect.cancelled.clio.stacked-slot.py")
-    again = [certificate(target, "clio", "resilient", situations=("two-users-*", "two-cancels-*")) for _ in range(3)]
-    broken = [{name: {v.situation for v in one.violations} for name, one in failed(f).items()} for f in again]
+    again = [certificate(target, "clio", "resilient", scenarios=("two-users-*", "two-cancels-*")) for _ in range(3)]
+    broken = [{name: {v.scenario for v in one.violations} for name, one in failed(f).items()} for f in again]
 
     assert "two-users-at-once" in broken[0]["effect.cancelled"]
     assert broken[1:] == broken[:-1]

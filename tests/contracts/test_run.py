@@ -13,7 +13,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.order import Order, OrderError
-from greenroom.contracts.situations import SITUATIONS
+from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import HERE
 from tests.contracts.runs import Recorded, certificate, failed
 
@@ -40,17 +40,17 @@ def bad() -> Certificate:
     return certificate(BROKEN, "clio")
 
 
-def test_every_situation_is_played_and_recorded(resilient: Certificate, recorded: Recorded) -> None:
-    played = {call["situation"] for found in (resilient, recorded("netsuite")) for call in found.calls}
+def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded: Recorded) -> None:
+    played = {call["scenario"] for found in (resilient, recorded("netsuite")) for call in found.calls}
 
-    assert played == {situation.id for situation in SITUATIONS}
+    assert played == {scenario.id for scenario in SCENARIOS}
 
 
 def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, recorded: Recorded) -> None:
     """Four correct connectors; that each clause also fails on one is shown by the faulty ones."""
-    follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", situations=("redirected",))
+    follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", scenarios=("redirected",))
     chatty = certificate(
-        str(HERE / "correct" / "netsuite.looks_twice.py"), "netsuite", "resilient", situations=("plain",)
+        str(HERE / "correct" / "netsuite.looks_twice.py"), "netsuite", "resilient", scenarios=("plain",)
     )
     runs = (resilient, recorded("netsuite"), follows, chatty)
     passed = {v.clause.id for found in runs for v in found.verdicts if v.outcome == "passed"}
@@ -58,10 +58,10 @@ def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, record
     assert passed == {clause.id for clause in CLAUSES}
 
 
-def test_calls_come_in_the_order_of_the_situations(resilient: Certificate) -> None:
+def test_calls_come_in_the_order_of_the_scenarios(resilient: Certificate) -> None:
     """Lanes end when they end; the record does not tell."""
-    order = [situation.id for situation in SITUATIONS]
-    places = [(order.index(call["situation"]), call["step"]) for call in resilient.calls]
+    order = [scenario.id for scenario in SCENARIOS]
+    places = [(order.index(call["scenario"]), call["step"]) for call in resilient.calls]
 
     assert places == sorted(places)
 
@@ -69,17 +69,17 @@ def test_calls_come_in_the_order_of_the_situations(resilient: Certificate) -> No
 def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
     told = {timing.id: timing for timing in resilient.played}
 
-    assert set(told) == {situation.id for situation in SITUATIONS}
+    assert set(told) == {scenario.id for scenario in SCENARIOS}
     assert sum(timing.calls for timing in resilient.played) == len(resilient.calls)
     assert 3 < told["silent-after-commit"].seconds < resilient.seconds < sum(t.seconds for t in resilient.played)
 
 
 def test_every_fault_that_is_armed_strikes_a_connector_that_reads_first(resilient: Certificate) -> None:
-    """A situation whose fault never strikes would judge nothing."""
+    """A scenario whose fault never strikes would judge nothing."""
     armed = [call for call in resilient.calls if "faults" in call["variant"]]
     missed = [c for c in armed if not any(e["fault"] for e in c["journal"])]
 
-    assert {(c["situation"], c["variant"]["faults"]) for c in missed} <= {
+    assert {(c["scenario"], c["variant"]["faults"]) for c in missed} <= {
         *(("lost-and-absent", f"{fault},stage=before-authentication") for fault in NEVER_ASKED),
         ("silent-and-absent", "hang,stage=before-authentication"),
         ("unusable-reads", "none,on=read then status=503,on=read,times=50"),  # after its write it need not look
@@ -119,7 +119,7 @@ def test_no_secret_is_in_a_report(bad: Certificate) -> None:
 def test_the_evidence_tells_the_whole_story(bad: Certificate) -> None:
     violation = failed(bad)["truth.no-wrong-logout"].violations[0]
 
-    assert violation.situation == "absent"
+    assert violation.scenario == "absent"
     (line,) = violation.evidence["exchange"]
     assert line.startswith("DELETE https://app.clio.com/api/v4/calendar_entries/")
     assert line.endswith('.json -> 404 {"error":{"type":"NotFoundError","message":"Not Found"}}')
@@ -147,7 +147,7 @@ def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
     ("options", "sentence"),
     [
         ({"level": "perfect"}, "unknown level 'perfect'; use one of: runtime, documented, resilient"),
-        ({"situations": ("drip",)}, "no situation of level documented matches 'drip'; there are: plain"),
+        ({"scenarios": ("drip",)}, "no scenario of level documented matches 'drip'; there are: plain"),
         ({"only": ("nothing.*",)}, "no clause matches 'nothing.*'"),
         ({"interfaces": ("makeCoffee",)}, "interface 'makeCoffee' is not judged"),
         ({"deadline": 0.0}, "cannot be kept"),
@@ -163,7 +163,7 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
     """Everything but times and free ports repeats."""
 
     def told(found: Certificate) -> list[object]:
-        return [(c["situation"], c["outcome"], c["actor"], list(map(changed, c["journal"]))) for c in found.calls]
+        return [(c["scenario"], c["outcome"], c["actor"], list(map(changed, c["journal"]))) for c in found.calls]
 
     def changed(entry: Mapping[str, Any]) -> list[object]:
         return [(change["table"], change["id"], change["field"]) for change in entry["changes"]]
@@ -185,7 +185,7 @@ def test_what_a_connector_deletes_cannot_be_reinstated(tmp_path: Path) -> None:
         "        done = False\n"
         "    return {'successful': done, 'returnMessage': {'message': 'm', 'messageType': 'info', 'ttl': 1}}\n"
     )
-    found = certificate(str(path), "netsuite", "resilient", situations=("lost-then-reinstated",))
+    found = certificate(str(path), "netsuite", "resilient", scenarios=("lost-then-reinstated",))
 
     assert "effect.right-way" in failed(found)
     assert [call["appointment"]["before"] for call in found.calls] == ["live", "removed"]
@@ -203,7 +203,7 @@ def test_what_is_sent_and_printed_at_loading_is_the_first_call_s(tmp_path: Path)
         "    requests.delete(url, headers={'Authorization': auth_header}, timeout=5)\n"
         "    return {'successful': True, 'returnMessage': {'message': 'm', 'messageType': 'success', 'ttl': 1}}\n"
     )
-    first, second, *_ = certificate(str(path), "clio", "documented", situations=("plain", "look-alikes")).calls
+    first, second, *_ = certificate(str(path), "clio", "documented", scenarios=("plain", "look-alikes")).calls
 
     assert [entry["operation"] for entry in first["journal"]] == ["elsewhere", "cancel"]
     assert first["printed"]["stdout"] == "loading"

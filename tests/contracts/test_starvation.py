@@ -8,7 +8,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
 from greenroom.contracts.clauses.truth import success_is_backed
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.situations.starvation import PROBE, TICK, WINDOW, Probe
+from greenroom.contracts.scenarios.starvation import PROBE, TICK, WINDOW, Probe
 from tests.contracts.runs import certificate, failed
 
 SLOW_AT_FIRST = """
@@ -34,7 +34,7 @@ def told(successful):
 def slow(tmp_path: Path, *, always: bool) -> Certificate:
     path = tmp_path / "slow.py"
     path.write_text(SLOW_AT_FIRST.format(always=always))
-    return certificate(str(path), "clio", situations=("plain",))
+    return certificate(str(path), "clio", scenarios=("plain",))
 
 
 def test_what_is_late_is_counted_where_it_was() -> None:

@@ -15,9 +15,9 @@ TODAY = date(2027, 1, 15)
 WAIVER = Waiver("truth.type-fits", "lost-*", "the vendor is told", date(2027, 1, 31))
 
 
-def broken(*situations: str) -> Verdict:
-    violations = tuple(Violation(name, "resilient", "", "", "", {}) for name in situations)
-    return Verdict(BY_ID["truth.type-fits"], "failed", len(situations), None, violations)
+def broken(*scenarios: str) -> Verdict:
+    violations = tuple(Violation(name, "resilient", "", "", "", {}) for name in scenarios)
+    return Verdict(BY_ID["truth.type-fits"], "failed", len(scenarios), None, violations)
 
 
 def test_what_is_covered_is_waived() -> None:
@@ -30,7 +30,7 @@ def test_what_is_covered_is_waived() -> None:
 def test_what_is_not_covered_is_still_broken() -> None:
     (verdict,), (applied,) = apply([WAIVER], [broken("lost-answers", "plain")], TODAY)
 
-    assert (verdict.outcome, [v.situation for v in verdict.violations]) == ("failed", ["plain"])
+    assert (verdict.outcome, [v.scenario for v in verdict.violations]) == ("failed", ["plain"])
     assert applied.problem is None
 
 
@@ -39,7 +39,7 @@ def test_a_waiver_lifts_no_level(glob: str) -> None:
     """Also where something else stays broken, on a bad day: what is waived on a plain day counts for its level."""
     found = broken("lost-answers", "plain")
     violations = (found.violations[0], replace(found.violations[1], level="documented"))
-    (verdict,), _ = apply([replace(WAIVER, situation=glob)], [replace(found, violations=violations)], TODAY)
+    (verdict,), _ = apply([replace(WAIVER, scenario=glob)], [replace(found, violations=violations)], TODAY)
 
     assert reached([replace(found, violations=violations)], "resilient") == "runtime"
     assert reached([verdict], "resilient") == "runtime"
@@ -56,7 +56,7 @@ def test_a_waiver_costs_no_level() -> None:
     [
         (replace(WAIVER, expires=date(2027, 1, 14)), "it expired on 2027-01-14"),
         (replace(WAIVER, reason=""), "it has no reason"),
-        (replace(WAIVER, situation="races"), "it is not used: nothing is broken there"),
+        (replace(WAIVER, scenario="races"), "it is not used: nothing is broken there"),
         (replace(WAIVER, clause="truth.never-existed"), "it is not used: nothing is broken there"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_waiver_lasts_through_its_last_day() -> None:
     assert verdict.outcome == "waived"
 
 
-TABLE = '[[waiver]]\nclause = "truth.type-fits"\nsituation = "lost-*"\nreason = " the vendor is told "\nexpires = 2027-01-31\n'
+TABLE = '[[waiver]]\nclause = "truth.type-fits"\nscenario = "lost-*"\nreason = " the vendor is told "\nexpires = 2027-01-31\n'
 
 
 def test_a_file_of_waivers(tmp_path: Path) -> None:
@@ -92,11 +92,11 @@ def test_a_file_of_waivers(tmp_path: Path) -> None:
         (TABLE.replace("truth.type-fits", "truth.fits"), "number 1: no clause 'truth.fits'"),
         (
             TABLE + TABLE.replace("expires", "until"),
-            "number 2: unknown key 'until'; use clause, situation, reason, expires",
+            "number 2: unknown key 'until'; use clause, scenario, reason, expires",
         ),
         (TABLE.replace("2027-01-31", '"2027-01-31"'), "expires is a day, such as expires = 2027-01-31"),
-        (TABLE.replace('"lost-*"', '""'), "situation .* and reason are texts"),
-        (TABLE.replace('" the vendor is told "', "12"), "situation .* and reason are texts"),
+        (TABLE.replace('"lost-*"', '""'), "scenario .* and reason are texts"),
+        (TABLE.replace('" the vendor is told "', "12"), "scenario .* and reason are texts"),
     ],
 )
 def test_files_that_hold_no_waivers(text: str, sentence: str, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_broken_connector_is_refused_with_its_evidence(tmp_path: Path) -> None
     failure = root.find(".//failure")
     assert failure is not None
     assert failure.get("type") == "truth.no-wrong-logout"
-    assert "situation: absent" in str(failure.text)
+    assert "scenario: absent" in str(failure.text)
     assert int(root.get("failures", "0")) == len(root.findall(".//failure")) == 1
 
 
@@ -77,11 +77,11 @@ def test_the_repeat_command_repeats_it(tmp_path: Path) -> None:
     (folder / "c.py").write_text(needed + Path(BROKEN).read_text("utf-8"))
     (folder / "parts.py").write_text((HERE / "faulty" / "parts.py").read_text("utf-8"))
     (tmp_path / "w.toml").write_text(
-        "[[waiver]]\nclause = 'shape.returns'\nsituation = 'none'\nreason = 'x'\nexpires = 2999-01-01\n"
+        "[[waiver]]\nclause = 'shape.returns'\nscenario = 'none'\nreason = 'x'\nexpires = 2999-01-01\n"
     )
     more = ("--deadline", "9", "--seed", "3", "--runtime", f"{sys.executable} -X utf8", "--waivers", "w.toml")
     env = ("--env", "PLAIN=a b", "--env", "MY_TOKEN=s3cret", "--interface", "cancelAppointment")
-    narrow = ("--only", "truth.no-wrong-logout", "--situation", "absent")
+    narrow = ("--only", "truth.no-wrong-logout", "--scenario", "absent")
     kept = ("--report", "r.json")
     said = greenroom(
         "certify", "my connectors/c.py", "--crm", "clio", *LEVEL, *more, *env, *narrow, *kept, cwd=tmp_path
@@ -115,13 +115,13 @@ def test_a_seed_is_shown_and_can_be_drawn() -> None:
 def test_a_selection_that_holds_is_no_certificate(tmp_path: Path) -> None:
     paths = [tmp_path / f"r.{kind}" for kind in ("json", "xml", "md", "html")]
     reports = [word for path in paths for word in ("--report", str(path))]
-    narrow = ("--only", "shape.*", "--situation", "plain")
+    narrow = ("--only", "shape.*", "--scenario", "plain")
     said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, *narrow, *reports)
     stored, junit, markdown, html = (path.read_text("utf-8") for path in paths)
 
     assert said.code == 0
     assert "HOLDS (selection, no certificate)" in said.out
-    assert "for a certificate, run without --only and --situation" in said.out
+    assert "for a certificate, run without --only and --scenario" in said.out
     assert schemas.problem("report", json.loads(stored)) is None
     assert (json.loads(stored)["verdict"], json.loads(stored)["reached"]) == ("holds", "none")
     assert all("Holds (selection, no certificate)" in text for text in (junit, markdown, html))
@@ -129,10 +129,10 @@ def test_a_selection_that_holds_is_no_certificate(tmp_path: Path) -> None:
 
 
 def test_a_selection_in_which_nothing_is_judged_says_so() -> None:
-    said = greenroom("certify", REFERENCE, "--crm", "clio", "--only", "truth.races-*", "--situation", "plain")
+    said = greenroom("certify", REFERENCE, "--crm", "clio", "--only", "truth.races-*", "--scenario", "plain")
 
     assert said.code == 2
-    assert "nothing was judged: no call of these situations was a case of these clauses" in said.out
+    assert "nothing was judged: no call of these scenarios was a case of these clauses" in said.out
 
 
 def test_a_reader_that_has_enough_changes_no_verdict(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_reader_that_has_enough_changes_no_verdict(tmp_path: Path) -> None:
         REFERENCE,
         "--crm",
         "clio",
-        "--situation",
+        "--scenario",
         "plain",
         "--report",
         str(tmp_path / "r.md"),
@@ -164,7 +164,7 @@ def test_the_end_of_a_process_is_shown(tmp_path: Path) -> None:
     )
     reports = [tmp_path / f"r.{kind}" for kind in ("md", "xml", "html")]
     words = [word for report in reports for word in ("--report", str(report))]
-    said = greenroom("certify", str(path), "--crm", "clio", *LEVEL, "--situation", "plain", *words)
+    said = greenroom("certify", str(path), "--crm", "clio", *LEVEL, "--scenario", "plain", *words)
 
     assert "    exit code 3\n    stderr    out of memory" in said.out
     assert "hint      no request came: the process ended before; mend what it says" in said.out
@@ -233,7 +233,7 @@ def test_connections_that_end_in_the_middle_leave_no_traceback() -> None:
     """Python 3.13 tells of errors in ``__del__``, older versions where they are asked to, as here."""
     words = ["-X", "dev", "-W", "ignore", "-m", "greenroom", "certify", REFERENCE, "--crm", "clio"]
     done = subprocess.run(
-        [sys.executable, *words, "--situation", "untrusted-certificate"], capture_output=True, text=True, check=False
+        [sys.executable, *words, "--scenario", "untrusted-certificate"], capture_output=True, text=True, check=False
     )
 
     assert "untrusted-certificate" in done.stdout
@@ -294,7 +294,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' cannot be reached"),
         ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
         ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
-        ((REFERENCE, "--crm", "clio", "--situation", "x"), "no situation of level resilient matches 'x'"),
+        ((REFERENCE, "--crm", "clio", "--scenario", "x"), "no scenario of level resilient matches 'x'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "/nowhere/r.json"), "cannot be written"),
         (
             (REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.doc"),

@@ -72,9 +72,9 @@ def test_a_report_of_an_older_version(stored: dict[str, Any], tmp_path: Path) ->
     assert (said.code, "without selection; certify again with --report" in said.err) == (2, True)
 
 
-def waivers(path: Path, reason: str = "ticket 12", days: int = 9, situation: str = "*") -> str:
+def waivers(path: Path, reason: str = "ticket 12", days: int = 9, scenario: str = "*") -> str:
     expires = date.today() + timedelta(days=days)
-    table = f'clause = "truth.no-wrong-logout"\nsituation = "{situation}"\nreason = "{reason}"\nexpires = {expires}\n'
+    table = f'clause = "truth.no-wrong-logout"\nscenario = "{scenario}"\nreason = "{reason}"\nexpires = {expires}\n'
     path.write_text(f"[[waiver]]\n{table}")
     return str(path)
 
@@ -101,14 +101,14 @@ def test_known_failures_are_let_pass_and_the_level_stays_honest(tmp_path: Path) 
     [
         ({"reason": ""}, "it has no reason"),
         ({"days": -1}, "it expired on"),
-        ({"situation": "sparse"}, "it is not used: nothing is broken there"),
+        ({"scenario": "sparse"}, "it is not used: nothing is broken there"),
     ],
 )
 def test_a_waiver_with_a_problem_is_a_failure(options: dict[str, Any], problem: str, tmp_path: Path) -> None:
     said = greenroom(*CERTIFY, "--waivers", waivers(tmp_path / "w.toml", **options))
 
     assert said.code == 1
-    assert f"WAIVER of truth.no-wrong-logout in '{options.get('situation', '*')}': {problem}" in said.out
+    assert f"WAIVER of truth.no-wrong-logout in '{options.get('scenario', '*')}': {problem}" in said.out
 
 
 def test_the_template_that_is_printed_works_once_it_has_reasons(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ MARKERS = {
     '"connectors/nope.py", crm="clio"': "no connector at",
     '"connectors/clio.py", crm="moon"': "unknown CRM 'moon'",
     '"connectors/clio.py", levl="runtime"': "no option 'levl'; did you mean 'level'?",
-    '"connectors/clio.py", situations="plain"': "situations='plain' must be a list, such as situations=['plain']",
+    '"connectors/clio.py", scenarios="plain"': "scenarios='plain' must be a list, such as scenarios=['plain']",
     '"connectors/clio.py", deadline="long"': "an option has a value of the wrong kind",
     "": "the connector comes first, then options by name",
 }

@@ -1,0 +1,27 @@
+"""Reports of version 1, as they were written before there was a version: the same facts under other names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+RENAMED = {"situation": "scenario", "situations": "scenarios"}
+_PLACES = ("calls", "clauses", "violations", "waivers", "selection")
+"""Keys under which renamed keys stand; elsewhere (in a user, in a body) such a word is somebody else's."""
+
+
+def upgraded(stored: Any) -> Any:
+    """Return a report of today's version; one that is of it already, or is no report, as it is."""
+    if not isinstance(stored, Mapping) or "version" in stored:
+        return stored
+    return {**_renamed(stored), "version": 2}
+
+
+def _renamed(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {RENAMED.get(key, key): _within(key, value) for key, value in part.items()}
+
+
+def _within(key: str, value: Any) -> Any:
+    if key not in _PLACES:
+        return value
+    if isinstance(value, list):
+        return [_renamed(each) if isinstance(each, Mapping) else each for each in value]
+    return _renamed(value) if isinstance(value, Mapping) else value

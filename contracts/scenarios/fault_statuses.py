@@ -1,0 +1,74 @@
+"""The CRM, or something in front of it, answers the cancelling request with an error."""
+
+from greenroom.contracts.scenarios.scenario import Scenario, faulted
+from greenroom.contracts.scenarios.stage import Stage
+
+REFUSALS = ("400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "451")
+FAILURES = ("429", "500", "502", "503", "504")
+ALWAYS = "times=50"
+"""However often it is asked again."""
+SOON = ",retry-after=1"
+"""A wait that fits into a call; what the CRM names otherwise may not."""
+
+VENDOR_REFUSALS = Scenario(
+    "vendor-refusals",
+    "the CRM refuses the cancellation, in its own words",
+    "resilient",
+    faulted(*((f"status={status},{ALWAYS}",) for status in REFUSALS)),
+    "refusals",
+)
+PAGE_REFUSALS = Scenario(
+    "page-refusals",
+    "something in front of the CRM refuses, with an HTML page",
+    "resilient",
+    faulted(
+        *((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409", "410")),
+        (f"bare=403,{ALWAYS}",),
+        (f"broken=403,{ALWAYS}",),
+    ),
+    "refusals",
+)
+VENDOR_FAILURES = Scenario(
+    "vendor-failures",
+    "the CRM fails or has no time, in its own words",
+    "resilient",
+    faulted(*((f"status={status},{ALWAYS}{SOON if status == '429' else ''}",) for status in FAILURES)),
+    "failures",
+)
+PAGE_FAILURES = Scenario(
+    "page-failures",
+    "something in front of the CRM fails, with an HTML page",
+    "resilient",
+    faulted(
+        *((f"page={status},{ALWAYS}",) for status in ("429", "501", "502", "503", "520")),
+        (f"bare=502,{ALWAYS}",),
+        (f"broken=502,{ALWAYS}",),
+    ),
+    "failures",
+)
+FAILS_THEN_WORKS = Scenario(
+    "fails-then-works",
+    "the CRM fails twice, then works",
+    "resilient",
+    faulted(("status=503,times=2",), ("status=429,times=2,retry-after=1",)),
+    "failures",
+)
+FAILED_BUT_DONE = Scenario(
+    "failed-but-done",
+    "the CRM cancels, and a failure is answered all the same",
+    "resilient",
+    faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
+    "failures",
+)
+
+
+def at_other_sites(stage: Stage) -> None:
+    """Cancel in the vendor's next region, or in a sandbox, while the CRM fails there."""
+    for site in stage.profile.sites[1:2]:
+        world = stage.world(site=site.name, faults=(f"status=503,{ALWAYS}",))
+        stage.call(world, world.appointments["target"])
+
+
+FAILS_ELSEWHERE = Scenario(
+    "fails-elsewhere", "the CRM fails in another region, or a sandbox", "resilient", at_other_sites, "refusals"
+)

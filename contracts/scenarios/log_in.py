@@ -1,0 +1,78 @@
+"""Logging in again: a request like others, which may be lost, slow, refused, or answered by a stranger."""
+
+from greenroom.contracts.scenarios.scenario import Scenario, faulted
+from greenroom.contracts.scenarios.stage import Stage
+
+ARRIVES = "stage=before-authentication,on=POST *token"
+ANSWERED = "on=POST *token"
+ALWAYS = "times=50"
+
+TROUBLED = Scenario(
+    "log-in-fails",
+    "the token expires, and logging in again is lost, slow, refused, or answered with noise",
+    "resilient",
+    faulted(
+        ("expired,on=cancel", f"reset,{ANSWERED}"),
+        ("expired,on=cancel", f"closed,{ARRIVES},{ALWAYS}"),
+        ("expired,on=cancel", f"delay=1.5,{ANSWERED}"),
+        ("expired,on=cancel", f"status=503,{ARRIVES},times=2"),
+        ("expired,on=cancel", f"page=403,{ARRIVES},{ALWAYS}"),
+        ("expired,on=cancel", f"garbage=html,{ANSWERED},{ALWAYS}"),
+        ("expired,on=cancel", f"mistyped=wrong,{ANSWERED},{ALWAYS}"),
+    ),
+    "silent-log-in",
+)
+UNTRUSTED = Scenario(
+    "log-in-untrusted",
+    "the token expires, and where the new one is asked for, the certificate must not be trusted",
+    "resilient",
+    faulted(("expired,on=any", "none,stage=connection", f"certificate=stranger,{ALWAYS}")),
+    "silent-log-in",
+)
+
+
+def refused(stage: Stage) -> None:
+    """Let neither the token nor the refresh token count any more; then the user connects anew."""
+    world = stage.world(site=stage.site(0))
+    login = world.log_in("owner")
+    world.tokens.expire(login.person)
+    world.grants.refresh.pop(login.user["refreshToken"])
+    stage.call(world, world.appointments["longer-id"], login=login)
+    stage.call(world, world.appointments["target"])
+
+
+def shared(stage: Stage) -> None:
+    """Let somebody's token be renewed; then others cancel: of the same account, of another one at the same host.
+
+    Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
+    """
+    one, other = (stage.world(site=stage.site(0)) for _ in range(2))
+    title = stage.profile.strangers
+    first, second = (stage.crm.add(one, one.people["outsider"], title, "") for _ in range(2))
+    for world, key, role, over in (
+        (one, one.appointments["longer-id"], "owner", True),
+        (one, first, "outsider", False),
+        (one, second, "outsider", True),
+        (other, other.appointments["target"], "owner", False),
+        (other, other.appointments["same-title"], "owner", True),
+    ):
+        login = world.log_in(role)
+        if over:
+            world.tokens.expire(login.person)
+        stage.call(world, key, role, login=login)
+
+
+REFUSED = Scenario(
+    "log-in-refused",
+    "the token expires, the refresh token counts no more, and the user connects anew",
+    "resilient",
+    refused,
+    "silent-log-in",
+)
+SHARED = Scenario(
+    "log-in-of-another",
+    "the token of one user is renewed, and then others cancel",
+    "resilient",
+    shared,
+    "silent-log-in",
+)

@@ -1,0 +1,112 @@
+"""Answers that do not arrive, and what is heard when one asks again."""
+
+from itertools import cycle
+
+from greenroom.contracts.scenarios.scenario import Scenario, faulted
+from greenroom.contracts.scenarios.stage import Stage
+
+UNDONE = "reset,stage=before-commit"
+LOOKS = "on=look,times=50"
+"""Reads, lists and queries, however often."""
+UNANSWERED = "closed,stage=connection,after=cancel,times=50"
+
+
+def later(*looks: str) -> tuple[str, ...]:
+    """Return faults of the looks after the request that would cancel; what was read before it went well."""
+    return tuple(f"{look},{LOOKS},after=cancel" for look in looks)
+
+
+BLIND = (
+    *later("status=503", "status=400", "status=401", "status=403", "status=410", "status=429", "page=404", "page=502"),
+    *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
+    *later("accepted", "truncated", "reset", "login-page"),
+    UNANSWERED,
+)
+"""Looks that show nothing: failed, refused, not to be read, cut off, put off, led away, never answered."""
+
+LOST_ANSWERS = Scenario(
+    "lost-answers",
+    "the CRM cancels, and the connection breaks before its answer",
+    "resilient",
+    faulted(("reset",), ("closed",)),
+    "lost",
+)
+LOST_REQUESTS = Scenario(
+    "lost-requests",
+    "the connection breaks before the CRM has done anything",
+    "resilient",
+    faulted(
+        (f"{UNDONE},times=50",),
+        ("closed,stage=before-authentication,times=50",),
+        ("none,on=any", "reset,on=any,times=50"),
+        sparse=(f"{UNDONE},times=50",),
+        afterwards=True,
+    ),
+    "lost",
+)
+LOST_AND_BLIND = Scenario(
+    "lost-and-blind",
+    "the answer is lost, and nobody can look",
+    "resilient",
+    faulted(
+        ("reset", f"status=503,{LOOKS}", "reset,times=50"),
+        (f"{UNDONE},times=50", f"status=503,{LOOKS}"),
+        *((f"{UNDONE},times=50", look) for look in BLIND),
+    ),
+    "lost",
+)
+LOST_THEN_REFUSED = Scenario(
+    "lost-then-refused",
+    "the answer is lost before anything is done, and asking again is refused",
+    "resilient",
+    faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
+    "lost",
+)
+LOST_THEN_EDITED = Scenario(
+    "lost-then-edited",
+    "the answer is lost before anything is done, and a colleague edits the appointment",
+    "resilient",
+    faulted(("none,on=read", "edited,on=read", f"{UNDONE},times=50")),
+    "lost",
+)
+
+
+FAILURES = ("status=503", "page=502", "status=500", "status=409", "page=504")
+SOME_BLIND = (*later("status=403", "status=410", "garbage=html", "mistyped=bare", "accepted", "truncated"), UNANSWERED)
+FAILED_AND_BLIND = Scenario(
+    "failed-and-blind",
+    "the CRM fails or refuses, and nobody can look",
+    "resilient",
+    faulted(*((f"{failure},times=50", look) for failure, look in zip(cycle(FAILURES), SOME_BLIND, strict=False))),
+    "reads",
+)
+
+
+def absent(stage: Stage) -> None:
+    """Cancel what never existed, with the first answer lost, or a failure; then, in another tenant, with neither."""
+    for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
+        stage.call(stage.world(faults=(f"{fault},stage=before-authentication",)), stage.profile.absent_id)
+    stage.call(stage.world(), stage.profile.absent_id)
+
+
+def reinstated(stage: Stage) -> None:
+    """Lose an answer, let a colleague reinstate the appointment, where the CRM knows reinstating, and cancel again."""
+    if stage.crm.reinstate:
+        world = stage.world(faults=("reset",))
+        key = world.appointments["target"]
+        stage.call(world, key)
+        stage.calm(world)
+        stage.behind(stage.crm.reinstate, world, key)
+        stage.call(world, key)
+
+
+LOST_ABSENT = Scenario(
+    "lost-and-absent", "the id was never given, and the first answer is lost, or a failure", "resilient", absent, "lost"
+)
+LOST_REINSTATED = Scenario(
+    "lost-then-reinstated",
+    "the answer is lost, and a colleague reinstates the appointment",
+    "resilient",
+    reinstated,
+    "lost",
+)

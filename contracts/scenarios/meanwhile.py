@@ -1,0 +1,69 @@
+"""What happens between two requests of a connector."""
+
+from greenroom.contracts.scenarios.scenario import Scenario, faulted
+from greenroom.contracts.scenarios.stage import Stage
+
+EXPIRES = Scenario(
+    "expires-midway",
+    "the token expires or is revoked as the connector works",
+    "resilient",
+    faulted(("expired,on=cancel",), ("revoked,on=cancel",), ("none,on=any", "expired,on=any")),
+    "refusals",
+)
+EDITED = Scenario(
+    "edited-meanwhile",
+    "a colleague edits the appointment as the connector works",
+    "resilient",
+    faulted(("edited",), ("edited,stage=before-commit",)),
+    "refusals",
+)
+CANCELLED = Scenario(
+    "cancelled-meanwhile",
+    "a colleague cancels the appointment as the connector works",
+    "resilient",
+    faulted(("cancelled",), ("cancelled,stage=before-commit",)),
+    "refusals",
+)
+REDIRECTED = Scenario(
+    "redirected",
+    "the CRM redirects to another host",
+    "resilient",
+    faulted(
+        *((f"redirect={status},times=50",) for status in ("301", "302", "303", "307", "308")),
+        ("redirect=302,on=read,times=50",),
+    ),
+    "refusals",
+)
+LOGIN_PAGE = Scenario(
+    "log-in-page",
+    "a gateway redirects to its log-in page at another host, which answers 200",
+    "resilient",
+    faulted(*((f"login-page={status},times=50",) for status in ("302", "303", "307"))),
+    "refusals",
+)
+REDIRECTED_LOGIN = Scenario(
+    "redirected-log-in",
+    "the token expires, and logging in again is redirected to another host",
+    "resilient",
+    faulted(*(("expired,on=cancel", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
+    "refusals",
+)
+
+
+def renewed(stage: Stage) -> None:
+    """Let the token expire as the connector works; then the user connects anew, and only the new token counts."""
+    world = stage.world(faults=("expired,on=cancel",))
+    login = world.log_in("owner")
+    stage.call(world, world.appointments["longer-id"], login=login)
+    stage.calm(world)
+    world.tokens.revoke(login.person)
+    stage.call(world, world.appointments["target"])
+
+
+RENEWED = Scenario(
+    "renewed-after-expiry",
+    "the token expires as the connector works, then it is renewed",
+    "resilient",
+    renewed,
+    "refusals",
+)

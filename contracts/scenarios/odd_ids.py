@@ -1,0 +1,50 @@
+"""Ids that the CRM never gives, and one that is as long as it gives them."""
+
+from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.scenarios.stage import Stage
+
+
+def odd(stage: Stage) -> None:
+    """Cancel by ids that a careless connector turns into the one of a neighbour."""
+    for form in FORMS:
+        world = stage.world()
+        target, neighbour = world.appointments["target"], world.appointments["longer-id"]
+        stage.call(world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
+
+
+_WIDE = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
+FORMS = (
+    "{target}/../{neighbour}",
+    "{target}%2F..%2F{neighbour}",
+    "{target}\\..\\{neighbour}",
+    "../contacts/{neighbour}",
+    "..",
+    "%2e%2e",
+    "{target}?x=",
+    "{target}#",
+    "{target};x",
+    "00{target}",
+    "{target}.0",
+    "{target}abc",
+    "{target} {neighbour}",
+    "{target},{neighbour}",
+    " {target}",
+    "{target}\n",
+    "{wide}",
+    "-{target}",
+    "termin-ä-日本",
+    "9" * 3000,
+)
+
+
+def long_id(stage: Stage) -> None:
+    """Cancel the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
+    key = stage.profile.long_id
+    if key:
+        world = stage.world()
+        stage.crm.add(world, world.people["owner"], stage.profile.strangers, key)
+        stage.call(world, key)
+
+
+ODD_IDS = Scenario("odd-ids", "the id is none that the CRM gives", "resilient", odd, "memory")
+LONG_ID = Scenario("long-id", "the id has nineteen digits", "documented", long_id)

@@ -1,0 +1,46 @@
+"""What a scenario is: it arranges worlds and makes calls; it judges nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from greenroom.contracts.scenarios.stage import Stage
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario: its id, what it is in one line, the level from which on it is played, and the play itself.
+
+    Scenarios of one ``lane`` are played one after the other in one process of the connector; lanes are played side by
+    side, so that waits do not add up. Which lane a scenario is in never changes: what a connector keeps between calls
+    is the same in every run. ``listened``: seconds for which its late work is looked for at least;
+    ``when_others_are_over``: it is played when the scenarios of all other lanes have been.
+    """
+
+    id: str
+    title: str
+    level: str
+    play: Callable[[Stage], None]
+    lane: str = "main"
+    listened: float = 0.0
+    when_others_are_over: bool = False
+
+
+def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
+    """Return a play that cancels once for each list of faults, in a world in which they are armed, each at another of
+    the vendor's sites.
+
+    ``sparse``: also the appointment with little in it, under those faults; ``afterwards``: and once more when it is
+    over.
+    """
+
+    def play(stage: Stage) -> None:
+        for place, faults in enumerate(lists):
+            world = stage.world(site=stage.site(place), faults=faults)
+            stage.call(world, world.appointments["target"])
+        if sparse:
+            world = stage.world(faults=sparse)
+            stage.call(world, world.appointments["sparse"])
+        if afterwards:
+            stage.afterwards()
+
+    return play

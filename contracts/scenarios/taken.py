@@ -1,0 +1,198 @@
+"""A call that is being made: its premise, its reply, and what belongs to it as it becomes known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from greenroom.connectors.bridges.bridge import Loaded, Reply
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.scenarios.record import Mask, complete
+from greenroom.contracts.scenarios.starvation import PROBE, STARVED
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.world import Login, World
+
+LONG = 1.0
+"""Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the connector: in which world, with which parameters, as whom, with which token.
+
+    ``patience``: seconds after which it is given up, where that is sooner than the run's deadline.
+    """
+
+    world: World
+    params: dict[str, Any]
+    role: str
+    token: str
+    interface: str = CANCEL
+    patience: float | None = None
+
+    @property
+    def refresh(self) -> str | None:
+        """The refresh token that came with the token."""
+        user = self.params.get("user")
+        return user.get("refreshToken") if isinstance(user, Mapping) else None
+
+    @property
+    def key(self) -> str:
+        """The appointment's id, as text."""
+        return str(self.params.get("appointmentId"))
+
+
+def params(login: Login, appointment: Any) -> dict[str, Any]:
+    """Return what App Connect passes."""
+    return {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}
+
+
+@dataclass(eq=False)
+class Taken:
+    """One call. ``closed`` once its late work is over: what still carries its token is not its own."""
+
+    crm: Crm
+    asked: Asked
+    record: dict[str, Any] = field(default_factory=dict)
+    journal: list[Entry] = field(default_factory=list)
+    late: list[Entry] = field(default_factory=list)
+    attempts: list[Mapping[str, Any]] = field(default_factory=list)
+    rivals: Sequence["Taken"] = ()
+    title: str = ""
+    reply: Reply | None = None
+    began: float = 0.0
+    answered: float = 0.0
+    lost: float = 0.0
+    settled: str | None = None
+    closed: bool = False
+
+    def standing(self) -> str:
+        """Say how the appointment stands now."""
+        return self.crm.standing(self.asked.world, self.asked.key)
+
+    def final(self) -> str:
+        """Say how the appointment stands once the CRM has done all that it accepted to do later."""
+        self.crm.settle(self.asked.world)
+        return self.standing()
+
+    @property
+    def found_dead(self) -> bool:
+        """Whether the connector's process had ended since the call before."""
+        return self.reply is not None and self.reply.found_dead
+
+    def begin(self, place: Mapping[str, Any], variant: Mapping[str, str], loaded: Loaded) -> None:
+        """Record what is known before the call: who, what, how things stand. ``place`` is where in the run it is."""
+        asked = self.asked
+        world, person = asked.world, asked.world.people[asked.role]
+        found = world.store.get(self.crm.profile.table, asked.key) or {}
+        self.title = str(found.get(self.crm.profile.title_field) or "")
+        self.record = {
+            "interface": asked.interface,
+            **place,
+            "variant": dict(variant),
+            "crm": self.crm.profile.facts(),
+            "params": asked.params,
+            "actor": {
+                "person": person.id,
+                "role": asked.role,
+                "world": world.name,
+                "host": world.api_host,
+                "access": self.crm.access(world, person, asked.key),
+                "credential": credential(world, asked.token),
+            },
+            "declared": loaded.cancellation,
+            "died_late": False,
+            "appointment": {
+                "id": asked.key,
+                "given": self.crm.profile.gives(asked.params.get("appointmentId")),
+                "title": self.title,
+                "before": self.standing(),
+            },
+        }
+
+    def end(self, reply: Reply) -> None:
+        """Record how the call ended."""
+        record, asked = self.record, self.asked
+        record["appointment"]["after"] = self.standing()
+        record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
+        record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.crm)
+        self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
+        self.lost = PROBE.worst(self.began, self.answered)
+        record["weakened"] = reply.weakened
+        self.attempts += reply.attempts
+
+    def carries(self, token: str) -> bool:
+        """Tell whether a token is this call's: the given one, its refresh token, or one that was issued for that."""
+        grants = self.asked.world.grants.issued_for
+        return grants.get(token, token) in (self.asked.token, self.asked.refresh)
+
+    def fits(self, entry: Entry) -> bool:
+        """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
+        others = {rival.asked.world.api_host for rival in self.rivals} - {self.asked.world.api_host}
+        return entry.record in (None, self.asked.key) and entry.host not in others
+
+    def still_owes(self, entry: Entry) -> bool:
+        """Tell whether a request is what this call has not done yet: then it is its own, however late."""
+        return (
+            self.fits(entry)
+            and entry.record is not None
+            and not any(
+                (known.method, known.record) == (entry.method, entry.record) for known in (*self.journal, *self.late)
+            )
+        )
+
+    def in_flight(self, entry: Entry) -> bool:
+        """Tell whether a request came before this call was answered; its own answer may have come later.
+
+        A connection that came to no request is noted as this process hears of it, as the answer is.
+        """
+        ended = self.reply.heard if self.reply and entry.operation == "connect" else self.answered
+        return not ended or entry.moment - entry.seconds < ended
+
+    def asks(self, entry: Entry) -> None:
+        """Take a request as this call's: late work, unless it began before the answer, whenever its own was ready."""
+        (self.journal if self.in_flight(entry) else self.late).append(entry)
+
+    @property
+    def starved(self) -> float:
+        """How many seconds this machine lost in a call that may have ended otherwise for that: the connector left
+        before an answer was ready, or what takes a moment took long, while nothing else was in the way.
+        """
+        asked = [*self.journal, *self.late]
+        gave_up = any(entry.left and not entry.fault for entry in asked)
+        ended = self.reply is not None and self.reply.outcome["kind"] != "timed-out"
+        dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in asked)
+        return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
+
+    def rival(self) -> dict[str, Any]:
+        """Return what a call that was made at the same time needs to know of this one, but for its claim."""
+        return {"appointment": self.asked.key, "world": self.asked.world.name, "title": self.title}
+
+    def complete(self, mask: Mask) -> dict[str, Any]:
+        """Return the whole record, every secret in it masked; what its rivals claimed is for :func:`settled` to add."""
+        if self.reply is None:
+            msg = "the call was not made"
+            raise RuntimeError(msg)
+        self.record["appointment"]["settled"] = self.settled or self.final()
+        self.record["starved"] = self.starved
+        self.record["rivals"] = [other.rival() for other in self.rivals]
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
+
+
+def settled(calls: Sequence[Taken], mask: Mask) -> list[dict[str, Any]]:
+    """Return the records of calls whose late work is over, each with what those at the same time claimed."""
+    records = {taken: taken.complete(mask) for taken in calls}
+    for taken, record in records.items():
+        for rival, other in zip(record["rivals"], taken.rivals, strict=True):
+            rival["claim"] = Call(records[other]).claim
+    return list(records.values())
+
+
+def credential(world: World, value: str) -> str:
+    """Say how a token stands: as its world says, ``missing``, or ``foreign`` where it counts at another host."""
+    token = world.tokens.find(value)
+    if token and token.host not in (None, world.api_host):
+        return "foreign"
+    return world.tokens.standing(token) if value else "missing"

@@ -1,0 +1,82 @@
+"""Answers that let the connector wait; each in a process of its own, so that the waits pass side by side."""
+
+from greenroom.contracts.scenarios.scenario import Scenario, faulted
+from greenroom.contracts.scenarios.stage import Stage
+
+SILENT_AFTER = Scenario(
+    "silent-after-commit", "the CRM cancels and never answers", "resilient", faulted(("hang",)), "silent-after"
+)
+SILENT_BEFORE = Scenario(
+    "silent-before-commit",
+    "the CRM does nothing and never answers",
+    "resilient",
+    faulted(("hang,stage=before-commit,times=50",), afterwards=True),
+    "silent-before",
+)
+SILENT_READ = Scenario(
+    "silent-read",
+    "reading the appointment is never answered",
+    "resilient",
+    faulted(("hang,on=read,times=50",)),
+    "silent-read",
+)
+SILENT_TWICE = Scenario(
+    "silent-twice",
+    "the CRM does nothing, and neither it nor a look is answered",
+    "resilient",
+    faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=cancel,times=50")),
+    "silent-twice",
+)
+SILENT_THEN_BLIND = Scenario(
+    "silent-then-blind",
+    "the CRM does nothing and never answers, and a look fails",
+    "resilient",
+    faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=cancel,times=50")),
+    "silent-blind",
+)
+
+
+def for_an_absent_one(stage: Stage) -> None:
+    """Cancel what never existed; the CRM says so only when it is asked again."""
+    stage.call(stage.world(faults=("hang,stage=before-authentication",)), stage.profile.absent_id)
+
+
+SILENT_ABSENT = Scenario(
+    "silent-and-absent",
+    "the id was never given, and the first question about it is never answered",
+    "resilient",
+    for_an_absent_one,
+    "silent-absent",
+)
+SILENT_LOGIN = Scenario(
+    "silent-log-in",
+    "the token expires, and logging in again is never answered",
+    "resilient",
+    faulted(("expired,on=cancel", "hang,on=POST *token,times=50")),
+    "silent-log-in",
+)
+
+
+def and_another(stage: Stage) -> None:
+    """Let one user wait for a silent CRM while another one's appointment is cancelled."""
+    world = stage.world()
+    other = stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
+    silent = stage.arm(world, "hang,stage=before-commit")
+    first = stage.at_once(world, world.appointments["target"])
+    stage.together(first, stage.at_once(world, other, "outsider"), between=silent)
+
+
+SILENT_FOR_ONE = Scenario(
+    "silent-for-one", "the CRM is silent for one user, and answers another", "resilient", and_another, "silent-for-one"
+)
+SILENT_BODY = Scenario(
+    "silent-in-body",
+    "the CRM cancels, and its answer stops in the middle",
+    "resilient",
+    faulted(("truncated=hang",)),
+    "silent-body",
+)
+LATE_ANSWER = Scenario(
+    "late-answer", "the CRM cancels and takes three seconds to say so", "resilient", faulted(("delay=3",)), "late"
+)
+DRIP = Scenario("drip", "the answer's body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip")

@@ -1,0 +1,59 @@
+"""Reports of version 1 are judged as those of today; other names of then are read, too."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenroom.api import order
+from greenroom.contracts import schemas
+from greenroom.contracts.run import waivers
+from greenroom.contracts.run.rejudge import differences, load, rejudge
+from greenroom.contracts.run.version1 import RENAMED
+from tests.contracts.runs import Recorded
+from tests.greenroom.shell import greenroom
+
+FORMER = {new: old for old, new in RENAMED.items()}
+
+
+def as_it_was(part: Any) -> Any:
+    """Return a part of a report as version 1 wrote it; what connectors and CRMs said has no such keys."""
+    if isinstance(part, dict):
+        return {FORMER.get(key, key): as_it_was(value) for key, value in part.items() if key != "version"}
+    return [as_it_was(each) for each in part] if isinstance(part, list) else part
+
+
+def test_a_report_of_version_1_is_judged_to_the_same(recorded: Recorded, tmp_path: Path) -> None:
+    report = json.loads(json.dumps(recorded("clio").report()))
+    (tmp_path / "old.json").write_text(json.dumps(as_it_was(report)))
+    stored = load(str(tmp_path / "old.json"))
+
+    assert "situations" in (tmp_path / "old.json").read_text()
+    assert schemas.problem("report", stored) is None
+    assert differences(stored, rejudge(stored)) == []
+    assert stored == report
+    assert greenroom("judge", str(tmp_path / "old.json")).code == 0
+
+
+def test_waivers_may_name_a_situation(tmp_path: Path) -> None:
+    text = '[[waiver]]\nclause = "effect.cancelled"\nsituation = "lost-*"\nreason = "r"\nexpires = 2030-01-31\n'
+    (tmp_path / "w.toml").write_text(text)
+
+    assert waivers.load(str(tmp_path / "w.toml")) == (
+        waivers.Waiver("effect.cancelled", "lost-*", "r", date(2030, 1, 31)),
+    )
+
+
+@pytest.mark.parametrize("name", ["situations", "scenarios"])
+def test_options_by_their_former_name(name: str) -> None:
+    assert order("c.py", "clio", **{name: ["plain"]}).scenarios == ("plain",)
+
+
+@pytest.mark.parametrize("name", ["--situation", "--scenario"])
+def test_the_command_line_reads_both_and_shows_one(name: str) -> None:
+    said = greenroom("certify", "connectors/none.py", "--crm", "clio", name, "no-such")
+
+    assert "no scenario of level resilient matches 'no-such'" in said.err
+    assert "--situation" not in greenroom("certify", "--help").out
