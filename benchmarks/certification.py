@@ -1,7 +1,7 @@
 """Time to certify a reference connector (hold: at most 3 s to level documented, 10 s to resilient)."""
 
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 
 
@@ -15,6 +15,6 @@ def measure() -> dict[str, str]:
 
 
 def seconds(crm: str, level: str) -> float:
-    *_, last = certify(Order(f"connectors/reference/{crm}.py", crm, level=level))
+    *_, last = certify(RunConfig(f"connectors/reference/{crm}.py", crm, level=level))
     assert isinstance(last, RunFinished)
     return last.certificate.seconds

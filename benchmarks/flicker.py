@@ -9,8 +9,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 
 CHOSEN = (
@@ -44,7 +44,7 @@ def outcome(found: Certificate) -> Outcome:
 
 def certified(target: str, crm: str, scenarios: tuple[str, ...] = ()) -> Certificate:
     """Certify once."""
-    *_, last = certify(Order(target, crm, deadline=DEADLINE, scenarios=scenarios))
+    *_, last = certify(RunConfig(target, crm, deadline=DEADLINE, scenarios=scenarios))
     assert isinstance(last, RunFinished)
     return last.certificate
 

@@ -3,10 +3,10 @@
 import tempfile
 from pathlib import Path
 
-from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Result
 from greenroom.contracts.fuzz.runner import fuzz
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 
 CONNECTOR = "benchmarks/connectors/clio.py"
 STORIES = 200
@@ -31,14 +31,18 @@ def measure() -> dict[str, str]:
 def fuzzed(target: str, examples: int, jobs: int = 1) -> Result:
     """Fuzz a connector whose stories all hold."""
     with tempfile.TemporaryDirectory() as folder:
-        result = fuzz(Brief(Order(target, "clio"), examples=examples, jobs=jobs, folder=Path(folder)))
+        result = fuzz(FuzzConfig(RunConfig(target, "clio"), examples=examples, jobs=jobs, folder=Path(folder)))
     assert not result.found, [found.story.told for found in result.found]
     return result
 
 
 def shares(result: Result) -> str:
     """Say how much of the time was the judge's, the simulator's, the bridge's (and connector's), and Hypothesis's."""
-    spent = result.spent
-    parts = {"judge": spent.judge, "simulator": spent.simulator, "bridge and connector": spent.calls - spent.simulator}
+    timings = result.timings
+    parts = {
+        "judge": timings.judge,
+        "simulator": timings.simulator,
+        "bridge and connector": timings.calls - timings.simulator,
+    }
     parts["Hypothesis and the stage"] = result.seconds - sum(parts.values())
     return ", ".join(f"{name} {seconds / result.seconds:.0%}" for name, seconds in parts.items())

@@ -7,7 +7,7 @@ from pathlib import Path
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.serving import served
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import Control
@@ -35,7 +35,7 @@ def opened(chromium: Browser, url: str, size: tuple[int, int], scheme: str) -> I
 def panel(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -> None:
     """A connector that takes a lost connection for a success, caught."""
     name = str(FAULTY.relative_to(HERE.parent))
-    with served(Order(name, "clio")) as control, opened(chromium, f"{control.url}/", size, scheme) as page:
+    with served(RunConfig(name, "clio")) as control, opened(chromium, f"{control.url}/", size, scheme) as page:
         page.get_by_role("button", name="Break before it is done").click()
         expect(page.locator("#faults-armed")).to_contain_text("struck 0")
         page.locator("#appointments button", has_text="Hearing on motion").first.click()

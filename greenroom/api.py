@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunFinished
-from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.simulators import find_crm
@@ -57,13 +58,13 @@ def certify(
 
     Raises:
         LookupError: no such CRM.
-        OrderError: an option, level, clause, scenario or interface that does not exist, or a connector that offers
+        ConfigError: an option, level, clause, scenario or interface that does not exist, or a connector that offers
             none.
         BridgeError: the connector cannot be found, loaded or called.
 
     """
     found = None
-    with closing(run(order(target, crm, **options))) as events:
+    with closing(run(run_config(target, crm, **options))) as events:
         for event in events:
             on_event(event)
             if isinstance(event, RunFinished):
@@ -74,11 +75,11 @@ def certify(
     return found
 
 
-def order(target: str | Path, crm: str, **options: Any) -> Order:
+def run_config(target: str | Path, crm: str, **options: Any) -> RunConfig:
     """Return what is asked for, once it is clear that there are such options.
 
     Raises:
-        OrderError: an option that does not exist, a text where several are needed, or a value that cannot be.
+        ConfigError: an option that does not exist, a text where several are needed, or a value that cannot be.
 
     """
     known = list(Options.__annotations__)
@@ -87,14 +88,14 @@ def order(target: str | Path, crm: str, **options: Any) -> Order:
         if name not in known:
             near = get_close_matches(name, known, 1)
             advice = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
-            raise OrderError(f"no option '{name}'; {advice}")
+            raise ConfigError(f"no option '{name}'; {advice}")
         if name in SEVERAL and (isinstance(value, str) or not isinstance(value, Iterable)):
-            raise OrderError(f"{name}={value!r} must be a list, such as {name}=[{value!r}]")
+            raise ConfigError(f"{name}={value!r} must be a list, such as {name}=[{value!r}]")
     lists = {name: tuple(value) for name, value in options.items() if name in SEVERAL}
     try:
-        return Order(str(target), crm, **{**options, **lists})
+        return RunConfig(str(target), crm, **{**options, **lists})
     except TypeError as error:  # such as a deadline that is no number
-        raise OrderError(f"an option has a value of the wrong kind: {error}") from None
+        raise ConfigError(f"an option has a value of the wrong kind: {error}") from None
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from typing import Any, NoReturn
 
 import pytest
 
-from greenroom.api import Served, order
+from greenroom.api import Served, run_config
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import Verdict, judge
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports.terminal import told
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators import find_crm
@@ -103,7 +104,7 @@ class Simulators(dict[str, Simulator]):
 class Case:
     """One promise in one scenario, of the connector that an order names."""
 
-    order: Order
+    run_config: RunConfig
     scenario: Scenario
     clause: Clause
 
@@ -115,15 +116,15 @@ class Played:
     needed: dict[int, list[str]] = field(default_factory=dict)
     found: dict[int, Certificate | str] = field(default_factory=dict)
 
-    def certificate(self, order: Order) -> Certificate:
+    def certificate(self, run_config: RunConfig) -> Certificate:
         """Play what the tests of an order need, once.
 
         What keeps it from being played fails the first of these tests; the others are skipped.
         """
-        key = id(order)
+        key = id(run_config)
         if key not in self.found:
             self.found[key] = "Greenroom failed"  # unless it comes to an end
-            self.found[key] = found = _played(replace(order, scenarios=tuple(self.needed[key])))
+            self.found[key] = found = _played(replace(run_config, scenarios=tuple(self.needed[key])))
             if isinstance(found, str):
                 pytest.fail(found, pytrace=False)
         found = self.found[key]
@@ -132,12 +133,12 @@ class Played:
         return found
 
 
-def _played(order: Order) -> Certificate | str:
+def _played(run_config: RunConfig) -> Certificate | str:
     """Return the certificate, or why there is none."""
     try:
-        with closing(certify(order)) as events:
+        with closing(certify(run_config)) as events:
             *_, last = events
-    except (BridgeError, OrderError) as error:
+    except (BridgeError, ConfigError) as error:
         return str(error)
     if not isinstance(last, RunFinished):
         msg = "the run did not end"
@@ -155,7 +156,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if "greenroom" in [own.name for own in metafunc.definition.own_markers]:
             _refuse("the test has no parameter 'promise', so nothing would be judged; add it and call promise.hold()")
         return
-    asked = _ordered(metafunc.config, marker)
+    asked = _configured(metafunc.config, marker)
     parallel = metafunc.config.pluginmanager.hasplugin("xdist")
     marks = [pytest.mark.xdist_group(asked.target)] if parallel else []
     cases = [Case(asked, s, c) for s in asked.plays() for c in asked.clauses() if asked.selects(c)]
@@ -163,7 +164,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("promise", [pytest.param(case, marks=marks) for case in cases], ids=ids, indirect=True)
 
 
-def _ordered(config: pytest.Config, marker: pytest.Mark) -> Order:
+def _configured(config: pytest.Config, marker: pytest.Mark) -> RunConfig:
     """Return the order of a marker; a path is one from the project's root, wherever pytest was started."""
     given = dict(zip(("target", "crm", "level"), marker.args, strict=False)) | dict(marker.kwargs)
     target = given.pop("target", None)
@@ -174,9 +175,9 @@ def _ordered(config: pytest.Config, marker: pytest.Mark) -> Order:
     crm = given.pop("crm", config.getini("greenroom_crm"))
     try:
         find_crm(crm)
-        asked = order(f"{found}{colon}{attribute}" if found.is_file() else str(target), crm, **given)
+        asked = run_config(f"{found}{colon}{attribute}" if found.is_file() else str(target), crm, **given)
         parse(asked.target)
-    except (BridgeError, OrderError, LookupError) as error:
+    except (BridgeError, ConfigError, LookupError) as error:
         _refuse(str(error.args[0]))
     return asked
 
@@ -191,8 +192,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     needed = session.config.stash[PLAYED].needed
     for item in session.items:
         case = item.callspec.params.get("promise") if hasattr(item, "callspec") else None
-        if isinstance(case, Case) and case.scenario.id not in needed.setdefault(id(case.order), []):
-            needed[id(case.order)].append(case.scenario.id)
+        if isinstance(case, Case) and case.scenario.id not in needed.setdefault(id(case.run_config), []):
+            needed[id(case.run_config)].append(case.scenario.id)
 
 
 @pytest.fixture
@@ -201,7 +202,7 @@ def promise(request: pytest.FixtureRequest) -> "Promise":
     case = getattr(request, "param", None)
     if not isinstance(case, Case):
         pytest.fail(f"name the connector with @pytest.mark.{MARK.partition(':')[0]}", pytrace=False)
-    certificate = request.config.stash[PLAYED].certificate(case.order)
+    certificate = request.config.stash[PLAYED].certificate(case.run_config)
     calls = [Call(record) for record in certificate.calls if record["scenario"] == case.scenario.id]
     return Promise(case, judge(case.clause, calls))
 

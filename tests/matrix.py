@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 from tests.catalogue import HERE, NODE, Specimen, correct, faulty
 
@@ -64,10 +64,10 @@ def judged(specimen: Specimen) -> Row:
 
 
 def _judged(specimen: Specimen) -> Row:
-    order = Order(specimen.target, specimen.crm, runtime=specimen.runtime)
+    config = RunConfig(specimen.target, specimen.crm, runtime=specimen.runtime)
     if "hangs" in specimen.path.stem:
-        order = replace(order, deadline=SHORT)
-    *_, last = certify(order)
+        config = replace(config, deadline=SHORT)
+    *_, last = certify(config)
     if not isinstance(last, RunFinished):
         raise TypeError(last)
     found = last.certificate

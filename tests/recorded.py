@@ -12,12 +12,12 @@ from pathlib import Path
 
 from greenroom.contracts.run.runner import judged
 from tests.catalogue import Specimen, correct, faulty
-from tests.contracts.runs import ordered, run, wrong
+from tests.contracts.runs import configured, run, wrong
 
 
 def record(specimen: Specimen, folder: Path) -> None:
     """Play one connector and keep its calls."""
-    found = run(ordered(specimen))
+    found = run(configured(specimen))
     kept = {"target": dict(found.target), "calls": found.calls}
     (folder / f"{specimen.path.name}.json").write_text(json.dumps(kept), "utf-8")
 
@@ -25,7 +25,7 @@ def record(specimen: Specimen, folder: Path) -> None:
 def again(specimen: Specimen, folder: Path) -> str | None:
     """Judge the recorded calls of one connector; say what is wrong."""
     kept = json.loads((folder / f"{specimen.path.name}.json").read_text("utf-8"))
-    return wrong(specimen, judged(ordered(specimen), kept["target"], kept["calls"], [], 0.0))
+    return wrong(specimen, judged(configured(specimen), kept["target"], kept["calls"], [], 0.0))
 
 
 def main(what: str, place: str) -> int:

@@ -16,6 +16,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts.fuzz": ("contracts", "connectors", "simulators"),
     "contracts.reports": ("contracts",),
     "contracts.scenarios": ("contracts", "connectors.bridges", "simulators.core"),
+    "contracts.harness": ("contracts", "connectors.bridges", "simulators.core"),
+    "contracts.errors": (),
     "contracts.clauses": ("contracts.clauses", "contracts.schemas", "contracts.interfaces"),
     "contracts.schemas": (),
     "contracts.interfaces": (),
@@ -36,6 +38,7 @@ MUST_NOT: dict[str, tuple[str, ...]] = {
     "contracts.run": ("contracts.reports", "contracts.fuzz"),
     "contracts.fuzz": ("contracts.reports",),
     "contracts.scenarios": ("contracts.run", "contracts.reports", "contracts.fuzz"),
+    "contracts.harness": ("contracts.scenarios", "contracts.run", "contracts.reports", "contracts.fuzz"),
     "simulators.clio.rules": ("flask",),
     "simulators.netsuite.rules": ("flask",),
 }

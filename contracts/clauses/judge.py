@@ -138,7 +138,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         "actor": call.actor,
         "appointment": call.record["appointment"],
         "exchange": [exchange(entry) for entry in call.entries],
-        "changes": [{**c, "before": _brief(c["before"]), "after": _brief(c["after"])} for c in call.changes],
+        "changes": [{**c, "before": _summary(c["before"]), "after": _summary(c["after"])} for c in call.changes],
         "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
         | (
             {"error": {k: v for k, v in call.outcome["error"].items() if k != "trace"}}
@@ -161,7 +161,7 @@ def _ended(call: Call) -> dict[str, Any]:
     return {"ended": {"exit": call.outcome.get("exit"), "stderr": lines[-MOST_LINES:]}}
 
 
-def _brief(value: Any) -> Any:
+def _summary(value: Any) -> Any:
     return f"{value['id']}…" if isinstance(value, Mapping) and "id" in value else value
 
 

@@ -16,17 +16,17 @@ from hypothesis import seed
 from hypothesis.errors import Flaky
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
-from greenroom.contracts.fuzz.brief import Brief
-from greenroom.contracts.fuzz.days import Days, quiet
+from greenroom.contracts.fuzz.config import FuzzConfig
+from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import INTERRUPTED, Doubted, Event, Explored, Kept, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.machine import StoryMachine, hypothesis_settings
 from greenroom.contracts.fuzz.memory import Remembered, Suspect, remembered
-from greenroom.contracts.fuzz.play import Broken, Play, Spent
+from greenroom.contracts.fuzz.play import Broken, Play, Timings
 from greenroom.contracts.fuzz.replay import Again, told
-from greenroom.contracts.fuzz.shorter import LONGEST, shortened
+from greenroom.contracts.fuzz.shrink import LONGEST, shortened
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Step, Story, read
-from greenroom.contracts.fuzz.tally import Tally
-from greenroom.contracts.run.studio import Studio
+from greenroom.contracts.harness.testbed import TestBed
 
 EVERY = 1.0
 """Seconds between two reports of progress."""
@@ -76,8 +76,8 @@ class Failure:
 class Campaign:
     """Draws and plays stories of one connector in one process, until one fails or everything asked for was played."""
 
-    brief: Brief
-    ready: Studio
+    config: FuzzConfig
+    ready: TestBed
     identity: Mapping[str, Any]
     hear: Callable[[Event], None]
     stop: Stop = field(default_factory=Stop)
@@ -85,14 +85,14 @@ class Campaign:
     examples: int = 0
     calls: int = 0
     unsteady: int = 0
-    tally: Tally = field(default_factory=Tally)
-    spent: Spent = field(default_factory=Spent)
+    coverage: Coverage = field(default_factory=Coverage)
+    timings: Timings = field(default_factory=Timings)
     found: list[Replayed] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     stopped: str | None = None
 
     def __post_init__(self) -> None:
-        self._clauses = self.brief.clauses()
+        self._clauses = self.config.clauses()
         self._known: dict[str, Broken] = {}
         self._doubts: list[list[Step]] = []
         self._steps: list[Step] = []
@@ -106,7 +106,7 @@ class Campaign:
         self._suspected = 0
         self._remembered: Remembered | None = None
         self._cut = False
-        self._limit = self._started + self.brief.seconds if self.brief.seconds else None
+        self._limit = self._started + self.config.seconds if self.config.seconds else None
         self._enough = self._limit
 
     @property
@@ -135,16 +135,16 @@ class Campaign:
         except KeyboardInterrupt:
             self.stopped = INTERRUPTED
             self._keep_as_they_are()
-        more = bool(self.failures) and not (self.found or self.stopped) and self.examples < self.brief.examples
+        more = bool(self.failures) and not (self.found or self.stopped) and self.examples < self.config.examples
         self._forget()
         return more
 
     def _draw(self, number: int) -> None:
-        brief = self.brief
-        machine = seed(brief.order.seed_in_use * 1000 + number)(_machine(self))
+        config = self.config
+        machine = seed(config.run.seed_in_use * 1000 + number)(_machine(self))
         try:
-            left = max(1, brief.examples - self.examples)
-            run_state_machine_as_test(machine, settings=quiet(left, brief.steps, brief.choices))
+            left = max(1, config.examples - self.examples)
+            run_state_machine_as_test(machine, settings=hypothesis_settings(left, config.steps, config.choices))
         except (BrokenPromiseError, Flaky):
             pass
         except Halt as halt:
@@ -168,16 +168,16 @@ class Campaign:
     def result(self) -> Result:
         """Return what came of it."""
         return Result(
-            self.brief.order.target,
-            self.brief.order.crm,
-            self.brief.order.seed_in_use,
+            self.config.run.target,
+            self.config.run.crm,
+            self.config.run.seed_in_use,
             self.examples,
             self.calls,
             self.seconds,
             tuple(self.found),
             self.unsteady,
-            self.tally,
-            self.spent,
+            self.coverage,
+            self.timings,
             self.stopped,
         )
 
@@ -193,7 +193,7 @@ class Campaign:
         self.examples += 1
         self._progress()
         self._steps = []
-        self._play = self._follow(Play(self.ready.stage, self._clauses, self.tally, self.spent))
+        self._play = self._follow(Play(self.ready.harness, self._clauses, self.coverage, self.timings))
         late = [steps for play, steps in self._recent if play.names & self._play.strays]
         self._doubts += late[: MOST_DOUBTS - len(self._doubts)]
 
@@ -241,7 +241,7 @@ class Campaign:
 
     def _guarded(self, work: Callable[[], Found]) -> Found:
         """Do what may fail for other reasons than a broken promise: then the campaign ends, and says why."""
-        before = self.ready.stage.calls
+        before = self.ready.harness.calls
         try:
             with self.stop.heeded():
                 found = work()
@@ -253,7 +253,7 @@ class Campaign:
         except Exception as error:
             raise Halt from error
         finally:
-            self.calls += max(0, self.ready.stage.calls - before)
+            self.calls += max(0, self.ready.harness.calls - before)
 
     def _sure(self, broken: Broken | None, *, late: bool = False) -> Broken | None:
         """Play a story that failed from nothing again: what others left in the process is a matter of its own.
@@ -265,7 +265,7 @@ class Campaign:
         self.stop.check()  # a call that was cut off is no failure
         history = [steps for steps in self._history if steps]
         self._renew()
-        self._play = self._follow(Play(self.ready.stage, self._clauses))
+        self._play = self._follow(Play(self.ready.harness, self._clauses))
         patient = late or self.unsteady < PATIENCE
         again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)
         self._dirty = again is not None
@@ -293,15 +293,15 @@ class Campaign:
         self._known[_text(self._steps)] = broken
         failure = Failure(list(self._steps[: broken.seen]), broken)
         if not self.failures:
-            self._enough = min(self._enough or math.inf, time.perf_counter() + self.brief.shrinking)
+            self._enough = min(self._enough or math.inf, time.perf_counter() + self.config.shrinking)
             self._announce(failure)
         self.failures.append(failure)
         raise BrokenPromiseError(broken.clause)
 
     def _announce(self, failure: Failure) -> None:
         """Tell the first failure, and keep it as it is, whatever interrupts from here on."""
-        story = told(self.brief, failure.steps, failure.broken, self.identity)
-        self._draft = self.brief.stories / f"{failure.broken.clause}.suspected-{os.getpid()}.json"
+        story = told(self.config, failure.steps, failure.broken, self.identity)
+        self._draft = self.config.stories / f"{failure.broken.clause}.suspected-{os.getpid()}.json"
         with contextlib.suppress(OSError):  # told when the story itself is to be kept
             story.write(self._draft)
         self.hear(Suspected(story, failure.broken))
@@ -345,11 +345,11 @@ class Campaign:
 
     def _keep(self, steps: Sequence[Step], broken: Broken, history: Sequence[Sequence[Step]] = ()) -> None:
         """Tell a failure, then store its story: also where that cannot be done, the failure stands."""
-        story = told(self.brief, steps, broken, self.identity)
+        story = told(self.config, steps, broken, self.identity)
         found = Replayed(replace(story, history=tuple(map(tuple, history))), broken)
         self.found.append(found)
         self.hear(found)
-        kept = _stored(self.brief.stories / broken.clause, found.story)
+        kept = _stored(self.config.stories / broken.clause, found.story)
         self.found[-1] = replace(found, place="" if kept.problem else kept.place)
         self.hear(kept)
 
@@ -378,7 +378,7 @@ def _same(one: Story, other: Story) -> bool:
 
 def _machine(campaign: Campaign) -> type[RuleBasedStateMachine]:
     """Return the state machine that plays through a campaign."""
-    return type("DaysOfCampaign", (Days,), {"player": campaign, "crm": campaign.ready.stage.crm})
+    return type("DaysOfCampaign", (StoryMachine,), {"player": campaign, "crm": campaign.ready.harness.crm})
 
 
 def _text(steps: Sequence[Step]) -> str:

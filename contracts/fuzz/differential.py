@@ -10,12 +10,12 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import ENDED, Call
-from greenroom.contracts.fuzz.days import Days, quiet
+from greenroom.contracts.fuzz.coverage import outcome
+from greenroom.contracts.fuzz.machine import StoryMachine, hypothesis_settings
 from greenroom.contracts.fuzz.play import FuzzError, Play
 from greenroom.contracts.fuzz.story import Step
-from greenroom.contracts.fuzz.tally import outcome
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import Studio, studio
+from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.crm import Crm
 
@@ -148,21 +148,21 @@ class Twins:
     Faults strike the request that would cancel: how often a connector looks before and after is its own affair.
     """
 
-    def __init__(self, one: Studio, other: Studio) -> None:
+    def __init__(self, one: TestBed, other: TestBed) -> None:
         self._studios = (one, other)
         self.pairs: list[Pair] = []
 
     @property
     def crm(self) -> Crm:
         """What both CRMs can do: Clio cannot bring back, and cancels by deleting."""
-        kinds = [ready.stage.profile.kinds for ready in self._studios]
+        kinds = [ready.harness.profile.kinds for ready in self._studios]
         both = {name: fields for name, fields in kinds[0].items() if all(name in each for each in kinds)}
-        crm = self._studios[0].stage.crm
+        crm = self._studios[0].harness.crm
         return replace(crm, profile=replace(crm.profile, kinds=both), remove=None, reinstate=None)
 
     def begin(self) -> None:
         """Begin a story."""
-        self._plays = [Play(ready.stage, ()) for ready in self._studios]
+        self._plays = [Play(ready.harness, ()) for ready in self._studios]
         self._step = 0
 
     def do(self, step: Step) -> None:
@@ -188,12 +188,12 @@ def _alike(step: Step) -> Step:
 
 
 def _played(play: Play, step: Step) -> list[Experience]:
-    before = play.stage.calls
+    before = play.harness.calls
     play.do(step)
-    return [experience(record) for record in play.stage.records(before)]
+    return [experience(record) for record in play.harness.records(before)]
 
 
-def differ(one: Order, other: Order, *, examples: int = 100, steps: int = 10) -> list[Pair]:
+def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int = 10) -> list[Pair]:
     """Play random stories on two connectors and return every call with what it came to on each.
 
     ``one`` is Clio's, ``other`` NetSuite's, as the words of :data:`ALLOWED` have it.
@@ -202,12 +202,12 @@ def differ(one: Order, other: Order, *, examples: int = 100, steps: int = 10) ->
         BridgeError: a connector cannot be reached.
 
     """
-    with _studio(one) as first, _studio(other) as second:
+    with _testbed(one) as first, _testbed(other) as second:
         twins = Twins(first, second)
-        machine = seed(one.seed_in_use)(type("SameDays", (Days,), {"player": twins, "crm": twins.crm}))
-        run_state_machine_as_test(machine, settings=quiet(examples, steps, None))
+        machine = seed(one.seed_in_use)(type("SameDays", (StoryMachine,), {"player": twins, "crm": twins.crm}))
+        run_state_machine_as_test(machine, settings=hypothesis_settings(examples, steps, None))
         return twins.pairs
 
 
-def _studio(order: Order) -> AbstractContextManager[Studio]:
-    return studio(order, parse(order.target), find_crm(order.crm))
+def _testbed(run_config: RunConfig) -> AbstractContextManager[TestBed]:
+    return open_testbed(run_config, parse(run_config.target), find_crm(run_config.crm))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from greenroom.contracts.fuzz.play import Broken, Spent
+from greenroom.contracts.fuzz.coverage import Coverage
+from greenroom.contracts.fuzz.play import Broken, Timings
 from greenroom.contracts.fuzz.story import Story
-from greenroom.contracts.fuzz.tally import Tally
 
 INTERRUPTED = "interrupted"
 """Why a fuzz stopped, where somebody wanted it to."""
@@ -81,8 +81,8 @@ class Result:
     seconds: float = 0.0
     found: tuple[Replayed, ...] = ()
     unsteady: int = 0
-    tally: Tally = field(default_factory=Tally)
-    spent: Spent = field(default_factory=Spent)
+    coverage: Coverage = field(default_factory=Coverage)
+    timings: Timings = field(default_factory=Timings)
     stopped: str | None = None
 
 

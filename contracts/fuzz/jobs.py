@@ -13,13 +13,13 @@ from typing import Any
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
+from greenroom.contracts.fuzz.config import FuzzConfig
+from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result
-from greenroom.contracts.fuzz.play import FuzzError, Spent
+from greenroom.contracts.fuzz.play import FuzzError, Timings
 from greenroom.contracts.fuzz.stopping import Interrupted, Stop
-from greenroom.contracts.fuzz.tally import Tally
-from greenroom.contracts.run.studio import studio
+from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.simulators import find_crm
 
 PATIENCE = 0.2
@@ -29,14 +29,14 @@ SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 _SPAWN = multiprocessing.get_context("spawn")
 
 
-def share_out(brief: Brief) -> list[Brief]:
+def share_out(config: FuzzConfig) -> list[FuzzConfig]:
     """Return what each process is to do; together they play as many examples as were asked for."""
-    each, rest = divmod(brief.examples, brief.jobs)
-    shares = [each + (number < rest) for number in range(brief.jobs)]
-    return [replace(brief, examples=share, jobs=1) for share in shares if share]
+    each, rest = divmod(config.examples, config.jobs)
+    shares = [each + (number < rest) for number in range(config.jobs)]
+    return [replace(config, examples=share, jobs=1) for share in shares if share]
 
 
-def explore(brief: Brief, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
+def explore(config: FuzzConfig, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Explore in several processes and return their results.
 
     Raises:
@@ -46,7 +46,7 @@ def explore(brief: Brief, hear: Callable[[Event], None], stop: Stop) -> list[Res
     with _held_back():  # also from the process that keeps account of what follows
         said: Any = _SPAWN.Queue()
         over = _SPAWN.Event()
-    crew = [_begun(number, share, said, over) for number, share in enumerate(share_out(brief))]
+    crew = [_begun(number, share, said, over) for number, share in enumerate(share_out(config))]
     try:
         return _gather(crew, said, over, hear, stop)
     finally:
@@ -68,7 +68,7 @@ class Member:
         self.line.close()
 
 
-def _begun(number: int, share: Brief, said: Any, over: Flag) -> Member:
+def _begun(number: int, share: FuzzConfig, said: Any, over: Flag) -> Member:
     reader, writer = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_work, args=(number, share, said, over, reader), daemon=False)
     with _held_back():
@@ -127,20 +127,20 @@ def _sum(found: list[Explored]) -> Explored:
     return Explored(sum(e.examples for e in found), sum(e.calls for e in found), max(e.seconds for e in found))
 
 
-def _work(number: int, brief: Brief, said: Any, over: Flag, line: Connection) -> None:
+def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connection) -> None:
     """Explore in this process; ``number`` makes its stories others than those of the rest."""
     _leave_signals_to_parent()
     stop = Stop()
     threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
     try:
-        target = parse(brief.order.target)
-        with stop.heeded(), studio(brief.order, target, find_crm(brief.order.crm), stop.started) as ready:
+        target = parse(config.run.target)
+        with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as ready:
             identity = ready.identity(target)
-            campaign = Campaign(brief, ready, identity, lambda event: said.put((number, event)), stop, over.is_set)
+            campaign = Campaign(config, ready, identity, lambda event: said.put((number, event)), stop, over.is_set)
             campaign.explore(number)
             said.put((number, campaign.result()))
     except Interrupted:
-        said.put((number, Result(brief.order.target, brief.order.crm, brief.order.seed_in_use, stopped=INTERRUPTED)))
+        said.put((number, Result(config.run.target, config.run.crm, config.run.seed_in_use, stopped=INTERRUPTED)))
     except BridgeError as error:
         said.put((number, BridgeError(str(error))))
     except Exception as error:
@@ -170,10 +170,10 @@ def merged(results: list[Result], seconds: float) -> Result:
     shortest = {}
     for found in sorted((f for r in results for f in r.found), key=_size, reverse=True):
         shortest[found.story.clause] = found
-    tally, spent = Tally(), Spent()
+    coverage, timings = Coverage(), Timings()
     for result in results:
-        tally.update(result.tally)
-        spent = Spent(*(getattr(spent, n) + getattr(result.spent, n) for n in ("judge", "calls", "simulator")))
+        coverage.update(result.coverage)
+        timings = Timings(*(getattr(timings, n) + getattr(result.timings, n) for n in ("judge", "calls", "simulator")))
     return replace(
         results[0],
         examples=sum(result.examples for result in results),
@@ -181,8 +181,8 @@ def merged(results: list[Result], seconds: float) -> Result:
         seconds=seconds,
         found=tuple(shortest.values()),
         unsteady=sum(result.unsteady for result in results),
-        tally=tally,
-        spent=spent,
+        coverage=coverage,
+        timings=timings,
         stopped=next((result.stopped for result in results if result.stopped), None),
     )
 

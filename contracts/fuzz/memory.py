@@ -8,7 +8,7 @@ from typing import TypeVar
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.fuzz.play import Broken
 from greenroom.contracts.fuzz.replay import Again
-from greenroom.contracts.fuzz.shorter import shortened
+from greenroom.contracts.fuzz.shrink import shortened
 from greenroom.contracts.fuzz.story import Step
 
 Item = TypeVar("Item")

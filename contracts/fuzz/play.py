@@ -8,11 +8,11 @@ from typing import Any
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause, reason
 from greenroom.contracts.clauses.judge import Violation, judge
-from greenroom.contracts.fuzz.day import Day
+from greenroom.contracts.fuzz.context import StoryContext
+from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.story import Step, StoryError
-from greenroom.contracts.fuzz.tally import Tally
-from greenroom.contracts.scenarios.stage import Stage
+from greenroom.contracts.harness.harness import Harness
 
 EXPLAINED = Clause(
     "model.nothing-else-changes",
@@ -46,7 +46,7 @@ class Broken:
 
 
 @dataclass
-class Spent:
+class Timings:
     """Where time went, in seconds: in the judge, between call and answer, and of that in the simulator."""
 
     judge: float = 0.0
@@ -58,14 +58,14 @@ class Spent:
 class Play:
     """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``tally``."""
 
-    stage: Stage
+    harness: Harness
     clauses: Sequence[Clause]
-    tally: Tally = field(default_factory=Tally)
-    spent: Spent = field(default_factory=Spent)
+    coverage: Coverage = field(default_factory=Coverage)
+    timings: Timings = field(default_factory=Timings)
 
     def __post_init__(self) -> None:
-        self._day = Day(self.stage)
-        self.strays = self._day.strays
+        self._context = StoryContext(self.harness)
+        self.strays = self._context.strays
         self._known: list[Mapping[str, Any]] = []
         self._steps: list[int] = []
         self._number = 0
@@ -80,28 +80,28 @@ class Play:
 
         """
         self._number += 1
-        before = self.stage.calls
+        before = self.harness.calls
         try:
-            STEPS[step["do"]](self._day, step)
+            STEPS[step["do"]](self._context, step)
         except KeyError as error:
             raise StoryError(f"step {self._number} ({step.get('do')}) lacks {error}") from None
-        self._steps += [self._number] * (self.stage.calls - before)
+        self._steps += [self._number] * (self.harness.calls - before)
         return self._judged(before)
 
     def _judged(self, before: int) -> Broken | None:
         started = time.perf_counter()
-        records = self.stage.records(before)
+        records = self.harness.records(before)
         self._known += records
         for record in records:
-            self.tally.count(record)
-            self.spent.calls += record["seconds"]
-            self.spent.simulator += sum(entry["seconds"] for entry in record["journal"])
+            self.coverage.count(record)
+            self.timings.calls += record["seconds"]
+            self.timings.simulator += sum(entry["seconds"] for entry in record["journal"])
         found = broken(records, self.clauses, self._steps[before:]) or self._unexplained()
-        self.spent.judge += time.perf_counter() - started
+        self.timings.judge += time.perf_counter() - started
         return found
 
     def _unexplained(self) -> Broken | None:
-        problem = self._day.compare()
+        problem = self._context.compare()
         if problem is None or EXPLAINED not in self.clauses:
             return None
         evidence = {"step": self._number, "variant": {}, "exchange": [], "changes": [], "user_sees": ""}
@@ -110,8 +110,8 @@ class Play:
 
     def end(self, *, settled: bool = False) -> Broken | None:
         """Judge again whatever call something came of since; ``settled``: all that comes, waited for."""
-        self.stage.note_late()
-        records = self.stage.settle() if settled else self.stage.records()
+        self.harness.note_late()
+        records = self.harness.settle() if settled else self.harness.records()
         both = zip(records, self._known, self._steps, strict=True)
         late = [(record, step) for record, known, step in both if record != known]
         found = broken([record for record, _ in late], self.clauses, [step for _, step in late])
@@ -120,7 +120,7 @@ class Play:
     @property
     def names(self) -> set[str]:
         """The names of its worlds."""
-        return self._day.names
+        return self._context.names
 
 
 def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.contracts.clauses.clause import Clause
-from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.config import FuzzConfig
+from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.play import Broken, Play
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
-from greenroom.contracts.fuzz.words import sentences
-from greenroom.contracts.run.studio import Studio
+from greenroom.contracts.harness.testbed import TestBed
 
 TRIES = 3
 """Fresh processes in which a story is played until it fails: a race may need more than one."""
@@ -24,7 +24,7 @@ class Again:
     ``history`` are the stories that the process plays before; nothing in them is judged.
     """
 
-    ready: Studio
+    ready: TestBed
     stop: Stop = field(default_factory=Stop)
 
     def play(
@@ -46,13 +46,13 @@ class Again:
             self.ready.bridge.renew()
             for earlier in history:
                 self._before(earlier)
-            play = Play(self.ready.stage, clauses)
+            play = Play(self.ready.harness, clauses)
             broken = next(filter(None, map(play.do, steps)), None) or play.end(settled=settled)
         self.stop.check()
         return broken
 
     def _before(self, steps: Sequence[Step]) -> None:
-        play = Play(self.ready.stage, ())
+        play = Play(self.ready.harness, ())
         for step in steps:
             self.stop.check()
             play.do(step)
@@ -73,26 +73,26 @@ class Again:
         return next(filter(None, tries), None)
 
 
-def told(brief: Brief, steps: Sequence[Step], broken: Broken, identity: Mapping[str, Any]) -> Story:
+def told(config: FuzzConfig, steps: Sequence[Step], broken: Broken, identity: Mapping[str, Any]) -> Story:
     """Return the story of a failure, ready to be stored: it ends with the step at which the promise broke."""
-    order = brief.order
+    run_config = config.run
     kept = {
-        "level": order.level,
-        "seed": order.seed_in_use,
-        "deadline": order.deadline,
-        "runtime": list(order.runtime),
+        "level": run_config.level,
+        "seed": run_config.seed_in_use,
+        "deadline": run_config.deadline,
+        "runtime": list(run_config.runtime),
     }
     until = tuple(steps[: broken.seen])
-    story = Story(order.crm, until, {"name": order.target, "digest": identity["digest"]}, kept)
+    story = Story(run_config.crm, until, {"name": run_config.target, "digest": identity["digest"]}, kept)
     expected, got = broken.violation.expected, broken.violation.got
     return replace(story, clause=broken.clause, expected=expected, got=got, told=sentences(until))
 
 
-def stored(brief: Brief) -> list[tuple[Path, Story]]:
+def stored(config: FuzzConfig) -> list[tuple[Path, Story]]:
     """Return the stories that earlier runs kept of this connector.
 
     Raises:
         StoryError: a file in their folder holds none.
 
     """
-    return [(path, read(path)) for path in sorted(brief.stories.glob("*.json"))]
+    return [(path, read(path)) for path in sorted(config.stories.glob("*.json"))]

@@ -5,23 +5,23 @@ from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses import CLAUSES
-from greenroom.contracts.fuzz.brief import Brief
 from greenroom.contracts.fuzz.campaign import Campaign
+from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
 from greenroom.contracts.fuzz.jobs import explore, merged
 from greenroom.contracts.fuzz.replay import Again, stored
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Story
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.harness.testbed import open_testbed
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.seeding import seeded
-from greenroom.contracts.run.studio import studio
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
 
 Hear = Callable[[Event], None]
 
 
-def fuzz(brief: Brief, hear: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
+def fuzz(config: FuzzConfig, hear: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
     """Look for a story in which a connector breaks a promise: first among those kept, then among random ones.
 
     Once ``stop`` is asked for the end, what was found by then is the result.
@@ -29,57 +29,57 @@ def fuzz(brief: Brief, hear: Hear = lambda _event: None, stop: Stop | None = Non
     Raises:
         Interrupted: the end was asked for before the connector was loaded, or its kept stories were played.
         LookupError: no such CRM.
-        BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+        BridgeError, ConfigError: the connector cannot be reached, or offers nothing that is judged.
         FuzzError: a story cannot be judged.
         StoryError: a kept file holds no story.
 
     """
-    brief = replace(brief, order=seeded(brief.order))
-    kept, target, stop = stored(brief), parse(brief.order.target), stop or Stop()
-    with stop.heeded(), studio(brief.order, target, find_crm(brief.order.crm), stop.started) as ready:
-        hear(FuzzStarted(target.name, brief.order.crm, ready.bridge.loaded.runtime, len(kept)))
-        campaign = Campaign(brief, ready, ready.identity(target), hear, stop)
-        again = [_kept(brief, Again(ready, stop), story, str(place)) for place, story in kept]
+    config = replace(config, run=seeded(config.run))
+    kept, target, stop = stored(config), parse(config.run.target), stop or Stop()
+    with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as ready:
+        hear(FuzzStarted(target.name, config.run.crm, ready.bridge.loaded.runtime, len(kept)))
+        campaign = Campaign(config, ready, ready.identity(target), hear, stop)
+        again = [_kept(config, Again(ready, stop), story, str(place)) for place, story in kept]
         for replayed in again:
             hear(replayed)
         campaign.found += [replayed for replayed in again if replayed.broken]
-        result = _explored(brief, campaign, hear, stop)
+        result = _explored(config, campaign, hear, stop)
     hear(FuzzFinished(result))
     return result
 
 
-def _kept(brief: Brief, anew: Again, story: Story, place: str) -> Replayed:
+def _kept(config: FuzzConfig, anew: Again, story: Story, place: str) -> Replayed:
     """Play a kept story again with the seed that it was found with: the connector may have changed since."""
-    seed = story.order.get("seed", FRIENDLY)
-    if seed == brief.order.seed:
-        return _again(brief, anew, story, place)
-    return again(replace(brief.order, seed=seed), story, place)
+    seed = story.run.get("seed", FRIENDLY)
+    if seed == config.run.seed:
+        return _again(config, anew, story, place)
+    return again(replace(config.run, seed=seed), story, place)
 
 
-def _explored(brief: Brief, campaign: Campaign, hear: Hear, stop: Stop) -> Result:
+def _explored(config: FuzzConfig, campaign: Campaign, hear: Hear, stop: Stop) -> Result:
     """Explore, unless a kept story fails still: then that is the result."""
     if campaign.found:
         return campaign.result()
-    if brief.jobs == 1:
+    if config.jobs == 1:
         campaign.explore(0)
         return campaign.result()
-    return merged(explore(brief, hear, stop), campaign.seconds)
+    return merged(explore(config, hear, stop), campaign.seconds)
 
 
-def again(order: Order, story: Story, place: str) -> Replayed:
+def again(run_config: RunConfig, story: Story, place: str) -> Replayed:
     """Play a stored story again in a fresh process; ``place`` is where it is stored.
 
     Raises:
         LookupError: no such CRM.
-        BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+        BridgeError, ConfigError: the connector cannot be reached, or offers nothing that is judged.
         StoryError: it cannot be played on this CRM.
 
     """
-    with studio(order, parse(order.target), find_crm(order.crm)) as ready:
-        return _again(Brief(order), Again(ready), story, place)
+    with open_testbed(run_config, parse(run_config.target), find_crm(run_config.crm)) as ready:
+        return _again(FuzzConfig(run_config), Again(ready), story, place)
 
 
-def _again(brief: Brief, anew: Again, story: Story, place: str) -> Replayed:
+def _again(config: FuzzConfig, anew: Again, story: Story, place: str) -> Replayed:
     own = [clause for clause in CLAUSES if clause.id == story.clause]
-    clauses = dict.fromkeys([*brief.clauses(), *own])  # its own also where it is advice
+    clauses = dict.fromkeys([*config.clauses(), *own])  # its own also where it is advice
     return Replayed(story, anew.confirmed(story.steps, list(clauses), story.history), place)

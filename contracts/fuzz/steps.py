@@ -1,9 +1,9 @@
-"""What can happen in a day. A step is one function here, its sentence in ``words.py``, and one rule in ``days.py``."""
+"""What can happen in a story. A step: one function here, a sentence in ``describe.py``, a rule in ``machine.py``."""
 
 from collections.abc import Callable, Mapping
 
 from greenroom.contracts.clauses.call import ENDED
-from greenroom.contracts.fuzz.day import Day
+from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.story import Step, StoryError
 
 BY_COLLEAGUES = ("cancelled", "edited")
@@ -12,92 +12,92 @@ SLOW = 0.01
 """Seconds that each answer of a slow CRM takes in a story: enough to tell who does not wait for it."""
 
 
-def appears(day: Day, step: Step) -> None:
+def appears(context: StoryContext, step: Step) -> None:
     """Let an appointment appear: of somebody, of some kind, with some title."""
-    profile = day.stage.profile
+    profile = context.harness.profile
     kind = step.get("kind", "ordinary")
     if kind != "ordinary" and kind not in profile.kinds:
         raise StoryError(f"{profile.title} knows no appointments of kind '{kind}'")
     fields = {profile.title_field: step["title"], **profile.kinds.get(kind, {})}
-    day.appear(step["world"], step["appointment"], step.get("whose", "owner"), fields, step.get("like"))
+    context.appear(step["world"], step["appointment"], step.get("whose", "owner"), fields, step.get("like"))
 
 
-def cancels(day: Day, step: Step) -> None:
+def cancels(context: StoryContext, step: Step) -> None:
     """Let somebody cancel an appointment in App Connect, maybe under faults."""
-    world, faults = day.world(step["world"]), step.get("faults", ())
+    world, faults = context.world(step["world"]), step.get("faults", ())
     meanwhile = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
-    login = day.login(step["world"], step["who"])
-    key = day.asked(step["world"], step["appointment"], step["who"], meanwhile=meanwhile)
-    day.stage.trouble(world, faults)
-    day.stage.call(world, key, step["who"], login=login)
-    day.stage.calm(world)
+    login = context.login(step["world"], step["who"])
+    key = context.asked(step["world"], step["appointment"], step["who"], meanwhile=meanwhile)
+    context.harness.trouble(world, faults)
+    context.harness.call(world, key, step["who"], login=login)
+    context.harness.calm(world)
     world.pace = 0.0
 
 
-def cancel_at_once(day: Day, step: Step) -> None:
+def cancel_at_once(context: StoryContext, step: Step) -> None:
     """Let two cancel at the same time: the first is held where ``hold`` says, until the second is answered."""
-    calls = [day.taken(call["world"], call["appointment"], call["who"]) for call in step["calls"]]
-    first = day.world(step["calls"][0]["world"])
-    day.stage.together(*calls, between=day.stage.arm(first, step["hold"]))
-    day.stage.calm(first)
+    calls = [context.recorder(call["world"], call["appointment"], call["who"]) for call in step["calls"]]
+    first = context.world(step["calls"][0]["world"])
+    context.harness.together(*calls, between=context.harness.arm(first, step["hold"]))
+    context.harness.calm(first)
     for call in step["calls"]:
-        day.world(call["world"]).pace = 0.0
+        context.world(call["world"]).pace = 0.0
 
 
-def is_edited(day: Day, step: Step) -> None:
+def is_edited(context: StoryContext, step: Step) -> None:
     """Let a colleague edit an appointment in the CRM."""
-    key = day.touch(step["world"], step["appointment"], ())
-    edit = day.stage.crm.edit
-    fields = day.stage.profile.colleagues_edit
-    day.stage.behind(lambda world, who, at: edit(world, who, at, fields), day.world(step["world"]), key)
+    key = context.touch(step["world"], step["appointment"], ())
+    edit = context.harness.crm.edit
+    fields = context.harness.profile.colleagues_edit
+    context.harness.behind(lambda world, who, at: edit(world, who, at, fields), context.world(step["world"]), key)
 
 
-def is_cancelled(day: Day, step: Step) -> None:
+def is_cancelled(context: StoryContext, step: Step) -> None:
     """Let a colleague cancel an appointment in the CRM, if it stands."""
-    key = day.touch(step["world"], step["appointment"], ENDED)
-    if day.stage.crm.standing(day.world(step["world"]), key) == "live":
-        day.stage.behind(day.stage.crm.cancel, day.world(step["world"]), key)
+    key = context.touch(step["world"], step["appointment"], ENDED)
+    if context.harness.crm.standing(context.world(step["world"]), key) == "live":
+        context.harness.behind(context.harness.crm.cancel, context.world(step["world"]), key)
 
 
-def is_deleted(day: Day, step: Step) -> None:
+def is_deleted(context: StoryContext, step: Step) -> None:
     """Let a colleague delete an appointment in the CRM for good."""
-    crm, world = day.stage.crm, day.world(step["world"])
-    key = day.touch(step["world"], step["appointment"], ("removed",))
+    crm, world = context.harness.crm, context.world(step["world"])
+    key = context.touch(step["world"], step["appointment"], ("removed",))
     if crm.standing(world, key) in ("live", "transitioned"):
-        day.stage.behind(crm.remove or crm.cancel, world, key)
+        context.harness.behind(crm.remove or crm.cancel, world, key)
 
 
-def is_reinstated(day: Day, step: Step) -> None:
+def is_reinstated(context: StoryContext, step: Step) -> None:
     """Let a colleague bring a cancelled appointment back, where the CRM can."""
-    crm, world = day.stage.crm, day.world(step["world"])
+    crm, world = context.harness.crm, context.world(step["world"])
     if crm.reinstate is None:
         raise StoryError(f"in {crm.profile.title} a cancelled appointment cannot come back")
-    key = day.touch(step["world"], step["appointment"], ("live",))
+    key = context.touch(step["world"], step["appointment"], ("live",))
     if crm.standing(world, key) == "transitioned":
-        day.stage.behind(crm.reinstate, world, key)
+        context.harness.behind(crm.reinstate, world, key)
 
 
-def token_expires(day: Day, step: Step) -> None:
+def token_expires(context: StoryContext, step: Step) -> None:
     """Let somebody's token expire; App Connect still passes it."""
-    day.end_token(step["world"], step["who"], "expired")
+    context.end_token(step["world"], step["who"], "expired")
 
 
-def token_is_revoked(day: Day, step: Step) -> None:
+def token_is_revoked(context: StoryContext, step: Step) -> None:
     """Let somebody's token be revoked; App Connect still passes it."""
-    day.end_token(step["world"], step["who"], "revoked")
+    context.end_token(step["world"], step["who"], "revoked")
 
 
-def connects_anew(day: Day, step: Step) -> None:
+def connects_anew(context: StoryContext, step: Step) -> None:
     """Let somebody connect anew: the same user, a token that counts."""
-    day.end_token(step["world"], step["who"], "")
+    context.end_token(step["world"], step["who"], "")
 
 
-def gets_slow(day: Day, step: Step) -> None:
+def gets_slow(context: StoryContext, step: Step) -> None:
     """Let an account's CRM take its time for each answer to the next cancellation."""
-    day.world(step["world"]).pace = SLOW
+    context.world(step["world"]).pace = SLOW
 
 
-STEPS: Mapping[str, Callable[[Day, Step], None]] = {
+STEPS: Mapping[str, Callable[[StoryContext, Step], None]] = {
     "appears": appears,
     "cancels": cancels,
     "cancel at once": cancel_at_once,

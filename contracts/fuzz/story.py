@@ -25,14 +25,14 @@ class Story:
 
     ``history`` are stories that the same process of the connector played before, where the failure depends on them.
     ``clause`` is the promise that broke at the last step, with what was expected and what came; ``told`` is the whole
-    in sentences. ``target`` has the connector's ``name`` and ``digest``; ``order`` the other options of the command
+    in sentences. ``target`` has the connector's ``name`` and ``digest``; ``run`` the other options of the command
     line with which it was found (``level``, ``seed``, ``deadline``, ``runtime``), never the environment's values.
     """
 
     crm: str
     steps: tuple[Step, ...]
     target: Mapping[str, Any] = field(default_factory=dict)
-    order: Mapping[str, Any] = field(default_factory=dict)
+    run: Mapping[str, Any] = field(default_factory=dict)
     clause: str | None = None
     expected: str = ""
     got: str = ""
@@ -49,7 +49,7 @@ class Story:
             "greenroom": version("greenroom"),
             "crm": self.crm,
             "target": dict(self.target),
-            "order": dict(self.order),
+            "order": dict(self.run),
             "clause": self.clause,
             "expected": self.expected,
             "got": self.got,
@@ -92,5 +92,5 @@ def read(path: Path) -> Story:
         raise StoryError(f"'{path}' holds no story: {wrong.replace('result', 'story', 1)}")
     names = ("crm", "target", "order", "clause", "expected", "got", "told")
     history = tuple(map(tuple, found.get("history", ())))
-    told = {name: found[name] for name in names if name in found}
+    told = {"run" if name == "order" else name: found[name] for name in names if name in found}
     return Story(steps=tuple(found["steps"]), history=history, **told)

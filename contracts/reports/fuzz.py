@@ -3,6 +3,8 @@
 import shlex
 from collections.abc import Callable, Sequence
 
+from greenroom.contracts.fuzz.coverage import Coverage
+from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.events import (
     Doubted,
     Event,
@@ -15,8 +17,6 @@ from greenroom.contracts.fuzz.events import (
 )
 from greenroom.contracts.fuzz.play import Broken
 from greenroom.contracts.fuzz.story import Step, Story
-from greenroom.contracts.fuzz.tally import Tally
-from greenroom.contracts.fuzz.words import sentences
 from greenroom.contracts.reports.terminal import evidence
 
 WIDEST = 24
@@ -69,7 +69,7 @@ class FuzzReport:
     def _finish(self, result: Result) -> None:
         if result.examples:
             self._say("")
-            for line in covered(result.tally):
+            for line in covered(result.coverage):
                 self._say(line)
         head = self._styled("FAILED", "bad") if result.found else self._styled("nothing found", "good")
         self._say(f"\n{head}: {result.target} on {result.crm}")
@@ -107,16 +107,16 @@ def earlier(history: Sequence[Sequence[Step]]) -> list[str]:
     return [*lines, "", "  Then, in the same process:"]
 
 
-def covered(tally: Tally) -> list[str]:
+def covered(coverage: Coverage) -> list[str]:
     """Return what was covered as a table: circumstances, the number of faults met in each, and the outcomes."""
-    circumstances, faults, outcomes = (tally.names(place) for place in range(3))
+    circumstances, faults, outcomes = (coverage.names(place) for place in range(3))
     kinds = {fault.partition("=")[0] for fault in faults}
     head = f"covered: {len(circumstances)} circumstances x {len(faults)} faults ({len(kinds)} kinds) x {len(outcomes)}"
-    lines = [f"{head} outcomes, {len(tally)} combinations met"]
+    lines = [f"{head} outcomes, {len(coverage)} combinations met"]
     columns = [f"{name:>10}" for name in outcomes]
     lines.append(f"  {'':<{WIDEST}} faults {' '.join(columns)}")
     for row in circumstances:
-        met = {fault for here, fault, _ in tally if here == row}
-        numbers = (sum(n for (here, _, end), n in tally.items() if (here, end) == (row, out)) for out in outcomes)
+        met = {fault for here, fault, _ in coverage if here == row}
+        numbers = (sum(n for (here, _, end), n in coverage.items() if (here, end) == (row, out)) for out in outcomes)
         lines.append(f"  {row:<{WIDEST}} {len(met):>6} {' '.join(f'{number:>10}' for number in numbers)}")
     return lines

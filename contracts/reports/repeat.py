@@ -3,8 +3,8 @@
 import shlex
 from collections.abc import Mapping
 
+from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.order import DEADLINE
 
 LEFT_OUT = "…"
 """In place of a value that may be a secret."""

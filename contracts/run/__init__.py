@@ -1,1 +1,1 @@
-"""Runs: a connector on a stage, as a stream of events."""
+"""Runs: a connector in a harness, as a stream of events."""

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, reached
-from greenroom.contracts.run.order import DEADLINE
+from greenroom.contracts.harness.orders import MORE_ORDERS
+from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.run.waivers import Applied
-from greenroom.contracts.scenarios.orders import MORE_ORDERS
 
 VERSION = 2
 """Of the report's form."""

@@ -10,12 +10,12 @@ from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
+from greenroom.contracts.harness.patience import Patience
+from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, ScenarioPlayed, StillPlaying
 from greenroom.contracts.run.listening import Others
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import Studio, studio
 from greenroom.contracts.scenarios import SCENARIOS
-from greenroom.contracts.scenarios.patience import Patience
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.crm import Crm
 
@@ -32,11 +32,11 @@ Found = Event | BaseException | None
 class Lanes:
     """Plays the scenarios of an order; afterwards ``records`` holds the calls, ``studio`` the first lane's."""
 
-    def __init__(self, order: Order, target: Target, crm: Crm) -> None:
-        self._order, self._target, self._crm = order, target, crm
+    def __init__(self, config: RunConfig, target: Target, crm: Crm) -> None:
+        self._config, self._target, self._crm = config, target, crm
         self._events: queue.Queue[Found] = queue.Queue()
         self._loading = threading.Semaphore(LOADING)
-        self._studios: list[Studio] = []
+        self._studios: list[TestBed] = []
         self._workers: list[WorkerProcess] = []
         self._stopped = threading.Event()
         self._records: list[dict[str, Any]] = []
@@ -46,8 +46,8 @@ class Lanes:
         self._started = time.perf_counter()
 
     @property
-    def studio(self) -> Studio:
-        """The first lane's stage and connector."""
+    def testbed(self) -> TestBed:
+        """The first lane's test bed."""
         return self._studios[0]
 
     @property
@@ -60,17 +60,17 @@ class Lanes:
         """Play everything, and yield what happens as it happens.
 
         Raises:
-            BridgeError, OrderError: the connector cannot be reached, or offers nothing that is judged.
+            BridgeError, ConfigError: the connector cannot be reached, or offers nothing that is judged.
 
         """
-        order = self._order
-        first, *others = lanes = grouped(order.plays())
+        config = self._config
+        first, *others = lanes = grouped(config.plays())
         self._others.begin(lanes)
         with ExitStack() as stack:
-            main = stack.enter_context(studio(order, self._target, self._crm))
+            main = stack.enter_context(open_testbed(config, self._target, self._crm))
             self._studios.append(main)
-            runtime, count = main.bridge.loaded.runtime, len(order.plays())
-            yield RunStarted(self._target.name, order.crm, order.level, count, runtime, order.seed_in_use)
+            runtime, count = main.bridge.loaded.runtime, len(config.plays())
+            yield RunStarted(self._target.name, config.crm, config.level, count, runtime, config.seed_in_use)
             stack.callback(self._stop)
             threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
             threads.append(threading.Thread(target=self._guarded, args=(partial(self._play, main, first),)))
@@ -84,15 +84,15 @@ class Lanes:
         """Play some lanes again, alone and one after the other; their records take the place of those before.
 
         Raises:
-            BridgeError, OrderError: as in :meth:`play`.
+            BridgeError, ConfigError: as in :meth:`play`.
 
         """
         self._stopped.clear()
-        for lane in grouped(self._order.plays()):
+        for lane in grouped(self._config.plays()):
             if lane[0].lane in names:
                 known = {scenario.id for scenario in lane}
                 self._records = [record for record in self._records if record["scenario"] not in known]
-                with studio(self._order, self._target, self._crm, self._begun) as own:
+                with open_testbed(self._config, self._target, self._crm, self._begun) as own:
                     self._play(own, lane)
                 while not self._events.empty():
                     found = self._events.get()
@@ -121,7 +121,7 @@ class Lanes:
             with self._loading:
                 if self._stopped.is_set():
                     return
-                own = stack.enter_context(studio(self._order, self._target, self._crm, self._begun))
+                own = stack.enter_context(open_testbed(self._config, self._target, self._crm, self._begun))
             with self._lock:
                 self._studios.append(own)
             self._play(own, scenarios)
@@ -142,23 +142,23 @@ class Lanes:
         finally:
             self._events.put(None)
 
-    def _play(self, ready: Studio, scenarios: list[Scenario]) -> None:
-        ready.stage.patience = Patience(self._order.deadline, limited=True)
+    def _play(self, ready: TestBed, scenarios: list[Scenario]) -> None:
+        ready.harness.patience = Patience(self._config.deadline, limited=True)
         for scenario in scenarios:
             if scenario.when_others_are_over:
                 self._others.wait()
             if self._stopped.is_set():
                 return
-            started, before = time.perf_counter(), ready.stage.calls
+            started, before = time.perf_counter(), ready.harness.calls
             self._playing[scenario.id] = None
-            ready.stage.enter(scenario.id, scenario.level, SCENARIOS.index(scenario) * BLOCK + 1)
-            scenario.play(ready.stage)
+            ready.harness.enter(scenario.id, scenario.level, SCENARIOS.index(scenario) * BLOCK + 1)
+            scenario.play(ready.harness)
             del self._playing[scenario.id]
-            seconds, calls = time.perf_counter() - started, ready.stage.calls - before
+            seconds, calls = time.perf_counter() - started, ready.harness.calls - before
             self._events.put(ScenarioPlayed(scenario.id, scenario.title, scenario.lane, calls, seconds))
             self._others.over(scenario)
         self._others.listen()
-        records = ready.stage.settle()
+        records = ready.harness.settle()
         with self._lock:
             self._records += records
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from greenroom.contracts import schemas
 from greenroom.contracts.run.certificate import Certificate, Options, Timing
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import judged
 from greenroom.contracts.run.version1 import upgraded
 from greenroom.contracts.run.waivers import Waiver
@@ -63,12 +63,12 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     only, scenarios, interfaces = (tuple(stored["selection"][k]) for k in ("only", "scenarios", "interfaces"))
     waivers = tuple(_waiver(told) for told in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
-    chosen = replace(Order(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
-    order = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
+    chosen = replace(RunConfig(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
+    config = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
     played = [Timing(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))
-    return judged(order, stored["target"], stored["calls"], played, stored["seconds"], day, options)
+    return judged(config, stored["target"], stored["calls"], played, stored["seconds"], day, options)
 
 
 def _waiver(told: Mapping[str, Any]) -> Waiver:

@@ -6,20 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from greenroom.connectors.bridges.target import Target, parse
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 
 MOST = 999_999_999
 """The largest seed that nobody chose: short enough to be typed again."""
 
 
-def seeded(order: Order) -> Order:
+def seeded(config: RunConfig) -> RunConfig:
     """Return an order with its seed: where none is given, the one that follows from the connector.
 
     Raises:
         TargetError: there is no such connector.
 
     """
-    return order if order.seed is not None else replace(order, seed=seed_of(parse(order.target)))
+    return config if config.seed is not None else replace(config, seed=seed_of(parse(config.target)))
 
 
 def seed_of(target: Target) -> int:

@@ -1,21 +1,21 @@
 """Appointments that are cancelled already."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def by_me(stage: Stage) -> None:
+def by_me(harness: Harness) -> None:
     """Cancel twice."""
-    world = stage.world()
+    world = harness.world()
     for _ in range(2):
-        stage.call(world, world.appointments["target"])
+        harness.call(world, world.appointments["target"])
 
 
-def by_another(stage: Stage) -> None:
+def by_another(harness: Harness) -> None:
     """Cancel what a colleague cancelled in the CRM a moment ago."""
-    world = stage.world()
-    stage.behind(stage.crm.cancel, world, world.appointments["target"])
-    stage.call(world, world.appointments["target"])
+    world = harness.world()
+    harness.behind(harness.crm.cancel, world, world.appointments["target"])
+    harness.call(world, world.appointments["target"])
 
 
 BY_ME = Scenario("cancelled-by-me", "the user cancels a second time", "documented", by_me)

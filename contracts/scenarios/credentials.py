@@ -2,57 +2,57 @@
 
 from dataclasses import replace
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def missing(stage: Stage) -> None:
+def missing(harness: Harness) -> None:
     """Cancel without any credential, as for a user whose log-in was lost.
 
     What comes late of it carries no token by which it could be told from a later call's: it is waited for.
     """
-    world = stage.world()
+    world = harness.world()
     login = world.log_in("owner")
     bare = replace(login, user={**login.user, "accessToken": None}, auth_header="", token="")
-    stage.call(world, world.appointments["target"], login=bare)
-    stage.pause()
+    harness.call(world, world.appointments["target"], login=bare)
+    harness.pause()
 
 
-def expired(stage: Stage) -> None:
+def expired(harness: Harness) -> None:
     """Cancel with a token whose time is over; then the user connects anew."""
-    world = stage.world(site=stage.site(0))
+    world = harness.world(site=harness.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
-    stage.call(world, world.appointments["longer-id"], login=login)
-    stage.call(world, world.appointments["target"])
+    harness.call(world, world.appointments["longer-id"], login=login)
+    harness.call(world, world.appointments["target"])
 
 
-def revoked(stage: Stage) -> None:
+def revoked(harness: Harness) -> None:
     """Cancel with a token that was revoked."""
-    world = stage.world(site=stage.site(1))
+    world = harness.world(site=harness.site(1))
     login = world.log_in("owner")
     world.tokens.revoke(login.person)
-    stage.call(world, world.appointments["target"], login=login)
+    harness.call(world, world.appointments["target"], login=login)
 
 
-def renewed(stage: Stage) -> None:
+def renewed(harness: Harness) -> None:
     """Cancel, get a new token in place of the old one, and cancel another appointment: the same user, a new header."""
-    world = stage.world()
+    world = harness.world()
     login = world.log_in("owner")
-    stage.call(world, world.appointments["longer-id"], login=login)
+    harness.call(world, world.appointments["longer-id"], login=login)
     world.tokens.expire(login.person)
-    stage.call(world, world.appointments["target"])
+    harness.call(world, world.appointments["target"])
 
 
-def foreign(stage: Stage) -> None:
+def foreign(harness: Harness) -> None:
     """Cancel with a token of the vendor's next region or kind of account, where there is one."""
-    if len(stage.profile.sites) > 1:
-        world = stage.world()
+    if len(harness.profile.sites) > 1:
+        world = harness.world()
         login = world.log_in("owner")
         token = world.tokens.find(login.token)
         if token:
-            token.host = stage.profile.sites[1].api_host.format(account=world.account)
-        stage.call(world, world.appointments["target"], login=login)
+            token.host = harness.profile.sites[1].api_host.format(account=world.account)
+        harness.call(world, world.appointments["target"], login=login)
 
 
 FOREIGN = Scenario("foreign-token", "the token is of another region, or of a sandbox", "documented", foreign)

@@ -1,14 +1,14 @@
 """The vendor's other regions and kinds of account."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def play(stage: Stage) -> None:
+def play(harness: Harness) -> None:
     """Cancel at each site but the first."""
-    for site in stage.profile.sites[1:]:
-        world = stage.world(site=site.name)
-        stage.call(world, world.appointments["target"])
+    for site in harness.profile.sites[1:]:
+        world = harness.world(site=site.name)
+        harness.call(world, world.appointments["target"])
 
 
 ELSEWHERE = Scenario("elsewhere", "the account is in another region or a sandbox", "documented", play)

@@ -1,7 +1,7 @@
 """Logging in again: a request like others, which may be lost, slow, refused, or answered by a stranger."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
-from greenroom.contracts.scenarios.stage import Stage
 
 ARRIVES = "stage=before-authentication,on=POST *token"
 ANSWERED = "on=POST *token"
@@ -31,24 +31,24 @@ UNTRUSTED = Scenario(
 )
 
 
-def refused(stage: Stage) -> None:
+def refused(harness: Harness) -> None:
     """Let neither the token nor the refresh token count any more; then the user connects anew."""
-    world = stage.world(site=stage.site(0))
+    world = harness.world(site=harness.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
     world.grants.refresh.pop(login.user["refreshToken"])
-    stage.call(world, world.appointments["longer-id"], login=login)
-    stage.call(world, world.appointments["target"])
+    harness.call(world, world.appointments["longer-id"], login=login)
+    harness.call(world, world.appointments["target"])
 
 
-def shared(stage: Stage) -> None:
+def shared(harness: Harness) -> None:
     """Let somebody's token be renewed; then others cancel: of the same account, of another one at the same host.
 
     Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
     """
-    one, other = (stage.world(site=stage.site(0)) for _ in range(2))
-    title = stage.profile.strangers
-    first, second = (stage.crm.add(one, one.people["outsider"], title, "") for _ in range(2))
+    one, other = (harness.world(site=harness.site(0)) for _ in range(2))
+    title = harness.profile.strangers
+    first, second = (harness.crm.add(one, one.people["outsider"], title, "") for _ in range(2))
     for world, key, role, over in (
         (one, one.appointments["longer-id"], "owner", True),
         (one, first, "outsider", False),
@@ -59,7 +59,7 @@ def shared(stage: Stage) -> None:
         login = world.log_in(role)
         if over:
             world.tokens.expire(login.person)
-        stage.call(world, key, role, login=login)
+        harness.call(world, key, role, login=login)
 
 
 REFUSED = Scenario(

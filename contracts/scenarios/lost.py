@@ -2,8 +2,8 @@
 
 from itertools import cycle
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
-from greenroom.contracts.scenarios.stage import Stage
 
 UNDONE = "reset,stage=before-commit"
 LOOKS = "on=look,times=50"
@@ -82,22 +82,22 @@ FAILED_AND_BLIND = Scenario(
 )
 
 
-def absent(stage: Stage) -> None:
+def absent(harness: Harness) -> None:
     """Cancel what never existed, with the first answer lost, or a failure; then, in another tenant, with neither."""
     for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
-        stage.call(stage.world(faults=(f"{fault},stage=before-authentication",)), stage.profile.absent_id)
-    stage.call(stage.world(), stage.profile.absent_id)
+        harness.call(harness.world(faults=(f"{fault},stage=before-authentication",)), harness.profile.absent_id)
+    harness.call(harness.world(), harness.profile.absent_id)
 
 
-def reinstated(stage: Stage) -> None:
+def reinstated(harness: Harness) -> None:
     """Lose an answer, let a colleague reinstate the appointment, where the CRM knows reinstating, and cancel again."""
-    if stage.crm.reinstate:
-        world = stage.world(faults=("reset",))
+    if harness.crm.reinstate:
+        world = harness.world(faults=("reset",))
         key = world.appointments["target"]
-        stage.call(world, key)
-        stage.calm(world)
-        stage.behind(stage.crm.reinstate, world, key)
-        stage.call(world, key)
+        harness.call(world, key)
+        harness.calm(world)
+        harness.behind(harness.crm.reinstate, world, key)
+        harness.call(world, key)
 
 
 LOST_ABSENT = Scenario(

@@ -1,7 +1,7 @@
 """What happens between two requests of a connector."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
-from greenroom.contracts.scenarios.stage import Stage
 
 EXPIRES = Scenario(
     "expires-midway",
@@ -50,14 +50,14 @@ REDIRECTED_LOGIN = Scenario(
 )
 
 
-def renewed(stage: Stage) -> None:
+def renewed(harness: Harness) -> None:
     """Let the token expire as the connector works; then the user connects anew, and only the new token counts."""
-    world = stage.world(faults=("expired,on=cancel",))
+    world = harness.world(faults=("expired,on=cancel",))
     login = world.log_in("owner")
-    stage.call(world, world.appointments["longer-id"], login=login)
-    stage.calm(world)
+    harness.call(world, world.appointments["longer-id"], login=login)
+    harness.calm(world)
     world.tokens.revoke(login.person)
-    stage.call(world, world.appointments["target"])
+    harness.call(world, world.appointments["target"])
 
 
 RENEWED = Scenario(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 from greenroom.simulators.core.world import World
 
 REFUSED = 8
@@ -14,66 +14,66 @@ LATER = 1800.0
 """Seconds that pass in the CRM; the tokens go on counting."""
 
 
-def never_given(stage: Stage) -> list[str]:
+def never_given(harness: Harness) -> list[str]:
     """Return ids that are valid in form and were never given."""
-    return [str(int(stage.profile.absent_id) - place) for place in range(REFUSED)]
+    return [str(int(harness.profile.absent_id) - place) for place in range(REFUSED)]
 
 
-def play(stage: Stage) -> None:
+def play(harness: Harness) -> None:
     """Refuse much; then let all be as it should, and cancel with the same tokens in the same process.
 
     What was refused is asked again: an id that is given by now, an appointment for which the right is there by now, one
     that was reinstated. Between the two the late work of all calls ends, so that it is certain whose a request is.
     """
-    world = stage.world()
+    world = harness.world()
     owner, clerk = world.log_in("owner"), world.log_in("forbidden")
-    absent, target = never_given(stage), world.appointments["target"]
-    own = stage.crm.add(world, world.people["forbidden"], stage.profile.strangers, "")
-    stage.call(world, target, login=owner)
-    stage.call(world, own, "forbidden", login=clerk)
+    absent, target = never_given(harness), world.appointments["target"]
+    own = harness.crm.add(world, world.people["forbidden"], harness.profile.strangers, "")
+    harness.call(world, target, login=owner)
+    harness.call(world, own, "forbidden", login=clerk)
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
-        stage.trouble(world, (f"status={status},times=50",))
-        stage.call(world, world.appointments[role], login=owner)
-        stage.calm(world)
+        harness.trouble(world, (f"status={status},times=50",))
+        harness.call(world, world.appointments[role], login=owner)
+        harness.calm(world)
     for key in absent:
-        stage.call(world, key, login=owner)
-    stage.pause()
-    stage.call(world, world.appointments["longer-id"], login=owner)
-    change(stage, world, own=target, given=absent[-1])
+        harness.call(world, key, login=owner)
+    harness.pause()
+    harness.call(world, world.appointments["longer-id"], login=owner)
+    change(harness, world, own=target, given=absent[-1])
     for key in (target, absent[-1], world.appointments["same-title"]):
-        stage.call(world, key, login=owner)
-    stage.call(world, own, "forbidden", login=clerk)
+        harness.call(world, key, login=owner)
+    harness.call(world, own, "forbidden", login=clerk)
 
 
-def change(stage: Stage, world: World, *, own: str, given: str) -> None:
+def change(harness: Harness, world: World, *, own: str, given: str) -> None:
     """Give the right that was missing, the id that was none, and the cancelled appointment back; let time pass."""
     people = world.people
     people["forbidden"] = replace(people["forbidden"], rights=people["owner"].rights)
-    stage.crm.add(world, people["owner"], stage.profile.strangers, given)
-    if stage.crm.reinstate:
-        stage.behind(stage.crm.reinstate, world, own)
+    harness.crm.add(world, people["owner"], harness.profile.strangers, given)
+    if harness.crm.reinstate:
+        harness.behind(harness.crm.reinstate, world, own)
     world.clock.advance(LATER)
 
 
-def at_the_end(stage: Stage) -> None:
+def at_the_end(harness: Harness) -> None:
     """Cancel once more in the process that was started first, when all else has been played."""
-    world = stage.world()
-    stage.call(world, world.appointments["target"])
+    world = harness.world()
+    harness.call(world, world.appointments["target"])
 
 
-def now_and_then(stage: Stage) -> None:
+def now_and_then(harness: Harness) -> None:
     """Let the CRM fail one user now and then, and answer well in between: what a failure leaves behind is seen there.
 
     A lock that is not released, a queue that a failure spoils, a slot that is never given back. Two requests fail in a
     row, and many succeed: whoever stops asking a sick CRM has no reason to.
     """
-    world = stage.world()
+    world = harness.world()
     for trouble in TROUBLES * 2:
-        stage.trouble(world, (trouble,))
+        harness.trouble(world, (trouble,))
         for well in (False, True, True):
             if well:
-                stage.calm(world)
-            stage.call(world, stage.crm.add(world, world.people["owner"], stage.profile.strangers, ""))
+                harness.calm(world)
+            harness.call(world, harness.crm.add(world, world.people["owner"], harness.profile.strangers, ""))
 
 
 NOW_AND_THEN = Scenario(

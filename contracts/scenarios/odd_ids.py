@@ -1,15 +1,15 @@
 """Ids that the CRM never gives, and one that is as long as it gives them."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def odd(stage: Stage) -> None:
+def odd(harness: Harness) -> None:
     """Cancel by ids that a careless connector turns into the one of a neighbour."""
     for form in FORMS:
-        world = stage.world()
+        world = harness.world()
         target, neighbour = world.appointments["target"], world.appointments["longer-id"]
-        stage.call(world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
+        harness.call(world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
 
 
 _WIDE = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
@@ -37,13 +37,13 @@ FORMS = (
 )
 
 
-def long_id(stage: Stage) -> None:
+def long_id(harness: Harness) -> None:
     """Cancel the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
-    key = stage.profile.long_id
+    key = harness.profile.long_id
     if key:
-        world = stage.world()
-        stage.crm.add(world, world.people["owner"], stage.profile.strangers, key)
-        stage.call(world, key)
+        world = harness.world()
+        harness.crm.add(world, world.people["owner"], harness.profile.strangers, key)
+        harness.call(world, key)
 
 
 ODD_IDS = Scenario("odd-ids", "the id is none that the CRM gives", "resilient", odd, "memory")

@@ -1,14 +1,14 @@
 """A plain day."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def play(stage: Stage) -> None:
+def play(harness: Harness) -> None:
     """Cancel one's own appointment, and a second one in the same process."""
     for _ in range(2):
-        world = stage.world()
-        stage.call(world, world.appointments["target"])
+        world = harness.world()
+        harness.call(world, world.appointments["target"])
 
 
 PLAIN = Scenario("plain", "the owner cancels an appointment", "runtime", play)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from greenroom.contracts.scenarios.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
+from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.harness.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
+from greenroom.contracts.harness.recording import CallRecorder
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
-from greenroom.contracts.scenarios.taken import Taken
 from greenroom.simulators.core.world import World
 
-Pair = Callable[[], Sequence[Taken]]
+Pair = Callable[[], Sequence[CallRecorder]]
 """Makes two calls ready in a fresh world."""
 
 
-def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
+def every_order(harness: Harness, pair: Pair, *, splits: bool = False) -> None:
     """Make two calls once for each order of their requests; and once for each request of the first after which the
     second may begin, and end, before the first goes on.
 
@@ -20,89 +20,89 @@ def every_order(stage: Stage, pair: Pair, *, splits: bool = False) -> None:
     """
     orders = Orders(splits=splits)
     first: list[Choice] = []
-    calls: Sequence[Taken] = ()
+    calls: Sequence[CallRecorder] = ()
     for plan in orders:
         calls = pair()
-        choices = stage.in_order(calls, plan)
+        choices = harness.in_order(calls, plan)
         orders.played(plan, choices)
         first = first or choices
     if orders.left_out:
-        for taken in calls:
-            taken.record["variant"][MORE_ORDERS] = "left out"
+        for recorder in calls:
+            recorder.record["variant"][MORE_ORDERS] = "left out"
     for plan in orders.at_once():
-        stage.in_order(pair(), plan)
+        harness.in_order(pair(), plan)
     for late in range(1, requests(first, 0) + lingers(first)):
-        stage.in_order(pair(), Plan(late=late))
+        harness.in_order(pair(), Plan(late=late))
 
 
-def another(stage: Stage, world: World) -> str:
+def another(harness: Harness, world: World) -> str:
     """Add an appointment of somebody else's, and return its id."""
-    return stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
+    return harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
 
 
-def two_cancels(stage: Stage) -> None:
+def two_cancels(harness: Harness) -> None:
     """Cancel one appointment twice at once."""
 
-    def pair() -> Sequence[Taken]:
-        world = stage.world()
-        return [stage.at_once(world, world.appointments["target"]) for _ in range(2)]
+    def pair() -> Sequence[CallRecorder]:
+        world = harness.world()
+        return [harness.at_once(world, world.appointments["target"]) for _ in range(2)]
 
-    every_order(stage, pair, splits=True)
+    every_order(harness, pair, splits=True)
 
 
-def two_of_one(stage: Stage) -> None:
+def two_of_one(harness: Harness) -> None:
     """Let one user cancel two appointments."""
 
-    def pair() -> Sequence[Taken]:
-        world = stage.world()
-        return [stage.at_once(world, world.appointments[role]) for role in ("target", "longer-id")]
+    def pair() -> Sequence[CallRecorder]:
+        world = harness.world()
+        return [harness.at_once(world, world.appointments[role]) for role in ("target", "longer-id")]
 
-    every_order(stage, pair)
+    every_order(harness, pair)
 
 
-def two_users(stage: Stage) -> None:
+def two_users(harness: Harness) -> None:
     """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
 
-    def pair(*faults: str) -> Sequence[Taken]:
-        world = stage.world()
-        other = another(stage, world)
+    def pair(*faults: str) -> Sequence[CallRecorder]:
+        world = harness.world()
+        other = another(harness, world)
         for fault in faults:  # it strikes one of the two: to the other it is a plain day
-            stage.arm(world, fault)
-        return [stage.at_once(world, world.appointments["target"]), stage.at_once(world, other, "outsider")]
+            harness.arm(world, fault)
+        return [harness.at_once(world, world.appointments["target"]), harness.at_once(world, other, "outsider")]
 
-    every_order(stage, pair)
-    stage.in_order(pair("status=503,retry-after=1"), Plan())
+    every_order(harness, pair)
+    harness.in_order(pair("status=503,retry-after=1"), Plan())
 
 
-def two_rights(stage: Stage) -> None:
+def two_rights(harness: Harness) -> None:
     """Let somebody who may not, and somebody who may, cancel one appointment."""
 
-    def pair() -> Sequence[Taken]:
-        world = stage.world()
-        return [stage.at_once(world, world.appointments["target"], role) for role in ("forbidden", "owner")]
+    def pair() -> Sequence[CallRecorder]:
+        world = harness.world()
+        return [harness.at_once(world, world.appointments["target"], role) for role in ("forbidden", "owner")]
 
-    every_order(stage, pair)
+    every_order(harness, pair)
 
 
-def two_tenants(stage: Stage) -> None:
+def two_tenants(harness: Harness) -> None:
     """Let two tenants cancel at once appointments whose ids are equal."""
 
-    def pair() -> Sequence[Taken]:
-        worlds = [stage.world(), stage.world()]
-        return [stage.at_once(world, world.appointments["target"]) for world in worlds]
+    def pair() -> Sequence[CallRecorder]:
+        worlds = [harness.world(), harness.world()]
+        return [harness.at_once(world, world.appointments["target"]) for world in worlds]
 
-    every_order(stage, pair)
+    every_order(harness, pair)
 
 
-def two_logins(stage: Stage) -> None:
+def two_logins(harness: Harness) -> None:
     """Let the tokens of two users expire as they cancel."""
 
-    def pair() -> Sequence[Taken]:
-        world = stage.world(faults=("expired,on=cancel,times=2",))
-        other = another(stage, world)
-        return [stage.at_once(world, world.appointments["target"]), stage.at_once(world, other, "outsider")]
+    def pair() -> Sequence[CallRecorder]:
+        world = harness.world(faults=("expired,on=cancel,times=2",))
+        other = another(harness, world)
+        return [harness.at_once(world, world.appointments["target"]), harness.at_once(world, other, "outsider")]
 
-    every_order(stage, pair)
+    every_order(harness, pair)
 
 
 TWO_CANCELS = Scenario("two-cancels-at-once", "one appointment is cancelled twice", "resilient", two_cancels, "races")

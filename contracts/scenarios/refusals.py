@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def refused(name: str, role: str, appointment: str) -> Callable[[Stage], None]:
+def refused(name: str, role: str, appointment: str) -> Callable[[Harness], None]:
     """Return a play in which a person cancels what the CRM does not let them."""
 
-    def play(stage: Stage) -> None:
-        for switches in stage.profile.refusals[name]:
-            world = stage.world(switches=switches)
-            stage.call(world, world.appointments[appointment], role)
+    def play(harness: Harness) -> None:
+        for switches in harness.profile.refusals[name]:
+            world = harness.world(switches=switches)
+            harness.call(world, world.appointments[appointment], role)
 
     return play
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from greenroom.contracts.scenarios.stage import Stage
+from greenroom.contracts.harness.harness import Harness
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Scenario:
     id: str
     title: str
     level: str
-    play: Callable[[Stage], None]
+    play: Callable[[Harness], None]
     lane: str = "main"
     listened: float = 0.0
     when_others_are_over: bool = False
 
 
-def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Stage], None]:
+def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Harness], None]:
     """Return a play that cancels once for each list of faults, in a world in which they are armed, each at another of
     the vendor's sites.
 
@@ -33,14 +33,14 @@ def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool 
     over.
     """
 
-    def play(stage: Stage) -> None:
+    def play(harness: Harness) -> None:
         for place, faults in enumerate(lists):
-            world = stage.world(site=stage.site(place), faults=faults)
-            stage.call(world, world.appointments["target"])
+            world = harness.world(site=harness.site(place), faults=faults)
+            harness.call(world, world.appointments["target"])
         if sparse:
-            world = stage.world(faults=sparse)
-            stage.call(world, world.appointments["sparse"])
+            world = harness.world(faults=sparse)
+            harness.call(world, world.appointments["sparse"])
         if afterwards:
-            stage.afterwards()
+            harness.afterwards()
 
     return play

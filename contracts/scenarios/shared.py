@@ -1,32 +1,32 @@
 """Appointments of others that one may cancel, and appointments that come back."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def colleague(stage: Stage) -> None:
+def colleague(harness: Harness) -> None:
     """Cancel a colleague's appointment, where the facts say that an editor may."""
-    if stage.profile.editors_may_cancel:
-        world = stage.world()
-        stage.call(world, world.appointments["target"], "colleague")
+    if harness.profile.editors_may_cancel:
+        world = harness.world()
+        harness.call(world, world.appointments["target"], "colleague")
 
 
-def reinstated(stage: Stage) -> None:
+def reinstated(harness: Harness) -> None:
     """Cancel, let a colleague reinstate it in the CRM, and cancel again, where the CRM knows reinstating."""
-    if stage.crm.reinstate:
-        world = stage.world()
+    if harness.crm.reinstate:
+        world = harness.world()
         for _ in range(2):
-            stage.call(world, world.appointments["target"])
-            if stage.crm.standing(world, world.appointments["target"]) != "transitioned":
+            harness.call(world, world.appointments["target"])
+            if harness.crm.standing(world, world.appointments["target"]) != "transitioned":
                 return
-            stage.behind(stage.crm.reinstate, world, world.appointments["target"])
+            harness.behind(harness.crm.reinstate, world, world.appointments["target"])
 
 
-def after_another(stage: Stage) -> None:
+def after_another(harness: Harness) -> None:
     """Let somebody cancel who may, and then somebody of the same account who may not."""
-    world = stage.world()
-    stage.call(world, world.appointments["longer-id"])
-    stage.call(world, world.appointments["target"], "forbidden")
+    world = harness.world()
+    harness.call(world, world.appointments["longer-id"])
+    harness.call(world, world.appointments["target"], "forbidden")
 
 
 AFTER_ANOTHER = Scenario(

@@ -1,13 +1,13 @@
 """An appointment with little in it."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
-from greenroom.contracts.scenarios.stage import Stage
 
 
-def play(stage: Stage) -> None:
+def play(harness: Harness) -> None:
     """Cancel an all-day appointment without place, description or attendees."""
-    world = stage.world()
-    stage.call(world, world.appointments["sparse"])
+    world = harness.world()
+    harness.call(world, world.appointments["sparse"])
 
 
 SPARSE = Scenario("sparse", "the appointment has no place, no text, no attendees", "documented", play)

@@ -2,8 +2,8 @@
 
 import math
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
-from greenroom.contracts.scenarios.stage import Stage
 
 LONG = 30
 """Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not. It is no shorter
@@ -24,17 +24,17 @@ DATED = Scenario(
 )
 
 
-def long(stage: Stage) -> None:
+def long(harness: Harness) -> None:
     """Tell one user to wait for long, while somebody of another account cancels, and once more when both are answered.
 
     Whoever is told to wait and gives up may remember that for this user; it is nobody else's wait.
     """
-    one, other = (stage.world(site=stage.site(place)) for place in (0, 0))
-    told = stage.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(stage.deadline))}")
-    first = stage.at_once(one, one.appointments["target"])
-    second = stage.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
-    stage.together(first, second, between=told)
-    stage.call(other, other.appointments["target"])
+    one, other = (harness.world(site=harness.site(place)) for place in (0, 0))
+    told = harness.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(harness.deadline))}")
+    first = harness.at_once(one, one.appointments["target"])
+    second = harness.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
+    harness.together(first, second, between=told)
+    harness.call(other, other.appointments["target"])
 
 
 LONG_WAIT = Scenario(

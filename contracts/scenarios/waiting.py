@@ -1,7 +1,7 @@
 """Answers that let the connector wait; each in a process of its own, so that the waits pass side by side."""
 
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
-from greenroom.contracts.scenarios.stage import Stage
 
 SILENT_AFTER = Scenario(
     "silent-after-commit", "the CRM cancels and never answers", "resilient", faulted(("hang",)), "silent-after"
@@ -36,9 +36,9 @@ SILENT_THEN_BLIND = Scenario(
 )
 
 
-def for_an_absent_one(stage: Stage) -> None:
+def for_an_absent_one(harness: Harness) -> None:
     """Cancel what never existed; the CRM says so only when it is asked again."""
-    stage.call(stage.world(faults=("hang,stage=before-authentication",)), stage.profile.absent_id)
+    harness.call(harness.world(faults=("hang,stage=before-authentication",)), harness.profile.absent_id)
 
 
 SILENT_ABSENT = Scenario(
@@ -57,13 +57,13 @@ SILENT_LOGIN = Scenario(
 )
 
 
-def and_another(stage: Stage) -> None:
+def and_another(harness: Harness) -> None:
     """Let one user wait for a silent CRM while another one's appointment is cancelled."""
-    world = stage.world()
-    other = stage.crm.add(world, world.people["outsider"], stage.profile.strangers, "")
-    silent = stage.arm(world, "hang,stage=before-commit")
-    first = stage.at_once(world, world.appointments["target"])
-    stage.together(first, stage.at_once(world, other, "outsider"), between=silent)
+    world = harness.world()
+    other = harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
+    silent = harness.arm(world, "hang,stage=before-commit")
+    first = harness.at_once(world, world.appointments["target"])
+    harness.together(first, harness.at_once(world, other, "outsider"), between=silent)
 
 
 SILENT_FOR_ONE = Scenario(

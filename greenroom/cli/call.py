@@ -16,10 +16,10 @@ from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.ending import exit_code
 from greenroom.contracts.clauses.judge import exchange, in_short, judge
 from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.harness.recording import CallRequest
+from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import studio
-from greenroom.contracts.scenarios.taken import Asked
+from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault
@@ -61,8 +61,8 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
         parse_fault(fault)
     given = _given(interface, params)
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
-    order = Order(target, crm, level=LEVELS[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
-    record = _take(order, interface, given, faults)
+    config = RunConfig(target, crm, level=LEVELS[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
+    record = _take(config, interface, given, faults)
     _show(record)
     return _judge(Call(record))
 
@@ -99,10 +99,10 @@ def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
     return params
 
 
-def _take(order: Order, interface: str, given: Mapping[str, Any], faults: Sequence[str]) -> Mapping[str, Any]:
-    crm, target = find_crm(order.crm), parse(order.target)
-    with studio(order, target, crm) as ready:
-        world = ready.stage.world(faults=faults)
+def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: Sequence[str]) -> Mapping[str, Any]:
+    crm, target = find_crm(config.crm), parse(config.target)
+    with open_testbed(config, target, crm) as ready:
+        world = ready.harness.world(faults=faults)
         login = world.log_in("owner")
         params: dict[str, Any] = {
             "user": login.user,
@@ -110,8 +110,8 @@ def _take(order: Order, interface: str, given: Mapping[str, Any], faults: Sequen
             "appointmentId": world.appointments["target"],
         }
         params = _checked(interface, {**params, **given})
-        ready.stage.call_with(Asked(world, params, "owner", params["authHeader"].partition(" ")[2], interface))
-        return ready.stage.settle()[0]
+        ready.harness.call_with(CallRequest(world, params, "owner", params["authHeader"].partition(" ")[2], interface))
+        return ready.harness.settle()[0]
 
 
 def _show(record: Mapping[str, Any]) -> None:
@@ -151,8 +151,8 @@ def _ending(outcome: Mapping[str, Any]) -> str:
     return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
-def _judge(taken: Call) -> int:
-    verdicts = [judge(clause, [taken]) for clause in CLAUSES]
+def _judge(recorder: Call) -> int:
+    verdicts = [judge(clause, [recorder]) for clause in CLAUSES]
     for verdict in verdicts:
         for violation in verdict.violations:
             word = "BROKEN" if verdict.clause.strength == "must" else "advice"

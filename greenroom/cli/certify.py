@@ -11,12 +11,13 @@ from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, examined
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order, OrderError
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.waivers import load
 
@@ -61,29 +62,29 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
     known = load(waivers) if waivers else ()
-    orders = [_order(target, waivers=known, waived_in=waivers, **options) for target in targets]
+    configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
     listeners = [terminal(), *map(open_report, reports)]
     if len(targets) > 1 and not all(listener.several for listener in listeners):
         msg = "several targets fit into .html and .md reports only; certify them one by one for .json and .xml"
         raise click.UsageError(msg)
-    return max(_judged(order, listeners) for order in orders)
+    return max(_judged(config, listeners) for config in configs)
 
 
-def _order(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> Order:
-    return Order(target, runtime=command(runtime), env=environment(env), **options)
+def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> RunConfig:
+    return RunConfig(target, runtime=command(runtime), env=environment(env), **options)
 
 
-def _judged(order: Order, listeners: Sequence[Report]) -> int:
+def _judged(config: RunConfig, listeners: Sequence[Report]) -> int:
     """Certify one target; one that cannot be judged does not keep the others from it."""
     try:
-        return _certify(order, listeners)
-    except (BridgeError, OrderError) as error:
+        return _certify(config, listeners)
+    except (BridgeError, ConfigError) as error:
         return complain(str(error))
 
 
-def _certify(order: Order, listeners: Sequence[Report]) -> int:
+def _certify(config: RunConfig, listeners: Sequence[Report]) -> int:
     code = 2
-    with closing(run(order)) as events:
+    with closing(run(config)) as events:
         for event in events:
             for listener in listeners:
                 listener.hear(event)

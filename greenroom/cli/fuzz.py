@@ -9,12 +9,12 @@ from greenroom.cli.certify import styled
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, examined
-from greenroom.contracts.fuzz.brief import KEPT, MOST, Brief
+from greenroom.contracts.fuzz.config import KEPT, MOST, FuzzConfig
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.reports.fuzz import FuzzReport
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 
 EXAMPLES = 200
 """Stories that are played where nobody says how many."""
@@ -48,11 +48,11 @@ def fuzz(
     count = examples if examples is not None else MOST if seconds else EXAMPLES
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     size = {name: options.pop(name) for name in ("steps", "jobs")}
-    order = Order(target, crm, runtime=runtime, env=env, only=only, **options)
-    brief = Brief(order, examples=count, seconds=seconds, folder=Path(keep), **size)
+    run_config = RunConfig(target, crm, runtime=runtime, env=env, only=only, **options)
+    config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
     with ENDING.told(lambda _number: stop.ask()):
-        return exit_code(run(brief, FuzzReport(click.echo, styled).hear, stop))
+        return exit_code(run(config, FuzzReport(click.echo, styled).hear, stop))
 
 
 def exit_code(result: Result) -> int:

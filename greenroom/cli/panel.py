@@ -8,7 +8,7 @@ import click
 
 from greenroom.cli.ending import ENDING
 from greenroom.cli.options import command, common, crm_option, environment, friendly
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.serving import served
 
 
@@ -28,8 +28,8 @@ def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) 
     Example: greenroom panel connectors/clio.js --crm clio
     """
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
-    order = Order(target, crm, runtime=runtime, env=env, **options)
-    with ENDING.serving(), served(order, port=port) as control:
+    config = RunConfig(target, crm, runtime=runtime, env=env, **options)
+    with ENDING.serving(), served(config, port=port) as control:
         click.echo(f"panel       {control.url}/\nconsole     {control.url}/console")
         if sys.stdout.isatty() if opens is None else opens:
             webbrowser.open(control.url)

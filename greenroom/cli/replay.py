@@ -10,7 +10,7 @@ from greenroom.cli.options import command, environment, seed
 from greenroom.contracts.fuzz.runner import again
 from greenroom.contracts.fuzz.story import StoryError, read
 from greenroom.contracts.reports.fuzz import FuzzReport
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators.core.draw import FRIENDLY
 
 
@@ -33,12 +33,12 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     name = target or story.target.get("name")
     if not name:
         raise StoryError(f"'{file}' does not say which connector it is about: name it after the file")
-    kept = {key: value for key, value in story.order.items() if key in ("level", "seed", "deadline")}
+    kept = {key: value for key, value in story.run.items() if key in ("level", "seed", "deadline")}
     told = {key: value for key, value in options.items() if value is not None}
-    kept_runtime = () if target else tuple(story.order.get("runtime", ()))  # another connector may need another one
+    kept_runtime = () if target else tuple(story.run.get("runtime", ()))  # another connector may need another one
     words = command(runtime) if runtime is not None else kept_runtime
-    order = Order(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
+    config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
     report = FuzzReport(click.echo, styled)
-    found = again(order, story, file)
+    found = again(config, story, file)
     report.hear(found)
     return 1 if found.broken else 0

@@ -9,16 +9,16 @@ from typing import Any
 
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.interfaces import CANCEL, LIST
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import Studio
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
 from greenroom.panel.telling import as_app_connect, told
 from greenroom.simulators.core.appointment import GONE
 from greenroom.simulators.core.control import looks
 from greenroom.simulators.core.control.guard import RefusalError
-from greenroom.simulators.core.control.handlers import Answer, Asked
+from greenroom.simulators.core.control.handlers import Answer, ControlRequest
 from greenroom.simulators.core.world import World
 
 AHEAD = timedelta(days=400)
@@ -32,9 +32,9 @@ MEDDLED = "somebody changed appointments in the CRM itself while the call was un
 class Panel:
     """App Connect's appointment panel for one user. Calls are made one after another."""
 
-    def __init__(self, ready: Studio, target: Target, order: Order) -> None:
-        self._stage, self._bridge, self._target = ready.stage, ready.bridge, target
-        self._connector = Reloading(ready.bridge, target, order)
+    def __init__(self, ready: TestBed, target: Target, config: RunConfig) -> None:
+        self._stage, self._bridge, self._target = ready.harness, ready.bridge, target
+        self._connector = Reloading(ready.bridge, target, config)
         self._session = Session()
         self._lock = threading.Lock()
         self._began: float | None = None
@@ -55,7 +55,7 @@ class Panel:
         finally:
             self._lock.release()
 
-    def state(self, asked: Asked) -> Answer:
+    def state(self, asked: ControlRequest) -> Answer:
         """Tell which connector this is, whether it loads, who is connected; a changed file is loaded again first."""
         if self._lock.acquire(blocking=False):
             try:
@@ -79,7 +79,7 @@ class Panel:
             "roles": list(world.people),
         }
 
-    def connect(self, asked: Asked) -> Answer:
+    def connect(self, asked: ControlRequest) -> Answer:
         """Log out and connect again, as the same person or in another role."""
         role = asked.body.get("role", self._session.role)
         if role not in asked.simulator.current.people:
@@ -88,7 +88,7 @@ class Panel:
             self._session.connect(role)
         return self.state(asked)
 
-    def appointments(self, asked: Asked) -> Answer:
+    def appointments(self, asked: ControlRequest) -> Answer:
         """List appointments: as the connector does, or as the fake CRM shows them where it offers no list."""
         if not self._connector.lists:
             return self._from_crm(asked)
@@ -106,7 +106,7 @@ class Panel:
         found = _listed(record["outcome"].get("value")) if record["seen"]["http"] == 200 else []
         return {"source": "connector", "appointments": found, "total": len(found), "seen": record["seen"]}
 
-    def _from_crm(self, asked: Asked) -> Answer:
+    def _from_crm(self, asked: ControlRequest) -> Answer:
         crm, world = asked.simulator.crm, asked.simulator.current
         now, person = world.clock.now(), world.people.get(self._session.role)
         coming = [each for each in looks.calendar(crm, world).all() if each.end >= now and each.standing != GONE]
@@ -115,7 +115,7 @@ class Panel:
         page = [as_app_connect(each) for each in mine[start : start + limit]]
         return 200, {"source": "crm", "appointments": page, "total": len(mine), "seen": None}
 
-    def cancel(self, asked: Asked) -> Answer:
+    def cancel(self, asked: ControlRequest) -> Answer:
         """Cancel an appointment through the connector, and tell everything about the call."""
         world = asked.simulator.current
         with self._turn():
@@ -153,7 +153,7 @@ class Panel:
         else:
             self._meddled = True
 
-    def look_again(self, asked: Asked) -> Answer:
+    def look_again(self, asked: ControlRequest) -> Answer:
         """Tell everything about a call as it is by now: late work may have come."""
         number = int(asked.path["number"]) if asked.path["number"].isdecimal() else 0
         if number not in self._told:

@@ -5,9 +5,10 @@ from pathlib import Path
 from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError, LoadError
+from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.harness.testbed import check_offer
 from greenroom.contracts.interfaces import INTERFACES, LIST, SHOWN
-from greenroom.contracts.run.order import Order, OrderError
-from greenroom.contracts.run.studio import check_offer
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.watch import Watch
 
 
@@ -18,8 +19,8 @@ class Reloading:
     being loaded right now.
     """
 
-    def __init__(self, bridge: Bridge, target: Target, order: Order) -> None:
-        self._bridge, self._order = bridge, order
+    def __init__(self, bridge: Bridge, target: Target, config: RunConfig) -> None:
+        self._bridge, self._config = bridge, config
         file = target.path or (Path(bridge.loaded.file) if bridge.loaded.file else None)
         self._watch = Watch(file) if file else None
         self.loads, self.error, self.loading = 1, "", False
@@ -36,9 +37,9 @@ class Reloading:
         self.loading = True
         try:
             self._renew()
-            check_offer(self._bridge, self._order)
+            check_offer(self._bridge, self._config)
             self.error = ""
-        except (BridgeError, OrderError) as error:
+        except (BridgeError, ConfigError) as error:
             self.error = str(error)
         finally:
             self.loading = False

@@ -5,9 +5,9 @@ from contextlib import ExitStack, closing, contextmanager
 
 from greenroom.connectors.bridges.target import Target, parse
 from greenroom.connectors.errors import LoadError
+from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.interfaces import INTERFACES, SHOWN
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import Studio, studio
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.panel import Panel
 from greenroom.panel.routes import front
 from greenroom.simulators import find_crm
@@ -16,7 +16,7 @@ from greenroom.simulators.core.crm import Crm
 
 
 @contextmanager
-def served(order: Order, *, port: int = 0) -> Iterator[Control]:
+def served(config: RunConfig, *, port: int = 0) -> Iterator[Control]:
     """Serve the panel over a connector while the block runs; ``port`` 0 picks a free one.
 
     Raises:
@@ -25,13 +25,13 @@ def served(order: Order, *, port: int = 0) -> Iterator[Control]:
         ValueError: the port is taken.
 
     """
-    target = parse(order.target)
+    target = parse(config.target)
     with ExitStack() as stack:
-        ready = _opened(stack, order, target, find_crm(order.crm))
-        yield stack.enter_context(closing(_control(ready, Panel(ready, target, order), port)))
+        ready = _opened(stack, config, target, find_crm(config.crm))
+        yield stack.enter_context(closing(_control(ready, Panel(ready, target, config), port)))
 
 
-def _control(ready: Studio, panel: Panel, port: int) -> Control:
+def _control(ready: TestBed, panel: Panel, port: int) -> Control:
     try:
         return Control(ready.simulator, port=port, front=front(panel))
     except OSError as error:
@@ -39,9 +39,9 @@ def _control(ready: Studio, panel: Panel, port: int) -> Control:
         raise ValueError(msg) from None
 
 
-def _opened(stack: ExitStack, order: Order, target: Target, crm: Crm) -> Studio:
+def _opened(stack: ExitStack, config: RunConfig, target: Target, crm: Crm) -> TestBed:
     """Start the connector; one whose list takes other parameters than the core's is used without it."""
     try:
-        return stack.enter_context(studio(order, target, crm, interfaces=SHOWN, port=0))
+        return stack.enter_context(open_testbed(config, target, crm, interfaces=SHOWN, port=0))
     except LoadError:
-        return stack.enter_context(studio(order, target, crm, interfaces=INTERFACES, port=0))
+        return stack.enter_context(open_testbed(config, target, crm, interfaces=INTERFACES, port=0))

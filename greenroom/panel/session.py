@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.contracts.scenarios.taken import Asked
+from greenroom.contracts.harness.recording import CallRequest
 from greenroom.simulators.core.world import DAY, Login, World
 
 
@@ -28,7 +28,7 @@ class Session:
         login = self._login if self._world is world else None
         return world.tokens.standing(world.tokens.find(login.token)) if login else "valid"
 
-    def asks(self, world: World, interface: str, more: Mapping[str, Any]) -> Asked:
+    def asks(self, world: World, interface: str, more: Mapping[str, Any]) -> CallRequest:
         """Return what App Connect asks of the connector for this user, in a world; ``more`` is of the interface."""
         if self._world is not world:
             self._login = None
@@ -38,4 +38,4 @@ class Session:
         if self._login is None or self.credential(world) == "valid":
             self._login = world.log_in(self.role, lifetime=DAY)
         passed = {"user": self._login.user, "authHeader": self._login.auth_header, **more}
-        return Asked(world, passed, self.role, self._login.token, interface)
+        return CallRequest(world, passed, self.role, self._login.token, interface)

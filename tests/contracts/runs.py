@@ -9,8 +9,8 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.rejudge import load, rejudge
 from greenroom.contracts.run.runner import certify
 from tests.catalogue import HERE, Specimen
@@ -26,12 +26,12 @@ PATIENT = 30.0
 
 def certificate(target: str, crm: str, level: str = "documented", **more: Any) -> Certificate:
     """Run a certification to its end."""
-    return run(Order(target, crm, level=level, **more))
+    return run(RunConfig(target, crm, level=level, **more))
 
 
-def run(order: Order) -> Certificate:
+def run(config: RunConfig) -> Certificate:
     """Run what is ordered to its end."""
-    *_, last = certify(order)
+    *_, last = certify(config)
     assert isinstance(last, RunFinished)
     return last.certificate
 
@@ -59,14 +59,14 @@ def failed(found: Certificate, strength: str | None = None) -> dict[str, Verdict
     return {verdict.clause.id: verdict for verdict in wanted}
 
 
-def ordered(specimen: Specimen) -> Order:
+def configured(specimen: Specimen) -> RunConfig:
     """Return the order for a connector, where its story says that its bug shows or its style matters."""
     if specimen.clause is None:
         deadline = PATIENT if "twenty" in specimen.story else 12.0
     else:
         deadline = next((seconds for word, seconds in DEADLINES.items() if word in specimen.path.stem), 30.0)
     level = "documented" if specimen.clause and not specimen.scenarios else LEVELS[-1]
-    return Order(
+    return RunConfig(
         specimen.target,
         specimen.crm,
         level=level,

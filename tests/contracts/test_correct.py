@@ -6,7 +6,7 @@ import pytest
 
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import Specimen, cases, correct, sample
-from tests.contracts.runs import Recorded, certificate, failed, ordered, run, wrong
+from tests.contracts.runs import Recorded, certificate, configured, failed, run, wrong
 
 REFERENCE, STYLES = correct()[:2], correct()[2:]
 ORDINARY = tuple(scenario.id for scenario in SCENARIOS if scenario.lane == "main")
@@ -23,8 +23,8 @@ def test_the_reference_connectors_are_certified_without_advice(specimen: Specime
 @pytest.mark.parametrize("specimen", cases(STYLES))
 def test_no_style_is_refused(specimen: Specimen) -> None:
     """On ordinary days, and in the scenario that its story names."""
-    order = ordered(specimen)
-    found = run(replace(order, scenarios=(*ORDINARY, *order.scenarios)))
+    config = configured(specimen)
+    found = run(replace(config, scenarios=(*ORDINARY, *config.scenarios)))
 
     assert wrong(specimen, found) is None
     assert {call["scenario"] for call in found.calls} > {"plain", "absent"}
@@ -33,7 +33,7 @@ def test_no_style_is_refused(specimen: Specimen) -> None:
 @pytest.mark.parametrize("specimen", cases(sample(STYLES, 4)))
 def test_none_is_refused_in_a_whole_run(specimen: Specimen) -> None:
     """Four of them at each commit, all in ten; with GREENROOM_TESTS_WHOLE set, all."""
-    assert wrong(specimen, run(replace(ordered(specimen), scenarios=()))) is None
+    assert wrong(specimen, run(replace(configured(specimen), scenarios=()))) is None
 
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])

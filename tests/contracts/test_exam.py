@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from greenroom.connectors.bridges.target import parse
-from greenroom.contracts.fuzz.brief import Brief
+from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.replay import stored
 from greenroom.contracts.fuzz.runner import fuzz
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.rejudge import differences, rejudge
 from greenroom.contracts.run.seeding import drawn, seed_of, seeded
 from tests.catalogue import HERE
@@ -76,9 +76,9 @@ def test_a_module_has_the_seed_of_its_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_seed_that_is_given_counts() -> None:
-    order = Order(str(REFERENCE / "clio.py"), "clio", seed=0)
+    run_config = RunConfig(str(REFERENCE / "clio.py"), "clio", seed=0)
 
-    assert seeded(order).seed == 0
+    assert seeded(run_config).seed == 0
     assert len({drawn() for _ in range(20)}) == 20
 
 
@@ -90,19 +90,19 @@ def test_a_stored_report_is_judged_again_the_same() -> None:
     assert rejudge(report).seed == found.seed
 
 
-def brief(folder: Path, seed: int | None) -> Brief:
-    return Brief(Order(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder)
+def config(folder: Path, seed: int | None) -> FuzzConfig:
+    return FuzzConfig(RunConfig(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder)
 
 
 def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:
     """One from before, that has none of its own, with the friendly ids."""
-    result = fuzz(brief(tmp_path, None))
-    (place, story), *_ = stored(brief(tmp_path, None))
-    again = fuzz(brief(tmp_path, 99))
+    result = fuzz(config(tmp_path, None))
+    (place, story), *_ = stored(config(tmp_path, None))
+    again = fuzz(config(tmp_path, 99))
     place.write_text(STORY.read_text("utf-8"), "utf-8")
-    friendly = fuzz(brief(tmp_path, None))
+    friendly = fuzz(config(tmp_path, None))
 
-    assert story.order["seed"] == result.seed == seed_of(parse(str(REMEMBERS)))
+    assert story.run["seed"] == result.seed == seed_of(parse(str(REMEMBERS)))
     assert again.seed == 99
-    assert [found.story.order["seed"] for found in again.found] == [result.seed]
-    assert [found.story.order["seed"] for found in friendly.found] == [0]
+    assert [found.story.run["seed"] for found in again.found] == [result.seed]
+    assert [found.story.run["seed"] for found in friendly.found] == [0]

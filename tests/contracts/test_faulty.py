@@ -4,7 +4,7 @@ import pytest
 
 from greenroom.contracts.clauses import CLAUSES
 from tests.catalogue import Specimen, cases, faulty
-from tests.contracts.runs import ordered, run, wrong
+from tests.contracts.runs import configured, run, wrong
 
 FAULTY = faulty()
 
@@ -12,7 +12,7 @@ FAULTY = faulty()
 @pytest.mark.parametrize("specimen", cases(FAULTY))
 def test_each_is_caught_by_its_own_clause(specimen: Specimen) -> None:
     """On plain days, or in the scenario that its story names."""
-    assert wrong(specimen, run(ordered(specimen))) is None
+    assert wrong(specimen, run(configured(specimen))) is None
 
 
 def test_no_clause_lacks_its_faulty_connector() -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from greenroom.contracts.fuzz.brief import Brief
-from greenroom.contracts.fuzz.days import FREQUENT
+from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, Explored, FuzzFinished, FuzzStarted, Replayed, Result, Suspected
+from greenroom.contracts.fuzz.machine import FREQUENT
 from greenroom.contracts.fuzz.runner import again, fuzz
 from greenroom.contracts.fuzz.story import Story, read
-from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.run.config import RunConfig
 from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct, sample
 
 FOUND_WITHIN, STEPS = 200, 6
@@ -26,18 +27,18 @@ SEQUENCES = {
 }
 
 
-def order(name: str, **more: object) -> Order:
+def run_config(name: str, **more: object) -> RunConfig:
     path = HERE / "faulty" / name
-    return Order(str(path), path.stem.split(".")[2], **more)  # type: ignore[arg-type]
+    return RunConfig(str(path), path.stem.split(".")[2], **more)  # type: ignore[arg-type]
 
 
-def brief(folder: Path, what: Order, **more: int) -> Brief:
-    return Brief(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)  # type: ignore[arg-type]
+def config(folder: Path, what: RunConfig, **more: int) -> FuzzConfig:
+    return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", sample(list(SEQUENCES), 3), ids=lambda name: Path(name).stem)
 def test_a_bug_that_needs_a_sequence_is_found_and_told_in_few_steps(name: str, tmp_path: Path) -> None:
-    found = fuzz(brief(tmp_path, order(name, seed=7))).found
+    found = fuzz(config(tmp_path, run_config(name, seed=7))).found
 
     assert found
     story = found[0].story
@@ -47,8 +48,8 @@ def test_a_bug_that_needs_a_sequence_is_found_and_told_in_few_steps(name: str, t
     assert read(Path(found[0].place)).to_json() == story.to_json()
 
 
-def patient(specimen: Specimen) -> Order:
-    return Order(specimen.target, specimen.crm, runtime=specimen.runtime, seed=7)
+def patient(specimen: Specimen) -> RunConfig:
+    return RunConfig(specimen.target, specimen.crm, runtime=specimen.runtime, seed=7)
 
 
 STYLES = ("reference", "looks_late", "logs_in_again", "fetch_class", "https_agent")
@@ -58,7 +59,7 @@ STYLES = ("reference", "looks_late", "logs_in_again", "fetch_class", "https_agen
 @pytest.mark.parametrize("specimen", cases([s for s in correct() if any(style in str(s.path) for style in STYLES)]))
 def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> None:
     """A few stories each in every run; thousands were played by hand (docs/fuzzing.md)."""
-    result = fuzz(brief(tmp_path, patient(specimen), examples=5))
+    result = fuzz(config(tmp_path, patient(specimen), examples=5))
 
     assert result.found == ()
     assert result.examples >= 5
@@ -66,12 +67,12 @@ def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> 
 
 
 def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
-    reference = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite", seed=3)
-    one, two = (fuzz(brief(tmp_path / name, reference, examples=6)) for name in ("one", "two"))
-    other = fuzz(brief(tmp_path / "three", dataclasses.replace(reference, seed=4), examples=6))
+    reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite", seed=3)
+    one, two = (fuzz(config(tmp_path / name, reference, examples=6)) for name in ("one", "two"))
+    other = fuzz(config(tmp_path / "three", dataclasses.replace(reference, seed=4), examples=6))
 
-    assert (one.examples, one.calls, one.tally) == (two.examples, two.calls, two.tally)
-    assert other.tally != one.tally
+    assert (one.examples, one.calls, one.coverage) == (two.examples, two.calls, two.coverage)
+    assert other.coverage != one.coverage
 
 
 FORGETS = "truth.success-is-backed.netsuite.fire-and-forget.py"
@@ -81,7 +82,7 @@ CANCELS = {"do": "cancels", "world": "first", "appointment": "A", "who": "owner"
 
 def test_what_was_found_is_tried_first_the_next_time(tmp_path: Path) -> None:
     heard: list[Event] = []
-    asked = brief(tmp_path, order(FORGETS))
+    asked = config(tmp_path, run_config(FORGETS))
     Story("netsuite", (APPEARS, CANCELS)).write(asked.stories / "kept.json")
     result = fuzz(asked, heard.append)
 
@@ -99,7 +100,7 @@ def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
         if isinstance(event, Suspected):
             kept.extend(len(read(path).steps) for path in tmp_path.rglob("*.json"))
 
-    found = fuzz(brief(tmp_path, order("effect.keeps-others-edits.netsuite.py")), look).found
+    found = fuzz(config(tmp_path, run_config("effect.keeps-others-edits.netsuite.py")), look).found
 
     assert len(kept) == 1
     assert kept[0] >= min(len(each.story.steps) for each in found)
@@ -108,9 +109,9 @@ def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
 
 def test_a_story_holds_once_the_connector_is_mended() -> None:
     story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[2]]}))
-    mended = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
+    mended = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
 
-    assert again(order("effect.keeps-others-edits.netsuite.py"), story, "s.json").broken is not None
+    assert again(run_config("effect.keeps-others-edits.netsuite.py"), story, "s.json").broken is not None
     assert again(mended, story, "s.json").broken is None
 
 
@@ -147,8 +148,8 @@ def test_what_comes_late_is_found_and_made_short(late: str, clause: str, tmp_pat
     right = HERE.parent / "examples" / "pytest-project" / "connectors" / "clio.py"
     (tmp_path / "examined.py").write_text(right.read_text())
     (tmp_path / "late.py").write_text(LATE.replace("{late}", late))
-    asked = Order(str(tmp_path / "late.py"), "clio", only=(clause,))
-    (found,) = fuzz(brief(tmp_path, asked, examples=6)).found
+    asked = RunConfig(str(tmp_path / "late.py"), "clio", only=(clause,))
+    (found,) = fuzz(config(tmp_path, asked, examples=6)).found
 
     assert found.story.clause == clause
     assert len(found.story.steps) <= STEPS
@@ -156,7 +157,7 @@ def test_what_comes_late_is_found_and_made_short(late: str, clause: str, tmp_pat
 
 def test_a_kept_story_is_not_overwritten_by_another_one(tmp_path: Path) -> None:
     """It may be somebody's regression test; what could not be confirmed leaves no trace."""
-    asked = brief(tmp_path, order(FORGETS, only=("effect.cancelled",)))
+    asked = config(tmp_path, run_config(FORGETS, only=("effect.cancelled",)))
     kept = asked.stories / "effect.cancelled.json"
     Story("netsuite", (APPEARS,)).write(kept)
     found = fuzz(asked).found
@@ -171,15 +172,15 @@ def test_a_story_about_advice_fails_when_it_is_replayed() -> None:
     name, clause = "truth.looks-after-a-lost-answer.netsuite.caught.cjs", "truth.looks-after-a-lost-answer"
     story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[0]]}), clause=clause)
 
-    broken = again(order(name), story, "s.json").broken
+    broken = again(run_config(name), story, "s.json").broken
     assert broken is not None
     assert broken.clause == clause
 
 
 def test_time_is_kept(tmp_path: Path) -> None:
     heard: list[Event] = []
-    reference = Order(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio")
-    limited = Brief(reference, examples=100_000, seconds=4, folder=tmp_path)
+    reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio")
+    limited = FuzzConfig(reference, examples=100_000, seconds=4, folder=tmp_path)
     result = fuzz(limited, heard.append)
 
     assert result.stopped == "time is over"
@@ -188,7 +189,7 @@ def test_time_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
-    result = fuzz(brief(tmp_path, order(FORGETS), jobs=2, examples=4000))
+    result = fuzz(config(tmp_path, run_config(FORGETS), jobs=2, examples=4000))
 
     assert all(found.broken for found in result.found)
     assert result.found
@@ -197,25 +198,25 @@ def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
 
 
 def test_several_processes_share_the_work(tmp_path: Path) -> None:
-    reference = Order(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
-    result: Result = fuzz(brief(tmp_path, reference, jobs=2, examples=9))
+    reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
+    result: Result = fuzz(config(tmp_path, reference, jobs=2, examples=9))
 
     assert result.found == ()
     assert result.examples >= 9
-    assert sum(result.tally.values()) >= result.calls > 0
+    assert sum(result.coverage.values()) >= result.calls > 0
 
 
 @NEEDS_NODE
 def test_advice_may_break_a_story_where_it_is_asked_for(tmp_path: Path) -> None:
     name = "truth.looks-after-a-lost-answer.netsuite.caught.cjs"
-    asked = order(name, only=("truth.looks-after-a-lost-answer",))
+    asked = run_config(name, only=("truth.looks-after-a-lost-answer",))
 
-    assert fuzz(brief(tmp_path / "all", order(name), examples=15)).found == ()
-    assert [f.story.clause for f in fuzz(brief(tmp_path / "one", asked)).found] == ["truth.looks-after-a-lost-answer"]
+    assert fuzz(config(tmp_path / "all", run_config(name), examples=15)).found == ()
+    assert [f.story.clause for f in fuzz(config(tmp_path / "one", asked)).found] == ["truth.looks-after-a-lost-answer"]
 
 
 @pytest.mark.parametrize("wrong", [{"examples": 0}, {"steps": -1}, {"jobs": 0}, {"seconds": 0.0}])
 def test_numbers_that_cannot_be(wrong: dict[str, int]) -> None:
     name, value = next(iter(wrong.items()))
-    with pytest.raises(OrderError, match=f"--{name} {value:g} cannot be"):
-        Brief(Order("c.py", "clio"), **wrong)  # type: ignore[arg-type]
+    with pytest.raises(ConfigError, match=f"--{name} {value:g} cannot be"):
+        FuzzConfig(RunConfig("c.py", "clio"), **wrong)  # type: ignore[arg-type]

@@ -4,8 +4,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from greenroom.contracts.harness import patience
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.scenarios import patience
 from tests.contracts.runs import certificate, failed
 from tests.greenroom.shell import greenroom
 

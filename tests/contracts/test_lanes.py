@@ -7,9 +7,9 @@ import pytest
 
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.run import lanes
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunStarted, ScenarioPlayed, StillPlaying
 from greenroom.contracts.run.lanes import grouped
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import NEEDS_NODE, Specimen, correct
@@ -46,7 +46,7 @@ def test_waits_pass_side_by_side(tmp_path: Path) -> None:
 def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
     path = tmp_path / "waits.py"
     path.write_text(HANGS)
-    events = certify(Order(str(path), "clio", scenarios=("silent-*",)))
+    events = certify(RunConfig(str(path), "clio", scenarios=("silent-*",)))
     assert isinstance(next(events), RunStarted)
     limit = time.monotonic() + 20
     while len(list(tmp_path.glob("*.pid"))) < 3 and time.monotonic() < limit:
@@ -74,7 +74,7 @@ def test_a_long_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(lanes, "SILENCE", 0.2)
     path = tmp_path / "waits.py"
     path.write_text(HANGS)
-    events = list(certify(Order(str(path), "clio", deadline=1.0, scenarios=("silent-in-*",))))
+    events = list(certify(RunConfig(str(path), "clio", deadline=1.0, scenarios=("silent-in-*",))))
     waits = [event for event in events if isinstance(event, StillPlaying)]
 
     assert {name for wait in waits for name in wait.scenarios} == {"silent-in-body"}
@@ -82,7 +82,7 @@ def test_a_long_wait_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_each_scenario_is_told_as_it_is_played() -> None:
-    events = list(certify(Order(correct()[0].target, "clio", scenarios=("lost-answers", "lost-re*"))))
+    events = list(certify(RunConfig(correct()[0].target, "clio", scenarios=("lost-answers", "lost-re*"))))
     told = [event for event in events if isinstance(event, ScenarioPlayed)]
 
     assert [(event.id, event.lane, event.calls) for event in told] == [

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished, ScenarioPlayed
 from greenroom.contracts.run.listening import Others
-from greenroom.contracts.run.order import Order
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.left_behind import LEFT_BEHIND
@@ -72,8 +72,8 @@ def test_nobody_waits_in_a_run_that_was_stopped() -> None:
 
 
 def test_what_is_played_last_is_told_last() -> None:
-    order = Order(correct()[0].target, "clio", scenarios=("plain", "at-the-end", "odd-ids"))
-    events = list(certify(order))
+    config = RunConfig(correct()[0].target, "clio", scenarios=("plain", "at-the-end", "odd-ids"))
+    events = list(certify(config))
     told = [event.id for event in events if isinstance(event, ScenarioPlayed)]
 
     assert told[-1] == "at-the-end"

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from greenroom.contracts.reports import story
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.runner import judged
-from greenroom.contracts.scenarios.orders import (
+from greenroom.contracts.harness.orders import (
     ANSWER,
     COMMIT,
     MORE_ORDERS,
@@ -20,6 +17,9 @@ from greenroom.contracts.scenarios.orders import (
     Step,
     told,
 )
+from greenroom.contracts.reports import story
+from greenroom.contracts.run.config import RunConfig
+from greenroom.contracts.run.runner import judged
 from tests.catalogue import HERE
 from tests.contracts.runs import certificate, failed
 from tests.contracts.test_clauses import call, no
@@ -74,8 +74,8 @@ def test_a_report_says_that_there_are_more_orders() -> None:
     raced = [{**record, "step": step, "variant": {"order": "A B"}} for step, record in enumerate((one, other), start=1)]
     limited = [{**record, "variant": {"order": "A B", MORE_ORDERS: "left out"}} for record in raced]
     identity = {"name": "x", "digest": "x", "runtime": "x", "interfaces": ["cancelAppointment"], "cancellation": None}
-    order = Order("x.py", "clio", seed=0)
-    said = [str(story.orders(judged(order, identity, calls, (), 0.0))) for calls in (raced, limited)]
+    config = RunConfig("x.py", "clio", seed=0)
+    said = [str(story.orders(judged(config, identity, calls, (), 0.0))) for calls in (raced, limited)]
 
     assert "more orders" not in said[0]
     assert "1 orders of their requests played (more orders are possible in 1 scenarios)" in said[1]

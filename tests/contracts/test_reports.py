@@ -77,7 +77,7 @@ def test_what_a_connector_says_is_text(hostile: Certificate, tmp_path: Path) -> 
 
 def test_verdict_first_then_users_then_broken_then_all(hostile: Certificate, tmp_path: Path) -> None:
     html, markdown = (written(tmp_path / f"r.{kind}", hostile) for kind in ("html", "md"))
-    order = [
+    config = [
         "Not certified",
         "What users of this connector will experience",
         "Broken promises",
@@ -85,7 +85,7 @@ def test_verdict_first_then_users_then_broken_then_all(hostile: Certificate, tmp
         "Where the time",
     ]
 
-    assert [html.index(part) for part in order] == sorted(html.index(part) for part in order)
+    assert [html.index(part) for part in config] == sorted(html.index(part) for part in config)
     assert html.index("effect.cancelled") < html.index("All clauses")
     assert markdown.startswith("## ❌ Not certified")
     assert markdown.index("### Broken") < markdown.index("What users will experience")

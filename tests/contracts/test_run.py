@@ -11,8 +11,9 @@ from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import HERE
 from tests.contracts.runs import Recorded, certificate, failed
@@ -60,8 +61,8 @@ def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, record
 
 def test_calls_come_in_the_order_of_the_scenarios(resilient: Certificate) -> None:
     """Lanes end when they end; the record does not tell."""
-    order = [scenario.id for scenario in SCENARIOS]
-    places = [(order.index(call["scenario"]), call["step"]) for call in resilient.calls]
+    config = [scenario.id for scenario in SCENARIOS]
+    places = [(config.index(call["scenario"]), call["step"]) for call in resilient.calls]
 
     assert places == sorted(places)
 
@@ -139,7 +140,7 @@ def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.py"
     path.write_text("def list_appointments(**given): return {}")
 
-    with pytest.raises(OrderError, match="exports none of: cancelAppointment"):
+    with pytest.raises(ConfigError, match="exports none of: cancelAppointment"):
         certificate(str(path), "clio")
 
 
@@ -155,8 +156,8 @@ def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_orders_that_cannot_be_carried_out(options: dict[str, object], sentence: str) -> None:
-    with pytest.raises(OrderError, match=sentence.replace("*", r"\*")):
-        Order("x.py", "clio", **{"level": "documented", **options})  # type: ignore[arg-type]
+    with pytest.raises(ConfigError, match=sentence.replace("*", r"\*")):
+        RunConfig("x.py", "clio", **{"level": "documented", **options})  # type: ignore[arg-type]
 
 
 def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:

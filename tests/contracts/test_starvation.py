@@ -7,8 +7,8 @@ import pytest
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
 from greenroom.contracts.clauses.truth import success_is_backed
+from greenroom.contracts.harness.starvation import PROBE, TICK, WINDOW, Probe
 from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.scenarios.starvation import PROBE, TICK, WINDOW, Probe
 from tests.contracts.runs import certificate, failed
 
 SLOW_AT_FIRST = """

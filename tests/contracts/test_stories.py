@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
-from greenroom.contracts.fuzz.day import Day
-from greenroom.contracts.fuzz.days import FREQUENT, SLOW_FAULTS, variants
+from greenroom.contracts.fuzz.context import StoryContext
+from greenroom.contracts.fuzz.describe import HOLDS, sentences
+from greenroom.contracts.fuzz.machine import FREQUENT, SLOW_FAULTS, variants
 from greenroom.contracts.fuzz.play import EXPLAINED, Play
 from greenroom.contracts.fuzz.replay import Again
-from greenroom.contracts.fuzz.shorter import relabelled, shortened
+from greenroom.contracts.fuzz.shrink import relabelled, shortened
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
-from greenroom.contracts.fuzz.words import HOLDS, sentences
-from greenroom.contracts.run.order import Order
-from greenroom.contracts.run.studio import Studio, studio
+from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault
@@ -51,14 +51,14 @@ AT_ONCE: Step = {
 
 
 @pytest.fixture(scope="module")
-def netsuite() -> Iterator[Studio]:
+def netsuite() -> Iterator[TestBed]:
     with opened(REFERENCE / "netsuite.py") as ready:
         yield ready
 
 
 def opened(path: Path) -> Any:
     crm = next(name for name in ("clio", "netsuite") if name in path.name)
-    return studio(Order(str(path), crm), parse(str(path)), find_crm(crm))
+    return open_testbed(RunConfig(str(path), crm), parse(str(path)), find_crm(crm))
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_what_is_no_story_is_refused(text: str, told: str, tmp_path: Path) -> No
         ([appears(kind="recurring")], "NetSuite knows no appointments of kind 'recurring'"),
     ],
 )
-def test_a_story_that_cannot_be_played_says_why(netsuite: Studio, steps: list[Step], told: str) -> None:
-    play = Play(netsuite.stage, MUSTS)
+def test_a_story_that_cannot_be_played_says_why(netsuite: TestBed, steps: list[Step], told: str) -> None:
+    play = Play(netsuite.harness, MUSTS)
     with pytest.raises(StoryError) as error:
         list(map(play.do, steps))
 
@@ -163,28 +163,30 @@ def test_a_story_that_cannot_be_played_says_why(netsuite: Studio, steps: list[St
 
 def test_no_return_from_deletion() -> None:
     with opened(REFERENCE / "clio.py") as ready:
-        play = Play(ready.stage, MUSTS)
+        play = Play(ready.harness, MUSTS)
         play.do(appears())
         with pytest.raises(StoryError, match="in Clio a cancelled appointment cannot come back"):
             play.do(happens("is reinstated"))
 
 
-def test_ids_are_equal_in_both_accounts_and_alike_where_it_is_said(netsuite: Studio) -> None:
-    day = Day(netsuite.stage)
+def test_ids_are_equal_in_both_accounts_and_alike_where_it_is_said(netsuite: TestBed) -> None:
+    day = StoryContext(netsuite.harness)
     for step in (appears(), appears(world="second"), appears("B", like="A")):
         STEPS["appears"](day, step)
     one, other = day.world("first"), day.world("second")
 
     assert one is not other
-    assert netsuite.stage.crm.standing(one, day.key("A")) == netsuite.stage.crm.standing(other, day.key("A")) == "live"
+    assert (
+        netsuite.harness.crm.standing(one, day.key("A")) == netsuite.harness.crm.standing(other, day.key("A")) == "live"
+    )
     assert day.key("B").startswith(day.key("A"))
     assert len(day.key("B")) == len(day.key("A")) + 1
 
 
-def test_each_story_has_ids_of_its_own(netsuite: Studio) -> None:
+def test_each_story_has_ids_of_its_own(netsuite: TestBed) -> None:
     keys = []
     for _ in range(2):
-        day = Day(netsuite.stage)
+        day = StoryContext(netsuite.harness)
         STEPS["appears"](day, appears())
         keys.append(day.key("A"))
 
@@ -205,22 +207,22 @@ def test_each_story_has_ids_of_its_own(netsuite: Studio) -> None:
         ([AT_ONCE], "transitioned"),
     ],
 )
-def test_steps_do_what_they_say_and_the_model_agrees(netsuite: Studio, steps: list[Step], standing: str) -> None:
-    day = Day(netsuite.stage)
+def test_steps_do_what_they_say_and_the_model_agrees(netsuite: TestBed, steps: list[Step], standing: str) -> None:
+    day = StoryContext(netsuite.harness)
     for step in [appears(), *steps]:
         STEPS[step["do"]](day, step)
         assert day.compare() is None
 
-    assert netsuite.stage.crm.standing(day.world("first"), day.key("A")) == standing
+    assert netsuite.harness.crm.standing(day.world("first"), day.key("A")) == standing
 
 
 @pytest.mark.parametrize("what", ["seeded", "own"])
-def test_the_model_notices_what_no_step_explains(netsuite: Studio, what: str) -> None:
+def test_the_model_notices_what_no_step_explains(netsuite: TestBed, what: str) -> None:
     """Somebody's hand in the store, as late work would be."""
-    play = Play(netsuite.stage, [EXPLAINED])
+    play = Play(netsuite.harness, [EXPLAINED])
     assert play.do(appears()) is None
     assert play.do(appears("B")) is None
-    day = play._day
+    day = play._context
     world = day.world("first")
     key = world.appointments["same-title"] if what == "seeded" else day.key("A")
     with world.store.commit() as commit:
@@ -232,19 +234,19 @@ def test_the_model_notices_what_no_step_explains(netsuite: Studio, what: str) ->
     assert key in found.violation.expected
 
 
-def test_the_model_notices_what_comes_back(netsuite: Studio) -> None:
-    play = Play(netsuite.stage, [EXPLAINED])
-    world = play._day.world("first")
+def test_the_model_notices_what_comes_back(netsuite: TestBed) -> None:
+    play = Play(netsuite.harness, [EXPLAINED])
+    world = play._context.world("first")
     for step in (appears(), happens("is cancelled")):
         assert play.do(step) is None
-    key = play._day.touch("first", "A", ())
-    netsuite.stage.crm.reinstate(world, world.people["colleague"], key)  # type: ignore[misc]
+    key = play._context.touch("first", "A", ())
+    netsuite.harness.crm.reinstate(world, world.people["colleague"], key)  # type: ignore[misc]
 
-    assert play._day.compare() is not None
+    assert play._context.compare() is not None
 
 
-def test_a_token_that_ended_is_passed_until_they_connect_anew(netsuite: Studio) -> None:
-    play = Play(netsuite.stage, MUSTS)
+def test_a_token_that_ended_is_passed_until_they_connect_anew(netsuite: TestBed) -> None:
+    play = Play(netsuite.harness, MUSTS)
     steps = [
         appears(),
         {"do": "token expires", "world": "first", "who": "owner"},
@@ -253,34 +255,34 @@ def test_a_token_that_ended_is_passed_until_they_connect_anew(netsuite: Studio) 
         cancels(),
     ]
     assert [play.do(step) for step in steps] == [None] * 5
-    first, second = netsuite.stage.records()
+    first, second = netsuite.harness.records()
 
     assert [record["actor"]["credential"] for record in (first, second)] == ["expired", "valid"]
     assert [record["outcome"]["value"]["successful"] for record in (first, second)] == [False, True]
 
 
-def test_two_at_once_go_on_with_tokens_that_ended(netsuite: Studio) -> None:
-    play = Play(netsuite.stage, MUSTS)
+def test_two_at_once_go_on_with_tokens_that_ended(netsuite: TestBed) -> None:
+    play = Play(netsuite.harness, MUSTS)
     for step in (appears(), {"do": "token expires", "world": "first", "who": "owner"}, AT_ONCE):
         assert play.do(step) is None
 
-    assert [record["actor"]["credential"] for record in netsuite.stage.records()] == ["expired", "valid"]
+    assert [record["actor"]["credential"] for record in netsuite.harness.records()] == ["expired", "valid"]
 
 
-def test_faults_last_for_one_call(netsuite: Studio) -> None:
-    play = Play(netsuite.stage, MUSTS)
+def test_faults_last_for_one_call(netsuite: TestBed) -> None:
+    play = Play(netsuite.harness, MUSTS)
     trouble = ["status=503,stage=before-commit,times=2"]
     assert [play.do(step) for step in (appears(), cancels(faults=trouble), cancels())] == [None] * 3
 
-    assert [record["outcome"]["value"]["successful"] for record in netsuite.stage.records()] == [False, True]
+    assert [record["outcome"]["value"]["successful"] for record in netsuite.harness.records()] == [False, True]
 
 
 def test_a_request_with_an_earlier_calls_token_belongs_to_the_call_that_is_under_way() -> None:
     """It is no late work of the earlier one, where the later one sends nothing of its own."""
     with opened(HERE / "faulty" / "safety.acts-as-the-caller.clio.py") as ready:
-        play = Play(ready.stage, MUSTS)
+        play = Play(ready.harness, MUSTS)
         found = [play.do(step) for step in (appears(), cancels(), appears("B"), cancels("B", who="colleague"))]
-        first, second = ready.stage.settle()
+        first, second = ready.harness.settle()
 
     assert found[:3] == [None] * 3
     assert found[3] is not None
@@ -318,13 +320,13 @@ def test_appointments_are_named_in_order(names: list[str]) -> None:
     assert json.dumps(steps).count("?") == len(names)
 
 
-def test_a_colleague_may_change_what_a_late_look_names(netsuite: Studio) -> None:
+def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> None:
     """A fault in which somebody else edits or cancels strikes whatever appointment a request names."""
-    day = Day(netsuite.stage)
+    day = StoryContext(netsuite.harness)
     for name in ("A", "B"):
         STEPS["appears"](day, appears(name))
     assert day.compare() is None
     day.asked("first", "A", "owner", meanwhile=True)
-    netsuite.stage.behind(netsuite.stage.crm.cancel, day.world("first"), day.key("B"))
+    netsuite.harness.behind(netsuite.harness.crm.cancel, day.world("first"), day.key("B"))
 
     assert day.compare() is None

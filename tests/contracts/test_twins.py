@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from greenroom.contracts.fuzz.differential import ALLOWED, Pair, allowed, differ
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from tests.catalogue import HERE
 
 REFERENCE = HERE.parent / "connectors" / "reference"
@@ -16,13 +16,13 @@ def pairs() -> list[Pair]:
     return differ(clio(2), netsuite("reference/netsuite.py"), examples=30)
 
 
-def clio(seed: int) -> Order:
-    return Order(str(REFERENCE / "clio.py"), "clio", seed=seed)
+def clio(seed: int) -> RunConfig:
+    return RunConfig(str(REFERENCE / "clio.py"), "clio", seed=seed)
 
 
-def netsuite(name: str) -> Order:
+def netsuite(name: str) -> RunConfig:
     root = HERE.parent / "connectors" if name.startswith("reference") else HERE
-    return Order(str(root / name), "netsuite")
+    return RunConfig(str(root / name), "netsuite")
 
 
 def test_results_and_ends_agree_but_for_the_written_differences(pairs: list[Pair]) -> None:

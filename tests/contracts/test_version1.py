@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from greenroom.api import order
+from greenroom.api import run_config
 from greenroom.contracts import schemas
 from greenroom.contracts.run import waivers
 from greenroom.contracts.run.rejudge import differences, load, rejudge
@@ -48,7 +48,7 @@ def test_waivers_may_name_a_situation(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["situations", "scenarios"])
 def test_options_by_their_former_name(name: str) -> None:
-    assert order("c.py", "clio", **{name: ["plain"]}).scenarios == ("plain",)
+    assert run_config("c.py", "clio", **{name: ["plain"]}).scenarios == ("plain",)
 
 
 @pytest.mark.parametrize("name", ["--situation", "--scenario"])

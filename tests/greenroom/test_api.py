@@ -5,8 +5,8 @@ import requests
 
 import greenroom
 from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.run.events import Event, RunFinished, RunStarted
-from greenroom.contracts.run.order import OrderError
 from tests.catalogue import HERE
 
 RIGHT = HERE.parent / "connectors" / "reference" / "netsuite.py"
@@ -23,7 +23,7 @@ def test_a_connector_is_certified() -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "error"),
-    [({"crm": "hubspot"}, LookupError), ({"crm": "clio", "level": "golden"}, OrderError)],
+    [({"crm": "hubspot"}, LookupError), ({"crm": "clio", "level": "golden"}, ConfigError)],
 )
 def test_what_cannot_be_certified(wrong: dict[str, str], error: type[Exception]) -> None:
     with pytest.raises(error):

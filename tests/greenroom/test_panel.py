@@ -13,7 +13,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, expect
 
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.serving import served
 from greenroom.simulators.core.control.client import ControlClient
 from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
@@ -61,8 +61,8 @@ Open = Callable[..., Any]
 def show(chromium: Browser) -> Open:
     @contextmanager
     def show_(target: Path | str, crm: str = "clio", deadline: float = 30.0, **how: Any) -> Iterator[Shown]:
-        order = Order(str(target), crm, deadline=deadline)
-        with served(order) as control, opened(chromium, f"{control.url}/", within=control.url, **how) as page:
+        config = RunConfig(str(target), crm, deadline=deadline)
+        with served(config) as control, opened(chromium, f"{control.url}/", within=control.url, **how) as page:
             expect(page.locator("#appointments button").first).to_be_visible()
             expect(page.locator("#live")).to_have_text("live")
             yield Shown(page, ControlClient(control.url), control.url)
@@ -317,7 +317,7 @@ def test_the_command_serves_until_it_is_interrupted() -> None:
         url = process.stdout.readline().split()[1]
         console = process.stdout.readline().split()[1]
         statuses = [requests.get(address, timeout=5).status_code for address in (url, console)]
-        taken = greenroom(
+        recorder = greenroom(
             "panel", str(REFERENCE / "clio.py"), "--crm", "clio", "--port", url.rstrip("/").rpartition(":")[2]
         )
         process.send_signal(signal.SIGINT)
@@ -325,7 +325,7 @@ def test_the_command_serves_until_it_is_interrupted() -> None:
 
     assert statuses == [200, 200]
     assert code == 0
-    assert (taken.code, "choose another --port" in taken.err) == (2, True)
+    assert (recorder.code, "choose another --port" in recorder.err) == (2, True)
 
 
 def test_what_cannot_be_shown() -> None:

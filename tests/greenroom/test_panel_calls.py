@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 
-from greenroom.contracts.run.order import Order
+from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.serving import served
 from greenroom.simulators.core.control.client import ControlClient, ControlError
 from tests.catalogue import HERE, NEEDS_NODE
@@ -27,7 +27,7 @@ SLOW = (
 
 @contextmanager
 def panel(target: Path, crm: str = "clio", **more: Any) -> Iterator[ControlClient]:
-    with served(Order(str(target), crm, **more)) as control:
+    with served(RunConfig(str(target), crm, **more)) as control:
         yield ControlClient(control.url)
 
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from greenroom.simulators.core.control import looks, openapi
 from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS, Front, add_pages
 from greenroom.simulators.core.control.guard import Guard, RefusalError
-from greenroom.simulators.core.control.handlers import Asked
+from greenroom.simulators.core.control.handlers import ControlRequest
 from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
 from greenroom.simulators.core.errors import SaveError
 from greenroom.simulators.core.journal import Entry
@@ -85,7 +85,7 @@ class Control:
         body = Draft202012Validator(dict(route.body)) if route.body is not None else None
 
         def view(**path: str) -> Response:
-            asked = Asked(self._simulator, path, _query(route), _body(body))
+            asked = ControlRequest(self._simulator, path, _query(route), _body(body))
             seen = {world: world.undone for world in list(self._simulator.worlds.values())}
             status, answer = route.handler(asked)
             if route.method != "GET":
@@ -108,7 +108,7 @@ class Control:
         return self._stream(looks.tell(self._simulator, name, self._closing, SILENCE, PACE))
 
     def _named(self, world: str) -> World:
-        return Asked(self._simulator, {"world": world}, {}, {}).world
+        return ControlRequest(self._simulator, {"world": world}, {}, {}).world
 
     def _stream(self, events: Iterator[str]) -> Response:
         if request.method == "HEAD":

@@ -1,13 +1,13 @@
 """The control API's faults: what there is, what is armed, arming and disarming."""
 
 from greenroom.simulators.core.control.guard import RefusalError
-from greenroom.simulators.core.control.handlers import Answer, Asked
+from greenroom.simulators.core.control.handlers import Answer, ControlRequest
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.certificate import CERTIFICATE
 from greenroom.simulators.core.faults.spec import make
 
 
-def catalogue(asked: Asked) -> Answer:  # noqa: ARG001 - every handler has the same signature
+def catalogue(asked: ControlRequest) -> Answer:  # noqa: ARG001 - every handler has the same signature
     """List the faults: their stages and values, the default of each first, and whether they take a Retry-After."""
     return 200, {
         fault.name: {
@@ -21,12 +21,12 @@ def catalogue(asked: Asked) -> Answer:  # noqa: ARG001 - every handler has the s
     }
 
 
-def listed(asked: Asked) -> Answer:
+def listed(asked: ControlRequest) -> Answer:
     """List the faults that are armed in a world, in the order in which requests meet them."""
     return 200, [armed.to_json() for armed in asked.world.faults]
 
 
-def arm(asked: Asked) -> Answer:
+def arm(asked: ControlRequest) -> Answer:
     """Arm a fault, at the end of the world's list; one that can strike nothing is refused."""
     if asked.body["fault"] == CERTIFICATE.name and asked.simulator.tls_port is None:
         raise RefusalError(400, "nothing answers over TLS here, so no certificate is shown: serve with --tls")
@@ -36,14 +36,14 @@ def arm(asked: Asked) -> Answer:
     return 201, armed.to_json()
 
 
-def disarm_all(asked: Asked) -> Answer:
+def disarm_all(asked: ControlRequest) -> Answer:
     """Disarm every fault of a world."""
     asked.world.faults.disarm()
     asked.simulator.heed()
     return 204, None
 
 
-def disarm(asked: Asked) -> Answer:
+def disarm(asked: ControlRequest) -> Answer:
     """Disarm one fault."""
     number = asked.path["number"]
     if number not in {str(armed.number) for armed in asked.world.faults}:

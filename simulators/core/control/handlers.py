@@ -17,7 +17,7 @@ from greenroom.simulators.core.world import Person, World
 
 
 @dataclass(frozen=True)
-class Asked:
+class ControlRequest:
     """One request to the control API, read and checked against its description."""
 
     simulator: Simulator
@@ -53,10 +53,10 @@ class Asked:
 
 
 Answer = tuple[int, Any]
-Handler = Callable[[Asked], Answer]
+Handler = Callable[[ControlRequest], Answer]
 
 
-def health(asked: Asked) -> Answer:
+def health(asked: ControlRequest) -> Answer:
     """Tell that the simulator is up, and whether its state file takes what changes."""
     simulator = asked.simulator
     profile = simulator.crm.profile
@@ -73,13 +73,13 @@ def health(asked: Asked) -> Answer:
     }
 
 
-def switches(asked: Asked) -> Answer:
+def switches(asked: ControlRequest) -> Answer:
     """List what can be switched, and why."""
     table = asked.simulator.crm.profile.switches
     return 200, {name: {"values": list(s.values), "why": s.why} for name, s in table.items()}
 
 
-def brief(world: World) -> dict[str, Any]:
+def summary(world: World) -> dict[str, Any]:
     """Return a world in short."""
     return {
         "name": world.name,
@@ -94,49 +94,49 @@ def brief(world: World) -> dict[str, Any]:
     }
 
 
-def list_worlds(asked: Asked) -> Answer:
+def list_worlds(asked: ControlRequest) -> Answer:
     """List the worlds."""
-    return 200, [brief(world) for world in asked.simulator.worlds.values()]
+    return 200, [summary(world) for world in asked.simulator.worlds.values()]
 
 
-def create_world(asked: Asked) -> Answer:
+def create_world(asked: ControlRequest) -> Answer:
     """Make and seed a world; it becomes the current one."""
-    return 201, brief(asked.simulator.new_world(asked.body.get("site"), asked.body.get("switches")))
+    return 201, summary(asked.simulator.new_world(asked.body.get("site"), asked.body.get("switches")))
 
 
-def show_world(asked: Asked) -> Answer:
+def show_world(asked: ControlRequest) -> Answer:
     """Show a world."""
-    return 200, brief(asked.world)
+    return 200, summary(asked.world)
 
 
-def delete_world(asked: Asked) -> Answer:
+def delete_world(asked: ControlRequest) -> Answer:
     """Drop a world."""
     asked.simulator.forget(asked.world)
     return 204, None
 
 
-def enter_world(asked: Asked) -> Answer:
+def enter_world(asked: ControlRequest) -> Answer:
     """Make a world the current one: requests without a known token go there."""
     asked.simulator.current = asked.world
-    return 200, brief(asked.world)
+    return 200, summary(asked.world)
 
 
-def reset_world(asked: Asked) -> Answer:
+def reset_world(asked: ControlRequest) -> Answer:
     """Seed a world anew; its tokens go on counting."""
-    return 200, brief(asked.simulator.reset(asked.world))
+    return 200, summary(asked.simulator.reset(asked.world))
 
 
-def save_world(asked: Asked) -> Answer:
+def save_world(asked: ControlRequest) -> Answer:
     """Return a world as one document, without its journal."""
     return 200, snapshot.dump(asked.world)
 
 
-def load_world(asked: Asked) -> Answer:
+def load_world(asked: ControlRequest) -> Answer:
     """Make a world from such a document, in place of the one of its name."""
-    return 200, brief(asked.simulator.load(asked.body))
+    return 200, summary(asked.simulator.load(asked.body))
 
 
-def flip(asked: Asked) -> Answer:
+def flip(asked: ControlRequest) -> Answer:
     """Set switches."""
     asked.world.flip(asked.body)
     return 200, dict(asked.world.switches)
@@ -146,12 +146,12 @@ def _clock(world: World) -> dict[str, Any]:
     return {"now": world.clock.now().isoformat(), **world.clock.dump()}
 
 
-def show_clock(asked: Asked) -> Answer:
+def show_clock(asked: ControlRequest) -> Answer:
     """Show the world's time."""
     return 200, _clock(asked.world)
 
 
-def set_clock(asked: Asked) -> Answer:
+def set_clock(asked: ControlRequest) -> Answer:
     """Move, freeze or free the clock."""
     clock, body = asked.world.clock, asked.body
     if "freeze" in body:
@@ -177,7 +177,7 @@ def moment(text: str) -> datetime:
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
 
-def list_users(asked: Asked) -> Answer:
+def list_users(asked: ControlRequest) -> Answer:
     """List the people by role, with the standing of their tokens."""
     world = asked.world
     tokens = [(token.person, world.tokens.standing(token)) for token in world.tokens.all()]
@@ -187,7 +187,7 @@ def list_users(asked: Asked) -> Answer:
     }
 
 
-def create_user(asked: Asked) -> Answer:
+def create_user(asked: ControlRequest) -> Answer:
     """Add a person under a new role; rights are in the CRM's own words."""
     body, world = asked.body, asked.world
     if body["role"] in world.people:
@@ -200,32 +200,32 @@ def create_user(asked: Asked) -> Answer:
     return 201, {**asdict(person), "rights": dict(person.rights)}
 
 
-def log_in(asked: Asked) -> Answer:
+def log_in(asked: ControlRequest) -> Answer:
     """Issue tokens to a person: the user object and the header that App Connect would pass to a connector."""
     login = asked.world.log_in(asked.role, lifetime=asked.body.get("lifetime", 3600.0))
     return 201, {"user": login.user, "authHeader": login.auth_header}
 
 
-def expire(asked: Asked) -> Answer:
+def expire(asked: ControlRequest) -> Answer:
     """Let a person's tokens expire now."""
     asked.world.tokens.expire(asked.world.people[asked.role].id)
     return 204, None
 
 
-def revoke(asked: Asked) -> Answer:
+def revoke(asked: ControlRequest) -> Answer:
     """Revoke a person's tokens."""
     asked.world.tokens.revoke(asked.world.people[asked.role].id)
     return 204, None
 
 
-def list_records(asked: Asked) -> Answer:
+def list_records(asked: ControlRequest) -> Answer:
     """List a table's records, a page of them."""
     records = asked.world.store.all(asked.path["table"])
     start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "100"))
     return 200, {"total": len(records), "records": records[start : start + limit]}
 
 
-def create_record(asked: Asked) -> Answer:
+def create_record(asked: ControlRequest) -> Answer:
     """Add an appointment behind the connector's back, as the owner would in the CRM's own pages."""
     world = asked.world
     if asked.path["table"] != world.profile.table:
@@ -235,19 +235,19 @@ def create_record(asked: Asked) -> Answer:
     return 201, world.store.get(world.profile.table, str(key))
 
 
-def _record(asked: Asked) -> Any:
+def _record(asked: ControlRequest) -> Any:
     found = asked.world.store.get(asked.path["table"], asked.path["id"])
     if found is None:
         raise RefusalError(404, f"no {asked.path['table']}/{asked.path['id']} in {asked.world.name}")
     return found
 
 
-def show_record(asked: Asked) -> Answer:
+def show_record(asked: ControlRequest) -> Answer:
     """Show a record as the store holds it."""
     return 200, _record(asked)
 
 
-def edit_record(asked: Asked) -> Answer:
+def edit_record(asked: ControlRequest) -> Answer:
     """Change an appointment behind the connector's back."""
     _record(asked)
     world = asked.world
@@ -258,7 +258,7 @@ def edit_record(asked: Asked) -> Answer:
     return 200, _record(asked)
 
 
-def _see_depth(asked: Asked) -> None:
+def _see_depth(asked: ControlRequest) -> None:
     """Refuse a record that could not be saved and loaded again.
 
     Raises:
@@ -269,7 +269,7 @@ def _see_depth(asked: Asked) -> None:
         raise RefusalError(400, f"the body nests deeper than {MOST} levels")
 
 
-def delete_record(asked: Asked) -> Answer:
+def delete_record(asked: ControlRequest) -> Answer:
     """Remove a record for good, behind the connector's back."""
     _record(asked)
     asked.world.on_behind()
@@ -278,7 +278,7 @@ def delete_record(asked: Asked) -> Answer:
     return 204, None
 
 
-def cancel_record(asked: Asked) -> Answer:
+def cancel_record(asked: ControlRequest) -> Answer:
     """Cancel an appointment in the CRM's own way, behind the connector's back."""
     _record(asked)
     world = asked.world
@@ -300,7 +300,7 @@ def behind(world: World, change: Callable[[], Any]) -> Any:
         raise RefusalError(422, error.message or f"the CRM refuses it ({error.status})") from None
 
 
-def matching(asked: Asked) -> list[Entry]:
+def matching(asked: ControlRequest) -> list[Entry]:
     """Return the journal's entries that the query asks for, oldest first."""
     query = asked.query
     found = asked.world.journal.since(int(query.get("since", "0")))
@@ -312,19 +312,19 @@ def matching(asked: Asked) -> list[Entry]:
     return found
 
 
-def chosen(asked: Asked) -> list[Entry]:
+def chosen(asked: ControlRequest) -> list[Entry]:
     """Return the latest of the entries that the query asks for, as many as it allows."""
     found = matching(asked)
     return found[max(len(found) - int(asked.query.get("limit", "1000")), 0) :]
 
 
-def show_journal(asked: Asked) -> Answer:
+def show_journal(asked: ControlRequest) -> Answer:
     """Show what the world was asked and answered, secrets masked."""
     mask = asked.world.secrets.mask
     return 200, {"total": len(asked.world.journal), "entries": [entry.to_json(mask) for entry in chosen(asked)]}
 
 
-def show_entry(asked: Asked) -> Answer:
+def show_entry(asked: ControlRequest) -> Answer:
     """Show one entry of the journal by its number."""
     for entry in asked.world.journal.since():
         if str(entry.seq) == asked.path["seq"]:
@@ -332,11 +332,11 @@ def show_entry(asked: Asked) -> Answer:
     raise RefusalError(404, f"no request {asked.path['seq']} in {asked.world.name}")
 
 
-def show_har(asked: Asked) -> Answer:
+def show_har(asked: ControlRequest) -> Answer:
     """Return the journal as HTTP Archive 1.2."""
     return 200, archive(chosen(asked), asked.world.secrets.mask)
 
 
-def vendor_openapi(asked: Asked) -> Answer:
+def vendor_openapi(asked: ControlRequest) -> Answer:
     """Describe what the fake CRM answers, as OpenAPI 3.1."""
     return 200, asked.simulator.crm.openapi()

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from greenroom.simulators.core.calendar import Calendar
 from greenroom.simulators.core.control.guard import RefusalError
-from greenroom.simulators.core.control.handlers import Answer, Asked, matching
+from greenroom.simulators.core.control.handlers import Answer, ControlRequest, matching
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.simulator import Simulator
@@ -32,7 +32,7 @@ def calendar(crm: Crm, world: World) -> Calendar:
     return found
 
 
-def list_appointments(asked: Asked) -> Answer:
+def list_appointments(asked: ControlRequest) -> Answer:
     """List appointments by time, a page of them: live, cancelled, and gone ones as they were."""
     shown = calendar(asked.simulator.crm, asked.world)
     found = shown.matching(asked.query.get("text", ""))
@@ -41,7 +41,7 @@ def list_appointments(asked: Asked) -> Answer:
     return 200, {"total": len(found), "timezone": str(shown.zone), "appointments": page}
 
 
-def show_day(asked: Asked) -> Answer:
+def show_day(asked: ControlRequest) -> Answer:
     """Show a day of the calendar, in its owner's time zone; ``nearest`` is the next one that holds something."""
     shown, named = calendar(asked.simulator.crm, asked.world), asked.path["day"]
     try:
@@ -59,7 +59,7 @@ def show_day(asked: Asked) -> Answer:
     }
 
 
-def show_appointment(asked: Asked) -> Answer:
+def show_appointment(asked: ControlRequest) -> Answer:
     """Show one appointment: as the calendar does, as the store holds it, and how it stands."""
     crm, world = asked.simulator.crm, asked.world
     found = calendar(crm, world).find(asked.path["id"])
@@ -69,7 +69,7 @@ def show_appointment(asked: Asked) -> Answer:
     return 200, {"appointment": found.to_json(), "record": record, "standing": crm.standing(world, found.id)}
 
 
-def list_rows(asked: Asked) -> Answer:
+def list_rows(asked: ControlRequest) -> Answer:
     """List the journal in short, newest first, a page of it: no headers, no bodies, secrets masked."""
     found = matching(asked)
     text = asked.query.get("text", "").casefold()
@@ -85,7 +85,7 @@ def _words(entry: Entry) -> str:
     return f"{entry.method} {entry.path}?{entry.query} {entry.status} {entry.operation} {entry.fault or ''}".casefold()
 
 
-def _window(asked: Asked) -> tuple[int, int]:
+def _window(asked: ControlRequest) -> tuple[int, int]:
     return int(asked.query.get("offset", "0")), min(int(asked.query.get("limit", str(PAGE))), PAGE)
 
 

@@ -1,4 +1,4 @@
-"""A day that is being played: accounts of the CRM, who is logged in, and the appointments of a story."""
+"""A story that is being played: accounts of the CRM, who is logged in, and the appointments of a story."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -7,8 +7,8 @@ from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.clauses.clause import Problem
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
-from greenroom.contracts.scenarios.stage import Stage
-from greenroom.contracts.scenarios.taken import Taken
+from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.harness.recording import CallRecorder
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.world import Login, World
 
@@ -24,18 +24,18 @@ itself, so that what a connector remembers of one is not taken for the next.
 """
 
 
-class Day:
-    """A stage on which one story is played, from nothing."""
+class StoryContext:
+    """What one story needs while it is played, from nothing: its accounts, log-ins and appointments."""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self._model = Model(stage.crm)
+    def __init__(self, harness: Harness) -> None:
+        self.harness = harness
+        self._model = Model(harness.crm)
         self._worlds: dict[str, World] = {}
         self._ended: dict[tuple[str, str], str] = {}
         self._keys: dict[str, str] = {}
         self._about: dict[Place, Collection[str]] = {}
-        self.strays = stage.clear()
-        stage.enter("story", "resilient", 0)
+        self.strays = harness.clear()
+        harness.enter("story", "resilient", 0)
 
     @property
     def names(self) -> set[str]:
@@ -45,7 +45,7 @@ class Day:
     def world(self, name: str) -> World:
         """Return the account of that name; it is made when it is first spoken of."""
         if name not in self._worlds:
-            self._worlds[name] = self.stage.world(switches=self.stage.profile.unlimited)
+            self._worlds[name] = self.harness.world(switches=self.harness.profile.unlimited)
             self._model.watch(self._worlds[name])
         return self._worlds[name]
 
@@ -53,7 +53,7 @@ class Day:
         """Return what App Connect passes for somebody: each call gets a token of its own, so that it is told apart."""
         place = self.world(world)
         if who not in place.people:
-            raise StoryError(f"nobody is '{who}' in {self.stage.profile.title}; there are: {', '.join(place.people)}")
+            raise StoryError(f"nobody is '{who}' in {self.harness.profile.title}; there are: {', '.join(place.people)}")
         login = place.log_in(who)
         end = {"expired": place.tokens.expire, "revoked": place.tokens.revoke}.get(self._ended.get((world, who), ""))
         if end:
@@ -78,7 +78,7 @@ class Day:
 
         """
         if name == ABSENT:
-            return self.stage.profile.absent_id
+            return self.harness.profile.absent_id
         if name not in self._keys:
             raise StoryError(f"appointment '{name}' is spoken of before it appears")
         return self._keys[name]
@@ -89,19 +89,19 @@ class Day:
         if name not in self._keys:
             self._keys[name] = self._new_key(place, like)
         key = self._keys[name]
-        if place.store.existed(self.stage.profile.table, key):
+        if place.store.existed(self.harness.profile.table, key):
             raise StoryError(f"appointment '{name}' appears twice in the {world} account")
         try:
-            self.stage.crm.add(place, place.people[whose], fields, key)
+            self.harness.crm.add(place, place.people[whose], fields, key)
         except ApiError as error:
-            raise StoryError(f"appointment '{name}' cannot be made in {self.stage.profile.title}: {error}") from None
+            raise StoryError(f"appointment '{name}' cannot be made in {self.harness.profile.title}: {error}") from None
         self._about[place.name, key] = ("live", *ENDED)
 
     def _new_key(self, place: World, like: str | None) -> str:
         number = len(self._keys)
         if like:
             return f"{self.key(like)}{number % 10}"
-        return str(int(place.appointments["target"]) + APART + self.stage.stories % ROOMS * ROOM + number)
+        return str(int(place.appointments["target"]) + APART + self.harness.stories % ROOMS * ROOM + number)
 
     def asked(self, world: str, name: str, who: str, *, meanwhile: bool = False) -> str:
         """Return the id of an appointment that somebody is about to cancel.
@@ -109,7 +109,7 @@ class Day:
         ``meanwhile``: a colleague may change any of the story's.
         """
         place, key = self.world(world), self.key(name)
-        may = self.stage.crm.access(place, place.people[who], key) == "cancel"
+        may = self.harness.crm.access(place, place.people[who], key) == "cancel"
         self._expect(place, key, ENDED if may else ())
         for other in (key, *self._keys.values()) if meanwhile else ():
             self._expect(place, other, ENDED)
@@ -124,10 +124,10 @@ class Day:
         self._model.note((place.name, key))
         self._about[place.name, key] = (*allowed, *self._about.get((place.name, key), ()))
 
-    def taken(self, world: str, name: str, who: str) -> Taken:
+    def recorder(self, world: str, name: str, who: str) -> CallRecorder:
         """Return a call that is ready to be made at the same time as another."""
         login = self.login(world, who)
-        return self.stage.at_once(self.world(world), self.asked(world, name, who), who, login=login)
+        return self.harness.at_once(self.world(world), self.asked(world, name, who), who, login=login)
 
     def compare(self) -> Problem | None:
         """Compare the world with what the last step explains, and go on from there."""

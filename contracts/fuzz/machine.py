@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
-from greenroom.contracts.fuzz.day import ABSENT, FIRST, PEOPLE, SECOND
+from greenroom.contracts.fuzz.context import ABSENT, FIRST, PEOPLE, SECOND
+from greenroom.contracts.fuzz.describe import HOLDS
 from greenroom.contracts.fuzz.story import Step
-from greenroom.contracts.fuzz.words import HOLDS
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
@@ -77,7 +77,7 @@ MAYBE_TROUBLES, TROUBLES = _troubles(0), _troubles(1)
 MAYBE_FREQUENT = st.lists(st.sampled_from((FREQUENT[0], *FREQUENT)), max_size=1)
 
 
-def quiet(examples: int, steps: int, choices: Path | None) -> settings:
+def hypothesis_settings(examples: int, steps: int, choices: Path | None) -> settings:
     """Return how Hypothesis is to draw: in silence; ``choices`` is the folder that keeps what failed, if any does."""
     return settings(
         max_examples=examples,
@@ -105,7 +105,7 @@ class Player(Protocol):
         """End it."""
 
 
-class Days(RuleBasedStateMachine):
+class StoryMachine(RuleBasedStateMachine):
     """Lets ``player`` play what it draws; a campaign makes a machine of its own."""
 
     player: ClassVar[Player]

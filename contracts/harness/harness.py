@@ -1,4 +1,4 @@
-"""The stage of a run: makes worlds, calls the connector in them, and records each call whole."""
+"""The harness of a run: makes worlds, calls the connector in them, and records each call whole."""
 
 import contextlib
 import time
@@ -12,12 +12,13 @@ from greenroom.contracts.clauses.bounds import comes_to_an_end
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
 from greenroom.contracts.clauses.shape import returns
+from greenroom.contracts.harness.attribution import Moment, attribute
+from greenroom.contracts.harness.conductor import Conductor
+from greenroom.contracts.harness.orders import Choice, Plan, told
+from greenroom.contracts.harness.patience import Patience
+from greenroom.contracts.harness.recording import CallRecorder, CallRequest, params, settled
+from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import CANCEL, READING
-from greenroom.contracts.scenarios.conductor import Conductor
-from greenroom.contracts.scenarios.orders import Choice, Plan, told
-from greenroom.contracts.scenarios.patience import Patience
-from greenroom.contracts.scenarios.starvation import PROBE
-from greenroom.contracts.scenarios.taken import Asked, Taken, params, settled
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.faults.armed import Armed
@@ -37,7 +38,7 @@ SETTLING = 0.5
 """Seconds after an answer in which late work is still looked for."""
 
 
-class Stage:
+class Harness:
     """Where scenarios play: one connector, one CRM.
 
     Requests are told apart by the token they carry, since each call gets one of its own: late work of an earlier call
@@ -49,7 +50,7 @@ class Stage:
         self._bridge = bridge
         self._deadline = deadline
         self.patience = Patience(deadline)
-        self._taken: list[Taken] = []
+        self._recorders: list[CallRecorder] = []
         self._variants: dict[str, dict[str, str]] = {}
         self._cursors: dict[str, int] = {}
         self._scenario, self._level, self._step, self._number = "call", "documented", 0, 0
@@ -78,7 +79,7 @@ class Stage:
     @property
     def calls(self) -> int:
         """How many calls were made."""
-        return len(self._taken)
+        return len(self._recorders)
 
     def site(self, place: int) -> str:
         """Return the name of a site: of those behind the first at first, then of that, and round again.
@@ -97,11 +98,11 @@ class Stage:
 
         Returns the names of worlds of which something came that nobody has looked at yet.
         """
-        known = [len(taken.late) for taken in self._taken]
+        known = [len(recorder.late) for recorder in self._recorders]
         self.note_late()
-        late = {t.asked.world.name for t, number in zip(self._taken, known, strict=True) if len(t.late) > number}
+        late = {t.request.world.name for t, number in zip(self._recorders, known, strict=True) if len(t.late) > number}
         strays, self._strays = self._strays | late, set()
-        self._taken.clear()
+        self._recorders.clear()
         self.stories += 1
         self._over |= dict.fromkeys(self._cursors)
         for name in list(self._over)[:-REMEMBERED]:
@@ -189,11 +190,11 @@ class Stage:
 
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
-        if self._taken:
-            PROBE.sleep(self._taken[-1].answered + SETTLING)
+        if self._recorders:
+            PROBE.sleep(self._recorders[-1].answered + SETTLING)
         self.note_late()
-        for taken in self._taken:
-            taken.closed = True
+        for recorder in self._recorders:
+            recorder.closed = True
 
     def call(
         self,
@@ -206,11 +207,11 @@ class Stage:
     ) -> Reply:
         """Let the person in that role cancel an appointment of a world, and record everything about it."""
         login = login or world.log_in(role)
-        return self.call_with(Asked(world, params(login, appointment), role, login.token, interface))
+        return self.call_with(CallRequest(world, params(login, appointment), role, login.token, interface))
 
-    def call_with(self, asked: Asked) -> Reply:
+    def call_with(self, request: CallRequest) -> Reply:
         """Call an interface as asked, and record everything about it."""
-        return self._take(self._prepare(asked))
+        return self._take(self._prepare(request))
 
     def at_once(
         self,
@@ -220,33 +221,33 @@ class Stage:
         *,
         login: Login | None = None,
         patience: float | None = None,
-    ) -> Taken:
+    ) -> CallRecorder:
         """Return a call that is ready to be made with others at the same time (:meth:`together`)."""
         login = login or world.log_in(role)
-        return self._prepare(Asked(world, params(login, appointment), role, login.token, patience=patience))
+        return self._prepare(CallRequest(world, params(login, appointment), role, login.token, patience=patience))
 
-    def in_order(self, calls: Sequence[Taken], plan: Plan) -> list[Choice]:
+    def in_order(self, calls: Sequence[CallRecorder], plan: Plan) -> list[Choice]:
         """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
-        turnstile = Turnstile([taken.carries for taken in calls])
-        for taken in calls:
-            taken.rivals = [other for other in calls if other is not taken]
-            taken.asked.world.turnstile = turnstile
+        turnstile = Turnstile([recorder.carries for recorder in calls])
+        for recorder in calls:
+            recorder.rivals = [other for other in calls if other is not recorder]
+            recorder.request.world.turnstile = turnstile
         with ThreadPoolExecutor(len(calls)) as pool:
-            begin = [partial(pool.submit, self._ask, taken) for taken in calls]
+            begin = [partial(pool.submit, self._ask, recorder) for recorder in calls]
             choices = Conductor(turnstile, begin, self._bridge.runs, plan).play()
-        for taken in calls:
-            taken.asked.world.turnstile = None
-            taken.record["variant"]["order"] = told(plan, choices)
+        for recorder in calls:
+            recorder.request.world.turnstile = None
+            recorder.record["variant"]["order"] = told(plan, choices)
         self._collect(list(calls))
         return choices
 
-    def together(self, first: Taken, *others: Taken, between: Armed | None = None) -> None:
+    def together(self, first: CallRecorder, *others: CallRecorder, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.
 
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
-        for taken in (first, *others):
-            taken.rivals = [other for other in (first, *others) if other is not taken]
+        for recorder in (first, *others):
+            recorder.rivals = [other for other in (first, *others) if other is not recorder]
         with ThreadPoolExecutor(1 + len(others)) as pool:
             futures = [pool.submit(self._ask, first)]
             if between:
@@ -265,74 +266,51 @@ class Stage:
         while not condition() and time.monotonic() < limit:
             time.sleep(0.0005)
 
-    def _take(self, taken: Taken) -> Reply:
-        reply = self._ask(taken)
-        self._collect([taken])
+    def _take(self, recorder: CallRecorder) -> Reply:
+        reply = self._ask(recorder)
+        self._collect([recorder])
         return reply
 
-    def _prepare(self, asked: Asked) -> Taken:
-        self.note_late(final=asked.interface not in READING)
-        self._simulator.current = asked.world
+    def _prepare(self, request: CallRequest) -> CallRecorder:
+        self.note_late(final=request.interface not in READING)
+        self._simulator.current = request.world
         self._step += 1
-        taken = Taken(self.crm, asked)
+        recorder = CallRecorder(self.crm, request)
         place = {"scenario": self._scenario, "step": self._step, "level": self._level, "aftermath": self._aftermath}
-        taken.begin(place, self._variants.get(asked.world.name, {}), self._bridge.loaded)
-        return taken
+        recorder.begin(place, self._variants.get(request.world.name, {}), self._bridge.loaded)
+        return recorder
 
-    def _ask(self, taken: Taken) -> Reply:
+    def _ask(self, recorder: CallRecorder) -> Reply:
         seconds = self.patience.seconds()
         if seconds is None:
             reply = Reply(self.patience.unmade(), 0.0, 0, None)
         else:
-            limit = min(taken.asked.patience or seconds, seconds)
-            reply = self._bridge.call(taken.asked.interface, taken.asked.params, limit, PROBE.lost)
+            limit = min(recorder.request.patience or seconds, seconds)
+            reply = self._bridge.call(recorder.request.interface, recorder.request.params, limit, PROBE.lost)
             reply.outcome = self.patience.outcome(reply.outcome, seconds)
-        taken.end(reply)
+        recorder.end(reply)
         return reply
 
-    def _collect(self, calls: list[Taken]) -> None:
+    def _collect(self, calls: list[CallRecorder]) -> None:
         """Give what was asked meanwhile to the calls that asked it."""
-        if self._taken and any(taken.found_dead for taken in calls):
-            self._taken[-1].record["died_late"] = True
-        self._taken += calls
+        if self._recorders and any(recorder.found_dead for recorder in calls):
+            self._recorders[-1].record["died_late"] = True
+        self._recorders += calls
         calls[0].journal += self._loading
         self._loading.clear()
         entries = self._drain()
+        moment = Moment(self._recorders, calls, entries)
         for entry in entries:
-            owner = self._owner(entry, calls) or self._earlier(entry, entries, calls) or self._nearest(entry, calls)
-            own = owner in calls or self._own(entries, calls) or owner.still_owes(entry)
-            borrower = None if own else self._fitting(entry, calls)
-            (borrower or owner).asks(entry)
+            if owner := attribute(entry, moment):
+                owner.asks(entry)
         self.patience.hangs += sum(map(self._hung, calls))
 
-    def _hung(self, taken: Taken) -> bool:
+    def _hung(self, recorder: CallRecorder) -> bool:
         """Tell whether a call hung, and a must is broken by that: the CRM may have told it to wait."""
-        if taken.record["outcome"]["kind"] != "timed-out":
+        if recorder.record["outcome"]["kind"] != "timed-out":
             return False
-        call = Call(taken.complete(taken.asked.world.secrets.mask))
+        call = Call(recorder.complete(recorder.request.world.secrets.mask))
         return any(judge(clause, [call]).outcome == "failed" for clause in (comes_to_an_end, returns))
-
-    def _earlier(self, entry: Entry, entries: list[Entry], calls: list[Taken]) -> Taken | None:
-        """Return the earlier call whose very late work a request is: its token, while those under way use their own.
-
-        Where they do not, it is the earlier one's token that is used for them.
-        """
-        own = self._own(entries, calls)
-        owners = (taken for taken in reversed(self._taken) if taken not in calls and entry.token)
-        return next((taken for taken in owners if own and taken.carries(str(entry.token))), None)
-
-    def _own(self, entries: list[Entry], calls: list[Taken]) -> bool:
-        """Tell whether calls use tokens of their own, or none; else it is an earlier one's that is used for them."""
-        return any(each.token is None or taken.carries(each.token) for taken in calls for each in entries)
-
-    def _fitting(self, entry: Entry, calls: Sequence[Taken]) -> Taken | None:
-        """Return the call under way that a request fits."""
-        return next((taken for taken in calls if taken.fits(entry) and taken.in_flight(entry)), None)
-
-    def _nearest(self, entry: Entry, calls: list[Taken]) -> Taken:
-        """Return the call of a request with an unknown token: of several, the one whose appointment it names."""
-        here = [taken for taken in calls if taken.asked.world.name == entry.world] or calls
-        return next((taken for taken in here if taken.asked.key == entry.record), here[0])
 
     def _drain(self) -> list[Entry]:
         """Return the entries of all worlds that were not looked at yet, in order."""
@@ -346,40 +324,23 @@ class Stage:
                 self._strays.add(name)
         return sorted((entry for entry in found if not self._strange(entry)), key=lambda entry: entry.seq)
 
-    def _owner(self, entry: Entry, calls: Sequence[Taken] = ()) -> Taken | None:
-        """Return the call whose token a request carries, unless that call's late work is over.
-
-        Of several that share a token it is the latest whose appointment is named, if any.
-        One call may carry another's token, or name another's appointment: where the one was answered already, it is the
-        one of ``calls`` (those under way) that it fits.
-        """
-        carrying = (taken for taken in reversed(self._taken) if entry.token and taken.carries(entry.token))
-        mine = [taken for taken in carrying if not taken.closed]
-        owner = next((taken for taken in mine if taken.fits(entry)), mine[0] if mine else None)
-        if owner is None or owner.fits(entry) or owner.in_flight(entry):
-            return owner
-        return self._fitting(entry, calls) or owner
-
     def note_late(self, *, final: bool = True) -> None:
         """Give what came since the last answer to the calls that left it, and note how their appointments stand.
 
         Where nothing is about to change, which is not ``final``, that is noted only once late work should be over.
         """
+        moment = Moment(self._recorders)
         for entry in self._drain():
-            last = next((taken for taken in reversed(self._taken) if taken.asked.world.name == entry.world), None)
-            owner = self._owner(entry) or last
-            if owner:
+            if owner := attribute(entry, moment):
                 owner.asks(entry)
-            elif entry.operation == "elsewhere" and self._taken:  # sent in the background: nobody else was there
-                self._taken[-1].asks(entry)
             elif entry.operation == "elsewhere":  # sent as it was loaded: the first call's
                 self._loading.append(entry)
-        if self._taken:
-            self._taken[-1].attempts += self._bridge.late_attempts()
-        for taken in self._taken:
-            over = final or time.monotonic() > taken.answered + SETTLING
-            if over and taken.settled is None and taken.asked.world is self._taken[-1].asked.world:
-                taken.settled = taken.final()
+        if self._recorders:
+            self._recorders[-1].attempts += self._bridge.late_attempts()
+        for recorder in self._recorders:
+            over = final or time.monotonic() > recorder.answered + SETTLING
+            if over and recorder.settled is None and recorder.request.world is self._recorders[-1].request.world:
+                recorder.settled = recorder.final()
 
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""
@@ -388,8 +349,12 @@ class Stage:
 
     def records(self, since: int = 0, until: int | None = None) -> list[dict[str, Any]]:
         """Return the call records from number ``since`` on as they are by now, without waiting for late work."""
-        if self._taken and self._bridge.died():
-            self._taken[-1].record["died_late"] = True
+        if self._recorders and self._bridge.died():
+            self._recorders[-1].record["died_late"] = True
         worlds = [world for name, world in self._simulator.worlds.items() if name not in self._over]
-        worlds += {taken.asked.world: None for taken in self._taken[since:until] if taken.asked.world not in worlds}
-        return settled(self._taken[since:until], masking([world.secrets for world in worlds]))
+        worlds += {
+            recorder.request.world: None
+            for recorder in self._recorders[since:until]
+            if recorder.request.world not in worlds
+        }
+        return settled(self._recorders[since:until], masking([world.secrets for world in worlds]))

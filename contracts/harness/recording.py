@@ -7,9 +7,9 @@ from typing import Any
 from greenroom.connectors.bridges.bridge import Loaded, Reply
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.harness.record import Mask, complete
+from greenroom.contracts.harness.starvation import PROBE, STARVED
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.scenarios.record import Mask, complete
-from greenroom.contracts.scenarios.starvation import PROBE, STARVED
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.world import Login, World
@@ -19,7 +19,7 @@ LONG = 1.0
 
 
 @dataclass(frozen=True)
-class Asked:
+class CallRequest:
     """What is asked of the connector: in which world, with which parameters, as whom, with which token.
 
     ``patience``: seconds after which it is given up, where that is sooner than the run's deadline.
@@ -50,16 +50,16 @@ def params(login: Login, appointment: Any) -> dict[str, Any]:
 
 
 @dataclass(eq=False)
-class Taken:
+class CallRecorder:
     """One call. ``closed`` once its late work is over: what still carries its token is not its own."""
 
     crm: Crm
-    asked: Asked
+    request: CallRequest
     record: dict[str, Any] = field(default_factory=dict)
     journal: list[Entry] = field(default_factory=list)
     late: list[Entry] = field(default_factory=list)
     attempts: list[Mapping[str, Any]] = field(default_factory=list)
-    rivals: Sequence["Taken"] = ()
+    rivals: Sequence["CallRecorder"] = ()
     title: str = ""
     reply: Reply | None = None
     began: float = 0.0
@@ -68,13 +68,23 @@ class Taken:
     settled: str | None = None
     closed: bool = False
 
+    @property
+    def world(self) -> str:
+        """The name of the world in which it is made."""
+        return self.request.world.name
+
+    @property
+    def key(self) -> str:
+        """The id of its appointment, as text."""
+        return self.request.key
+
     def standing(self) -> str:
         """Say how the appointment stands now."""
-        return self.crm.standing(self.asked.world, self.asked.key)
+        return self.crm.standing(self.request.world, self.request.key)
 
     def final(self) -> str:
         """Say how the appointment stands once the CRM has done all that it accepted to do later."""
-        self.crm.settle(self.asked.world)
+        self.crm.settle(self.request.world)
         return self.standing()
 
     @property
@@ -84,29 +94,29 @@ class Taken:
 
     def begin(self, place: Mapping[str, Any], variant: Mapping[str, str], loaded: Loaded) -> None:
         """Record what is known before the call: who, what, how things stand. ``place`` is where in the run it is."""
-        asked = self.asked
-        world, person = asked.world, asked.world.people[asked.role]
-        found = world.store.get(self.crm.profile.table, asked.key) or {}
+        request = self.request
+        world, person = request.world, request.world.people[request.role]
+        found = world.store.get(self.crm.profile.table, request.key) or {}
         self.title = str(found.get(self.crm.profile.title_field) or "")
         self.record = {
-            "interface": asked.interface,
+            "interface": request.interface,
             **place,
             "variant": dict(variant),
             "crm": self.crm.profile.facts(),
-            "params": asked.params,
+            "params": request.params,
             "actor": {
                 "person": person.id,
-                "role": asked.role,
+                "role": request.role,
                 "world": world.name,
                 "host": world.api_host,
-                "access": self.crm.access(world, person, asked.key),
-                "credential": credential(world, asked.token),
+                "access": self.crm.access(world, person, request.key),
+                "credential": credential(world, request.token),
             },
             "declared": loaded.cancellation,
             "died_late": False,
             "appointment": {
-                "id": asked.key,
-                "given": self.crm.profile.gives(asked.params.get("appointmentId")),
+                "id": request.key,
+                "given": self.crm.profile.gives(request.params.get("appointmentId")),
                 "title": self.title,
                 "before": self.standing(),
             },
@@ -114,10 +124,12 @@ class Taken:
 
     def end(self, reply: Reply) -> None:
         """Record how the call ended."""
-        record, asked = self.record, self.asked
+        record, request = self.record, self.request
         record["appointment"]["after"] = self.standing()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
-        record["seen"] = seen(reply.outcome, asked.interface, asked.params.get("appointmentId"), self.crm.profile.crm)
+        record["seen"] = seen(
+            reply.outcome, request.interface, request.params.get("appointmentId"), self.crm.profile.crm
+        )
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
         self.lost = PROBE.worst(self.began, self.answered)
         record["weakened"] = reply.weakened
@@ -125,13 +137,13 @@ class Taken:
 
     def carries(self, token: str) -> bool:
         """Tell whether a token is this call's: the given one, its refresh token, or one that was issued for that."""
-        grants = self.asked.world.grants.issued_for
-        return grants.get(token, token) in (self.asked.token, self.asked.refresh)
+        grants = self.request.world.grants.issued_for
+        return grants.get(token, token) in (self.request.token, self.request.refresh)
 
     def fits(self, entry: Entry) -> bool:
         """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
-        others = {rival.asked.world.api_host for rival in self.rivals} - {self.asked.world.api_host}
-        return entry.record in (None, self.asked.key) and entry.host not in others
+        others = {rival.request.world.api_host for rival in self.rivals} - {self.request.world.api_host}
+        return entry.record in (None, self.request.key) and entry.host not in others
 
     def still_owes(self, entry: Entry) -> bool:
         """Tell whether a request is what this call has not done yet: then it is its own, however late."""
@@ -160,15 +172,15 @@ class Taken:
         """How many seconds this machine lost in a call that may have ended otherwise for that: the connector left
         before an answer was ready, or what takes a moment took long, while nothing else was in the way.
         """
-        asked = [*self.journal, *self.late]
-        gave_up = any(entry.left and not entry.fault for entry in asked)
+        request = [*self.journal, *self.late]
+        gave_up = any(entry.left and not entry.fault for entry in request)
         ended = self.reply is not None and self.reply.outcome["kind"] != "timed-out"
-        dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in asked)
+        dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
         return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
 
     def rival(self) -> dict[str, Any]:
         """Return what a call that was made at the same time needs to know of this one, but for its claim."""
-        return {"appointment": self.asked.key, "world": self.asked.world.name, "title": self.title}
+        return {"appointment": self.request.key, "world": self.request.world.name, "title": self.title}
 
     def complete(self, mask: Mask) -> dict[str, Any]:
         """Return the whole record, every secret in it masked; what its rivals claimed is for :func:`settled` to add."""
@@ -181,11 +193,11 @@ class Taken:
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
 
 
-def settled(calls: Sequence[Taken], mask: Mask) -> list[dict[str, Any]]:
+def settled(calls: Sequence[CallRecorder], mask: Mask) -> list[dict[str, Any]]:
     """Return the records of calls whose late work is over, each with what those at the same time claimed."""
-    records = {taken: taken.complete(mask) for taken in calls}
-    for taken, record in records.items():
-        for rival, other in zip(record["rivals"], taken.rivals, strict=True):
+    records = {recorder: recorder.complete(mask) for recorder in calls}
+    for recorder, record in records.items():
+        for rival, other in zip(record["rivals"], recorder.rivals, strict=True):
             rival["claim"] = Call(records[other]).claim
     return list(records.values())
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from greenroom.contracts.scenarios.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step, requests
-from greenroom.contracts.scenarios.starvation import PROBE
+from greenroom.contracts.harness.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step, requests
+from greenroom.contracts.harness.starvation import PROBE
 from greenroom.simulators.core.turnstile import DONE, Turnstile
 
 TICK, CALM = 0.005, 30

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from greenroom.contracts.fuzz.day import ABSENT
+from greenroom.contracts.fuzz.context import ABSENT
 from greenroom.contracts.fuzz.story import Step
 from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse

@@ -1,4 +1,4 @@
-"""What a run needs around a stage: a fake CRM with its authority, and the connector in its process."""
+"""What a run needs around a harness: a fake CRM with its authority, and the connector in its process."""
 
 import hashlib
 import random
@@ -8,33 +8,61 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from greenroom.connectors.bridges.bridge import LOAD_LIMIT, Bridge
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
+from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.run.order import DEADLINE, Order, OrderError
-from greenroom.contracts.scenarios.stage import Stage
-from greenroom.contracts.scenarios.starvation import PROBE
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.sink import PORTS, Sink
 
+DEADLINE = 30.0
+"""Seconds that a call may take, where nothing else is asked for."""
 INSPECTION = ("Network Inspection", "Outbound Traffic")
 """Whose name the certificates bear: private authorities are met where a firm looks into its own traffic."""
 SHORTEST_LOAD = 10.0
 """Seconds that a connector may always take to load, however short a deadline its calls are given."""
 
 
-@dataclass(frozen=True)
-class Studio:
-    """A stage ready to play on, the connector on it, and the fake CRM that both use."""
+class Setup(Protocol):
+    """How a connector's process is started and called, and what its worlds follow from."""
 
-    stage: Stage
+    @property
+    def deadline(self) -> float:
+        """Seconds that a call may take."""
+
+    @property
+    def runtime(self) -> tuple[str, ...]:
+        """The command that starts the worker; empty: the language's own."""
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """Variables that are set in the process."""
+
+    @property
+    def interfaces(self) -> tuple[str, ...]:
+        """Names of interfaces; empty: what the connector exports."""
+
+    @property
+    def seed_in_use(self) -> int:
+        """The seed of the worlds."""
+
+
+@dataclass(frozen=True)
+class TestBed:
+    """A harness, the connector in it, and the fake CRM that both use."""
+
+    __test__: ClassVar[bool] = False  # pytest takes what begins with Test for tests
+
+    harness: Harness
     bridge: Bridge
     simulator: Simulator
 
@@ -55,15 +83,15 @@ def _digest(file: str | None) -> str:
 
 
 @contextmanager
-def studio(
-    order: Order,
+def open_testbed(
+    setup: Setup,
     target: Target,
     crm: Crm,
     on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     *,
     interfaces: Mapping[str, Sequence[str]] = INTERFACES,
     port: int | None = None,
-) -> Iterator[Studio]:
+) -> Iterator[TestBed]:
     """Start the fake CRM and the connector, and end both afterwards.
 
     ``on_start`` hears of the connector's process before it loads the connector; ``interfaces`` are those that will be
@@ -71,16 +99,16 @@ def studio(
 
     Raises:
         BridgeError: the connector cannot be reached.
-        OrderError: it offers no interface that is judged, or none of those asked for.
+        ConfigError: it offers no interface that is judged, or none of those asked for.
 
     """
-    app = client(order, crm)
+    app = client(setup, crm)
     secret = app[f"{crm.profile.crm.upper()}_CLIENT_SECRET"]
     authority = Authority(*INSPECTION)
     with ExitStack() as stack:
         stack.enter_context(PROBE)
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        seed = order.seed_in_use
+        seed = setup.seed_in_use
         fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
@@ -92,38 +120,38 @@ def studio(
                 target,
                 route,
                 interfaces,
-                runtime=order.runtime,
-                env={**app, **order.env},
-                load_limit=LOAD_LIMIT if order.deadline == DEADLINE else max(SHORTEST_LOAD, order.deadline),
+                runtime=setup.runtime,
+                env={**app, **setup.env},
+                load_limit=LOAD_LIMIT if setup.deadline == DEADLINE else max(SHORTEST_LOAD, setup.deadline),
                 on_connect=simulator.refused,
                 on_start=on_start,
             )
         )
-        check_offer(bridge, order)
-        yield Studio(Stage(simulator, bridge, deadline=order.deadline), bridge, simulator)
+        check_offer(bridge, setup)
+        yield TestBed(Harness(simulator, bridge, deadline=setup.deadline), bridge, simulator)
 
 
-def client(order: Order, crm: Crm) -> dict[str, str]:
+def client(setup: Setup, crm: Crm) -> dict[str, str]:
     """Return the variables with which a connector logs in again, as App Connect's own connectors name them.
 
     There is one app, under all names. A secret that the user sets (``--env CLIO_CLIENT_SECRET=…``) counts for the fake
     CRM as well; of several, the first.
     """
-    seed = order.seed_in_use
+    seed = setup.seed_in_use
     profile = crm.drawn(seed).profile
     made = uuid.UUID(int=random.Random(f"{seed} app").getrandbits(128), version=4).hex  # noqa: S311 - a canary
     named = profile.app_variables(profile.client_id, made)
-    given = (order.env[name] for name in named if name.endswith("_SECRET") and name in order.env)
+    given = (setup.env[name] for name in named if name.endswith("_SECRET") and name in setup.env)
     return profile.app_variables(profile.client_id, next(given, made))
 
 
-def check_offer(bridge: Bridge, order: Order) -> None:
+def check_offer(bridge: Bridge, setup: Setup) -> None:
     """See that the connector, as it is loaded, offers something that is asked for.
 
     Raises:
-        OrderError: it does not.
+        ConfigError: it does not.
 
     """
-    wanted = order.interfaces or tuple(INTERFACES)
+    wanted = setup.interfaces or tuple(INTERFACES)
     if not set(wanted) & set(bridge.loaded.interfaces):
-        raise OrderError(bridge.no_offer(wanted))
+        raise ConfigError(bridge.no_offer(wanted))

@@ -9,7 +9,7 @@ from greenroom.contracts.clauses.call import ENDED, Call
 NO_FAULT = "no fault"
 
 
-class Tally(Counter[tuple[str, str, str]]):
+class Coverage(Counter[tuple[str, str, str]]):
     """Calls by circumstance, fault and outcome."""
 
     def count(self, record: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from greenroom.contracts.fuzz.day import ABSENT, PEOPLE
+from greenroom.contracts.fuzz.context import ABSENT, PEOPLE
 from greenroom.contracts.fuzz.story import Step
 
 LONGEST = 60.0

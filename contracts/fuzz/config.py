@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.fuzz.play import EXPLAINED
-from greenroom.contracts.run.order import Order, OrderError
+from greenroom.contracts.run.config import RunConfig
 
 KEPT = Path(".greenroom")
 """Where failures are kept, below the working directory."""
@@ -16,18 +17,18 @@ MOST = 1_000_000
 
 
 @dataclass(frozen=True)
-class Brief:
-    """One fuzz: the connector and how it runs (``order``), how many stories (``examples``) of how many ``steps``.
+class FuzzConfig:
+    """One fuzz: the connector and how it runs (``run``), how many stories (``examples``) of how many ``steps``.
 
     ``seconds`` bounds the time (None: no bound), ``jobs`` is the number of processes; ``folder`` keeps what was found.
     ``shrinking`` are the seconds in which Hypothesis makes a failure short.
 
     Raises:
-        OrderError: a number that cannot be.
+        ConfigError: a number that cannot be.
 
     """
 
-    order: Order
+    run: RunConfig
     examples: int = 200
     steps: int = 10
     seconds: float | None = None
@@ -39,22 +40,22 @@ class Brief:
         bounds = {"--examples": self.examples, "--steps": self.steps, "--jobs": self.jobs}
         for name, value in bounds.items():
             if value < 1:
-                raise OrderError(f"{name} {value} cannot be; use 1 or more")
+                raise ConfigError(f"{name} {value} cannot be; use 1 or more")
         if self.seconds is not None and not self.seconds > 0:
-            raise OrderError(f"--seconds {self.seconds:g} cannot be; use more than 0")
+            raise ConfigError(f"--seconds {self.seconds:g} cannot be; use more than 0")
 
     def clauses(self) -> list[Clause]:
         """Return the clauses that may break a story: every must, or those that ``--only`` keeps, advice too."""
-        wanted = [clause for clause in (*self.order.clauses(), EXPLAINED) if self.order.selects(clause)]
-        return [clause for clause in wanted if clause.strength == "must" or self.order.only]
+        wanted = [clause for clause in (*self.run.clauses(), EXPLAINED) if self.run.selects(clause)]
+        return [clause for clause in wanted if clause.strength == "must" or self.run.only]
 
     @property
     def name(self) -> str:
         """A name for files about this connector on this CRM: its own file's, and a mark of where that lies."""
-        path, _, attribute = self.order.target.partition(":")
+        path, _, attribute = self.run.target.partition(":")
         stem = re.sub(r"[^\w.-]", "_", Path(path).name)
         mark = hashlib.sha256(f"{path}:{attribute}".encode()).hexdigest()[:6]
-        return f"{self.order.crm}-{stem}-{mark}"
+        return f"{self.run.crm}-{stem}-{mark}"
 
     @property
     def stories(self) -> Path:

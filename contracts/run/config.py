@@ -6,24 +6,20 @@ from fnmatch import fnmatchcase
 
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
+from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.draw import FRIENDLY
 
-DEADLINE = 30.0
-"""Seconds that a call may take, where nothing else is asked for."""
 LONGEST = 3600.0
 """Seconds: the longest deadline of a call."""
 
 
-class OrderError(ValueError):
-    """What was asked cannot be done; the message says what to ask instead."""
-
-
 @dataclass(frozen=True)
-class Order:
+class RunConfig:
     """One certification: which connector, which CRM, up to which level, and how its process is started.
 
     From ``seed`` follows what the fake CRM holds: None takes it from the connector, 0 is for friendly ids.
@@ -33,7 +29,7 @@ class Order:
     ``isolated``: the run has a network of its own.
 
     Raises:
-        OrderError: a level, interface, clause or scenario that does not exist.
+        ConfigError: a level, interface, clause or scenario that does not exist.
 
     """
 
@@ -53,19 +49,19 @@ class Order:
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise OrderError(f"unknown level '{self.level}'; use one of: {', '.join(LEVELS)}")
+            raise ConfigError(f"unknown level '{self.level}'; use one of: {', '.join(LEVELS)}")
         for name in self.interfaces:
             if name not in INTERFACES:
-                raise OrderError(f"interface '{name}' is not judged; use one of: {', '.join(INTERFACES)}")
+                raise ConfigError(f"interface '{name}' is not judged; use one of: {', '.join(INTERFACES)}")
         for glob in self.only:
             if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
-                raise OrderError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
+                raise ConfigError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
         for glob in self.scenarios:
             if not any(fnmatchcase(scenario.id, glob) for scenario in self._played()):
                 known = ", ".join(scenario.id for scenario in self._played())
-                raise OrderError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
+                raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
         if not 0 < self.deadline <= LONGEST:
-            raise OrderError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
+            raise ConfigError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
 
     def _levels(self) -> tuple[str, ...]:
         return LEVELS[: LEVELS.index(self.level) + 1]

@@ -1,0 +1,1 @@
+"""The harness: makes worlds and calls in them, and records each call whole."""
