@@ -48,6 +48,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy -p greenroom
+	$(BIN)/mypy tests benchmarks docs
 	$(BIN)/python docs/generate.py --check
 
 docs: setup

@@ -5,7 +5,7 @@ from benchmarks import bridge, certification, console, fuzzing, node_bridge, pee
 
 def main() -> None:
     for part in (requests_cost, peers, bridge, node_bridge, certification, fuzzing, serving, console):
-        print(f"\n{part.__doc__.strip().splitlines()[0]}")
+        print(f"\n{(part.__doc__ or '').strip().splitlines()[0]}")
         for name, figure in part.measure().items():
             print(f"  {name:<62} {figure}")
 

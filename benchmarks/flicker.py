@@ -70,7 +70,7 @@ def told(name: str, outcomes: Counter[Outcome]) -> str:
 def main() -> int:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        found = list(pool.map(lambda chosen: repeated(*chosen, runs, tuple(sys.argv[2:])), CHOSEN))
+        found = list(pool.map(lambda chosen: repeated(chosen[0], chosen[1], runs, tuple(sys.argv[2:])), CHOSEN))
     for (target, _), outcomes in zip(CHOSEN, found, strict=True):
         print(told(target, outcomes))
     return 0 if all(len(outcomes) == 1 for outcomes in found) else 1

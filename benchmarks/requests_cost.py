@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response, request
+from flask import Flask, Response, jsonify, request
 
 from benchmarks.timing import Client, each, median_ratio, micro
 from greenroom.simulators import CRMS
@@ -19,11 +19,11 @@ def plain() -> Flask:
     store: dict[str, dict[str, object]] = {"1": {"id": "1", "etag": "x"}}
 
     def show(key: str) -> Response:
-        return app.json.response({"data": store[key]})
+        return jsonify({"data": store[key]})
 
     def change(key: str) -> Response:
         store[key] = {**store[key], **request.get_json()["data"]}
-        return app.json.response({"data": store[key]})
+        return jsonify({"data": store[key]})
 
     app.add_url_rule("/api/v4/calendar_entries/<key>", view_func=show, methods=["GET"])
     app.add_url_rule("/api/v4/calendar_entries/<key>", view_func=change, methods=["PATCH"])
@@ -31,7 +31,7 @@ def plain() -> Flask:
 
 
 def measure() -> dict[str, str]:
-    listener = Listener(plain(), lambda _, __: ([], b""), "127.0.0.1", 0, None)
+    listener = Listener(plain(), lambda _: ([], b""), "127.0.0.1", 0, None)
     figures: dict[str, str] = {}
     with Simulator(CRMS["clio"]) as simulator:
         world = simulator.current

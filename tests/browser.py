@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
 
 from tests.catalogue import NEEDED
 
@@ -37,12 +38,18 @@ def browser() -> Iterator[Browser]:
             found.close()
 
 
+def refuse(dialog: Dialog, said: list[str]) -> None:
+    """Note what a dialog says, and dismiss it."""
+    said.append(dialog.message)
+    dialog.dismiss()
+
+
 @contextmanager
 def opened(
     browser: Browser,
     address: str,
     size: tuple[int, int] = DESKTOP,
-    scheme: str = "light",
+    scheme: Literal["light", "dark"] = "light",
     *,
     within: str | None = None,
     refusals: bool = False,
@@ -60,7 +67,7 @@ def opened(
     page, said, asked = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: refuse(dialog, said))
     page.on("request", lambda request: asked.append(request.url))
     try:
         page.goto(address)

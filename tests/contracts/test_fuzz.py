@@ -33,7 +33,7 @@ def run_config(name: str, **more: object) -> RunConfig:
 
 
 def config(folder: Path, what: RunConfig, **more: int) -> FuzzConfig:
-    return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)  # type: ignore[arg-type]
+    return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)
 
 
 @pytest.mark.parametrize("name", sample(list(SEQUENCES), 3), ids=lambda name: Path(name).stem)

@@ -95,7 +95,7 @@ def test_outcomes_and_how_many_calls_were_judged() -> None:
         ("skipped", 0),
         ("skipped", 0),
     ]
-    broken = dataclasses.replace(SOME, applies=lambda _: 1 / 0)
+    broken = dataclasses.replace(SOME, applies=lambda _: bool(1 / 0))
     assert (judge(broken, [made]).outcome, judge(broken, [made]).judged) == ("errored", 0)
     assert (verdict(made, problem=found).outcome, len(verdict(made, made, problem=found).violations)) == ("failed", 2)
 

@@ -7,8 +7,8 @@ import pytest
 from greenroom.contracts.clauses.call import logs_in
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.contracts.runs import certificate
-from tests.contracts.test_clauses import call, entry, no, outcome
-from tests.contracts.test_doubt import raised, request
+from tests.contracts.test_clauses import call, entry, no, outcome, raised
+from tests.contracts.test_doubt import request
 
 
 def log_in(status: int, path: str = "/oauth/token", **more: Any) -> dict[str, Any]:

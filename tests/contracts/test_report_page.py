@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
@@ -37,7 +38,7 @@ def _written(path: Path, found: list[Certificate]) -> str:
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize("name", ["broken", "right", "both"])
 def test_no_barrier_and_nothing_cut(
-    chromium: Browser, reports: dict[str, str], name: str, size: tuple[int, int], scheme: str
+    chromium: Browser, reports: dict[str, str], name: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with opened(chromium, reports[name], size, scheme) as page:
         assert barriers(page) == []

@@ -55,8 +55,10 @@ def test_it_measures_while_somebody_asks() -> None:
     probe = Probe()
     with probe, probe:
         assert probe.lost(0.0, 1e9) >= 0.0
-        assert probe.running
-    assert not probe.running
+        running = [probe.running]
+    running.append(probe.running)
+
+    assert running == [True, False]
     assert TICK < WINDOW
 
 

@@ -13,9 +13,7 @@ CANCELLED, BACKED = BY_ID["effect.cancelled"], BY_ID["truth.success-is-backed"]
 
 def unseen(*journal: dict[str, Any], what: tuple[str, ...] = (CHILD,), **more: Any) -> Any:
     """A success by a connector of which something may have gone past Greenroom."""
-    found = call(yes(), *journal, **more)
-    found.record["unseen"] = list(what)
-    return found
+    return call(yes(), *journal, unseen=list(what), **more)
 
 
 def preface() -> dict[str, Any]:

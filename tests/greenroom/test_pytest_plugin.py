@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -44,7 +45,7 @@ def test_parallel_workers_are_isolated(project: Path) -> None:
     assert re.search(r"\d+ passed", out)
 
 
-CONNECTORS = {
+CONNECTORS: dict[str, Callable[[str], str]] = {
     "right": lambda text: text,
     "broken": lambda text: text.replace("status_code == 204:", "status_code in (204, 404):"),
     "silent": lambda text: text.replace('CANCELLATION = "removed"', ""),

@@ -235,7 +235,10 @@ def test_a_run_whose_program_may_go_past_us(tmp_path: Path) -> None:
 
 def isolates() -> bool:
     unshare = shutil.which("unshare")
-    return bool(unshare) and subprocess.run([unshare, "-rn", "true"], check=False, capture_output=True).returncode == 0
+    return (
+        unshare is not None
+        and subprocess.run([unshare, "-rn", "true"], check=False, capture_output=True).returncode == 0
+    )
 
 
 @pytest.mark.skipif(not isolates(), reason="this system allows no network of one's own")

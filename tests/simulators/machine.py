@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, precondition, rule  # noqa: F401
+from hypothesis.stateful import RuleBasedStateMachine
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core import snapshot

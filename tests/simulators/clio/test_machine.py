@@ -3,9 +3,10 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, consumes, invariant, rule
 
 from tests.fakes import ENTRIES
-from tests.simulators.machine import SETTINGS, TITLES, Bundle, Machine, consumes, invariant, rule
+from tests.simulators.machine import SETTINGS, TITLES, Machine
 
 FIELDS = {"fields": "id,summary,location"}
 

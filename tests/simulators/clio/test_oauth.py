@@ -19,7 +19,7 @@ def code(clio: Fake, **params: str) -> str:
     return parse_qs(urlsplit(authorize(clio, **params).headers["Location"]).query)["code"][0]
 
 
-def token(clio: Fake, basic: bool = True, secret: str | None = None, **form: str) -> requests.Response:
+def token(clio: Fake, basic: bool = True, secret: str | None = None, **form: Any) -> requests.Response:
     secret = clio.world.grants.client_secret if secret is None else secret
     if basic:
         return requests.post(f"{clio.url}/oauth/token", data=form, auth=("greenroom", secret), timeout=5)
@@ -54,7 +54,7 @@ def test_state_comes_back_and_another_person_can_log_in(clio: Fake) -> None:
 
 def test_a_code_counts_once_for_ten_minutes_and_one_address(clio: Fake) -> None:
     once = code(clio)
-    grant = {"grant_type": "authorization_code", "redirect_uri": BACK}
+    grant: dict[str, Any] = {"grant_type": "authorization_code", "redirect_uri": BACK}
 
     assert token(clio, **grant, code=once).status_code == 200
     assert token(clio, **grant, code=once).json()["error"] == "invalid_grant"
@@ -73,7 +73,7 @@ def test_a_code_counts_once_for_ten_minutes_and_one_address(clio: Fake) -> None:
         ({"grant_type": "refresh_token", "secret": "wrong"}, 401, "invalid_client"),
     ],
 )
-def test_bad_grants(clio: Fake, form: dict[str, str], status: int, error: str) -> None:
+def test_bad_grants(clio: Fake, form: dict[str, Any], status: int, error: str) -> None:
     answer = token(clio, **form)
 
     assert (answer.status_code, answer.json()["error"]) == (status, error)
@@ -110,7 +110,7 @@ def test_deauthorize_revokes(clio: Fake) -> None:
 
 def test_a_grant_finds_its_own_world(clio: Fake) -> None:
     """A token request carries no access token: its code tells whose world it is."""
-    grant = {"grant_type": "authorization_code", "redirect_uri": BACK, "code": code(clio)}
+    grant: dict[str, Any] = {"grant_type": "authorization_code", "redirect_uri": BACK, "code": code(clio)}
     clio.simulator.new_world()
     access = token(clio, **grant).json()["access_token"]
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, consumes, invariant, rule
 
 from tests.fakes import EVENTS
-from tests.simulators.machine import SETTINGS, TITLES, Bundle, Machine, consumes, invariant, rule
+from tests.simulators.machine import SETTINGS, TITLES, Machine
 
 STATUSES = st.sampled_from(["TENTATIVE", "CONFIRMED", "COMPLETE", "CANCELLED"])
 SPELLINGS = st.sampled_from([lambda s: s, lambda s: {"id": s}])

@@ -22,7 +22,7 @@ def run(
 
 def test_events(netsuite: Fake) -> None:
     """What the connector's list function asks for, and reads."""
-    asked = {"startDate": "2027-03-01", "endDate": "2027-03-04", "page": 0, "pageSize": 1000}
+    asked: dict[str, Any] = {"startDate": "2027-03-01", "endDate": "2027-03-04", "page": 0, "pageSize": 1000}
     data = run(netsuite, "customscript_rcfetchcalendarevents", **asked).json()["data"]
     target = next(item for item in data if item["id"] == "12346")
 
@@ -62,7 +62,7 @@ def test_small_scripts(netsuite: Fake) -> None:
         ("customscript_checkrolepermissionscriptid", "POST", [], {}),
     ],
 )
-def test_errors(netsuite: Fake, script: str, method: str, body: Any, params: dict[str, str]) -> None:
+def test_errors(netsuite: Fake, script: str, method: str, body: Any, params: dict[str, Any]) -> None:
     answer = run(netsuite, script, method, body, **params)
 
     assert answer.status_code == 400
