@@ -270,7 +270,7 @@ class Bridge:
         attempts, self._attempts[:] = list(self._attempts), []
         return attempts
 
-    def renew(self, interfaces: Mapping[str, Sequence[str]] | None = None) -> None:
+    def restart(self, interfaces: Mapping[str, Sequence[str]] | None = None) -> None:
         """Start the connector in a fresh process: whatever it kept is forgotten.
 
         ``interfaces`` are those that will be called from now on, where they are others than before.

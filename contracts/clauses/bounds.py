@@ -18,7 +18,7 @@ from greenroom.contracts.clauses.toast import in_words
         "the process takes every other user's connector with it"
     ),
     when=lambda call: call.kind == "crashed" or call.died_late or (call.given and _may_end_badly(call)),
-    any_id=True,
+    odd_ids_too=True,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
     """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of. Who
@@ -83,7 +83,7 @@ MOST_REQUESTS = 10
         "locks everybody out; ten leave room to read, write, look, log in again, and repeat each"
     ),
     when=lambda call: bool(call.journal),
-    any_id=True,
+    odd_ids_too=True,
 )
 def few_requests(call: Call) -> Problem | None:
     """Connections that break as they begin count too."""

@@ -58,13 +58,13 @@ class Call:
         else's turn (and said so).
         """
         variant = self.record["variant"]
-        armed = self.struck or "faults" in variant or "appointment" in variant or self.record["aftermath"]
+        armed = self.fired or "faults" in variant or "appointment" in variant or self.record["aftermath"]
         return armed or self.raced or (bool(self.rivals) and self.claims_failure)
 
     @cached_property
     def ordinary(self) -> bool:
         """Whether it is a day that levels below ``resilient`` are about: no fault, nothing at the same time."""
-        return self.given and not self.struck and not self.rivals and self.record["level"] != "resilient"
+        return self.given and not self.fired and not self.rivals and self.record["level"] != "resilient"
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -81,7 +81,7 @@ class Call:
         return [entry for entry in self.entries if entry["operation"] == "elsewhere"]
 
     @cached_property
-    def struck(self) -> bool:
+    def fired(self) -> bool:
         """Whether a fault struck any request of this call."""
         return any(entry["fault"] for entry in self.entries)
 

@@ -50,7 +50,7 @@ class Clause:
     applies: Callable[[Call], bool]
     judge: Callable[[Call], Problem | None]
     interface: str = CANCEL
-    any_id: bool = False
+    odd_ids_too: bool = False
 
     @property
     def why(self) -> str:
@@ -66,10 +66,10 @@ def clause(
     source: Source,
     when: Callable[[Call], bool],
     strength: str = "must",
-    any_id: bool = False,
+    odd_ids_too: bool = False,
 ) -> Callable[[Callable[[Call], Problem | None]], Clause]:
     """Make a clause of a function that returns what is wrong with a call, or None."""
-    return lambda judge: Clause(name, title, level, strength, source, when, judge, any_id=any_id)
+    return lambda judge: Clause(name, title, level, strength, source, when, judge, odd_ids_too=odd_ids_too)
 
 
 def quote(text: str) -> Source:

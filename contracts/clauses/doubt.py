@@ -10,7 +10,7 @@ _SUCCESSFUL = quote("successful: true if the cancellation succeeded, false other
 
 
 def _claims(call: Call) -> bool:
-    return call.struck and call.before == "live" and (call.claims_success or call.claims_failure)
+    return call.fired and call.before == "live" and (call.claims_success or call.claims_failure)
 
 
 def _false_success(call: Call, hint: str) -> Problem | None:

@@ -88,7 +88,7 @@ def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
 
 
 def _concerns(clause: Clause, call: Call) -> bool:
-    return call.interface == clause.interface and (call.given or clause.any_id)
+    return call.interface == clause.interface and (call.given or clause.odd_ids_too)
 
 
 def trouble(call: Call) -> str | None:
@@ -184,10 +184,10 @@ def exchange(entry: Mapping[str, Any]) -> str:
     got = f" {answer['body'][:LONGEST_GOT]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
     told = f"{answer['status']}{got}" if answer["status"] else "no answer"
-    return f"{request['method']} {address}{sent} -> {told}{struck(entry)}"
+    return f"{request['method']} {address}{sent} -> {told}{fired(entry)}"
 
 
-def struck(entry: Mapping[str, Any]) -> str:
+def fired(entry: Mapping[str, Any]) -> str:
     """Return which fault struck a request, and whether the CRM did what was asked all the same."""
     if not entry["fault"]:
         return ""

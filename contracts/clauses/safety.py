@@ -135,7 +135,7 @@ def verifies_certificates(call: Call) -> Problem | None:
     level="resilient",
     source=quote("appointmentId: The CRM ID of the appointment to cancel."),
     when=lambda call: not call.given,
-    any_id=True,
+    odd_ids_too=True,
 )
 def odd_ids_stay_inside(call: Call) -> Problem | None:
     """An id with slashes, dots, a question mark, leading zeros or letters is still one id: a connector that pastes it

@@ -25,7 +25,7 @@ def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | N
     level="resilient",
     source=reason("The result is shown in the browser, and kept in its logs: a token there opens the user's account"),
     when=lambda call: call.returned,
-    any_id=True,
+    odd_ids_too=True,
 )
 def result_holds_no_secret(call: Call) -> Problem | None:
     """Tokens come into messages with request objects, headers or configurations that are written out whole. A token
@@ -41,7 +41,7 @@ def result_holds_no_secret(call: Call) -> Problem | None:
     level="resilient",
     source=reason("What a connector prints goes into the log of the server, which many can read and few delete"),
     when=lambda call: call.kind == "raised" or (call.kind != "crashed" and any(call.record["printed"].values())),
-    any_id=True,
+    odd_ids_too=True,
 )
 def output_holds_no_secret(call: Call) -> Problem | None:
     """console.log(error) of an axios error prints the request's Authorization header with it. An error that escapes is
@@ -58,7 +58,7 @@ def output_holds_no_secret(call: Call) -> Problem | None:
     level="resilient",
     source=reason("Addresses are kept in the logs of every proxy and server on the way"),
     when=lambda call: bool(call.journal or call.record["attempts"]),
-    any_id=True,
+    odd_ids_too=True,
 )
 def addresses_hold_no_secret(call: Call) -> Problem | None:
     """Neither in a path nor in a query, nor in the name of a host that is looked up."""
@@ -73,7 +73,7 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
     level="resilient",
     source=reason("Other headers and bodies are logged and cached by servers that treat the Authorization header well"),
     when=lambda call: bool(call.journal),
-    any_id=True,
+    odd_ids_too=True,
 )
 def header_is_the_place(call: Call) -> Problem | None:
     """A log-in sends a refresh token and the app's secret in its form; nothing else needs a secret anywhere else."""
@@ -97,7 +97,7 @@ def _elsewhere_in(entry: Entry) -> list[Any]:
     level="resilient",
     source=reason("Users of one server belong to different firms: a title alone can break a client's confidence"),
     when=lambda call: call.returned,
-    any_id=True,
+    odd_ids_too=True,
 )
 def tells_nothing_of_others(call: Call) -> Problem | None:
     """What one call read must not come into the answer of another: neither of one at the same time, nor of an earlier
@@ -139,7 +139,7 @@ def shows_no_raw_answer(call: Call) -> Problem | None:
     level="resilient",
     source=reason("Whoever gets the Authorization header may do all that the user may, until it expires"),
     when=lambda call: bool(call.sent_away),
-    any_id=True,
+    odd_ids_too=True,
 )
 def credentials_stay(call: Call) -> Problem | None:
     """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too. They
@@ -160,7 +160,7 @@ def credentials_stay(call: Call) -> Problem | None:
     level="resilient",
     source=reason("Titles and notes of appointments are confidential; who keeps statistics needs a number at most"),
     when=lambda call: bool(call.sent_away),
-    any_id=True,
+    odd_ids_too=True,
 )
 def crm_data_stays(call: Call) -> Problem | None:
     """No text of a record, and not the appointment's title, is sent to other hosts; an id alone may be, and so may the
@@ -193,7 +193,7 @@ def _sent(call: Call, found_in: Callable[[Any], list[str]], what: str, hint: str
         "Other connectors run in the same process: one that turns the check off turns it off for all of them"
     ),
     when=lambda call: call.kind in ("returned", "raised"),
-    any_id=True,
+    odd_ids_too=True,
 )
 def leaves_tls_alone(call: Call) -> Problem | None:
     """NODE_TLS_REJECT_UNAUTHORIZED=0, the global agent, or Python's default contexts: they are everybody's."""

@@ -41,7 +41,7 @@ def stands(call: Call, hint: str) -> Problem:
     "A success is said only of an appointment that is cancelled",
     level="documented",
     source=_SUCCESSFUL,
-    when=lambda call: call.claims_success and call.before != "never" and not call.struck,
+    when=lambda call: call.claims_success and call.before != "never" and not call.fired,
 )
 def success_is_backed(call: Call) -> Problem | None:
     """A success is backed by a 2xx to the connector's own cancelling request, or by a read after its last write that
@@ -66,7 +66,7 @@ def never_existed(call: Call) -> Problem | None:
     of its own may have been done (no answer came, or a gateway's 502 or 504), it looked afterwards, and had not found
     the appointment missing before.
     """
-    if not call.claims_success or (call.struck and _looked_for_it(call)):
+    if not call.claims_success or (call.fired and _looked_for_it(call)):
         return None
     return Problem(
         "successful: false for an id that never existed",

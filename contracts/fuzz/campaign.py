@@ -189,7 +189,7 @@ class Campaign:
             raise Halt("a story depends on earlier calls")
         self._history.append(self._steps)
         if self._dirty:
-            self._guarded(self._renew)
+            self._guarded(self._restart)
         self.examples += 1
         self._progress()
         self._steps = []
@@ -197,10 +197,10 @@ class Campaign:
         late = [steps for play, steps in self._recent if play.names & self._play.strays]
         self._doubts += late[: MOST_DOUBTS - len(self._doubts)]
 
-    def _renew(self) -> None:
+    def _restart(self) -> None:
         """Let the connector begin anew: what it remembers, and its history, are gone."""
         self._history.clear()
-        self.ready.bridge.renew()
+        self.ready.bridge.restart()
         self._dirty = False
 
     def _follow(self, play: Play) -> Play:
@@ -264,7 +264,7 @@ class Campaign:
             return None
         self.stop.check()  # a call that was cut off is no failure
         history = [steps for steps in self._history if steps]
-        self._renew()
+        self._restart()
         self._play = self._follow(Play(self.ready.harness, self._clauses))
         patient = late or self.unsteady < PATIENCE
         again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)

@@ -21,7 +21,7 @@ from greenroom.simulators.core.crm import Crm
 
 
 @dataclass(frozen=True)
-class Experience:
+class Observation:
     """What one call came to, whatever the CRM: what was said, and how the appointment stood before and afterwards."""
 
     said: str
@@ -40,8 +40,8 @@ class Pair:
     """The same call of a story on two CRMs; ``step`` counts from one."""
 
     step: int
-    one: Experience
-    other: Experience
+    one: Observation
+    other: Observation
 
     @property
     def agrees(self) -> bool:
@@ -49,10 +49,10 @@ class Pair:
         return self.one.abstract == self.other.abstract
 
 
-def experience(record: Mapping[str, Any]) -> Experience:
+def experience(record: Mapping[str, Any]) -> Observation:
     """Return a recorded call without what is the CRM's own: ``over`` is removed, or kept as cancelled."""
     call = Call(record)
-    return Experience(outcome(call), _abstract(call.before), _abstract(call.settled), call)
+    return Observation(outcome(call), _abstract(call.before), _abstract(call.settled), call)
 
 
 def _abstract(standing: str) -> str:
@@ -75,7 +75,7 @@ def _told_apart(pair: Pair) -> bool:
     return (pair.one.said, pair.other.said) == ("failure", "success") and pair.one.after == pair.other.after == "over"
 
 
-def _struck(experience: Experience) -> set[str]:
+def _struck(experience: Observation) -> set[str]:
     return {entry["fault"] for entry in experience.call.entries if entry["fault"]}
 
 
@@ -187,7 +187,7 @@ def _alike(step: Step) -> Step:
     return {**step, "faults": faults}
 
 
-def _played(play: Play, step: Step) -> list[Experience]:
+def _played(play: Play, step: Step) -> list[Observation]:
     before = play.harness.calls
     play.do(step)
     return [experience(record) for record in play.harness.records(before)]

@@ -43,7 +43,7 @@ class Again:
 
         """
         with self.stop.heeded():
-            self.ready.bridge.renew()
+            self.ready.bridge.restart()
             for earlier in history:
                 self._before(earlier)
             play = Play(self.ready.harness, clauses)

@@ -30,7 +30,7 @@ def cancels(context: StoryContext, step: Step) -> None:
     key = context.asked(step["world"], step["appointment"], step["who"], meanwhile=meanwhile)
     context.harness.trouble(world, faults)
     context.harness.call(world, key, step["who"], login=login)
-    context.harness.calm(world)
+    context.harness.clear_faults(world)
     world.pace = 0.0
 
 
@@ -39,7 +39,7 @@ def cancel_at_once(context: StoryContext, step: Step) -> None:
     calls = [context.recorder(call["world"], call["appointment"], call["who"]) for call in step["calls"]]
     first = context.world(step["calls"][0]["world"])
     context.harness.together(*calls, between=context.harness.arm(first, step["hold"]))
-    context.harness.calm(first)
+    context.harness.clear_faults(first)
     for call in step["calls"]:
         context.world(call["world"]).pace = 0.0
 
@@ -49,14 +49,14 @@ def is_edited(context: StoryContext, step: Step) -> None:
     key = context.touch(step["world"], step["appointment"], ())
     edit = context.harness.crm.edit
     fields = context.harness.profile.colleagues_edit
-    context.harness.behind(lambda world, who, at: edit(world, who, at, fields), context.world(step["world"]), key)
+    context.harness.out_of_band(lambda world, who, at: edit(world, who, at, fields), context.world(step["world"]), key)
 
 
 def is_cancelled(context: StoryContext, step: Step) -> None:
     """Let a colleague cancel an appointment in the CRM, if it stands."""
     key = context.touch(step["world"], step["appointment"], ENDED)
     if context.harness.crm.standing(context.world(step["world"]), key) == "live":
-        context.harness.behind(context.harness.crm.cancel, context.world(step["world"]), key)
+        context.harness.out_of_band(context.harness.crm.cancel, context.world(step["world"]), key)
 
 
 def is_deleted(context: StoryContext, step: Step) -> None:
@@ -64,7 +64,7 @@ def is_deleted(context: StoryContext, step: Step) -> None:
     crm, world = context.harness.crm, context.world(step["world"])
     key = context.touch(step["world"], step["appointment"], ("removed",))
     if crm.standing(world, key) in ("live", "transitioned"):
-        context.harness.behind(crm.remove or crm.cancel, world, key)
+        context.harness.out_of_band(crm.remove or crm.cancel, world, key)
 
 
 def is_reinstated(context: StoryContext, step: Step) -> None:
@@ -74,7 +74,7 @@ def is_reinstated(context: StoryContext, step: Step) -> None:
         raise StoryError(f"in {crm.profile.title} a cancelled appointment cannot come back")
     key = context.touch(step["world"], step["appointment"], ("live",))
     if crm.standing(world, key) == "transitioned":
-        context.harness.behind(crm.reinstate, world, key)
+        context.harness.out_of_band(crm.reinstate, world, key)
 
 
 def token_expires(context: StoryContext, step: Step) -> None:

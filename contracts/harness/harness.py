@@ -135,7 +135,7 @@ class Harness:
         self.trouble(world, faults)
         return world
 
-    def adopt(self, world: World) -> None:
+    def share(self, world: World) -> None:
         """Play on in a world as it is by now, whoever made or changed it; others may use it at the same time.
 
         What it was asked before it was adopted belongs to no call, nor does what others ask: they reach the fake at its
@@ -168,13 +168,13 @@ class Harness:
         self._simulator.heed()
         return armed
 
-    def calm(self, world: World) -> None:
+    def clear_faults(self, world: World) -> None:
         """Disarm a world's faults: its days are plain again."""
         world.faults.disarm()
         self._variants[world.name].pop("faults", None)
         self._simulator.heed()
 
-    def behind(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
+    def out_of_band(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
         """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before.
 
         Where the CRM refuses it, as when the connector has deleted what it should have kept, nothing changes.

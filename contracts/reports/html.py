@@ -44,7 +44,7 @@ class Page:
     certificate: Certificate
 
     @property
-    def experiences(self) -> list[story.Experience]:
+    def experiences(self) -> list[story.UserRow]:
         """What users will experience."""
         return story.experiences(self.certificate)
 

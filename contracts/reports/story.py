@@ -23,7 +23,7 @@ ENDS = {
 
 
 @dataclass(frozen=True)
-class Experience:
+class UserRow:
     """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards."""
 
     when: str
@@ -31,14 +31,14 @@ class Experience:
     afterwards: tuple[str, ...]
 
 
-def experiences(certificate: Certificate) -> list[Experience]:
+def experiences(certificate: Certificate) -> list[UserRow]:
     """Return what users of the connector will experience, a row for each scenario."""
     titles = {timing.id: timing.title for timing in certificate.played}
     by_scenario: dict[str, list[Mapping[str, Any]]] = {}
     for call in certificate.calls:
         by_scenario.setdefault(call["scenario"], []).append(call)
     return [
-        Experience(
+        UserRow(
             titles.get(name, name),
             _distinct([in_words(call["seen"]) for call in calls]),
             _distinct([ENDS[call["appointment"]["settled"]] for call in calls]),

@@ -14,7 +14,7 @@ def by_me(harness: Harness) -> None:
 def by_another(harness: Harness) -> None:
     """Cancel what a colleague cancelled in the CRM a moment ago."""
     world = harness.world()
-    harness.behind(harness.crm.cancel, world, world.appointments["target"])
+    harness.out_of_band(harness.crm.cancel, world, world.appointments["target"])
     harness.call(world, world.appointments["target"])
 
 

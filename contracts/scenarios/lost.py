@@ -95,8 +95,8 @@ def reinstated(harness: Harness) -> None:
         world = harness.world(faults=("reset",))
         key = world.appointments["target"]
         harness.call(world, key)
-        harness.calm(world)
-        harness.behind(harness.crm.reinstate, world, key)
+        harness.clear_faults(world)
+        harness.out_of_band(harness.crm.reinstate, world, key)
         harness.call(world, key)
 
 

@@ -55,7 +55,7 @@ def renewed(harness: Harness) -> None:
     world = harness.world(faults=("expired,on=cancel",))
     login = world.log_in("owner")
     harness.call(world, world.appointments["longer-id"], login=login)
-    harness.calm(world)
+    harness.clear_faults(world)
     world.tokens.revoke(login.person)
     harness.call(world, world.appointments["target"])
 

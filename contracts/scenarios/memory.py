@@ -34,7 +34,7 @@ def play(harness: Harness) -> None:
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
         harness.trouble(world, (f"status={status},times=50",))
         harness.call(world, world.appointments[role], login=owner)
-        harness.calm(world)
+        harness.clear_faults(world)
     for key in absent:
         harness.call(world, key, login=owner)
     harness.pause()
@@ -51,7 +51,7 @@ def change(harness: Harness, world: World, *, own: str, given: str) -> None:
     people["forbidden"] = replace(people["forbidden"], rights=people["owner"].rights)
     harness.crm.add(world, people["owner"], harness.profile.strangers, given)
     if harness.crm.reinstate:
-        harness.behind(harness.crm.reinstate, world, own)
+        harness.out_of_band(harness.crm.reinstate, world, own)
     world.clock.advance(LATER)
 
 
@@ -72,7 +72,7 @@ def now_and_then(harness: Harness) -> None:
         harness.trouble(world, (trouble,))
         for well in (False, True, True):
             if well:
-                harness.calm(world)
+                harness.clear_faults(world)
             harness.call(world, harness.crm.add(world, world.people["owner"], harness.profile.strangers, ""))
 
 

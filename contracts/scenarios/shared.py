@@ -19,7 +19,7 @@ def reinstated(harness: Harness) -> None:
             harness.call(world, world.appointments["target"])
             if harness.crm.standing(world, world.appointments["target"]) != "transitioned":
                 return
-            harness.behind(harness.crm.reinstate, world, world.appointments["target"])
+            harness.out_of_band(harness.crm.reinstate, world, world.appointments["target"])
 
 
 def after_another(harness: Harness) -> None:

@@ -135,8 +135,8 @@ class Panel:
         self._connector.refresh()
         if self._connector.error:
             raise RefusalError(409, world.secrets.mask(self._connector.error))
-        self._stage.adopt(world)
-        world.on_behind = self._hear_of_others
+        self._stage.share(world)
+        world.on_external_change = self._hear_of_others
         try:
             self._stage.call_with(self._session.asks(world, interface, more))
         except BridgeError as error:

@@ -36,7 +36,7 @@ class Reloading:
             return
         self.loading = True
         try:
-            self._renew()
+            self._restart()
             check_offer(self._bridge, self._config)
             self.error = ""
         except (BridgeError, ConfigError) as error:
@@ -45,9 +45,9 @@ class Reloading:
             self.loading = False
         self.loads += 1
 
-    def _renew(self) -> None:
+    def _restart(self) -> None:
         """Start it; one whose list takes other parameters than the core's is used without it."""
         try:
-            self._bridge.renew(SHOWN)
+            self._bridge.restart(SHOWN)
         except LoadError:
-            self._bridge.renew(INTERFACES)
+            self._bridge.restart(INTERFACES)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from greenroom.panel.panel import Panel
-from greenroom.simulators.core.control.front import Front
+from greenroom.simulators.core.control.front import PageSet
 from greenroom.simulators.core.control.routes import NUMBER, TEXT, Route, thing
 
 PAGES = Path(__file__).with_name("pages")
 
 
-def front(panel: Panel) -> Front:
+def front(panel: Panel) -> PageSet:
     """Return the panel as what stands in front of a control API."""
     routes = (
         Route("GET", "/panel", panel.state),
@@ -18,4 +18,4 @@ def front(panel: Panel) -> Front:
         Route("POST", "/panel/cancel", panel.cancel, body=thing(("appointmentId",), appointmentId=TEXT)),
         Route("GET", "/panel/calls/{number}", panel.look_again),
     )
-    return Front(PAGES, "panel.html", routes)
+    return PageSet(PAGES, "panel.html", routes)

@@ -8,8 +8,8 @@ from greenroom.simulators.clio import render
 from greenroom.simulators.clio.errors import InvalidToken, OAuthError
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core import oauth
-from greenroom.simulators.core.hosts import meets
-from greenroom.simulators.core.visit import visit
+from greenroom.simulators.core.exchange import exchange
+from greenroom.simulators.core.hosts import matches
 
 LIFETIME = 2_592_000
 """Seconds: 30 days."""
@@ -29,7 +29,7 @@ def authorize() -> Response:
 
     ``as=ROLE`` logs another person in, ``decision=decline`` refuses: both exist in the fake only.
     """
-    world, redirect = visit().world, request.args.get("redirect_uri", "")
+    world, redirect = exchange().world, request.args.get("redirect_uri", "")
     if request.args.get("client_id") != world.grants.client_id:
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
     if request.args.get("response_type") != "code" or not redirect.startswith(("http://", "https://")):
@@ -56,10 +56,10 @@ def _redirect(redirect: str, told: dict[str, str]) -> Response:
 
 def token() -> Response:
     """Exchange a code or a refresh token; the app's credentials come by HTTP Basic or in the form."""
-    world = visit().world
+    world = exchange().world
     if oauth.client_of(request) != (world.grants.client_id, world.grants.client_secret):
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
-    if not meets(request.host, world.api_host, PROFILE.hosts):
+    if not matches(request.host, world.api_host, PROFILE.hosts):
         raise OAuthError("invalid_grant", "The grant was given out in another region.")
     try:
         issued = oauth.grant(world, request.form, LIFETIME)
@@ -71,7 +71,7 @@ def token() -> Response:
 
 def deauthorize() -> Response:
     """Revoke the token that came in the form; the request carries a valid one."""
-    now = visit()
+    now = exchange()
     if now.credential != "valid":
         raise InvalidToken
     found = now.world.tokens.find(request.form.get("token"))

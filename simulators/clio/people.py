@@ -6,8 +6,8 @@ from typing import Any
 from greenroom.simulators.clio import nested, rules
 from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 
 BEFORE = "2026-01-05T16:00:00Z"
@@ -36,9 +36,9 @@ def users(world: World, args: Mapping[str, str]) -> list[Record]:
     return [user(world, person) for person in world.people.values() if args.get("enabled", "true") == "true"]
 
 
-def calendars(visit: Visit, args: Mapping[str, str]) -> list[Record]:
+def calendars(exchange: Exchange, args: Mapping[str, str]) -> list[Record]:
     """Return the calendars that the person sees, filtered as Clio's list does."""
-    found = [_calendar(record, visit.person) for record in visit.world.store.all("calendars")]
+    found = [_calendar(record, exchange.person) for record in exchange.world.store.all("calendars")]
     tests: dict[str, Callable[[Mapping[str, Any]], bool]] = {
         "owner": lambda c: c["permission"] == "owner",
         "writeable": lambda c: c["permission"] in rules.WRITERS,
@@ -96,7 +96,7 @@ def one_contact(world: World, key: str) -> Record:
     return contact(found)
 
 
-def create_contact(visit: Visit, data: Mapping[str, Any]) -> Record:
+def create_contact(exchange: Exchange, data: Mapping[str, Any]) -> Record:
     """Make a contact; name and type are required."""
     if not isinstance(data.get("name"), str) or not data["name"].strip():
         msg = "at least one of first and last name is required"
@@ -105,8 +105,8 @@ def create_contact(visit: Visit, data: Mapping[str, Any]) -> Record:
         msg = f"'{data.get('type')}' is not a valid model"
         raise ArgumentError(msg)
     numbers = tuple(nested.listed("phone_numbers", data))
-    now = timestamp(visit.world.clock.now())
-    key = visit.world.store.next_id("contacts", 5000)
+    now = timestamp(exchange.world.clock.now())
+    key = exchange.world.store.next_id("contacts", 5000)
     record = {
         "id": key,
         "name": data["name"],
@@ -117,6 +117,6 @@ def create_contact(visit: Visit, data: Mapping[str, Any]) -> Record:
         "created_at": now,
         "updated_at": now,
     }
-    with visit.commit() as commit:
+    with exchange.commit() as commit:
         commit.insert("contacts", key, record)
     return contact(record)

@@ -12,9 +12,9 @@ from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
-from greenroom.simulators.core.hosts import meets
+from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.hosts import matches
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.visit import Visit, visit
 
 LATEST = 13
 VERSION = f"4.0.{LATEST}"
@@ -49,8 +49,8 @@ def credential(incoming: Request) -> str | None:
 
 def authenticate() -> None:
     """Let only a valid token of this region pass, only so often a minute, and only to a version that exists."""
-    now = visit()
-    if now.credential != "valid" or now.token is None or not meets(request.host, now.token.host, PROFILE.hosts):
+    now = exchange()
+    if now.credential != "valid" or now.token is None or not matches(request.host, now.token.host, PROFILE.hosts):
         raise InvalidToken
     limits.count(now)
     version = request.headers.get("X-API-VERSION", VERSION)
@@ -61,19 +61,19 @@ def authenticate() -> None:
         raise ForbiddenError
 
 
-def aim(now: Visit) -> None:
+def classify(now: Exchange) -> None:
     """Note what a request would do to which entry."""
     arguments = request.view_args or {}
     for name in arguments:
         arguments[name] = arguments[name].removesuffix(".json")
     if "entry" in arguments:
         operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
-        now.aims(operation, arguments["entry"])
+        now.classify(operation, arguments["entry"])
     elif now.path.startswith(oauth.BASE):
-        now.aims("other")  # a log-in writes nothing, whatever strikes it before it is looked at
+        now.classify("other")  # a log-in writes nothing, whatever strikes it before it is looked at
 
 
-def finish(now: Visit, response: Response) -> None:
+def finish(now: Exchange, response: Response) -> None:
     """Add the headers that every answer of Clio carries."""
     named = f"{now.world.seed} {now.world.name} {len(now.world.journal)}"
     response.headers.add("X-Request-Id", str(uuid.uuid5(uuid.NAMESPACE_OID, named)))
@@ -108,13 +108,13 @@ def _wanted(shape: fields.Shape) -> fields.Wanted:
 def _single(record: Record, shape: fields.Shape, status: int = 200) -> Response:
     if status == 200 and request.method == "GET" and conditions.unchanged(record, request.headers):
         return Response(status=304, headers={"ETag": record["etag"]})
-    return render.single(record, _wanted(shape), visit().person.timezone, status)
+    return render.single(record, _wanted(shape), exchange().person.timezone, status)
 
 
 def _list(records: list[Record], shape: fields.Shape, most: int = 200) -> Response:
     wanted = _wanted(shape)
     page = paging.page(records, request.args, request.base_url, most=most)
-    data = [render.pick(record, wanted, visit().person.timezone) for record in page.records]
+    data = [render.pick(record, wanted, exchange().person.timezone) for record in page.records]
     return render.answer({"data": data, "meta": page.meta})
 
 
@@ -125,46 +125,46 @@ def unsimulated(rest: str = "") -> Response:  # noqa: ARG001
         Unsimulated: always.
 
     """
-    visit().aims("other" if request.method == "GET" else "write")
+    exchange().classify("other" if request.method == "GET" else "write")
     raise Unsimulated(f"{request.method} {request.path.removesuffix('.json')}")
 
 
 def list_entries() -> Response:
     """List the entries that the person may see."""
-    return _list(filters.matching(rules.visible(visit()), request.args), fields.ENTRY)
+    return _list(filters.matching(rules.visible(exchange()), request.args), fields.ENTRY)
 
 
 def show_entry(entry: str) -> Response:
     """Show an entry."""
     _wanted(fields.ENTRY)
     try:
-        record = rules.show(visit(), entry)
+        record = rules.show(exchange(), entry)
     except NotFoundError:
-        visit().shows = "absent"
+        exchange().shows = "absent"
         raise
-    visit().shows = "live"
+    exchange().shows = "live"
     return _single(record, fields.ENTRY)
 
 
 def create_entry() -> Response:
     """Make an entry."""
-    visit().aims("create")
+    exchange().classify("create")
     _wanted(fields.ENTRY)
-    record = rules.create(visit(), body())
-    visit().aims("create", record["id"])
-    return _single(rules.seen_by(visit().world, visit().person, record), fields.ENTRY, 201)
+    record = rules.create(exchange(), body())
+    exchange().classify("create", record["id"])
+    return _single(rules.seen_by(exchange().world, exchange().person, record), fields.ENTRY, 201)
 
 
 def update_entry(entry: str) -> Response:
     """Change an entry."""
     _wanted(fields.ENTRY)
-    record = rules.update(visit(), entry, body(), request.headers.get("If-Match"))
-    return _single(rules.seen_by(visit().world, visit().person, record), fields.ENTRY)
+    record = rules.update(exchange(), entry, body(), request.headers.get("If-Match"))
+    return _single(rules.seen_by(exchange().world, exchange().person, record), fields.ENTRY)
 
 
 def delete_entry(entry: str) -> Response:
     """Delete an entry: 204, and gone for good."""
-    rules.delete(visit(), entry)
+    rules.delete(exchange(), entry)
     response = Response(status=204)
     response.headers.pop("Content-Type", None)
     return response
@@ -172,33 +172,33 @@ def delete_entry(entry: str) -> Response:
 
 def list_calendars() -> Response:
     """List the calendars that the person may see."""
-    return _list(people.calendars(visit(), request.args), fields.CALENDAR)
+    return _list(people.calendars(exchange(), request.args), fields.CALENDAR)
 
 
 def list_users() -> Response:
     """List the firm's users."""
-    return _list(people.users(visit().world, request.args), fields.USER, 2000)
+    return _list(people.users(exchange().world, request.args), fields.USER, 2000)
 
 
 def who_am_i() -> Response:
     """Show the person whose token came."""
-    return _single(people.user(visit().world, visit().person), fields.USER)
+    return _single(people.user(exchange().world, exchange().person), fields.USER)
 
 
 def list_contacts() -> Response:
     """List contacts."""
-    return _list(people.contacts(visit().world, request.args), fields.CONTACT)
+    return _list(people.contacts(exchange().world, request.args), fields.CONTACT)
 
 
 def create_contact() -> Response:
     """Make a contact."""
     _wanted(fields.CONTACT)
-    return _single(people.create_contact(visit(), body()), fields.CONTACT, 201)
+    return _single(people.create_contact(exchange(), body()), fields.CONTACT, 201)
 
 
 def show_contact(contact: str) -> Response:
     """Show a contact."""
-    return _single(people.one_contact(visit().world, contact), fields.CONTACT)
+    return _single(people.one_contact(exchange().world, contact), fields.CONTACT)
 
 
 _ROUTES = (

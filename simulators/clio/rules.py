@@ -9,8 +9,8 @@ from greenroom.simulators.clio import nested
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
 from greenroom.simulators.clio.recurrence import check_series, checked
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
-from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 
 TABLE = "calendar_entries"
@@ -44,24 +44,24 @@ def access(world: World, person: Person, key: str) -> str:
     return "cancel" if level in WRITERS else "none" if level == "none" else "view"
 
 
-def show(visit: Visit, key: str) -> Record:
+def show(exchange: Exchange, key: str) -> Record:
     """Return an entry that the person may see.
 
     Raises:
         NotFoundError, ForbiddenError: it does not exist, or must not be known.
 
     """
-    record = visit.world.store.get(TABLE, key)
+    record = exchange.world.store.get(TABLE, key)
     if record is None:
         raise NotFoundError
-    if access(visit.world, visit.person, key) == "none":
-        raise refusal(visit.world, "invisible-refusal")
-    return seen_by(visit.world, visit.person, record)
+    if access(exchange.world, exchange.person, key) == "none":
+        raise refusal(exchange.world, "invisible-refusal")
+    return seen_by(exchange.world, exchange.person, record)
 
 
-def visible(visit: Visit) -> list[Record]:
+def visible(exchange: Exchange) -> list[Record]:
     """Return the entries on calendars that the person may view, each as that person sees it."""
-    world, person = visit.world, visit.person
+    world, person = exchange.world, exchange.person
     records = [r for r in world.store.all(TABLE) if permission(world, person, r["calendar_owner_id"]) != "none"]
     return [seen_by(world, person, record) for record in records]
 
@@ -79,19 +79,19 @@ def seen_by(world: World, person: Person, record: Record) -> Record:
     return {**blank, **kept, "calendar_owner": owner, "permission": level, "redacted": True}
 
 
-def writable(visit: Visit, key: str) -> Record:
+def writable(exchange: Exchange, key: str) -> Record:
     """Return an entry that the person may change or delete.
 
     Raises:
         NotFoundError, ForbiddenError: as Clio, or its switches, would refuse.
 
     """
-    record = show(visit, key)
-    allowed = access(visit.world, visit.person, key)
+    record = show(exchange, key)
+    allowed = access(exchange.world, exchange.person, key)
     if allowed == "forbidden":
         raise ForbiddenError
     if allowed == "view":
-        raise refusal(visit.world, "view-only-refusal")
+        raise refusal(exchange.world, "view-only-refusal")
     return record
 
 
@@ -100,22 +100,22 @@ def refusal(world: World, switch: str) -> NotFoundError | ForbiddenError:
     return NotFoundError() if world.switches[switch] == "404" else ForbiddenError()
 
 
-def create(visit: Visit, data: Mapping[str, Any]) -> Record:
+def create(exchange: Exchange, data: Mapping[str, Any]) -> Record:
     """Make an entry on a calendar that the person may write to."""
     for name in ("summary", "start_at", "end_at", "calendar_owner"):
         if data.get(name) is None:
             raise ArgumentError(f"{name} is required")
-    if visit.person.rights.get("calendars", "write") != "write":
+    if exchange.person.rights.get("calendars", "write") != "write":
         raise ForbiddenError
-    calendar = _writable_calendar(visit, data["calendar_owner"])
-    with visit.commit() as commit:
-        return insert(visit.world, commit, {**values(data), "calendar_owner_id": calendar}, data)
+    calendar = _writable_calendar(exchange, data["calendar_owner"])
+    with exchange.commit() as commit:
+        return insert(exchange.world, commit, {**values(data), "calendar_owner_id": calendar}, data)
 
 
-def _writable_calendar(visit: Visit, owner: Any) -> str:
+def _writable_calendar(exchange: Exchange, owner: Any) -> str:
     """Return the id of the calendar that a body names, if the person may write to it."""
     calendar = str(owner.get("id") if isinstance(owner, Mapping) else owner)
-    level = permission(visit.world, visit.person, calendar)
+    level = permission(exchange.world, exchange.person, calendar)
     if level not in WRITERS:
         raise NotFoundError if level == "none" else ForbiddenError
     return calendar
@@ -156,23 +156,25 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
     return record
 
 
-def update(visit: Visit, key: str, data: Mapping[str, Any], if_match: str | None = None) -> Record:
+def update(exchange: Exchange, key: str, data: Mapping[str, Any], if_match: str | None = None) -> Record:
     """Change the fields that came; unknown keys vanish without an error, as in Clio.
 
     Raises:
         PreconditionFailed: ``if_match`` is not the entry's etag at the moment of writing.
 
     """
-    writable(visit, key)
+    writable(exchange, key)
     owner = data.get("calendar_owner")
-    moved = {} if owner is None else _owned(visit.world, _writable_calendar(visit, owner))
-    with visit.commit() as commit:
-        record = visit.world.store.get(TABLE, key)
+    moved = {} if owner is None else _owned(exchange.world, _writable_calendar(exchange, owner))
+    with exchange.commit() as commit:
+        record = exchange.world.store.get(TABLE, key)
         if record is None:
             raise NotFoundError
         if if_match not in (None, "*", record["etag"]):
             raise PreconditionFailed
-        return _write(visit.world, commit, key, {**values(data), **moved, **nested.merge(visit.world, record, data)})
+        return _write(
+            exchange.world, commit, key, {**values(data), **moved, **nested.merge(exchange.world, record, data)}
+        )
 
 
 def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) -> Record:
@@ -187,11 +189,11 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
     return commit.update(TABLE, key, {**stamped, "etag": etag({**current, **stamped})})
 
 
-def delete(visit: Visit, key: str) -> None:
+def delete(exchange: Exchange, key: str) -> None:
     """Delete an entry for good. There is no restoring and no trace in the API."""
-    writable(visit, key)
-    with visit.commit() as commit:
-        if visit.world.store.get(TABLE, key) is None:
+    writable(exchange, key)
+    with exchange.commit() as commit:
+        if exchange.world.store.get(TABLE, key) is None:
             raise NotFoundError
         commit.remove(TABLE, key)
 

@@ -16,24 +16,24 @@ from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, SaveError, Unsimulated
-from greenroom.simulators.core.faults import login_page, page, striking
+from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.faults import injection, login_page, page
 from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY
 from greenroom.simulators.core.turnstile import Turnstile
-from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.core.world import World
 
 UNSIMULATED = "X-Greenroom-Unsimulated"
 """A header of answers to what the vendor has and this fake has not."""
-BACKSTAGE = "greenroom.backstage"
+HOOKS = "greenroom.hooks"
 """Where the WSGI environment of a request names its simulator."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True)
-class Backstage:
+class AppHooks:
     """What the application asks of the simulator that a request came to.
 
     ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
@@ -45,12 +45,12 @@ class Backstage:
     numbers: Iterator[int]
 
 
-def serving(crm: Crm, backstage: Backstage) -> WSGIApplication:
+def serving(crm: Crm, hooks: AppHooks) -> WSGIApplication:
     """Return the application of one simulator."""
     app = build_app(crm)
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        environ[BACKSTAGE] = backstage
+        environ[HOOKS] = hooks
         return app(environ, start_response)
 
     return serve
@@ -69,8 +69,8 @@ def build_app(crm: Crm) -> Flask:
     return app
 
 
-def _backstage() -> Backstage:
-    found: Backstage = request.environ[BACKSTAGE]
+def _hooks() -> AppHooks:
+    found: AppHooks = request.environ[HOOKS]
     return found
 
 
@@ -84,62 +84,62 @@ def _arrive(crm: Crm) -> Response | None:
     now = _begun(crm)
     if (answer := _of_others(now, crm)) is not None:
         return answer
-    crm.aim(now)
+    crm.classify(now)
     if now.world.turnstile:
         _take_turn(now, now.world.turnstile)
     if pause := now.world.pause:
         time.sleep(pause)
-    return striking.arrive(now, crm, request.method)
+    return injection.arrive(now, crm, request.method)
 
 
-def _begun(crm: Crm) -> Visit:
+def _begun(crm: Crm) -> Exchange:
     """Begin a visit: read the body whole, and find the world whose credential came."""
-    world_of = _backstage().world_of
+    world_of = _hooks().world_of
     operation = "other" if request.method in SAFE else "write"
-    g.visit = Visit(world_of(None), None, "missing", operation, request.path)
+    g.exchange = Exchange(world_of(None), None, "missing", operation, request.path)
     _take_body()
     value = crm.credential(request)
     world = world_of(value)
     token = world.tokens.find(value)
     standing = world.tokens.standing(token) if value else "missing"
-    g.visit = now = Visit(world, token, standing, operation, request.path, value, undone=world.undone)
+    g.exchange = now = Exchange(world, token, standing, operation, request.path, value, undone=world.undone)
     return now
 
 
-def _of_others(now: Visit, crm: Crm) -> Response | None:
+def _of_others(now: Exchange, crm: Crm) -> Response | None:
     """Answer what was sent to a host that is not the CRM's, or to one of its hosts that nobody has."""
     if bare(request.host) == ELSEWHERE:
-        now.aims("elsewhere")
+        now.classify("elsewhere")
         return login_page.elsewhere(request.path)
     if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
-        now.aims("other")  # whatever it would do, nobody is there to do it
+        now.classify("other")  # whatever it would do, nobody is there to do it
         return page.page(421)
     return None
 
 
 def _leave(crm: Crm, response: Response) -> Response:
     """Let an answer out: struck by a fault or not, kept, and journaled."""
-    now, backstage = visit(), _backstage()
+    now, hooks = exchange(), _hooks()
     try:
-        response = striking.leave(now, crm, response, reads=_only_asks(now))
-        if now.record is None or now.struck:
-            backstage.note(now.world, now.undone)
+        response = injection.leave(now, crm, response, reads=_only_asks(now))
+        if now.record is None or now.fired:
+            hooks.note(now.world, now.undone)
     except SaveError as error:
         response = response if now.changes else _unsaved(crm, error)  # what was committed is kept
     if now.turn:
         now.turn.leave()
     crm.finish(now, response)
     request.environ[ENVIRON] = now.delivery
-    now.world.journal.add(_entry(now, next(backstage.numbers), response))
+    now.world.journal.add(_entry(now, next(hooks.numbers), response))
     return response
 
 
-def _only_asks(now: Visit) -> bool:
+def _only_asks(now: Exchange) -> bool:
     """Tell whether a request writes nothing: by its method, or as queries and log-ins that are sent with POST."""
     return request.method in SAFE or now.operation in ("read", "other")
 
 
-def _take_turn(now: Visit, turnstile: Turnstile) -> None:
+def _take_turn(now: Exchange, turnstile: Turnstile) -> None:
     """Hold a request until it is let in; its token is looked at as it stands by then."""
     now.turn = turnstile.enter(now.presented, now.operation)
     if now.token:
@@ -178,10 +178,10 @@ def _named(asked: Request) -> str:
     return str(asked.host or asked.environ.get("HTTP_HOST", ""))
 
 
-def _entry(now: Visit, seq: int, response: Response) -> Entry:
+def _entry(now: Exchange, seq: int, response: Response) -> Entry:
     asked = current_request()
     path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
-    fault, arrived = striking.outcome(now, asked.environ.get(CONNECTION_FAULT))
+    fault, arrived = injection.outcome(now, asked.environ.get(CONNECTION_FAULT))
     return Entry(
         seq=seq,
         world=now.world.name,
@@ -214,7 +214,7 @@ def _entry(now: Visit, seq: int, response: Response) -> Entry:
 
 def _unsaved(crm: Crm, error: SaveError) -> Response:
     """Answer what the state file did not take: the CRM fails, and nothing was changed."""
-    visit().trouble = str(error)
+    exchange().trouble = str(error)
     failure = crm.fail(503)
     failure.message = f"{failure.message}: {error}"
     return crm.render(failure)
@@ -225,7 +225,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(error)
 
     def unsimulated(error: Unsimulated) -> Response:
-        visit().unsimulated = error.what
+        exchange().unsimulated = error.what
         sentence = f"Greenroom does not simulate {error.what}; see docs/fidelity-{crm.profile.crm}.md"
         body = json.dumps({"error": {"type": "NotSimulated", "message": sentence}})
         return Response(body, 501, {UNSIMULATED: error.what}, content_type="application/json")
@@ -234,12 +234,12 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(crm.refuse(error.code or 500))
 
     def failed(error: Exception) -> Response:
-        visit().trouble = "".join(traceback.format_exception(error))
+        exchange().trouble = "".join(traceback.format_exception(error))
         return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)
     app.register_error_handler(Unsimulated, unsimulated)
     app.register_error_handler(SaveError, lambda error: _unsaved(crm, error))
-    app.register_error_handler(striking.Interrupted, lambda error: error.response)
+    app.register_error_handler(injection.Interrupted, lambda error: error.response)
     app.register_error_handler(HTTPException, misdirected)
     app.register_error_handler(Exception, failed)

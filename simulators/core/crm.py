@@ -11,10 +11,10 @@ from greenroom.simulators.core.appointment import Appointment
 from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.draw import FRIENDLY
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 
 
@@ -46,10 +46,10 @@ class Crm:
     render: Callable[[ApiError], Response]
     refuse: Callable[[int], ApiError]
     fail: Callable[[int], ApiError]
-    exhaust: Callable[[Visit], None]
+    exhaust: Callable[[Exchange], None]
     credential: Callable[[Request], str | None]
-    aim: Callable[[Visit], None]
-    finish: Callable[[Visit, Response], None]
+    classify: Callable[[Exchange], None]
+    finish: Callable[[Exchange, Response], None]
     standing: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     cancel: Callable[[World, Person, str], None]

@@ -9,7 +9,7 @@ ELSEWHERE = "signin.portal.example"
 """A host that is not the CRM's, to which faults redirect; the fake answers there too, to see what is sent."""
 
 
-def meets(host: str, expected: str | None, vendors: Sequence[str]) -> bool:
+def matches(host: str, expected: str | None, vendors: Sequence[str]) -> bool:
     """Tell whether a ``Host`` header (port allowed) may stand for the expected host.
 
     Among the vendor's own hosts (patterns) only the expected one does; any other name is an address that people gave

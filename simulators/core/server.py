@@ -33,7 +33,7 @@ from greenroom.simulators.core.threads import FEWEST, MOST, ElasticPool
 
 Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 """Writes the vendor's headers and body for a request that never reached the application."""
-Greet = Callable[["SturdyConnection"], bool]
+OnConnect = Callable[["SturdyConnection"], bool]
 """Sees a connection before its first byte is read; False ends it."""
 
 log = logging.getLogger(__name__)
@@ -117,16 +117,16 @@ class SturdyConnection(cheroot_server.HTTPConnection):
             return False
         self.rfile.within(HEAD_LIMIT)
         try:
-            if not self.greeted and not self._greet():
+            if not self.greeted and not self._on_connect():
                 return False
             return bool(super().communicate())  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             log.debug("connection from %s ended: %r", self.remote_addr, error)
             return False
 
-    def _greet(self) -> bool:
+    def _on_connect(self) -> bool:
         self.greeted = True
-        return self.server.greet is None or self.server.greet(self)
+        return self.server.on_connect is None or self.server.on_connect(self)
 
     def close(self) -> None:
         """Close, unless a delivery has the connection: that one closes it in its own time."""
@@ -160,12 +160,14 @@ class VendorServer(Server):
     expiration_interval = 0.05
     max_request_header_size = 64 * 1024
 
-    def __init__(self, address: tuple[str, int], app: WSGIApplication, refusal: Refusal, greet: Greet | None) -> None:
+    def __init__(
+        self, address: tuple[str, int], app: WSGIApplication, refusal: Refusal, on_connect: OnConnect | None
+    ) -> None:
         super().__init__(address, app, request_queue_size=128, timeout=75, shutdown_timeout=1)
         self.requests = ElasticPool(self, min=FEWEST, max=MOST)
         self.gateway = FaultyGateway
         self.refusal = refusal
-        self.greet = greet
+        self.on_connect = on_connect
 
     def process_conn(self, conn: SturdyConnection) -> None:
         """Give a connection a thread, once something has come."""
@@ -193,13 +195,13 @@ class Listener:
         host: str,
         port: int,
         context: ssl.SSLContext | None,
-        greet: Greet | None = None,
+        on_connect: OnConnect | None = None,
     ) -> None:
         self._host = host
         self._kept: socket.socket | None = _reserved(host, port)
         self.port = int(self._kept.getsockname()[1])
         self._make: Callable[[], tuple[VendorServer, threading.Thread]]
-        self._make = lambda: _serving(VendorServer((host, self.port), app, refusal, greet), context)
+        self._make = lambda: _serving(VendorServer((host, self.port), app, refusal, on_connect), context)
         self.accept()
 
     def refuse(self) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from wsgiref.types import WSGIApplication
 
 from greenroom.simulators.core import snapshot
-from greenroom.simulators.core.app import Backstage, serving
+from greenroom.simulators.core.app import AppHooks, serving
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults.armed import Armed
@@ -72,7 +72,7 @@ class Simulator:
         self._numbers = itertools.count(1)
         self._current = self._begin(state) if state else self.new_world()
         with _BUILDING:
-            app = serving(crm, Backstage(self._find_world, self.note, self._numbers))
+            app = serving(crm, AppHooks(self._find_world, self.note, self._numbers))
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 
@@ -121,11 +121,11 @@ class Simulator:
                 self._note_connection(self._current, armed, f"{host}:{port}")
 
     def _note_connection(self, world: World, armed: Armed, place: str, scheme: str = "https") -> None:
-        armed.struck += 1
+        armed.fired += 1
         armed.reached.set()
         world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label, scheme))
 
-    def _greet(self, connection: SturdyConnection) -> bool:
+    def _on_connect(self, connection: SturdyConnection) -> bool:
         """Let a fault of the current world strike a new connection."""
         world = self.current
         secure = isinstance(connection.socket, ssl.SSLSocket)
@@ -147,7 +147,7 @@ class Simulator:
 
     def _listen(self, app: WSGIApplication, port: int, authority: Authority | None = None) -> int:
         context = authority.context(*self.crm.profile.hosts, ELSEWHERE) if authority else None
-        listener = Listener(app, self._refusal, self.host, port, context, self._greet)
+        listener = Listener(app, self._refusal, self.host, port, context, self._on_connect)
         self._listeners.append(listener)
         return listener.port
 

@@ -83,7 +83,7 @@ class World:
         self.crowded: int | None = None
         self.turnstile: Turnstile | None = None
         self.undone = 0
-        self.on_behind: Callable[[], None] = lambda: None
+        self.on_external_change: Callable[[], None] = lambda: None
 
     @property
     def pause(self) -> float:

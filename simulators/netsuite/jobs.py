@@ -11,7 +11,7 @@ from flask import Blueprint, Response, copy_current_request_context, current_app
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import ApiError
-from greenroom.simulators.core.visit import Visit, visit
+from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.world import World
 from greenroom.simulators.netsuite import render, rules
 from greenroom.simulators.netsuite.errors import IdempotencyError, NonexistentId
@@ -32,7 +32,7 @@ class Job:
     """One accepted request: ``work`` does it, once, and returns what it would have been answered."""
 
     number: str
-    visit: Visit
+    exchange: Exchange
     accepted: datetime
     work: Callable[[], Response]
     questions: int = 0
@@ -45,7 +45,7 @@ class Job:
         with self.lock:
             if self.answer is None:
                 self.answer = self.work()
-                self.ended = self.visit.world.clock.now()
+                self.ended = self.exchange.world.clock.now()
 
     @property
     def progress(self) -> str:
@@ -57,16 +57,16 @@ class Job:
     @property
     def due(self) -> bool:
         """Whether its time has come."""
-        passed = (self.visit.world.clock.now() - self.accepted).total_seconds()
+        passed = (self.exchange.world.clock.now() - self.accepted).total_seconds()
         return self.questions >= QUESTIONS or passed >= LONGEST
 
-    def is_meant(self, now: Visit) -> bool:
+    def is_meant(self, now: Exchange) -> bool:
         """Tell whether a request asks about it: the job, its record, or a list that may show the record."""
         if now.path.startswith(PATH):
             return f"{now.path}/".startswith(f"{PATH}/{self.number}/")
         if now.record is not None:
-            return now.record == self.visit.record and now.operation == "read"
-        return now.operation == "other" and now.person.id == self.visit.person.id
+            return now.record == self.exchange.record and now.operation == "read"
+        return now.operation == "other" and now.person.id == self.exchange.person.id
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _accept(view: View, arguments: dict[str, Any]) -> Response:
         IdempotencyError: one with this key was queued before.
 
     """
-    now, known = visit(), of(visit().world)
+    now, known = exchange(), of(exchange().world)
     key = request.headers.get("X-NetSuite-Idempotency-Key")
     if now.before_commit and request.method not in ("GET", "HEAD"):
         now.before_commit()  # for faults this is the moment: what is accepted will be done
@@ -137,13 +137,13 @@ def _accept(view: View, arguments: dict[str, Any]) -> Response:
 
 def _work(view: View, arguments: dict[str, Any]) -> Callable[[], Response]:
     """Return the view as it can be called at any time, in its own request; its changes enter that one's entry."""
-    now, body = visit(), g.body
+    now, body = exchange(), g.body
     of_its_own = current_app.app_context  # for ``g``: it is done while another request is under way
 
     @copy_current_request_context
     def work() -> Response:
         with of_its_own():
-            g.visit, g.body = now, body
+            g.exchange, g.body = now, body
             try:
                 return view(**arguments)
             except ApiError as error:
@@ -157,7 +157,7 @@ def address(job: Job) -> str:
     return f"{PATH}/{job.number}"
 
 
-def heed(now: Visit) -> None:
+def heed(now: Exchange) -> None:
     """Let a request that asks about jobs bring them nearer to their end; do those whose time has come."""
     known = of(now.world)
     for job in list(known.pending):
@@ -170,10 +170,10 @@ def settle(world: World) -> None:
     of(world).go_on(lambda _: True)
 
 
-def answered(now: Visit, status: int) -> None:
+def answered(now: Exchange, status: int) -> None:
     """Do a job at once whose request was answered by another success than 202, which is said of what is done alone."""
     if 200 <= status < 300 and status != 202:
-        of(now.world).go_on(lambda job: job.visit is now)
+        of(now.world).go_on(lambda job: job.exchange is now)
 
 
 def standing(world: World, key: str) -> str:
@@ -190,14 +190,14 @@ def add(services: Blueprint) -> None:
 
 
 def _found(number: str, task: str = "1") -> Job:
-    job = of(visit().world).by_number.get(number)
+    job = of(exchange().world).by_number.get(number)
     if job is None or task != "1":
         raise NonexistentId
     return job
 
 
 def _link(path: str, rel: str = "self") -> list[dict[str, str]]:
-    return render.link(f"https://{visit().world.api_host}{path}", rel)
+    return render.link(f"https://{exchange().world.api_host}{path}", rel)
 
 
 def show_job(job: str) -> Response:

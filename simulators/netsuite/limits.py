@@ -1,14 +1,14 @@
 """NetSuite's governance: so many requests at once for the whole account."""
 
-from greenroom.simulators.core.visit import Visit
+from greenroom.simulators.core.exchange import Exchange
 
 
-def exhaust(now: Visit) -> None:
+def exhaust(now: Exchange) -> None:
     """Let the account's other integrations use the whole pool while this request comes."""
     now.crowded = True
 
 
-def enter(now: Visit) -> bool:
+def enter(now: Exchange) -> bool:
     """Count a request in; False where the account's pool is exhausted."""
     with now.world.lock:
         running = now.world.counters.get("running", 0)
@@ -21,7 +21,7 @@ def enter(now: Visit) -> bool:
     return True
 
 
-def leave(now: Visit) -> None:
+def leave(now: Exchange) -> None:
     """Count a request out that was counted in."""
     if now.counted:
         with now.world.lock:

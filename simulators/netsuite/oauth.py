@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core import oauth
-from greenroom.simulators.core.hosts import meets
-from greenroom.simulators.core.visit import visit
+from greenroom.simulators.core.exchange import exchange
+from greenroom.simulators.core.hosts import matches
 from greenroom.simulators.netsuite import render
 from greenroom.simulators.netsuite.errors import TokenError
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -30,7 +30,7 @@ def authorize() -> Response:
 
     ``as=ROLE`` logs another person in, ``decision=decline`` refuses: both exist in the fake only.
     """
-    world, redirect = visit().world, request.args.get("redirect_uri", "")
+    world, redirect = exchange().world, request.args.get("redirect_uri", "")
     state, role = request.args.get("state", ""), request.args.get("as", "owner")
     known = request.args.get("client_id") == world.grants.client_id and role in world.people
     if not redirect.startswith(("http://", "https://")):
@@ -45,7 +45,7 @@ def authorize() -> Response:
 
 def company() -> str:
     """Return the account's id as NetSuite writes it outside host names, e.g. ``1234567_SB1``."""
-    return visit().world.api_host.split(".")[0].replace("-", "_").upper()
+    return exchange().world.api_host.split(".")[0].replace("-", "_").upper()
 
 
 def _back(redirect: str, told: dict[str, str]) -> Response:
@@ -54,7 +54,7 @@ def _back(redirect: str, told: dict[str, str]) -> Response:
 
 def _app_only() -> None:
     """Let only the app pass, by HTTP Basic: NetSuite takes no credentials in the form from a confidential client."""
-    grants = visit().world.grants
+    grants = exchange().world.grants
     by_basic = request.headers.get("Authorization", "").lower().startswith("basic ")
     if not by_basic or oauth.client_of(request) != (grants.client_id, grants.client_secret):
         raise TokenError("invalid_client", company())
@@ -63,10 +63,10 @@ def _app_only() -> None:
 def token() -> Response:
     """Exchange a code or a refresh token; a refresh answers no new refresh token."""
     _app_only()
-    if not meets(request.host, visit().world.api_host, PROFILE.hosts):
+    if not matches(request.host, exchange().world.api_host, PROFILE.hosts):
         raise TokenError("invalid_grant", company())
     try:
-        issued = oauth.grant(visit().world, request.form, LIFETIME)
+        issued = oauth.grant(exchange().world, request.form, LIFETIME)
     except oauth.GrantError as error:
         raise TokenError(error.code, company()) from None
     body = {"access_token": issued.access_token, "expires_in": str(issued.expires_in), "token_type": "bearer"}
@@ -76,5 +76,5 @@ def token() -> Response:
 def revoke() -> Response:
     """Revoke a refresh token."""
     _app_only()
-    visit().world.grants.refresh.pop(request.form.get("token", ""), None)
+    exchange().world.grants.refresh.pop(request.form.get("token", ""), None)
     return Response(status=200)

@@ -10,8 +10,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core.bodies import sent_json
+from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.netsuite import render, rules
 from greenroom.simulators.netsuite.errors import RestletError
 
@@ -25,15 +25,15 @@ def add(routes: Blueprint) -> None:
 
 def run() -> Response:
     """Run the script that the query names."""
-    visit().aims("other")
+    exchange().classify("other")
     script = _SCRIPTS.get((request.method, request.args.get("script", "")))
     if script is None or not request.args.get("deploy"):
         told = f"That RESTlet does not exist: script {request.args.get('script')}, deploy {request.args.get('deploy')}."
         raise RestletError("SSS_INVALID_SCRIPTLET_ID", told)
-    return render.plain(script(visit(), request.args))
+    return render.plain(script(exchange(), request.args))
 
 
-def _events(now: Visit, args: Mapping[str, str]) -> dict[str, Any]:
+def _events(now: Exchange, args: Mapping[str, str]) -> dict[str, Any]:
     """List events by date, every status, one page."""
     start, end = _day(args, "startDate"), _day(args, "endDate")
     size, number = _count(args, "pageSize", 1000), _count(args, "page", 0)
@@ -55,7 +55,7 @@ def _count(args: Mapping[str, str], name: str, default: int) -> int:
     return int(text)
 
 
-def _event(now: Visit, record: Record) -> dict[str, Any]:
+def _event(now: Exchange, record: Record) -> dict[str, Any]:
     store = now.world.store
     attendees = [(line["attendee"], store.get("entities", line["attendee"])) for line in record["attendee"]]
     return {
@@ -77,19 +77,19 @@ def _time(value: str | None) -> str:
     return f"{parsed.hour % 12 or 12}:{parsed.minute:02} {'am' if parsed.hour < 12 else 'pm'}"
 
 
-def _timezone(now: Visit, _: Mapping[str, str]) -> dict[str, Any]:
+def _timezone(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
     return {"userTimezone": now.person.timezone}
 
 
-def _user(now: Visit, _: Mapping[str, str]) -> dict[str, Any]:
+def _user(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
     return {"name": now.person.name, "email": now.person.email, "subsidiary": "1"}
 
 
-def _one_world(_: Visit, __: Mapping[str, str]) -> dict[str, Any]:
+def _one_world(_: Exchange, __: Mapping[str, str]) -> dict[str, Any]:
     return {"oneWorldEnabled": True}
 
 
-def _permissions(now: Visit, _: Mapping[str, str]) -> dict[str, Any]:
+def _permissions(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
     sent = sent_json()
     asked = sent.get("requiredPermissions") if isinstance(sent, Mapping) else None
     if not isinstance(asked, list):
@@ -97,7 +97,7 @@ def _permissions(now: Visit, _: Mapping[str, str]) -> dict[str, Any]:
     return {"permissionResults": {str(name): now.person.rights.get("events") != "none" for name in asked}}
 
 
-_SCRIPTS: Mapping[tuple[str, str], Callable[[Visit, Mapping[str, str]], dict[str, Any]]] = {
+_SCRIPTS: Mapping[tuple[str, str], Callable[[Exchange, Mapping[str, str]], dict[str, Any]]] = {
     ("GET", "customscript_rcfetchcalendarevents"): _events,
     ("GET", "customscript_gettimezone"): _timezone,
     ("GET", "customscript_getcurrentuser"): _user,

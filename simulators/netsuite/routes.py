@@ -9,8 +9,8 @@ from flask import Blueprint, Request, Response, request
 
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
-from greenroom.simulators.core.hosts import meets
-from greenroom.simulators.core.visit import Visit, visit
+from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.hosts import matches
 from greenroom.simulators.netsuite import (
     collection,
     jobs,
@@ -68,7 +68,7 @@ def credential(incoming: Request) -> str | None:
 
 def authenticate() -> None:
     """Let only a valid token of this account pass, only so many at once, and only to what exists; jobs go on."""
-    now, arguments = visit(), request.view_args or {}
+    now, arguments = exchange(), request.view_args or {}
     kind, key = arguments.get("kind"), arguments.get("key")
     _check_login(now)
     if not limits.enter(now):
@@ -82,17 +82,17 @@ def authenticate() -> None:
     jobs.heed(now)
 
 
-def aim(now: Visit) -> None:
+def classify(now: Exchange) -> None:
     """Note what a request would do to which event."""
     arguments = request.view_args or {}
     kind, key = arguments.get("kind"), arguments.get("key")
     if key is not None and str(kind).lower() == "calendarevent":
-        now.aims(_operation(), key)
+        now.classify(_operation(), key)
     elif request.path in (suiteql.PATH, restlets.PATH) or request.path.startswith(oauth.BASE):
-        now.aims("other")  # they only read, and a log-in writes nothing, whatever strikes it before it is looked at
+        now.classify("other")  # they only read, and a log-in writes nothing, whatever strikes it before it is looked at
 
 
-def _check_login(now: Visit) -> None:
+def _check_login(now: Exchange) -> None:
     if request.headers.get("Authorization", "").strip().lower() == "bearer":
         raise MalformedLogin(oauth.company())
     if now.credential == "valid" and now.token is not None and _of_account(now.token.host or ""):
@@ -105,16 +105,16 @@ def _check_login(now: Visit) -> None:
 def _of_account(host: str) -> bool:
     """Tell whether the request's host is one of the account's: its services or its RESTlets."""
     kind = "restlets" if request.path == restlets.PATH else "suitetalk"
-    return meets(request.host, host.replace("suitetalk", kind), PROFILE.hosts)
+    return matches(request.host, host.replace("suitetalk", kind), PROFILE.hosts)
 
 
-def _too_many(now: Visit) -> Exception:
+def _too_many(now: Exchange) -> Exception:
     if request.path == restlets.PATH:
         return RestletError("SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
     return TooManyAtOnce(now.world.switches["concurrency-refusal"])
 
 
-def _resolved(now: Visit, key: str) -> str:
+def _resolved(now: Exchange, key: str) -> str:
     """Return an internal id, also for ``eid:`` and an external one."""
     if key.startswith("eid:"):
         found = rules.by_external_id(now.world, key[4:])
@@ -141,7 +141,7 @@ def _cancels(status: Any) -> bool:
     return bool(status == "CANCELLED")
 
 
-def finish(now: Visit, response: Response) -> None:
+def finish(now: Exchange, response: Response) -> None:
     """Add the header that NetSuite's answers carry, and count the request out."""
     limits.leave(now)
     jobs.answered(now, response.status_code)
@@ -184,68 +184,68 @@ def options() -> Response | None:
 
 def list_events(kind: str) -> Response:  # noqa: ARG001
     """List events: links and ids."""
-    found = collection.chosen(rules.visible(visit()), request.args)
-    page = collection.events(visit().world, found, request.args, _view())
+    found = collection.chosen(rules.visible(exchange()), request.args)
+    page = collection.events(exchange().world, found, request.args, _view())
     return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
 
 
 def show(kind: str, key: str) -> Response:  # noqa: ARG001
     """Show an event."""
     try:
-        record = rules.show(visit(), key)
+        record = rules.show(exchange(), key)
     except NonexistentId:
-        visit().shows = "absent"
+        exchange().shows = "absent"
         raise
-    visit().shows = "ended" if record["status"] == "CANCELLED" else "live"
-    return render.event(visit().world, record, _view())
+    exchange().shows = "ended" if record["status"] == "CANCELLED" else "live"
+    return render.event(exchange().world, record, _view())
 
 
 def show_sublist(kind: str, key: str) -> Response:  # noqa: ARG001
     """Show the attendees of an event."""
-    address = f"{render.base(visit().world)}/{key}/attendee"
-    lines = rules.show(visit(), key)["attendee"]
-    items = [render.attendee(visit().world, line, address, _view()) for line in lines]
+    address = f"{render.base(exchange().world)}/{key}/attendee"
+    lines = rules.show(exchange(), key)["attendee"]
+    items = [render.attendee(exchange().world, line, address, _view()) for line in lines]
     page = collection.page(address, items, len(items), request.args)
     return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
 
 
 def show_line(kind: str, key: str, line: str) -> Response:  # noqa: ARG001
     """Show one attendee of an event."""
-    address = f"{render.base(visit().world)}/{key}/attendee"
-    found = [each for each in rules.show(visit(), key)["attendee"] if each["attendee"] == line]
+    address = f"{render.base(exchange().world)}/{key}/attendee"
+    found = [each for each in rules.show(exchange(), key)["attendee"] if each["attendee"] == line]
     if not found:
         raise NonexistentId
-    shown = render.attendee(visit().world, found[0], address, _view())
+    shown = render.attendee(exchange().world, found[0], address, _view())
     return Response(render.plain(shown).get_data(), content_type=render.RESOURCE + "singular")
 
 
 def create(kind: str) -> Response:  # noqa: ARG001
     """Make an event: 204 and its ``Location``."""
-    visit().aims("create")
-    key, unknown = rules.create(visit(), _sent())
-    visit().aims("create", key)
+    exchange().classify("create")
+    key, unknown = rules.create(exchange(), _sent())
+    exchange().classify("create", key)
     return _written(key, unknown)
 
 
 def update(kind: str, key: str) -> Response:  # noqa: ARG001
     """Change an event: 204 and its ``Location``."""
-    return _written(key, rules.update(visit(), key, _sent()))
+    return _written(key, rules.update(exchange(), key, _sent()))
 
 
 def upsert(kind: str, key: str) -> Response:  # noqa: ARG001
     """Make or change the event of an external id: 204 and its ``Location``."""
     if not key.startswith("eid:") or key == "eid:":
         raise InvalidId(key, request.path)
-    found = rules.by_external_id(visit().world, key[4:])
+    found = rules.by_external_id(exchange().world, key[4:])
     if found:
-        return _written(found, rules.update(visit(), found, _sent()))
-    made, unknown = rules.create(visit(), _sent(), external=key[4:])
+        return _written(found, rules.update(exchange(), found, _sent()))
+    made, unknown = rules.create(exchange(), _sent(), external=key[4:])
     return _written(made, unknown)
 
 
 def delete(kind: str, key: str) -> Response:  # noqa: ARG001
     """Remove an event: 204."""
-    rules.delete(visit(), key)
+    rules.delete(exchange(), key)
     return _empty()
 
 
@@ -257,7 +257,7 @@ def _empty() -> Response:
 
 def _written(key: str, unknown: list[str]) -> Response:
     response = Response(status=204, content_type="application/json")
-    response.headers["Location"] = f"{render.base(visit().world)}/{key}"
+    response.headers["Location"] = f"{render.base(exchange().world)}/{key}"
     if unknown and validation.asked(request.headers).names == "Warning":
         named = ", ".join(re.sub(r"[^\w.-]", "?", name, flags=re.ASCII) for name in unknown)
         response.headers["X-NetSuite-PropertyValidation"] = f"Warning: unknown properties {named}"

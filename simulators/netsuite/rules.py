@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
-from greenroom.simulators.core.visit import Visit
 from greenroom.simulators.core.world import Person, World
 from greenroom.simulators.netsuite import attendees, schema
 from greenroom.simulators.netsuite.errors import InvalidContent, MissingPermission, NonexistentId, UserError
@@ -36,41 +36,44 @@ def access(world: World, person: Person, key: str) -> str:
     return "cancel" if level in WRITERS else "view"
 
 
-def show(visit: Visit, key: str) -> Record:
+def show(exchange: Exchange, key: str) -> Record:
     """Return an event to a person who may read it.
 
     Raises:
         NonexistentId, MissingPermission: as NetSuite, or its switches, would refuse.
 
     """
-    record = _visible(visit, key)
-    if access(visit.world, visit.person, key) == "view" and visit.world.switches["view-only-read"] == "refused":
-        raise _forbidden(visit)
+    record = _visible(exchange, key)
+    if (
+        access(exchange.world, exchange.person, key) == "view"
+        and exchange.world.switches["view-only-read"] == "refused"
+    ):
+        raise _forbidden(exchange)
     return record
 
 
-def _visible(visit: Visit, key: str) -> Record:
-    allowed = access(visit.world, visit.person, key)
+def _visible(exchange: Exchange, key: str) -> Record:
+    allowed = access(exchange.world, exchange.person, key)
     if allowed == "forbidden":
-        raise _forbidden(visit)
-    record = visit.world.store.get(TABLE, key)
+        raise _forbidden(exchange)
+    record = exchange.world.store.get(TABLE, key)
     if record is None:
         raise NonexistentId
     if allowed == "none":
-        variant = visit.world.switches["private-refusal"]
+        variant = exchange.world.switches["private-refusal"]
         raise NonexistentId if variant == "404" else MissingPermission(variant)
     return record
 
 
-def _writable(visit: Visit, key: str) -> Record:
-    record = _visible(visit, key)
-    if access(visit.world, visit.person, key) != "cancel":
-        raise _forbidden(visit)
+def _writable(exchange: Exchange, key: str) -> Record:
+    record = _visible(exchange, key)
+    if access(exchange.world, exchange.person, key) != "cancel":
+        raise _forbidden(exchange)
     return record
 
 
-def _forbidden(visit: Visit) -> MissingPermission:
-    return MissingPermission(visit.world.switches["permission-refusal"])
+def _forbidden(exchange: Exchange) -> MissingPermission:
+    return MissingPermission(exchange.world.switches["permission-refusal"])
 
 
 @dataclass(frozen=True)
@@ -106,14 +109,14 @@ class Sent:
         return {"attendee": attendees.lines(world, present, self.body, replace="attendee" in self.replace)}
 
 
-def visible(visit: Visit) -> list[Record]:
+def visible(exchange: Exchange) -> list[Record]:
     """Return the events that the person may read, in the order of their ids."""
-    refused = visit.world.switches["view-only-read"] == "refused"
+    refused = exchange.world.switches["view-only-read"] == "refused"
     allowed = ("cancel",) if refused else ("cancel", "view")
-    if visit.person.rights.get("events", "full") == "none":
-        raise _forbidden(visit)
-    records = visit.world.store.all(TABLE)
-    return [record for record in records if access(visit.world, visit.person, record["id"]) in allowed]
+    if exchange.person.rights.get("events", "full") == "none":
+        raise _forbidden(exchange)
+    records = exchange.world.store.all(TABLE)
+    return [record for record in records if access(exchange.world, exchange.person, record["id"]) in allowed]
 
 
 def by_external_id(world: World, external: str) -> str | None:
@@ -121,17 +124,17 @@ def by_external_id(world: World, external: str) -> str | None:
     return next((str(r["id"]) for r in world.store.all(TABLE) if r.get("externalId") == external), None)
 
 
-def create(visit: Visit, sent: Sent, external: str | None = None) -> tuple[str, list[str]]:
+def create(exchange: Exchange, sent: Sent, external: str | None = None) -> tuple[str, list[str]]:
     """Make an event; returns its id and the names in the body that do not exist."""
-    if visit.person.rights.get("events", "full") not in WRITERS:
-        raise _forbidden(visit)
-    fields, unknown = sent.fields(visit.world)
-    with visit.commit() as commit:
+    if exchange.person.rights.get("events", "full") not in WRITERS:
+        raise _forbidden(exchange)
+    fields, unknown = sent.fields(exchange.world)
+    with exchange.commit() as commit:
         named = {"externalId": external} if external else {}
-        whole = {**fields, **sent.lines(visit.world, ()), **named}
-        if by_external_id(visit.world, str(whole.get("externalId"))):
+        whole = {**fields, **sent.lines(exchange.world, ()), **named}
+        if by_external_id(exchange.world, str(whole.get("externalId"))):
             raise UserError("Error while accessing a resource. This record already exists.")
-        key = insert(visit.world, commit, visit.person, whole)
+        key = insert(exchange.world, commit, exchange.person, whole)
     return key, unknown
 
 
@@ -165,14 +168,14 @@ def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, An
     return key
 
 
-def update(visit: Visit, key: str, sent: Sent) -> list[str]:
+def update(exchange: Exchange, key: str, sent: Sent) -> list[str]:
     """Change the fields that came, and ``lastModifiedDate``; returns the names that do not exist."""
-    _writable(visit, key)
-    fields, unknown = sent.fields(visit.world)
-    with visit.commit() as commit:
-        record = visit.world.store.get(TABLE, key)
+    _writable(exchange, key)
+    fields, unknown = sent.fields(exchange.world)
+    with exchange.commit() as commit:
+        record = exchange.world.store.get(TABLE, key)
         present = record["attendee"] if record else ()
-        _write(visit.world, commit, key, {**fields, **sent.lines(visit.world, present)})
+        _write(exchange.world, commit, key, {**fields, **sent.lines(exchange.world, present)})
     return unknown
 
 
@@ -184,11 +187,11 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
     commit.update(TABLE, key, {**fields, "lastModifiedDate": timestamp(world.clock.now())})
 
 
-def delete(visit: Visit, key: str) -> None:
+def delete(exchange: Exchange, key: str) -> None:
     """Remove an event for good."""
-    _writable(visit, key)
-    with visit.commit() as commit:
-        if visit.world.store.get(TABLE, key) is None:
+    _writable(exchange, key)
+    with exchange.commit() as commit:
+        if exchange.world.store.get(TABLE, key) is None:
             raise NonexistentId
         commit.remove(TABLE, key)
 

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core.bodies import sent_json
+from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.visit import Visit, visit
 from greenroom.simulators.netsuite import collection, render, rules
 from greenroom.simulators.netsuite.errors import InvalidContent, InvalidHeader, InvalidParameter
 
@@ -39,7 +39,7 @@ def add(routes: Blueprint) -> None:
 
 def run() -> Response:
     """Answer a query, one page of rows."""
-    visit().aims("other")
+    exchange().classify("other")
     if "transient" not in request.headers.get("Prefer", ""):
         raise InvalidHeader("Prefer", "Invalid header 'Prefer'. Provide 'transient'.")
     sent = sent_json()
@@ -47,14 +47,14 @@ def run() -> Response:
     if not isinstance(text, str):
         raise InvalidContent("Invalid content in the request body. Provide a query as 'q'.")
     limit, offset = collection.bounds(request.args)
-    rows = _rows(visit(), text)
+    rows = _rows(exchange(), text)
     items = [{"links": [], **row} for row in rows[offset : offset + limit]]
-    address = f"https://{visit().world.api_host}{PATH}"
+    address = f"https://{exchange().world.api_host}{PATH}"
     page = collection.page(address, items, len(rows), request.args)
     return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
 
 
-def _rows(now: Visit, text: str) -> list[dict[str, Any]]:
+def _rows(now: Exchange, text: str) -> list[dict[str, Any]]:
     with sqlite3.connect(":memory:") as connection:
         _fill(connection, now)
         connection.create_function("to_char", 2, lambda value, _: value)
@@ -110,7 +110,7 @@ def _only_reading(action: int, _: str | None, name: str | None, *__: str | None)
     return sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY
 
 
-def _fill(connection: sqlite3.Connection, now: Visit) -> None:
+def _fill(connection: sqlite3.Connection, now: Exchange) -> None:
     tables: dict[str, list[Record]] = {name: [] for name in TABLES}
     tables["calendarevent"] = rules.visible(now)
     for entity in now.world.store.all("entities"):

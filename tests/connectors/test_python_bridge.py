@@ -417,12 +417,12 @@ def test_what_was_edited_within_the_same_second_is_what_runs(load: Open, tmp_pat
     edit(path, source.format("old"))
     for file in (path, beside):
         py_compile.compile(str(file))  # as the author's own tests do
-    bridge.renew()
+    bridge.restart()
     assert call(bridge).outcome["value"] == ["old", "old"]
     edit(path, source.format("new"))
     edit(beside, "SAYS = 'new'")
-    bridge.renew()
+    bridge.restart()
     assert call(bridge).outcome["value"] == ["new", "new"]
     shutil.rmtree(tmp_path / "__pycache__")
-    bridge.renew()
+    bridge.restart()
     assert not (tmp_path / "__pycache__").exists()

@@ -117,8 +117,8 @@ def test_calls_that_are_not_judged_leave_a_promise_unsure() -> None:
 
 def test_odd_ids_are_judged_only_where_a_clause_says_so() -> None:
     odd = call(no(), key="1/../2")
-    for any_id, expected in ((False, "skipped"), (True, "passed")):
-        clause = dataclasses.replace(SOME, any_id=any_id, applies=lambda _: True, judge=lambda _: None)
+    for odd_ids_too, expected in ((False, "skipped"), (True, "passed")):
+        clause = dataclasses.replace(SOME, odd_ids_too=odd_ids_too, applies=lambda _: True, judge=lambda _: None)
         assert judge(clause, [odd]).outcome == expected
 
 
@@ -139,7 +139,7 @@ ANY_ID = {
 
 def test_what_must_hold_for_odd_ids_too() -> None:
     """And nothing else: the rest is about appointments that a CRM could have."""
-    assert {clause.id for clause in CLAUSES if clause.any_id} == ANY_ID
+    assert {clause.id for clause in CLAUSES if clause.odd_ids_too} == ANY_ID
 
 
 @pytest.mark.parametrize(

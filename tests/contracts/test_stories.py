@@ -327,6 +327,6 @@ def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> Non
         STEPS["appears"](day, appears(name))
     assert day.compare() is None
     day.asked("first", "A", "owner", meanwhile=True)
-    netsuite.harness.behind(netsuite.harness.crm.cancel, day.world("first"), day.key("B"))
+    netsuite.harness.out_of_band(netsuite.harness.crm.cancel, day.world("first"), day.key("B"))
 
     assert day.compare() is None

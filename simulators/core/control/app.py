@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 
 from greenroom.simulators.core.control import looks, openapi
-from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS, Front, add_pages
+from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS, PageSet, add_pages
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import ControlRequest
 from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
@@ -53,7 +53,7 @@ class Control:
         host: str = "127.0.0.1",
         port: int = 0,
         token: str | None = None,
-        front: Front = CONSOLE,
+        front: PageSet = CONSOLE,
     ) -> None:
         self._simulator = simulator
         self._front = front

@@ -24,7 +24,7 @@ HEADERS = {
 
 
 @dataclass(frozen=True)
-class Front:
+class PageSet:
     """What stands at ``/``: the page ``index`` of a ``folder`` whose files are at ``/front/``.
 
     ``routes`` are what this page asks beside the control API.
@@ -35,7 +35,7 @@ class Front:
     routes: tuple[Route, ...] = ()
 
 
-CONSOLE = Front(PAGES, "console.html")
+CONSOLE = PageSet(PAGES, "console.html")
 """The console stands at ``/console`` too, where another page is in front."""
 
 
@@ -43,7 +43,7 @@ ENDPOINTS = ("front", "console", "front file", "page")
 """Flask's names for what is a page, or a file of one."""
 
 
-def add_pages(app: Flask, front: Front) -> None:
+def add_pages(app: Flask, front: PageSet) -> None:
     """Add a front, the console, and the files that both share."""
     app.add_url_rule("/", "front", lambda: send_from_directory(front.folder, front.index))
     app.add_url_rule("/console", "console", lambda: send_from_directory(PAGES, CONSOLE.index))

@@ -231,7 +231,7 @@ def create_record(asked: ControlRequest) -> Answer:
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be added")
     _see_depth(asked)
-    key = behind(world, lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
+    key = out_of_band(world, lambda: asked.simulator.crm.add(world, world.people["owner"], asked.body, ""))
     return 201, world.store.get(world.profile.table, str(key))
 
 
@@ -254,7 +254,7 @@ def edit_record(asked: ControlRequest) -> Answer:
     if asked.path["table"] != world.profile.table:
         raise RefusalError(404, f"only {world.profile.table} can be changed")
     _see_depth(asked)
-    behind(world, lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
+    out_of_band(world, lambda: asked.simulator.crm.edit(world, world.people["owner"], asked.path["id"], asked.body))
     return 200, _record(asked)
 
 
@@ -272,7 +272,7 @@ def _see_depth(asked: ControlRequest) -> None:
 def delete_record(asked: ControlRequest) -> Answer:
     """Remove a record for good, behind the connector's back."""
     _record(asked)
-    asked.world.on_behind()
+    asked.world.on_external_change()
     with asked.world.store.commit() as commit:
         commit.remove(asked.path["table"], asked.path["id"])
     return 204, None
@@ -282,18 +282,18 @@ def cancel_record(asked: ControlRequest) -> Answer:
     """Cancel an appointment in the CRM's own way, behind the connector's back."""
     _record(asked)
     world = asked.world
-    behind(world, lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
+    out_of_band(world, lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
     return 200, {"standing": asked.simulator.crm.standing(world, asked.path["id"])}
 
 
-def behind(world: World, change: Callable[[], Any]) -> Any:
+def out_of_band(world: World, change: Callable[[], Any]) -> Any:
     """Change something as the CRM's own pages would; what it would refuse is a 422.
 
     Raises:
         RefusalError: with the CRM's words.
 
     """
-    world.on_behind()
+    world.on_external_change()
     try:
         return change()
     except ApiError as error:

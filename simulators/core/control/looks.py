@@ -130,7 +130,7 @@ def news(simulator: Simulator, world: World) -> dict[str, Any]:
         "worlds": list(simulator.worlds),
         "entries": len(world.journal),
         "records": world.store.version,
-        "faults": [[armed.number, armed.struck] for armed in world.faults],
+        "faults": [[armed.number, armed.fired] for armed in world.faults],
         "tokens": [[token.revoked, token.expires_at.timestamp()] for token in world.tokens.all()[-100:]],
         "clock": [round(clock["offset"], 1), clock["frozen"]],
         "switches": dict(world.switches),

@@ -2,13 +2,13 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response:  # noqa: ARG001 - every fault has the same signature
+def fire(context: FaultContext) -> Response:  # noqa: ARG001 - every fault has the same signature
     """Answer 202 without a body: whoever asks learns nothing of what was asked."""
     return Response(status=202)
 
 
-ACCEPTED = Fault("accepted", "202 without a body: taken, and nothing told", (ANSWER,), strike, arrives=STATUS)
+ACCEPTED = Fault("accepted", "202 without a body: taken, and nothing told", (ANSWER,), fire, arrives=STATUS)

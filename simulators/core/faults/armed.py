@@ -43,7 +43,7 @@ class Armed:
     skip: int = 0
     after: str | None = None
     number: int = 0
-    struck: int = 0
+    fired: int = 0
     taken: int = 0
     passed: int = 0
     waits: bool = False
@@ -70,7 +70,7 @@ class Armed:
         value = self.value or self.fault.default
         return f"{self.fault.name}{f'={value}' if value else ''}@{self.stage}"
 
-    def meets(self, method: str, path: str, operation: str) -> bool:
+    def matches(self, method: str, path: str, operation: str) -> bool:
         """Tell whether it is meant for a request."""
         return _are(self.on, method, path, operation)
 
@@ -91,7 +91,7 @@ class Armed:
             "retryAfter": self.retry_after and self.retry_after.to_json(),
             "skip": self.skip,
             "after": self.after,
-            "struck": self.struck,
+            "struck": self.fired,
         }
 
 
@@ -144,7 +144,7 @@ class Faults:
         """
         if not self._list:
             return None
-        found = self._take(lambda armed: armed.stage != CONNECTION and armed.meets(method, path, operation))
+        found = self._take(lambda armed: armed.stage != CONNECTION and armed.matches(method, path, operation))
         for armed in self:
             armed.sees(method, path, operation)
         return found

@@ -2,11 +2,11 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response | None:  # noqa: ARG001 - every fault has the same signature
+def fire(context: FaultContext) -> Response | None:  # noqa: ARG001 - every fault has the same signature
     """Do nothing more: the listener shows the certificate as the connection begins. Who goes on is answered."""
     return None
 
@@ -15,7 +15,7 @@ CERTIFICATE = Fault(
     "certificate",
     "a certificate of a stranger, for another host, or expired (TLS only)",
     (CONNECTION,),
-    strike,
+    fire,
     arrives=NOTHING,
     values=("stranger", "other-host", "expired"),
 )

@@ -3,15 +3,15 @@
 from flask import Response
 
 from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, CONNECTION, NOTHING, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Close the connection instead of answering."""
-    return scene.sent(Delivery(head=False, ends="close"))
+    return context.sent(Delivery(head=False, ends="close"))
 
 
 CLOSED = Fault(
-    "closed", "the connection is closed, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), strike, arrives=NOTHING
+    "closed", "the connection is closed, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
 )

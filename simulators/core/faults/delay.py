@@ -3,13 +3,13 @@
 from flask import Response
 
 from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, LATE, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Hold the whole answer back for a while."""
-    return scene.sent(Delivery(wait=scene.seconds))
+    return context.sent(Delivery(wait=context.seconds))
 
 
-DELAY = Fault("delay", "the answer comes late", (ANSWER,), strike, arrives=LATE, seconds=2.0)
+DELAY = Fault("delay", "the answer comes late", (ANSWER,), fire, arrives=LATE, seconds=2.0)

@@ -3,17 +3,17 @@
 from flask import Response
 
 from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import BODY, LATE, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Send the head at once and the body a byte at a time, each in time for a time-out between two reads."""
-    answer = scene.with_body()
-    scene.visit.delivery = Delivery(pace=scene.seconds)
+    answer = context.with_body()
+    context.exchange.delivery = Delivery(pace=context.seconds)
     return answer
 
 
 DRIP = Fault(
-    "drip", "the body comes byte by byte, so many seconds apart", (BODY,), strike, arrives=LATE, seconds=0.5, longest=30
+    "drip", "the body comes byte by byte, so many seconds apart", (BODY,), fire, arrives=LATE, seconds=0.5, longest=30
 )

@@ -2,13 +2,13 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import JSON, FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
-from greenroom.simulators.core.faults.scene import JSON, Scene
 
 
-def strike(scene: Scene) -> Response:  # noqa: ARG001 - every fault has the same signature
+def fire(context: FaultContext) -> Response:  # noqa: ARG001 - every fault has the same signature
     """Answer 200, called JSON, without a body."""
     return Response(b"", 200, content_type=JSON)
 
 
-EMPTY = Fault("empty", "200 without a body", (ANSWER,), strike, arrives=STATUS)
+EMPTY = Fault("empty", "200 without a body", (ANSWER,), fire, arrives=STATUS)

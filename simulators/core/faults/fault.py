@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Response
 
 if TYPE_CHECKING:
-    from greenroom.simulators.core.faults.scene import Scene
+    from greenroom.simulators.core.faults.context import FaultContext
 
 CONNECTION = "connection"
 ARRIVAL = "before-authentication"
@@ -41,7 +41,7 @@ class Fault:
     name: str
     title: str
     stages: tuple[str, ...]
-    strike: Callable[[Scene], Response | None]
+    fire: Callable[[FaultContext], Response | None]
     arrives: str = WHOLE
     values: tuple[str, ...] = ()
     seconds: float | None = None

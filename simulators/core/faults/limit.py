@@ -1,12 +1,12 @@
 """The CRM's own rate or concurrency limit."""
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> None:
+def fire(context: FaultContext) -> None:
     """Let others have used up what the CRM allows, as it counts; it then refuses in its own way."""
-    scene.crm.exhaust(scene.visit)
+    context.crm.exhaust(context.exchange)
 
 
-LIMIT = Fault("limit", "the CRM's limit is reached, as it counts (a rate, or requests at once)", (ARRIVAL,), strike)
+LIMIT = Fault("limit", "the CRM's limit is reached, as it counts (a rate, or requests at once)", (ARRIVAL,), fire)

@@ -2,18 +2,18 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.page import page
-from greenroom.simulators.core.faults.scene import Scene
 from greenroom.simulators.core.hosts import ELSEWHERE
 
 PATH = "/login"
 FORM = "<!DOCTYPE html>\n<html><head><title>Log in</title></head><body><form><input name=user></form></body></html>\n"
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Send the client to the page; nothing was done."""
-    return Response(status=int(scene.value), headers={"Location": f"https://{ELSEWHERE}{PATH}"})
+    return Response(status=int(context.value), headers={"Location": f"https://{ELSEWHERE}{PATH}"})
 
 
 def elsewhere(path: str) -> Response:
@@ -25,6 +25,6 @@ LOGIN_PAGE = Fault(
     "login-page",
     "a redirect to a log-in page at another host, which answers 200",
     (ARRIVAL,),
-    strike,
+    fire,
     values=("302", "301", "303", "307", "308"),
 )

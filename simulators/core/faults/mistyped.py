@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import JSON, FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
-from greenroom.simulators.core.faults.scene import JSON, Scene
 
 SHAPES = {
     "list": b"[]",
@@ -14,9 +14,9 @@ SHAPES = {
 }
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Answer 200 with JSON that is not what the CRM documents."""
-    return Response(SHAPES[scene.value], 200, content_type=JSON)
+    return Response(SHAPES[context.value], 200, content_type=JSON)
 
 
-MISTYPED = Fault("mistyped", "200 with JSON of another shape", (ANSWER,), strike, arrives=STATUS, values=tuple(SHAPES))
+MISTYPED = Fault("mistyped", "200 with JSON of another shape", (ANSWER,), fire, arrives=STATUS, values=tuple(SHAPES))

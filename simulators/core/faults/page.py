@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT
-from greenroom.simulators.core.faults.scene import Scene
 from greenroom.simulators.core.faults.status import STATUSES, StatusFault
 
 
@@ -17,11 +17,11 @@ def page(code: int, trace: str = "") -> Response:
     return Response(text, code, content_type="text/html; charset=utf-8")
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Answer with a page of that status."""
-    response = page(int(scene.value), scene.visit.world.canary("gateway"))
-    if scene.armed.retry_after:
-        scene.armed.retry_after.write(response)
+    response = page(int(context.value), context.exchange.world.canary("gateway"))
+    if context.armed.retry_after:
+        context.armed.retry_after.write(response)
     return response
 
 
@@ -29,7 +29,7 @@ PAGE = StatusFault(
     "page",
     "an error status as an HTML page",
     (COMMIT, ARRIVAL, ANSWER),
-    strike,
+    fire,
     values=(*STATUSES, "501", "520"),
     asks=True,
 )

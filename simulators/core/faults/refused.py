@@ -2,11 +2,11 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault, FaultError
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response | None:  # noqa: ARG001 - every fault has the same signature
+def fire(context: FaultContext) -> Response | None:  # noqa: ARG001 - every fault has the same signature
     """Do nothing: while this fault is armed in the current world, nothing listens at the CRM's ports."""
     return None
 
@@ -23,4 +23,4 @@ class PortFault(Fault):
             )
 
 
-REFUSED = PortFault("refused", "connections are refused until it is disarmed", (CONNECTION,), strike, arrives=NOTHING)
+REFUSED = PortFault("refused", "connections are refused until it is disarmed", (CONNECTION,), fire, arrives=NOTHING)

@@ -3,15 +3,15 @@
 from flask import Response
 
 from greenroom.simulators.core.delivery import Delivery
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, CONNECTION, NOTHING, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Reset the connection instead of answering."""
-    return scene.sent(Delivery(head=False, ends="reset"))
+    return context.sent(Delivery(head=False, ends="reset"))
 
 
 RESET = Fault(
-    "reset", "the connection is reset, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), strike, arrives=NOTHING
+    "reset", "the connection is reset, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
 )

@@ -1,14 +1,14 @@
 """A token that is revoked between two requests."""
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
-from greenroom.simulators.core.faults.scene import Scene
 
 
-def strike(scene: Scene) -> None:
+def fire(context: FaultContext) -> None:
     """Revoke the token of this request; the CRM then answers as it does."""
-    if scene.visit.token:
-        scene.visit.token.revoked = True
-        scene.visit.recheck()
+    if context.exchange.token:
+        context.exchange.token.revoked = True
+        context.exchange.recheck()
 
 
-REVOKED = Fault("revoked", "the token is revoked as the request arrives", (ARRIVAL,), strike)
+REVOKED = Fault("revoked", "the token is revoked as the request arrives", (ARRIVAL,), fire)

@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, Fault, FaultError
-from greenroom.simulators.core.faults.scene import Scene
 
 STATUSES = (
     "503", "400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "429", "451",
@@ -11,11 +11,11 @@ STATUSES = (
 )  # fmt: skip
 
 
-def strike(scene: Scene) -> Response:
+def fire(context: FaultContext) -> Response:
     """Answer with the vendor's body for that status; after the commit only with a failure of the server."""
-    response = scene.crm.render(scene.crm.fail(int(scene.value)))
-    if scene.armed.retry_after:
-        scene.armed.retry_after.write(response)
+    response = context.crm.render(context.crm.fail(int(context.value)))
+    if context.armed.retry_after:
+        context.armed.retry_after.write(response)
     return response
 
 
@@ -30,5 +30,5 @@ class StatusFault(Fault):
 
 
 STATUS = StatusFault(
-    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), strike, values=STATUSES, asks=True
+    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), fire, values=STATUSES, asks=True
 )

@@ -23,7 +23,7 @@ def test_a_crm_that_refuses_connections_comes_back_at_the_same_port(fake: Fake) 
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=5)
     fake.simulator.refused("app.example", 443)
-    assert (last(fake).fault, last(fake).host, armed.struck) == ("refused@connection", "app.example:443", 1)
+    assert (last(fake).fault, last(fake).host, armed.fired) == ("refused@connection", "app.example:443", 1)
     fake.world.faults.disarm()
     fake.simulator.heed()
 
@@ -100,4 +100,4 @@ def test_a_connection_that_breaks_as_it_begins(fake: Fake, spec: str) -> None:
 def test_a_bad_certificate_waits_for_a_connection_of_tls(fake: Fake) -> None:
     armed = arm(fake, "certificate")
 
-    assert (status(cancel(fake)), armed.struck, last(fake).fault) == (204, 0, None)
+    assert (status(cancel(fake)), armed.fired, last(fake).fault) == (204, 0, None)

@@ -113,7 +113,7 @@ def test_what_reaches_the_client_and_what_was_done(
     assert (entry.fault, entry.arrived) == (armed.label, arrived)
     assert (entry.status == 0) == (arrived == "nothing")
     assert bool(entry.changes) == was_done
-    assert armed.struck == 1
+    assert armed.fired == 1
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_the_third_read_alone(fake: Fake) -> None:
     armed = arm(fake, "status=503,on=read,skip=2")
 
     assert reads(fake, 4) == [200, 200, 503, 200]
-    assert armed.struck == 1
+    assert armed.fired == 1
 
 
 def test_what_is_skipped_meets_the_next_in_the_list(fake: Fake) -> None:
@@ -307,7 +307,7 @@ def test_a_refused_write_loses_no_answer(fake: Fake) -> None:
     assert status(cancel(fake)) in (400, 403)
     fake.act_as("owner")
 
-    assert (armed.struck, status(cancel(fake)), armed.struck, done(fake)) == (0, None, 1, True)
+    assert (armed.fired, status(cancel(fake)), armed.fired, done(fake)) == (0, None, 1, True)
 
 
 def test_refusals_are_in_the_vendors_own_words(clio: Fake, netsuite: Fake) -> None:

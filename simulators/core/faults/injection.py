@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Response
 
+from greenroom.simulators.core.faults.context import FaultContext
 from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, BODY, COMMIT, NOTHING, STATUS, WHOLE
-from greenroom.simulators.core.faults.scene import Scene
 
 if TYPE_CHECKING:
     from greenroom.simulators.core.crm import Crm
-    from greenroom.simulators.core.visit import Visit
+    from greenroom.simulators.core.exchange import Exchange
 
 
 class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
@@ -22,7 +22,7 @@ class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
         self.response = response
 
 
-def arrive(now: Visit, crm: Crm, method: str) -> Response | None:
+def arrive(now: Exchange, crm: Crm, method: str) -> Response | None:
     """Reserve the fault that is meant for a request, and let it strike if it strikes on arrival."""
     now.armed = now.world.faults.take(method, now.path, now.operation)
     if now.armed is None:
@@ -34,21 +34,21 @@ def arrive(now: Visit, crm: Crm, method: str) -> Response | None:
     return None
 
 
-def _interrupt(now: Visit, crm: Crm) -> None:
+def _interrupt(now: Exchange, crm: Crm) -> None:
     now.before_commit = None
     response = _strike(now, crm)
     if response is not None:
         raise Interrupted(response)
 
 
-def leave(now: Visit, crm: Crm, response: Response, *, reads: bool) -> Response:
+def leave(now: Exchange, crm: Crm, response: Response, *, reads: bool) -> Response:
     """Let a fault of the later stages strike; one whose stage the request never came to goes back to the list.
 
     A write that was refused has done nothing that an answer could be lost of. A request that writes nothing meets what
     strikes before the commit here, whatever its answer is, but none that would make a success of a refusal.
     """
     armed = now.armed
-    if armed is None or now.struck:
+    if armed is None or now.fired:
         return response
     done = response.status_code < 400 or (reads and armed.fault.arrives != STATUS)
     if done and armed.stage in ((COMMIT, ANSWER, BODY) if reads else (ANSWER, BODY)):
@@ -60,21 +60,21 @@ def leave(now: Visit, crm: Crm, response: Response, *, reads: bool) -> Response:
     return response
 
 
-def _strike(now: Visit, crm: Crm, answer: Response | None = None) -> Response | None:
+def _strike(now: Exchange, crm: Crm, answer: Response | None = None) -> Response | None:
     armed = now.armed
     if armed is None:
         return None
-    now.struck = True
-    armed.struck += 1
+    now.fired = True
+    armed.fired += 1
     armed.reached.set()
-    return armed.fault.strike(Scene(armed, now, crm, answer))
+    return armed.fault.fire(FaultContext(armed, now, crm, answer))
 
 
-def outcome(now: Visit, connection: str | None) -> tuple[str | None, str]:
+def outcome(now: Exchange, connection: str | None) -> tuple[str | None, str]:
     """Return what the journal says of a request: the fault that struck, and what of the answer reached the client.
 
     ``connection`` names a fault of the connection that the request came over all the same.
     """
-    if now.struck and now.armed and now.armed.fault.name != "none":
+    if now.fired and now.armed and now.armed.fault.name != "none":
         return now.armed.label, now.armed.fault.arrives
     return connection, WHOLE

@@ -12,15 +12,15 @@ from greenroom.simulators.core.faults.armed import Armed
 
 if TYPE_CHECKING:
     from greenroom.simulators.core.crm import Crm
-    from greenroom.simulators.core.visit import Visit
+    from greenroom.simulators.core.exchange import Exchange
 
 
 @dataclass(frozen=True)
-class Scene:
+class FaultContext:
     """One strike. ``answer`` is the CRM's own, None before it is made."""
 
     armed: Armed
-    visit: Visit
+    exchange: Exchange
     crm: Crm
     answer: Response | None = None
 
@@ -36,7 +36,7 @@ class Scene:
 
     def sent(self, delivery: Delivery) -> Response:
         """Return the CRM's answer (or a stand-in, of which nothing will arrive) to be delivered in that way."""
-        self.visit.delivery = delivery
+        self.exchange.delivery = delivery
         return self.answer or Response(status=503)
 
     def with_body(self) -> Response:

@@ -16,7 +16,7 @@ from greenroom.simulators.core.world import Person, World
 
 
 @dataclass(slots=True)
-class Visit:
+class Exchange:
     """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim.
 
     ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
@@ -40,7 +40,7 @@ class Visit:
     crowded: bool = False
     turn: Pass | None = None
     armed: Armed | None = None
-    struck: bool = False
+    fired: bool = False
     delivery: Delivery | None = None
     before_commit: Callable[[], None] | None = None
     changes: list[Change] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Visit:
             raise LookupError(msg)
         return self.world.person(self.token.person)
 
-    def aims(self, operation: str, record: str | None = None) -> None:
+    def classify(self, operation: str, record: str | None = None) -> None:
         """Note what the request would do, before it is known whether it may."""
         self.operation, self.record = operation, record
 
@@ -72,7 +72,7 @@ class Visit:
         self.changes.extend(commit.changes)
 
 
-def visit() -> Visit:
+def exchange() -> Exchange:
     """Return the visit of the request under way."""
-    current: Visit = g.visit
+    current: Exchange = g.exchange
     return current
