@@ -1,4 +1,4 @@
-"""Write the pages that follow from the code: clauses, command line, fidelity ledgers, differences, the Python API.
+"""Write the pages that follow from the code: clauses, command line, faults, fidelity, differences, the Python API.
 
 ``--check`` writes nothing and fails where a page is stale.
 """
@@ -92,25 +92,31 @@ def faults() -> str:
         parts.append(f"| `{fault.name}` | {fault.title} | {values} | {', '.join(fault.stages)} |\n")
     asking = " and ".join(f"`{fault.name}`" for fault in FAULTS.values() if fault.asks)
     forms = "seconds (`retry-after=30`), or an HTTP date so many seconds away (`retry-after=date+30`)"
-    parts.append(f"\n`retry-after` is for the answers of {asking}: {forms}.\n")
-    parts.append("\n| it meets | requests |\n|---|---|\n")
+    parts.append(f"\n`retry-after` is for the responses of {asking}: {forms}.\n")
+    parts.append("\n| `on`, `after` | requests |\n|---|---|\n")
     parts += [f"| `{name}` | {', '.join(kinds)} |\n" for name, kinds in EFFECTS.items()]
     return "".join(parts)
 
 
 FAULTS_HEAD = """# Faults
 
-A fault is armed in a world, for the requests that it is meant for: by effect (`cancel`, the write that would cancel, is
-the default) or by method and path (`DELETE /api/v4/*`). The list is worked off in order: each matching request meets
-the first entry that is not used up. An entry whose stage a request never comes to waits for another one.
-`skip=2` lets the first two requests pass that the entry would meet: with `times=1` it meets the third one alone.
-`after=cancel` makes the entry wait: it meets nothing until a request of that kind has come, and counts from the next
-request on. So "the first read works, and every read after the write fails" is one entry. A fault of the connection
-counts connections instead of requests.
+*Reference: all faults, and how to arm them.*
 
-What strikes `before-commit` has left everything as it was; what strikes `after-commit` or `in-body` has been done. No
-fault makes a success of a write that was not done, and none refuses one (4xx) that was. The journal says which fault
-struck what, and what of the answer arrived.
+You arm a fault in a world for chosen requests. Choose them by effect or by method and path (`DELETE /api/v4/*`). The
+default effect is `cancel`, the write that would cancel.
+
+- **Order.** Each matching request takes the first entry of the list that is not used up.
+- **Stage.** If a request never reaches the fault's stage, the fault stays armed for the next matching request.
+- **`skip=2`** lets the first two matching requests pass. With `times=1` the fault then meets only the third.
+- **`after=cancel`** makes the fault wait for a request of that kind. The fault counts from the next request on. So "the
+  first read works, and every read after the write fails" is one entry.
+- **Connection.** A fault of the connection counts connections instead of requests.
+
+A fault at `before-commit` leaves everything as it was. A fault at `after-commit` or `in-body` comes after the write. No
+fault gives a success to a write that was not done, or a refusal (4xx) to one that was. The journal shows which fault
+fired, and how much of the response was received.
+
+## Arm faults on the command line
 
 ```sh
 greenroom call my_connector.py cancelAppointment --crm clio --fault reset,stage=after-commit
@@ -120,19 +126,23 @@ greenroom call my_connector.py cancelAppointment --crm clio --fault reset --faul
 greenroom call my_connector.py cancelAppointment --crm clio --fault status=503,on=read,skip=1
 ```
 
-From Python `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`), then
-`simulator.heed()` for faults of the connection; over the control API of `greenroom serve`
-`POST /worlds/{world}/faults` with `{"fault": "status", "value": "503", "times": 2}`, or with the small client:
+## Arm faults from Python or over HTTP
+
+In Python, call `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`). For faults of
+the connection, call `simulator.heed()` afterwards. The control API of `greenroom serve` takes
+`POST /worlds/{world}/faults` with `{"fault": "status", "value": "503", "times": 2}`. The small client does the same:
 
 ```python
 crm.arm("reset", on="cancel", stage="after-commit")
 crm.arm("status", value="503", on="read", after="cancel", times=9)
-crm.faults()  # with how often each struck
+crm.faults()  # with how often each fired
 crm.disarm()
 ```
 
-Faults live as long as the process: they are in no saved world, and a reset disarms them. `refused` closes the CRM's
-ports while its world is the current one; `certificate` shows itself on the TLS port only.
+Faults live as long as the process. No saved world holds them, and a reset disarms them. `refused` closes the CRM's
+ports while its world is the current one. `certificate` affects the TLS port only.
+
+## All faults
 """
 
 
@@ -147,10 +157,11 @@ def differences() -> str:
 
 DIFFERENCES_HEAD = """# What differs between Clio and NetSuite
 
-The same day, played on both CRMs with the two reference connectors, brings their users the same: the same success or
-failure, and an appointment that stands or is over. The differences below are the only ones that are allowed;
-`tests/contracts/test_twins.py` plays random stories on both and fails where anything else differs. A connector for
-both should tell its users of them.
+*Reference: how the same events end otherwise for the users of each CRM.*
+
+Greenroom plays the same day on both CRMs with the two reference connectors. Both have the same success or failure, and
+an appointment that stands or is over. Only the differences below are allowed. `tests/contracts/test_twins.py` plays
+random stories on both CRMs and fails if anything else differs. A connector for both CRMs should inform its users.
 
 """
 
@@ -171,11 +182,14 @@ def _shown(door: Callable[..., object]) -> str:
     return "\n".join([f'{head}"""{text}"""', "", *shown]) + "\n"
 
 
-PYTHON_HEAD = """# From Python, and under pytest
+PYTHON_HEAD = """# Use Greenroom from Python and pytest
 
-## The Python API
+*Guide and reference: the Python API and the pytest plugin.*
 
-Two functions are behind the command line and the pytest plugin. Both are typed (`py.typed`).
+## Use the Python API
+
+The API has two functions. The command line and the pytest plugin use the same code. Both functions are typed
+(`py.typed`).
 
 ```python
 import greenroom
@@ -189,12 +203,12 @@ with greenroom.serve("clio") as clio:
 """
 
 PLUGIN = """
-## The pytest plugin
+## Use the pytest plugin
 
-It is there wherever Greenroom is installed. [`examples/pytest-project`](../examples/pytest-project) is a project that
-uses it, with folders `contracts/` and `connectors/` of its own; `pytest` and `python -m pytest` both run it.
+The plugin comes with Greenroom. [`examples/pytest-project`](../examples/pytest-project) is a project that uses it, with
+folders `contracts/` and `connectors/` of its own. `pytest` and `python -m pytest` both run it.
 
-One test for each promise in each scenario:
+This test runs once for each promise in each scenario:
 
 ```python
 import pytest
@@ -205,25 +219,33 @@ def test_promises(promise):
     promise.hold()
 ```
 
-The marker takes the options of `greenroom.certify`; a path is one from the project's root. Without `crm` it is about
-the CRM of the ini option `greenroom_crm`. An unknown option is an error of the collection, and so is a marker on a test
-without `promise`. A connector that does not load fails one test, and the others are skipped. The tests are called
-`test_promises[absent-truth.never-existed]`, scenario and clause: `-k`, `-x` and `--junitxml` do what they do. A broken
-`must` fails with its evidence, advice is an expected failure (`-rx` tells it), what was no case of the promise is
-skipped with the reason. The connector is called once, in the scenarios that the chosen tests need. Under pytest-xdist,
-`--dist loadgroup` keeps the tests of one connector in one worker; workers share nothing.
+The marker takes the options of `greenroom.certify`. Paths start at the project's root. Without `crm` the marker uses
+the CRM of the ini option `greenroom_crm`. An unknown option is an error of the collection, and so is a marker on a
+test without `promise`. If a connector does not load, one test fails and the others are skipped.
 
-| fixture | what it is |
+The names of the tests are scenario and clause, such as `test_promises[absent-truth.never-existed]`. So `-k`, `-x` and
+`--junitxml` work as usual.
+
+| a promise | its test |
 |---|---|
-| `fake_crm` | a fake CRM with a fresh world and somebody who is logged in, a `Served` as above |
-| `user`, `authHeader` | what App Connect would pass for that person |
+| a broken `must` | fails with its evidence |
+| broken advice (`should`) | is an expected failure (`-rx` shows it) |
+| a promise that does not apply in this scenario | is skipped with the reason |
+
+The plugin runs only the scenarios that the chosen tests need, and each only once. Under pytest-xdist,
+`--dist loadgroup` keeps the tests of one connector in one worker. Workers share nothing.
+
+| fixture | content |
+|---|---|
+| `fake_crm` | a fake CRM with a fresh world and a logged-in user, a `Served` as above |
+| `user`, `authHeader` | the values that App Connect would pass for that user |
 | `greenroom_world` | the fresh world: people, appointments, faults, journal, clock |
-| `greenroom_simulator` | the fake CRM itself; it goes on from test to test, its worlds do not |
-| `greenroom_simulators` | all of this session by name |
+| `greenroom_simulator` | the fake CRM itself; it stays from test to test, its worlds do not |
+| `greenroom_simulators` | all fake CRMs of this session by name |
 | `promise` | one promise in one scenario of the connector that the marker names |
 
-The marker `@pytest.mark.crm("netsuite")` chooses the CRM of these fixtures, or for all tests the ini option
-`greenroom_crm` (default: `clio`).
+The marker `@pytest.mark.crm("netsuite")` selects the CRM of these fixtures. For all tests, the ini option
+`greenroom_crm` selects it (default: `clio`).
 """
 
 

@@ -22,10 +22,10 @@ from greenroom.simulators.core.world import DAY, Login, World
 
 
 class Options(TypedDict, total=False):
-    """What may be said of a certification; the names and defaults are those of ``greenroom certify``.
+    """The options of a certification, with the names and defaults of ``greenroom certify``.
 
-    ``deadline`` in seconds for each call; ``runtime`` the command that runs the connector; ``env`` is set in its
-    process; ``only``, ``scenarios`` and ``interfaces`` choose (globs of ids, globs, names).
+    ``deadline``: seconds for each call. ``runtime``: the command that runs the connector. ``env``: variables of its
+    process. ``only``, ``scenarios`` and ``interfaces`` select (globs of clause ids, globs of scenario ids, names).
     """
 
     level: str
@@ -54,7 +54,7 @@ def certify(
 ) -> Certificate:
     """Certify a connector and return the certificate: ``verdict``, ``reached``, ``verdicts``, and all ``calls``.
 
-    ``on_event`` hears of the run as it goes, as reports do.
+    ``on_event`` gets each event of the run, like a report.
 
     Raises:
         LookupError: no such CRM.
@@ -100,11 +100,10 @@ def run_config(target: str | Path, crm: str, **options: Any) -> RunConfig:
 
 @dataclass(frozen=True)
 class Served:
-    """A fake CRM that is being served, and somebody who is logged in.
+    """A fake CRM that is being served, and a user who is logged in.
 
-    ``world`` is the tenant that requests meet; ``user`` and ``auth_header`` are what App Connect would pass;
-    ``appointment_id`` is an appointment that this user may cancel; ``ca`` the file of the authority to trust at
-    ``tls_url``.
+    ``world`` is the tenant that requests reach. App Connect would pass ``user`` and ``auth_header``. This user may
+    cancel the appointment ``appointment_id``. ``ca`` is the file of the authority to trust at ``tls_url``.
     """
 
     simulator: Simulator
@@ -114,12 +113,12 @@ class Served:
 
     @property
     def url(self) -> str:
-        """Where it answers over HTTP."""
+        """Its address over HTTP."""
         return str(self.simulator.url)
 
     @property
     def tls_url(self) -> str | None:
-        """Where it answers over TLS, if it does."""
+        """Its address over TLS, if it has one."""
         return f"https://{in_url(self.simulator.host)}:{self.simulator.tls_port}" if self.simulator.tls_port else None
 
     @property
@@ -138,7 +137,7 @@ class Served:
         return self.world.appointments["target"]
 
     def standing(self, appointment_id: str | None = None) -> str:
-        """Say how an appointment stands: ``live``, ``transitioned``, ``removed`` or ``never``."""
+        """Return the state of an appointment: ``live``, ``transitioned``, ``removed`` or ``never``."""
         return self.simulator.crm.standing(self.world, appointment_id or self.appointment_id)
 
 

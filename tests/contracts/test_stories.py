@@ -74,7 +74,7 @@ def opened(path: Path) -> Any:
         (
             [cancels(faults=["reset,stage=after-commit,on=cancel"])],
             "The owner cancels A; trouble at the request that would cancel, when it is done already: "
-            "the connection is reset, no answer.",
+            "the connection is reset, no response.",
         ),
         (
             [cancels(faults=["refused,times=2"])],

@@ -11,4 +11,4 @@ def fire(context: FaultContext) -> Response:  # noqa: ARG001 - every fault has t
     return Response(status=202)
 
 
-ACCEPTED = Fault("accepted", "202 without a body: taken, and nothing told", (ANSWER,), fire, arrives=STATUS)
+ACCEPTED = Fault("accepted", "202 without a body", (ANSWER,), fire, arrives=STATUS)

@@ -13,5 +13,5 @@ def fire(context: FaultContext) -> Response:
 
 
 CLOSED = Fault(
-    "closed", "the connection is closed, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
+    "closed", "the connection is closed, no response", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
 )

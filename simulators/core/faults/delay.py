@@ -12,4 +12,4 @@ def fire(context: FaultContext) -> Response:
     return context.sent(Delivery(wait=context.seconds))
 
 
-DELAY = Fault("delay", "the answer comes late", (ANSWER,), fire, arrives=LATE, seconds=2.0)
+DELAY = Fault("delay", "the response comes late", (ANSWER,), fire, arrives=LATE, seconds=2.0)

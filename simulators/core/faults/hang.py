@@ -12,4 +12,4 @@ def fire(context: FaultContext) -> Response:
     return context.sent(Delivery(head=False, ends="hang"))
 
 
-HANG = Fault("hang", "no answer, and the connection stays open", (ANSWER, COMMIT, ARRIVAL), fire, arrives=NOTHING)
+HANG = Fault("hang", "no response, and the connection stays open", (ANSWER, COMMIT, ARRIVAL), fire, arrives=NOTHING)

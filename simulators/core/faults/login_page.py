@@ -23,7 +23,7 @@ def elsewhere(path: str) -> Response:
 
 LOGIN_PAGE = Fault(
     "login-page",
-    "a redirect to a log-in page at another host, which answers 200",
+    "a redirect to a log-in page at another host, which responds with 200",
     (ARRIVAL,),
     fire,
     values=("302", "301", "303", "307", "308"),

@@ -13,5 +13,5 @@ def fire(context: FaultContext) -> Response:
 
 
 RESET = Fault(
-    "reset", "the connection is reset, no answer", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
+    "reset", "the connection is reset, no response", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
 )

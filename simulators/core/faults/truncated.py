@@ -16,4 +16,4 @@ def fire(context: FaultContext) -> Response:
     return answer
 
 
-TRUNCATED = Fault("truncated", "the answer breaks off in its body", (BODY,), fire, arrives=STATUS, values=tuple(ENDS))
+TRUNCATED = Fault("truncated", "the response breaks off in its body", (BODY,), fire, arrives=STATUS, values=tuple(ENDS))
