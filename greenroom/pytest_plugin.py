@@ -15,7 +15,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import Verdict, judge
 from greenroom.contracts.errors import ConfigError
-from greenroom.contracts.reports.terminal import told
+from greenroom.contracts.reports.evidence import violation_lines
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
@@ -231,4 +231,4 @@ class Promise:
     @property
     def evidence(self) -> str:
         """What was expected, what came, what went over the wire, what the user saw, and what to do."""
-        return "\n".join(line for violation in self.verdict.violations for line in told(violation))
+        return "\n".join(line for violation in self.verdict.violations for line in violation_lines(violation))

@@ -79,7 +79,7 @@ class Campaign:
     config: FuzzConfig
     ready: TestBed
     identity: Mapping[str, Any]
-    hear: Callable[[Event], None]
+    handle: Callable[[Event], None]
     stop: Stop = field(default_factory=Stop)
     halted: Callable[[], bool] = lambda: False
     examples: int = 0
@@ -216,7 +216,7 @@ class Campaign:
             raise Halt("another process found a failure")
         if now > self._told + EVERY and not self.failures:
             self._told = now
-            self.hear(Explored(self.examples, self.calls, self.seconds))
+            self.handle(Explored(self.examples, self.calls, self.seconds))
 
     def do(self, step: Step) -> None:
         """Play a step of the story.
@@ -284,7 +284,7 @@ class Campaign:
         """See whether a story that held in a fresh process fails each time after what the process did before."""
         while self._suspects and not self._remembered:
             suspect, limit = self._suspects.pop(0), time.monotonic() + SHORTENING
-            self.hear(Doubted(suspect.broken))
+            self.handle(Doubted(suspect.broken))
             self._remembered = remembered(self._again, suspect, self._clauses, limit)
             self._dirty = True
             self.unsteady -= bool(self._remembered)
@@ -304,7 +304,7 @@ class Campaign:
         self._draft = self.config.stories / f"{failure.broken.clause}.suspected-{os.getpid()}.json"
         with contextlib.suppress(OSError):  # told when the story itself is to be kept
             story.write(self._draft)
-        self.hear(Suspected(story, failure.broken))
+        self.handle(Suspected(story, failure.broken))
 
     def _conclude(self) -> None:
         """Make failures as short as can be, confirm them with time for late work, and keep their stories."""
@@ -348,10 +348,10 @@ class Campaign:
         story = told(self.config, steps, broken, self.identity)
         found = Replayed(replace(story, history=tuple(map(tuple, history))), broken)
         self.found.append(found)
-        self.hear(found)
+        self.handle(found)
         kept = _stored(self.config.stories / broken.clause, found.story)
         self.found[-1] = replace(found, place="" if kept.problem else kept.place)
-        self.hear(kept)
+        self.handle(kept)
 
 
 def _stored(place: Path, story: Story) -> Kept:

@@ -36,7 +36,7 @@ def share_out(config: FuzzConfig) -> list[FuzzConfig]:
     return [replace(config, examples=share, jobs=1) for share in shares if share]
 
 
-def explore(config: FuzzConfig, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
+def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Explore in several processes and return their results.
 
     Raises:
@@ -48,7 +48,7 @@ def explore(config: FuzzConfig, hear: Callable[[Event], None], stop: Stop) -> li
         over = _SPAWN.Event()
     crew = [_begun(number, share, said, over) for number, share in enumerate(share_out(config))]
     try:
-        return _gather(crew, said, over, hear, stop)
+        return _gather(crew, said, over, handle, stop)
     finally:
         for each in crew:
             each.end()
@@ -90,7 +90,7 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _gather(crew: list[Member], said: Any, over: Flag, hear: Callable[[Event], None], stop: Stop) -> list[Result]:
+def _gather(crew: list[Member], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
@@ -107,13 +107,13 @@ def _gather(crew: list[Member], said: Any, over: Flag, hear: Callable[[Event], N
             results[number] = told
         elif isinstance(told, Explored):
             latest[number] = told
-            hear(_sum(list(latest.values())))
+            handle(_sum(list(latest.values())))
         elif isinstance(told, Exception):
             raise told
         else:
             if isinstance(told, Replayed):  # a failure that is confirmed: nobody else need look on
                 over.set()
-            hear(told)
+            handle(told)
     return [results[number] for number in sorted(results)]
 
 

@@ -21,7 +21,7 @@ from greenroom.simulators.core.draw import FRIENDLY
 Hear = Callable[[Event], None]
 
 
-def fuzz(config: FuzzConfig, hear: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
+def fuzz(config: FuzzConfig, handle: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
     """Look for a story in which a connector breaks a promise: first among those kept, then among random ones.
 
     Once ``stop`` is asked for the end, what was found by then is the result.
@@ -37,14 +37,14 @@ def fuzz(config: FuzzConfig, hear: Hear = lambda _event: None, stop: Stop | None
     config = replace(config, run=seeded(config.run))
     kept, target, stop = stored(config), parse(config.run.target), stop or Stop()
     with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as ready:
-        hear(FuzzStarted(target.name, config.run.crm, ready.bridge.loaded.runtime, len(kept)))
-        campaign = Campaign(config, ready, ready.identity(target), hear, stop)
+        handle(FuzzStarted(target.name, config.run.crm, ready.bridge.loaded.runtime, len(kept)))
+        campaign = Campaign(config, ready, ready.identity(target), handle, stop)
         again = [_kept(config, Again(ready, stop), story, str(place)) for place, story in kept]
         for replayed in again:
-            hear(replayed)
+            handle(replayed)
         campaign.found += [replayed for replayed in again if replayed.broken]
-        result = _explored(config, campaign, hear, stop)
-    hear(FuzzFinished(result))
+        result = _explored(config, campaign, handle, stop)
+    handle(FuzzFinished(result))
     return result
 
 
@@ -56,14 +56,14 @@ def _kept(config: FuzzConfig, anew: Again, story: Story, place: str) -> Replayed
     return again(replace(config.run, seed=seed), story, place)
 
 
-def _explored(config: FuzzConfig, campaign: Campaign, hear: Hear, stop: Stop) -> Result:
+def _explored(config: FuzzConfig, campaign: Campaign, handle: Hear, stop: Stop) -> Result:
     """Explore, unless a kept story fails still: then that is the result."""
     if campaign.found:
         return campaign.result()
     if config.jobs == 1:
         campaign.explore(0)
         return campaign.result()
-    return merged(explore(config, hear, stop), campaign.seconds)
+    return merged(explore(config, handle, stop), campaign.seconds)
 
 
 def again(run_config: RunConfig, story: Story, place: str) -> Replayed:

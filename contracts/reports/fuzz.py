@@ -17,7 +17,7 @@ from greenroom.contracts.fuzz.events import (
 )
 from greenroom.contracts.fuzz.play import Broken
 from greenroom.contracts.fuzz.story import Step, Story
-from greenroom.contracts.reports.terminal import evidence
+from greenroom.contracts.reports.evidence import evidence
 
 WIDEST = 24
 """Characters of a circumstance."""
@@ -30,7 +30,7 @@ class FuzzReport:
         self._say = say
         self._styled = styled
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Say what is new."""
         if isinstance(event, FuzzStarted):
             kept = f"; {event.kept} kept stor{'ies' if event.kept != 1 else 'y'} first" if event.kept else ""

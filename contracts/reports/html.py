@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
+from greenroom.contracts.reports.evidence import ending
 from greenroom.contracts.reports.repeat import repeat
-from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -30,7 +30,7 @@ class HtmlReport:
         self._path = path
         self._certificates: list[Certificate] = []
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Write at the end of each target."""
         if isinstance(event, RunFinished):
             self._certificates.append(event.certificate)

@@ -14,7 +14,7 @@ class JsonReport:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
             text = json.dumps(event.certificate.report(), indent=2)

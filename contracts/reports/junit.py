@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.reports.evidence import ending
 from greenroom.contracts.reports.story import WORDS
-from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -22,7 +22,7 @@ class JunitReport:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
             tree = ET.ElementTree(_suites(event.certificate))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
+from greenroom.contracts.reports.evidence import ending
 from greenroom.contracts.reports.repeat import repeat
-from greenroom.contracts.reports.terminal import ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -21,7 +21,7 @@ class MarkdownReport:
         self._path = path
         self._parts: list[str] = []
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Write at the end of each target."""
         if isinstance(event, RunFinished):
             self._parts.append(page(event.certificate))

@@ -17,5 +17,5 @@ class Report(Protocol):
 
     several: bool
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Take in one event."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from greenroom.contracts.clauses.judge import Verdict, Violation, in_short
+from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
+from greenroom.contracts.reports.evidence import distinct, violation_lines
 from greenroom.contracts.reports.repeat import repeat
-from greenroom.contracts.run.certificate import Certificate
-from greenroom.contracts.run.events import Event, RunFinished, RunStarted, ScenarioPlayed, StillPlaying
+from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
+from greenroom.contracts.run.events import Event, RunFinished, RunStarted, StillPlaying
 
 VERDICTS = {
     "certified": "CERTIFIED",
@@ -32,7 +33,7 @@ class TerminalReport:
         self._say = say
         self._styled = styled
 
-    def hear(self, event: Event) -> None:
+    def handle(self, event: Event) -> None:
         """Say what is new."""
         if isinstance(event, RunStarted):
             how = f"{event.runtime}, seed {event.seed}"
@@ -81,7 +82,7 @@ class TerminalReport:
         self._say(f"    {clause.source.kind}: {clause.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
-            for line in told(violation):
+            for line in violation_lines(violation):
                 self._say(line)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
@@ -120,38 +121,6 @@ def _errored(certificate: Certificate) -> dict[str, str]:
 def _some(ids: Sequence[str]) -> str:
     more = len(ids) - MOST_CASES
     return ", ".join(ids[:MOST_CASES]) + (f" and {more} more clauses" if more > 0 else "")
-
-
-def told(violation: Violation) -> list[str]:
-    """Return a violation as lines: where, what was expected, what came, the wire, what the user sees, what to do."""
-    variant = ", ".join(f"{k}={v}" for k, v in violation.evidence["variant"].items())
-    return [f"  in '{violation.scenario}', call {violation.evidence['step']} ({variant})", *evidence(violation)]
-
-
-def evidence(violation: Violation) -> list[str]:
-    """Return what shows that a promise is broken, as lines."""
-    shown = violation.evidence
-    lines = [f"    expected  {violation.expected}", f"    got       {violation.got}"]
-    lines += [f"    wire      {line}" for line in shown["exchange"]]
-    lines += [f"    changed   {change['table']}/{change['id']} {in_short(change)}" for change in shown["changes"]]
-    lines += [f"    {name:<9} {line}" for name, line in ending(violation)]
-    if shown["user_sees"] not in violation.got:
-        lines.append(f"    the user  {shown['user_sees']}")
-    return [*lines, f"    hint      {violation.hint}"]
-
-
-def ending(violation: Violation) -> list[tuple[str, str]]:
-    """Return how the connector's process ended and what it wrote last, where it did end, as names and lines."""
-    end = violation.evidence.get("ended")
-    if not end:
-        return []
-    code = "unknown" if end["exit"] is None else end["exit"]
-    return [("exit code", str(code)), *(("stderr", line) for line in end["stderr"])]
-
-
-def distinct(violations: Sequence[Violation]) -> list[Violation]:
-    """Return violations that tell different stories, each once."""
-    return list({(v.expected, v.got, tuple(v.evidence["exchange"])): v for v in reversed(violations)}.values())[::-1]
 
 
 def template(certificate: Certificate) -> str:

@@ -17,8 +17,8 @@ VERSION = 2
 
 
 @dataclass(frozen=True)
-class Timing:
-    """Where time went: a scenario, the lane (process) in which it was played, its calls, its seconds."""
+class ScenarioPlayed:
+    """A scenario that was played: its id, title and lane (process), the number of its calls, its seconds."""
 
     id: str
     title: str
@@ -84,7 +84,7 @@ class Certificate:
     seconds: float
     verdicts: Sequence[Verdict]
     calls: Sequence[Mapping[str, Any]]
-    played: Sequence[Timing] = ()
+    played: Sequence[ScenarioPlayed] = ()
     selection: Selection = field(default_factory=Selection)
     waivers: Sequence[Applied] = ()
     day: date = field(default_factory=date.today)

@@ -1,11 +1,9 @@
 """What happens in a run, in order. Reports listen to these and to nothing else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from greenroom.contracts.clauses.judge import Verdict
-from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
 
 
 @dataclass(frozen=True)
@@ -21,36 +19,11 @@ class RunStarted:
 
 
 @dataclass(frozen=True)
-class ScenarioPlayed:
-    """A scenario was played: its id, its title, its lane, its calls so far incomplete, its seconds."""
-
-    id: str
-    title: str
-    lane: str
-    calls: int
-    seconds: float
-
-
-@dataclass(frozen=True)
 class StillPlaying:
     """Nothing was heard for a while: the scenarios that are being played, and the seconds since the run began."""
 
     scenarios: Sequence[str]
     seconds: float
-
-
-@dataclass(frozen=True)
-class ClauseJudged:
-    """A clause was judged on all calls."""
-
-    verdict: Verdict
-
-
-@dataclass(frozen=True)
-class CallTaken:
-    """A call is recorded, complete."""
-
-    record: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -60,4 +33,4 @@ class RunFinished:
     certificate: Certificate
 
 
-Event = RunStarted | ScenarioPlayed | StillPlaying | CallTaken | ClauseJudged | RunFinished
+Event = RunStarted | ScenarioPlayed | StillPlaying | RunFinished

@@ -12,8 +12,9 @@ from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
-from greenroom.contracts.run.events import Event, RunStarted, ScenarioPlayed, StillPlaying
+from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario

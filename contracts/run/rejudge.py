@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.contracts import schemas
-from greenroom.contracts.run.certificate import Certificate, Options, Timing
+from greenroom.contracts.run.certificate import Certificate, Options, ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import judged
 from greenroom.contracts.run.version1 import upgraded
@@ -65,7 +65,7 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
     chosen = replace(RunConfig(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
     config = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
-    played = [Timing(**timing) for timing in stored["scenarios"]]
+    played = [ScenarioPlayed(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))
     return judged(config, stored["target"], stored["calls"], played, stored["seconds"], day, options)

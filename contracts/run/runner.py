@@ -10,9 +10,9 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
-from greenroom.contracts.run.certificate import Certificate, Options, Selection, Timing, shown
+from greenroom.contracts.run.certificate import Certificate, Options, ScenarioPlayed, Selection, shown
 from greenroom.contracts.run.config import RunConfig
-from greenroom.contracts.run.events import CallTaken, ClauseJudged, Event, RunFinished, ScenarioPlayed
+from greenroom.contracts.run.events import Event, RunFinished
 from greenroom.contracts.run.lanes import Lanes
 from greenroom.contracts.run.seeding import seeded
 from greenroom.contracts.run.waivers import apply
@@ -36,11 +36,8 @@ def certify(config: RunConfig) -> Generator[Event, None, None]:
         if isinstance(event, ScenarioPlayed):
             played[event.id] = event
         yield event
-    yield from map(CallTaken, lanes.records)
     identity = lanes.testbed.identity(target)
-    times = [Timing(e.id, e.title, e.lane, e.calls, e.seconds) for e in played.values()]
-    certificate = judged(config, identity, lanes.records, times, time.perf_counter() - started)
-    yield from map(ClauseJudged, certificate.verdicts)
+    certificate = judged(config, identity, lanes.records, list(played.values()), time.perf_counter() - started)
     yield RunFinished(certificate)
 
 
@@ -57,7 +54,7 @@ def judged(
     config: RunConfig,
     target: Mapping[str, Any],
     records: Sequence[Mapping[str, Any]],
-    played: Sequence[Timing],
+    played: Sequence[ScenarioPlayed],
     seconds: float,
     day: date | None = None,
     options: Options | None = None,

@@ -87,7 +87,7 @@ def _certify(config: RunConfig, listeners: Sequence[Report]) -> int:
     with closing(run(config)) as events:
         for event in events:
             for listener in listeners:
-                listener.hear(event)
+                listener.handle(event)
             if isinstance(event, RunFinished):
                 code = exit_code(event.certificate)
                 errored = dict.fromkeys(str(v.reason) for v in event.certificate.verdicts if v.outcome == "errored")

@@ -52,7 +52,7 @@ def fuzz(
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
     with ENDING.told(lambda _number: stop.ask()):
-        return exit_code(run(config, FuzzReport(click.echo, styled).hear, stop))
+        return exit_code(run(config, FuzzReport(click.echo, styled).handle, stop))
 
 
 def exit_code(result: Result) -> int:

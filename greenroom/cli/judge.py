@@ -22,7 +22,7 @@ def judge(file: str, reports: tuple[str, ...]) -> int:
     listeners = [terminal(), *map(open_report, reports)]
     certificate = rejudge(stored)
     for listener in listeners:
-        listener.hear(RunFinished(certificate))
+        listener.handle(RunFinished(certificate))
     changed = differences(stored, certificate)
     if changed:
         click.echo(f"greenroom: the stored report says otherwise: {'; '.join(changed)}", err=True)

@@ -40,5 +40,5 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
     report = FuzzReport(click.echo, styled)
     found = again(config, story, file)
-    report.hear(found)
+    report.handle(found)
     return 1 if found.broken else 0

@@ -7,8 +7,9 @@ import pytest
 
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.run import lanes
+from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
-from greenroom.contracts.run.events import RunStarted, ScenarioPlayed, StillPlaying
+from greenroom.contracts.run.events import RunStarted, StillPlaying
 from greenroom.contracts.run.lanes import grouped
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS

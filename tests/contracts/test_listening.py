@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
-from greenroom.contracts.run.events import RunFinished, ScenarioPlayed
+from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS

@@ -51,7 +51,7 @@ def good() -> Certificate:
 def written(path: Path, *certificates: Certificate) -> str:
     report = open_report(str(path))
     for found in certificates:
-        report.hear(RunFinished(found))
+        report.handle(RunFinished(found))
     return path.read_text("utf-8")
 
 
