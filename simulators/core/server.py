@@ -164,6 +164,8 @@ class VendorServer(Server):
         self, address: tuple[str, int], app: WSGIApplication, refusal: Refusal, on_connect: OnConnect | None
     ) -> None:
         super().__init__(address, app, request_queue_size=128, timeout=75, shutdown_timeout=1)
+        statistics: dict[str, object] = getattr(logging, "statistics", {})
+        statistics.pop(f"Cheroot HTTPServer {id(self)}", None)  # where cheroot would keep every server for good
         self.requests = ElasticPool(self, min=FEWEST, max=MOST)
         self.gateway = FaultyGateway
         self.refusal = refusal

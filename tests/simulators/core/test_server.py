@@ -1,8 +1,10 @@
 """The listener: TLS, keep-alive, and clients that behave badly."""
 
+import gc
 import http.client
 import socket
 import ssl
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ import requests
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
+from tests.fakes import ENTRIES, Fake
 
 PRODUCTION = "app.clio.com"
 
@@ -114,3 +117,14 @@ def test_a_closed_simulator_frees_its_port() -> None:
         port = first.port
     with Simulator(CRMS["clio"], port=port) as second:
         assert second.port == port
+
+
+def test_a_simulator_that_is_over_is_forgotten() -> None:
+    """A process that certifies again and again keeps none of its worlds."""
+    with Simulator(CRMS["clio"]) as simulator:
+        over = weakref.ref(simulator)
+        Fake(simulator).ask("GET", ENTRIES)
+    del simulator
+    gc.collect()
+
+    assert over() is None
