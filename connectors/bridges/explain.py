@@ -1,4 +1,4 @@
-"""Says in the connector's language why it cannot be called: what came, where, and what to do next."""
+"""Messages for a connector that cannot be called: the cause, the place, and what to do."""
 
 import re
 import signal
@@ -9,11 +9,11 @@ from typing import Any
 from greenroom.connectors.bridges.target import Target
 
 FIRST, LAST = 8, 4
-"""Lines of somebody's output that are told: a cause stands first in some languages and last in others."""
+"""Lines of a program's output to show: some languages name the cause first, some last."""
 WIDEST = 300
 """Characters of a line."""
 ALIKE = 0.8
-"""How much a name must be like another one to be taken for it."""
+"""How similar a name must be to count as a misspelling."""
 
 _MISSING = (
     (r"Cannot find (?:package|module) '([^'./][^']*)'", "'{0}' is not installed here; run: npm install --save-dev {0}"),
@@ -22,7 +22,7 @@ _MISSING = (
 
 
 def excerpt(text: str) -> str:
-    """Return the first and the last lines of an output, each on a line of its own; words for none."""
+    """Return the first and the last lines of an output, or ' nothing'."""
     lines = [line.rstrip()[:WIDEST] for line in text.splitlines() if line.strip()]
     left = len(lines) - FIRST - LAST
     if left > 0:
@@ -39,7 +39,7 @@ def ending(code: int | None) -> str:
 
 
 def not_begun(command: Sequence[str], code: int | None, stderr: str) -> str:
-    """Say why a runtime ended before its worker began."""
+    """Explain why a runtime ended before its worker began."""
     found = (text.format(match[1]) for pattern, text in _MISSING if (match := re.search(pattern, stderr)))
     advice = next(found, "check --runtime and --env")
     ended = f"'{' '.join(command)}' ended ({ending(code)}) before it began"
@@ -47,33 +47,31 @@ def not_begun(command: Sequence[str], code: int | None, stderr: str) -> str:
 
 
 def died(target: Target, code: int | None, stderr: str) -> str:
-    """Say that a connector ended its process while it was loaded."""
+    """Explain that a connector ended its process while it was loaded."""
     return f"{target.name}: its process ended while it was loaded ({ending(code)}); it said:{excerpt(stderr)}"
 
 
 def not_loaded(target: Target, stage: str, error: dict[str, Any]) -> str:
-    """Say why a connector does not load, with file and line."""
+    """Explain why a connector does not load, with file and line."""
     place = f" (at {error['place']})" if error.get("place") else ""
     syntax = error["type"].endswith(("SyntaxError", "IndentationError", "TabError", "TransformError", "TSError"))
-    mend = "mend that" if syntax else "mend that, or give what it needs with --env and --runtime"
+    mend = "fix this" if syntax else "fix this, or set what it needs with --env and --runtime"
     advice = {
         "import": f"does not load; {mend}",
-        "attribute": f"loads, but '{target.attribute}' cannot be reached, or not made without arguments",
-        "interface": "offers the interface with other parameters",
+        "attribute": f"loads, but '{target.attribute}' is missing, or cannot be created without arguments",
+        "interface": "offers the interface with wrong parameters",
     }[stage]
     message = excerpt(error["message"]).lstrip("\n")
     return f"{target.name} {advice}: {error['type']}{place}: {message}"
 
 
 def too_slow(target: Target, seconds: float) -> str:
-    """Say that a connector is not loaded in time."""
-    return (
-        f"{target.name} did not finish loading within {seconds:g} s: take what waits, or never ends, out of its import"
-    )
+    """Explain that a connector does not load in time."""
+    return f"{target.name} did not finish loading within {seconds:g} s: remove waits and endless loops from its import"
 
 
 def no_offer(target: Target, wanted: Iterable[str], elsewhere: Sequence[str], exports: Sequence[str], line: str) -> str:
-    """Say that a connector offers none of the interfaces that are wanted, and what it seems to mean instead."""
+    """Explain that a connector offers none of the wanted interfaces, and suggest what it seems to mean."""
     names = list(wanted)
     plain = {_plain(name): name for name in exports}
     near = [(plain[found[0]], name) for name in names if (found := get_close_matches(_plain(name), plain, 1, ALIKE))]
@@ -91,12 +89,12 @@ def _plain(name: str) -> str:
 
 
 def _like(has: str, name: str) -> str:
-    """Return a name in the style of another one: with underscores, or as it is."""
+    """Return a name in the style of another one: with underscores, or unchanged."""
     return re.sub(r"(?<=[a-z])([A-Z])", r"_\1", name).lower() if "_" in has else name
 
 
 def _dropped(target: Target) -> str:
-    """Say where exports are lost, if they are: esbuild, so tsx too, replaces them in a file that says ``export {}``."""
+    """Explain where exports are lost, if they are: esbuild (and tsx) replaces them in a file with ``export {}``."""
     if target.path is None or target.path.suffix not in (".ts", ".mts", ".cts"):
         return ""
     source = target.path.read_text("utf-8", "replace")
@@ -105,6 +103,6 @@ def _dropped(target: Target) -> str:
     ):
         return ""
     return (
-        "; this file has both exports.… and export, of which tsx (esbuild) keeps only the latter: compile it with tsc "
+        "; this file has both exports.… and export, and tsx (esbuild) keeps only export: compile it with tsc "
         'and name the .js file, or use --runtime "node -r ts-node/register"'
     )

@@ -1,4 +1,4 @@
-"""Limits: every call comes to an end."""
+"""Limits: every call ends, with few requests."""
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -11,38 +11,47 @@ from greenroom.contracts.clauses.toast import in_words
 
 @clause(
     "bounds.comes-to-an-end",
-    "Every call comes to an end, with the process alive",
+    "Every call ends, and the process stays alive",
     level="documented",
     source=reason(
-        "Nothing in App Connect sets a time-out: a connector that hangs keeps its user waiting for ever, one that ends "
+        "App Connect sets no time-out. A connector that hangs keeps its user waiting for ever. A connector that ends "
         "the process takes every other user's connector with it"
     ),
     when=lambda call: call.kind == "crashed" or call.died_late or (call.given and _may_end_badly(call)),
     odd_ids_too=True,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
-    """A refusal, a missing record or an expired token may be answered or thrown, but neither hung upon nor died of. Who
-    was told once to wait for longer than the deadline, and does, is not taken to hang.
+    """The connector must return or throw within the deadline, and its process must stay alive. This holds after a
+    refusal, for a missing record and for an expired token, too. Exception: a Retry-After longer than the deadline
+    excuses one time-out.
+
+    Bad:
+        process.exit(1);
+    Good:
+        await axios.delete(url, { headers, timeout: 10_000 });
     """
     if call.kind in ("returned", "raised"):
         if not call.died_late:
             return None
         return Problem(
-            "a process that lives on", "the process ended after the answer", "end nothing that serves others"
+            "the process stays alive",
+            "the process ended after the result",
+            "never exit: the process serves others, too",
         )
     deadline = call.outcome.get("deadline")
-    got = f"no answer within {deadline:g} s" if deadline else f"the connector's process ended{crash(call)}"
-    return Problem("an answer or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")
+    got = f"no result within {deadline:g} s" if deadline else f"the connector's process ended{crash(call)}"
+    return Problem("a result or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")
 
 
 def _may_end_badly(call: Call) -> bool:
-    """Tell whether it is a call that this promise is about: on plain days ``shape.returns`` is, in a drip another."""
+    """Return whether this promise is about the call. Plain calls and drips have promises of their own."""
     return not call.plain and not call.met("drip") and not _waits_beyond_the_deadline(call)
 
 
 def _waits_beyond_the_deadline(call: Call) -> bool:
-    """Tell whether the only refusal asked for more time than was left, and nothing came after it: the deadline is ours,
-    the wait is the CRM's. A second refusal is no excuse, or whoever repeats for ever had one.
+    """Return whether the only refusal asked for more time than was left, and no request followed it.
+
+    The deadline is ours, the wait is the CRM's. A second refusal is no excuse: otherwise endless retries had one.
     """
     asked = _told_to_wait(call)
     if call.kind != "timed-out" or len(asked) != 1:
@@ -54,21 +63,27 @@ def _waits_beyond_the_deadline(call: Call) -> bool:
 
 @clause(
     "bounds.gives-up-on-a-drip",
-    "An answer that comes byte by byte does not hold the user for ever",
+    "A response that comes byte by byte does not block the user for ever",
     level="resilient",
     strength="should",
     source=reason(
-        "Most time-outs count between two reads: a sick server or proxy that sends a byte now and then keeps such a "
+        "Most time-outs count between two reads. A sick server or proxy that sends a byte now and then keeps such a "
         "connector, and its user, waiting"
     ),
     when=lambda call: bool(call.met("drip")),
 )
 def gives_up_on_a_drip(call: Call) -> Problem | None:
-    """A limit for the whole exchange, or leaving the body of an answer unread whose status says it all, helps."""
+    """A limit for the whole exchange helps. The connector may also leave a body unread whose status says everything.
+
+    Bad:
+        request.setTimeout(5_000); // counts between two reads
+    Good:
+        await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    """
     if call.kind != "timed-out":
         return None
-    deadline = f"no answer within {call.outcome['deadline']:g} s, while the body came a byte at a time"
-    return Problem("an answer or an error", deadline, "limit the whole exchange, not only the time between two reads")
+    deadline = f"no result within {call.outcome['deadline']:g} s, while the body came a byte at a time"
+    return Problem("a result or an error", deadline, "limit the whole exchange, not only the time between two reads")
 
 
 MOST_REQUESTS = 10
@@ -76,60 +91,80 @@ MOST_REQUESTS = 10
 
 @clause(
     "bounds.few-requests",
-    "A call sends a few requests",
+    "A call sends few requests",
     level="resilient",
     source=reason(
-        "CRMs count requests for the whole firm (Clio 50 a minute at peak hours): a connector that repeats without end "
-        "locks everybody out; ten leave room to read, write, look, log in again, and repeat each"
+        "CRMs count requests for the whole firm (Clio: 50 a minute at peak hours). A connector that retries without "
+        "end locks everybody out. Ten requests leave room to read, write, look, log in again, and retry each"
     ),
     when=lambda call: bool(call.journal),
     odd_ids_too=True,
 )
 def few_requests(call: Call) -> Problem | None:
-    """Connections that break as they begin count too."""
+    """Ten requests are allowed. Connections that break as they begin count, too.
+
+    Bad:
+        while (!(await attempt())) continue;
+    Good:
+        for (let tries = 0; tries < 3 && !(await attempt()); tries += 1) await wait();
+    """
     count = len(call.entries) - len(call.sent_away)
     if count <= MOST_REQUESTS:
         return None
     return Problem(
-        f"at most {MOST_REQUESTS} requests", f"{count} requests", "repeat twice or thrice, then tell the user"
+        f"at most {MOST_REQUESTS} requests",
+        f"{count} requests",
+        "retry two or three times, then return successful: false",
     )
 
 
 @clause(
     "bounds.does-not-hammer",
-    "Whoever is told to wait waits, or gives up",
+    "The connector does not hammer a CRM that asks it to wait",
     level="resilient",
-    source=reason("Retry-After is the CRM's own word for when a repetition may help; one early try may be an accident"),
+    source=reason("Retry-After is the CRM's own word for when a retry may help. One early retry may be an accident"),
     when=lambda call: bool(_told_to_wait(call)),
 )
 def does_not_hammer(call: Call) -> Problem | None:
-    """After a 429 or 503 with Retry-After the same request, a log-in too, is not sent again, or after that time. It is
-    written in seconds or as a date, and may be long: to wait for a part of it is to hammer, too; giving up is fine.
+    """After a 429 or 503 with Retry-After, the connector must not send the same request again before that time. The
+    same holds for a log-in. Retry-After is a number of seconds or a date, and may be long. A part of the wait is not
+    enough. Giving up is fine.
+
+    Bad:
+        await sleep(1_000); // the CRM said Retry-After: 60
+    Good:
+        await sleep(1_000 * Number(response.headers["retry-after"]));
     """
     early = _early(call)
     if len(early) < 2:
         return None
     return Problem(
-        "no repetition before the time that Retry-After names",
-        f"{len(early)} repetitions within {', '.join(f'{seconds:.2f} s' for seconds in early)}",
-        "wait as long as Retry-After says, or tell the user to try again later",
+        "no retry before the time in Retry-After",
+        f"{len(early)} retries within {', '.join(f'{seconds:.2f} s' for seconds in early)}",
+        "wait as long as Retry-After says, or ask the user to try again later",
     )
 
 
 @clause(
     "bounds.waits-as-told",
-    "A repetition waits as long as Retry-After says",
+    "A retry waits as long as Retry-After says",
     level="resilient",
     strength="should",
-    source=reason("Retry-After is the CRM's own word for when a repetition may help"),
+    source=reason("Retry-After is the CRM's own word for when a retry may help"),
     when=lambda call: bool(_told_to_wait(call)),
 )
 def waits_as_told(call: Call) -> Problem | None:
-    """A single early repetition is answered by another refusal, and counted."""
+    """The CRM refuses an early retry again, and counts it.
+
+    Bad:
+        await retry(); // at once
+    Good:
+        await sleep(1_000 * Number(response.headers["retry-after"])); await retry();
+    """
     early = _early(call)
     if not early:
         return None
-    return Problem("the wait that Retry-After names", f"repeated after {early[0]:.2f} s", "read Retry-After")
+    return Problem("a retry after the wait in Retry-After", f"a retry after {early[0]:.2f} s", "read Retry-After")
 
 
 SLACK = 0.25
@@ -146,7 +181,7 @@ def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
 
 
 def _named(entry: Entry) -> float | None:
-    """Return the seconds that an answer asks to wait. A date has no parts of a second: up to one may have passed."""
+    """Return the seconds to wait that a response asks for. A date has no fractions of a second: one may have passed."""
     headers = {name.lower(): value for name, value in entry["answer"]["headers"].items()}
     named = headers.get("retry-after", "")
     if named.isdecimal():
@@ -163,7 +198,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _early(call: Call) -> list[float]:
-    """Return after how many seconds requests were repeated that should have waited longer."""
+    """Return the seconds after which retries came too early."""
     early = []
     for place, refused, wait in _told_to_wait(call):
         same = [e for e in call.journal[place + 1 :] if _what(e) == _what(refused)]
@@ -178,14 +213,19 @@ def _what(entry: Entry) -> tuple[str, str]:
 
 @clause(
     "bounds.writes-before-it-answers",
-    "Nothing is written after the answer",
+    "The connector writes nothing after its result",
     level="resilient",
-    source=reason("What the user was told cannot depend on it, and nobody hears of its failure"),
+    source=reason("The message to the user cannot depend on a later write, and nobody learns of its failure"),
     when=lambda call: call.kind in ("returned", "raised") and bool(call.entries),
 )
 def writes_before_it_answers(call: Call) -> Problem | None:
-    """Looking once more, or logging, may come later; a change to the CRM may not. A request that was under way already
-    is no proof either: success said while nothing had been answered yet is a guess.
+    """A later look or log line is fine; a later change to the CRM is not. A request that was still under way proves
+    nothing either. A success that was reported before any response is a guess.
+
+    Bad:
+        setTimeout(() => axios.delete(url, { headers }), 0); return { successful: true, returnMessage };
+    Good:
+        await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
     late = [entry for entry in call.record["late"] if entry["operation"] in ("cancel", "update", "delete", "create")]
     late += _guessed(call) if call.claims_success else []
@@ -193,14 +233,14 @@ def writes_before_it_answers(call: Call) -> Problem | None:
         return None
     request = late[0]["request"]
     return Problem(
-        "every write before the answer", f"{request['method']} {request['path']} after it", "await the write"
+        "every write before the result", f"{request['method']} {request['path']} after it", "await the write"
     )
 
 
 def _guessed(call: Call) -> list[Entry]:
-    """Return the cancelling requests that were still under way, where nothing told by then how the appointment stands.
+    """Return the cancelling requests that were still under way, if nothing had yet shown the appointment's state.
 
-    What was asked after them and answered, a list too, is a look; whether it was read rightly is for other promises.
+    Any later request with a response, a list too, is a look. Other promises judge whether it was read correctly.
     """
     if any(confirms(entry) or entry["shows"] in ("absent", "ended") for entry in call.mine if call.in_time(entry)):
         return []

@@ -1,5 +1,6 @@
 """What a clause is: one promise as data, with a pure function that looks at one recorded call."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -54,8 +55,22 @@ class Clause:
 
     @property
     def why(self) -> str:
-        """The explanation: the docstring of the clause's function."""
-        return " ".join((self.judge.__doc__ or "").split())
+        """The explanation: the docstring of the clause's function, without its examples."""
+        return self._section(0)
+
+    @property
+    def bad(self) -> str:
+        """A line of a connector that breaks the promise, for the documentation: ``Bad:`` in the docstring."""
+        return self._section(1)
+
+    @property
+    def good(self) -> str:
+        """A line that keeps it: ``Good:`` in the docstring."""
+        return self._section(2)
+
+    def _section(self, place: int) -> str:
+        sections = re.split(r"^ *(?:Bad|Good):$", self.judge.__doc__ or "", flags=re.MULTILINE)
+        return " ".join(sections[place].split()) if place < len(sections) else ""
 
 
 def clause(

@@ -1,4 +1,4 @@
-"""What the connector says when it cannot know for sure: lost answers, refusals under faults, races."""
+"""Results in doubt: lost responses, refusals under faults, races."""
 
 from itertools import permutations
 
@@ -19,101 +19,132 @@ def _false_success(call: Call, hint: str) -> Problem | None:
 
 @clause(
     "truth.lost-is-not-done",
-    "A lost answer is not taken for a success",
+    "A lost response does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
     when=lambda call: _claims(call) and call.last_try == 0,
 )
 def lost_is_not_done(call: Call) -> Problem | None:
-    """The connection was refused, reset or closed, or nothing came in time: the appointment may still stand. Whoever
-    says success without having looked deceives the user where it does. A look that was refused, failed, was cut off or
-    could not be read has shown nothing, whatever an earlier one showed. Where cancelling removes the record, a look
-    that was answered 404 has shown it gone, whoever wrote that 404.
+    """The connection was refused, reset or closed, or no response came in time: the appointment may still be live. A
+    connector that reports success without a look may deceive the user. A look shows nothing if it was refused, failed,
+    was cut off or could not be read. An earlier look does not change that. In CRMs that delete a cancelled record, a
+    look with a 404 response has shown that the record is gone. It does not matter who wrote that 404.
+
+    Bad:
+        if (!error.response) return { successful: true, returnMessage };
+    Good:
+        if (!error.response) return { successful: await isGone(appointmentId), returnMessage };
     """
     last = max((entry["seq"] for entry in call.tries), default=0)
     looked = any(entry["operation"] in ("read", "other") for entry in call.journal if entry["seq"] > last)
-    hint = "believe no other answer to a look than the CRM's own" if looked else "look whether the appointment is gone"
-    return _false_success(call, f"{hint}, or say that it is not known")
+    hint = "trust a look only if the CRM itself responded" if looked else "look whether the appointment is gone"
+    return _false_success(call, f"{hint}, or report that the result is unknown")
 
 
 @clause(
     "truth.refused-is-not-done",
-    "A refusal or a failure of the CRM is not taken for a success",
+    "A refusal or failure of the CRM does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
     when=lambda call: _claims(call) and call.last_try != 0 and not 300 <= (call.last_try or 0) < 400,
 )
 def refused_is_not_done(call: Call) -> Problem | None:
-    """The CRM, or something in front of it, answered an error, or the connector never came to ask; the appointment
-    stands. No refusal means 'done already': 404 may hide it, 409 and 423 may pass, 410 is a retired version of an API.
+    """The CRM, or a gateway in front of it, responded with an error, or the connector never sent a request. The
+    appointment is still live. No refusal means 'already done': 404 may hide the record, 409 and 423 may be temporary,
+    410 is a retired version of an API.
+
+    Bad:
+        await axios.delete(url, { headers, validateStatus: () => true }); return { successful: true, returnMessage };
+    Good:
+        const { status } = await axios.delete(url, { headers, validateStatus: () => true }); return { successful: status
+        === 204, returnMessage };
     """
-    return _false_success(call, "take 2xx for success, and nothing else")
+    return _false_success(call, "treat only a 2xx as a success")
 
 
 @clause(
     "truth.redirected-is-not-done",
-    "A redirect is not taken for a success",
+    "A redirect does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
     when=lambda call: _claims(call) and 300 <= (call.last_try or 0) < 400,
 )
 def redirected_is_not_done(call: Call) -> Problem | None:
-    """A redirect says that the request was not done here. Below 400 is not yet success. Nor is the 200 of the page to
-    which a gateway led, a log-in as a rule: it came from another host, and of something else.
+    """A redirect says that the request was not done here: a status below 400 is not yet a success. A gateway may
+    redirect to a page on another host, as a rule its log-in page. The 200 of that page is about something else and
+    proves nothing.
+
+    Bad:
+        return { successful: response.status < 400, returnMessage };
+    Good:
+        return { successful: response.status >= 200 && response.status < 300, returnMessage };
     """
-    return _false_success(call, "take 2xx for success: a 3xx did nothing")
+    return _false_success(call, "treat only a 2xx as a success: a 3xx did nothing")
 
 
 GATEWAYS = ("page", "bare", "broken")
-"""Faults whose answer something in front of the CRM wrote."""
+"""Faults whose response comes from a gateway in front of the CRM."""
 
 
 def from_a_gateway(entry: Entry) -> bool:
-    """Tell whether an answer is not in the CRM's own words."""
+    """Return whether a response is not in the CRM's own words."""
     return (entry["fault"] or "").partition("@")[0].partition("=")[0] in GATEWAYS
 
 
 @clause(
     "truth.gateway-page-is-no-proof",
-    "A gateway's 404 is not taken for the CRM's",
+    "A gateway's 404 does not count as the CRM's",
     level="resilient",
     strength="should",
     source=reason(
-        "A proxy, a load balancer or a wrong route answers 404 too, with a page of its own or none: only the CRM's own "
-        "words say that the appointment is gone"
+        "A proxy, a load balancer or a wrong route responds 404, too, with a page of its own or none. Only the CRM's "
+        "own words say that the appointment is gone"
     ),
     when=lambda call: call.claims_success and call.before == "live" and not call.confirmed and bool(call.looks),
 )
 def gateway_page_is_no_proof(call: Call) -> Problem | None:
-    """A look that is answered 404 backs a success: by its status nobody can tell who wrote it. Its body can tell: the
-    CRM's own 404 is JSON of a known form. Where all looks got a gateway's, and the appointment stands, the user is told
-    what is not so.
+    """A 404 to a look backs a success, because its status does not show who wrote it. Its body can: the CRM's own 404
+    is JSON of a known form. If all looks got a gateway's 404 and the appointment is live, the user reads something
+    untrue.
+
+    Bad:
+        return { successful: look.status === 404, returnMessage };
+    Good:
+        return { successful: look.status === 404 && look.data?.error?.type === "NotFoundError", returnMessage };
     """
     if call.after != "live" or not all(map(from_a_gateway, call.looks)):
         return None
-    return stands(call, "look for the CRM's own 404 in the body; say that it is not known where another one comes")
+    return stands(call, "check the body for the CRM's own 404; after any other 404 report that the result is unknown")
 
 
 @clause(
     "truth.looks-after-a-lost-answer",
-    "After a lost answer the connector looks again",
+    "The connector looks again after a lost response",
     level="resilient",
     strength="should",
-    source=reason("The request may have been done: only another one can tell, and the user would have to ask the CRM"),
+    source=reason(
+        "The CRM may have done the request. Only another request can show that. Otherwise the user would have to "
+        "check in the CRM"
+    ),
     when=lambda call: call.kind in ("returned", "raised") and bool(_lost(call)),
 )
 def looks_after_a_lost_answer(call: Call) -> Problem | None:
-    """A read, a list or the same request again tells how the appointment stands; a guess does not. A failure that is
-    told without a look stays advice, also where the appointment is gone: App Connect knows no third answer, so
-    successful: false is the one way to say 'not known', and messages may be in any language.
+    """A read, a list or a retry shows the state of the appointment; a guess does not. A failure that is reported
+    without a look stays advice, even if the appointment is gone. App Connect knows no third result, so ``successful:
+    false`` is the only way to say 'unknown'. Messages may be in any language, so their words are not judged.
+
+    Bad:
+        catch { return { successful: false, returnMessage }; } // no response, no look
+    Good:
+        catch { return { successful: await isGone(appointmentId), returnMessage }; }
     """
     first = _lost(call)[0]
     if any(_asks(entry) for entry in call.journal if entry["seq"] > first["seq"]):
         return None
     return Problem(
-        "a look at the appointment after the lost answer",
-        f"{answers(call)}; then the call {call.kind} without having looked",
-        "read the appointment, and tell what you saw; where that fails too, say that it is not known, as a warning",
+        "a look at the appointment after the lost response",
+        f"{answers(call)}; then the call {call.kind} without a look",
+        "read the appointment and report its state; if that fails, too, report as a warning that it is unknown",
     )
 
 
@@ -122,23 +153,30 @@ def _lost(call: Call) -> list[Entry]:
 
 
 def _asks(entry: Entry) -> bool:
-    """Tell whether a request asks again, or tries to."""
+    """Return whether a request is a look or a retry, or an attempt at one."""
     return entry["operation"] in ("read", "other", "cancel", "connect")
 
 
 @clause(
     "truth.own-cancel-is-recognized",
-    "A cancellation of one's own whose answer was lost is recognized",
+    "The connector recognizes its own cancellation after a lost response",
     level="resilient",
     strength="should",
     source=reason(
-        "A request that was repeated, or a look, says 'not found' or 'cancelled already' because of one's own first "
-        "request: the user got what was asked for"
+        "A retry or a look says 'not found' or 'already cancelled' because of the connector's own first request. The "
+        "user got the cancellation that they asked for"
     ),
     when=lambda call: call.claims_failure and call.before == "live" and bool(_lost_done(call)) and not call.raced,
 )
 def own_cancel_is_recognized(call: Call) -> Problem | None:
-    """The connector saw the appointment gone after its own request; to tell of a failure sends the user on a search."""
+    """The connector saw the appointment gone after its own request. A reported failure sends the user on a useless
+    search.
+
+    Bad:
+        return { successful: retry.status === 204, returnMessage }; // the retry got 404
+    Good:
+        return { successful: retry.status === 204 || (retry.status === 404 && wasThere), returnMessage };
+    """
     since = _lost_done(call)[0]["seq"]
     was_there = any(e["shows"] == "live" and e["seq"] < since for e in call.mine)
     later = [e for e in call.mine if e["seq"] > since and e["arrived"] != "nothing"]
@@ -146,9 +184,9 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
     return Problem(
-        "successful: true for a cancellation that was seen to be done",
+        "successful: true for a cancellation that the connector saw done",
         f"successful: false; {answers(call)}; the appointment is {call.after}",
-        "read the appointment first: one that was there, and is gone after a lost answer, was cancelled",
+        "read the appointment first: if it was there, and is gone after a lost response, it was cancelled",
     )
 
 
@@ -160,38 +198,42 @@ def _lost_done(call: Call) -> list[Entry]:
 
 @clause(
     "truth.races-add-up",
-    "What is said of one appointment at the same time adds up",
+    "Concurrent results for one appointment add up",
     level="resilient",
     source=_SUCCESSFUL,
     when=lambda call: call.raced,
 )
 def races_add_up(call: Call) -> Problem | None:
-    """Two cancellations at once happen one after the other, in whatever order: some order must explain what both
-    connectors said and how the appointment stands. An error or a silence says nothing, and fits either way.
+    """Two concurrent cancellations happen one after the other, in either order. Some order must explain both results
+    and the final state of the appointment. An error or a missing response says nothing, and fits either way.
+
+    Bad:
+        lastStatus = (await axios.delete(url, { headers })).status; // a module variable
+    Good:
+        const { status } = await axios.delete(url, { headers });
     """
     rivals = [rival["claim"] for rival in call.rivals if rival["appointment"] == call.appointment]
     claims = [call.claim, *rivals]
     if explained(claims, over=call.settled in ENDED, before=call.before in ENDED):
         return None
     said = " and ".join(claims)
-    return Problem("claims that some order explains", f"{said}; the appointment is {call.settled}", _SHARED)
+    return Problem("results that some order explains", f"{said}; the appointment is {call.settled}", _SHARED)
 
 
-_SHARED = "keep nothing of one call where another can reach it: no module variables, no shared headers"
+_SHARED = "keep no data of one call where another can reach it: no module variables, no shared headers"
 
 
 def explained(claims: list[str], *, over: bool, before: bool = False) -> bool:
-    """Tell whether some order of the calls explains their claims and the end: whether the appointment is over.
+    """Return whether some order of the calls explains their claims and the final state.
 
-    ``before``: it was over already.
-
-    A success leaves it cancelled; a failure leaves it as it was; of what is unknown both are possible.
+    ``over``: the appointment is over at the end. ``before``: it was already over at the start. A success leaves it
+    cancelled. A failure leaves it as it was. After an unknown result both are possible.
     """
     return any(over in _ends(order, before) for order in permutations(claims))
 
 
 def _ends(claims: tuple[str, ...], before: bool) -> set[bool]:  # noqa: FBT001 - one state of two
-    """Return how it may stand after these claims in this order, over or not."""
+    """Return the possible states after these claims in this order: over or not."""
     states = {before}
     for claim in claims:
         if claim == "success":

@@ -1,4 +1,4 @@
-"""What happened in the CRM: the appointment is cancelled, in this CRM's way, and nothing else is touched."""
+"""Effects in the CRM: the appointment is cancelled, in this CRM's way, and nothing else changes."""
 
 from typing import Any
 
@@ -21,7 +21,14 @@ _CRM_SPECIFIC = quote(
     when=lambda call: call.plain,
 )
 def cancelled(call: Call) -> Problem | None:
-    """On a plain day nothing stands in the way: afterwards the appointment is no longer there for anybody to attend."""
+    """Nothing stands in the way of a plain cancellation. Afterwards the appointment must be deleted or marked as
+    cancelled, so that nobody can attend it.
+
+    Bad:
+        return { successful: true, returnMessage }; // no request was sent
+    Good:
+        await axios.delete(url, { headers: { Authorization: authHeader } });
+    """
     if call.settled in ENDED:
         return None
     return Problem(
@@ -42,8 +49,14 @@ def cancelled(call: Call) -> Problem | None:
     ),
 )
 def right_way(call: Call) -> Problem | None:
-    """A record that should be kept must not be deleted: its history would be lost. One that should go must go. And one
-    that was cancelled before stays as it is: it is neither deleted nor brought back.
+    """Some CRMs keep a cancelled record: the connector must not delete it, because its history would be lost. Other
+    CRMs delete it: the record must go. An appointment that was already cancelled stays as it is. The connector neither
+    deletes nor reinstates it.
+
+    Bad:
+        await axios.delete(eventUrl, { headers }); // NetSuite: the history is lost
+    Good:
+        await axios.patch(eventUrl, { status: { id: "CANCELLED" } }, { headers }); // NetSuite
     """
     way = call.crm["cancellation"]
     if call.settled == way:
@@ -57,14 +70,20 @@ def right_way(call: Call) -> Problem | None:
 
 @clause(
     "effect.only-this-appointment",
-    "No other record is touched",
+    "The connector changes no other record",
     level="documented",
     source=quote("appointmentId: The CRM ID of the appointment to cancel."),
     when=lambda call: bool(call.entries),
 )
 def only_this_appointment(call: Call) -> Problem | None:
-    """Not a look-alike, not a neighbour, not the same id of another tenant or kind: the one appointment that was named.
-    A request that would change something else counts also where the CRM refused it.
+    """The connector may write to one record only: the appointment that the call names. Look-alikes, neighbours and the
+    same id in another tenant or record type are other records. A request that would change one of them counts even if
+    the CRM refused it.
+
+    Bad:
+        const [first] = await search(title); await remove(first.id);
+    Good:
+        await remove(appointmentId);
     """
     touched = {f"{c['table']}/{c['id']} in {c['world']} changed" for c in call.changes if not call.is_target(c)}
     mine = (call.appointment, call.actor["world"])
@@ -73,22 +92,27 @@ def only_this_appointment(call: Call) -> Problem | None:
     if not touched:
         return None
     return Problem(
-        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} is written to",
+        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} is changed",
         "; ".join(sorted(touched)),
-        "address exactly the given id, with the credentials of the given user",
+        "use exactly the given id, with the credentials of the given user",
     )
 
 
 @clause(
     "effect.only-the-status",
-    "Of a record that is kept, only its status changes",
+    "Only the status of a kept record changes",
     level="documented",
     source=_CRM_SPECIFIC,
     when=lambda call: call.crm["cancellation"] == "transitioned" and any(map(call.is_target, call.changes)),
 )
 def only_the_status(call: Call) -> Problem | None:
-    """What the CRM changes by itself, such as the time of the last change, does not count. A status other than that of
-    a cancelled record does: nobody asked to bring it back.
+    """In a CRM that keeps cancelled records, the connector may change the status only, and only to cancelled. Nobody
+    asked for any other status. Fields that the CRM changes itself, such as the time of the last change, do not count.
+
+    Bad:
+        await axios.patch(url, { ...event, status: { id: "CANCELLED" } }, { headers });
+    Good:
+        await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
     """
     allowed, status = {*call.crm["own_fields"], "*"}, (call.crm["status_field"], call.crm["cancelled_status"])
     mine = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
@@ -98,7 +122,7 @@ def only_the_status(call: Call) -> Problem | None:
     return Problem(
         f"only {status[0]} changes, to {status[1]}",
         "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
-        "send nothing but the status: whatever else is sent overwrites what others wrote",
+        "send the status only: any other field overwrites other people's edits",
     )
 
 
@@ -118,13 +142,19 @@ def _declared(call: Call) -> Any:
     when=lambda call: _declared(call) is not None and call.plain and call.settled in ENDED,
 )
 def declared_is_true(call: Call) -> Problem | None:
-    """Users are told by the declaration whether their appointment is deleted or kept; it must not mislead them."""
+    """The declaration informs users whether a cancelled appointment is deleted or kept. It must not mislead them.
+
+    Bad:
+        exports.cancellation = "removed"; // the record is kept
+    Good:
+        exports.cancellation = "transitioned";
+    """
     if _declared(call) == call.settled:
         return None
     return Problem(
-        f"a declaration of what happens: {call.settled!r}",
-        f"declared {_declared(call)!r}",
-        "declare 'removed' where the record is deleted, 'transitioned' where its status changes",
+        f"the declaration {call.settled!r}, as it happened",
+        f"the declaration {_declared(call)!r}",
+        "declare 'removed' if the record is deleted, 'transitioned' if its status changes",
     )
 
 
@@ -137,7 +167,14 @@ def declared_is_true(call: Call) -> Problem | None:
     when=lambda call: call.plain and call.settled in ENDED,
 )
 def declares_behaviour(call: Call) -> Problem | None:
-    """A declaration lets the report print the sentence for the connector's user documentation, and holds it true."""
+    """With a declaration, the report can print the sentence for the connector's user documentation. It also checks that
+    the sentence stays true.
+
+    Bad:
+        exports.cancelAppointment = cancelAppointment; // no declaration
+    Good:
+        exports.cancellation = "transitioned";
+    """
     if _declared(call) is not None:
         return None
     return Problem(
@@ -149,16 +186,23 @@ def declares_behaviour(call: Call) -> Problem | None:
 
 @clause(
     "effect.keeps-others-edits",
-    "What somebody else changed meanwhile stays changed",
+    "A colleague's edit survives the cancellation",
     level="resilient",
     source=reason(
-        "Between a connector's read and its write others work on: what it sends back as it read it takes their change "
-        "away, and nobody is told"
+        "Other people work between a connector's read and its write. A connector that sends back all fields as it "
+        "read them undoes their changes, and nobody notices"
     ),
     when=lambda call: call.crm["cancellation"] == "transitioned" and bool(call.met("edited")),
 )
 def keeps_others_edits(call: Call) -> Problem | None:
-    """A colleague moves the appointment between two requests of the connector; only the status is the connector's."""
+    """A colleague moves the appointment between two requests of the connector. Only the status is the connector's to
+    change.
+
+    Bad:
+        await axios.patch(url, { ...eventAsRead, status: { id: "CANCELLED" } }, { headers });
+    Good:
+        await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
+    """
     allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
     taken = [c for c in call.changes if call.is_target(c) and c["field"] not in allowed]
     if not taken:
@@ -167,5 +211,5 @@ def keeps_others_edits(call: Call) -> Problem | None:
     return Problem(
         f"{field} as the colleague left it: {_short(before)}",
         f"{field} is {_short(after)} again",
-        "send nothing but the status",
+        "send the status only",
     )

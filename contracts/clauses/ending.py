@@ -1,17 +1,17 @@
-"""How a call ended that did not answer, in words: what its process left on stderr, too."""
+"""Words for a call that ended without a result, with the last stderr lines of its process."""
 
 import signal
 
 from greenroom.contracts.clauses.call import Call
 
 FIRST, LAST = 5, 3
-"""Lines of stderr that are shown: some languages say the cause first, some last."""
+"""Lines of stderr in the report: some languages name the cause first, some last."""
 WIDEST = 160
 """Characters of a line."""
 
 
 def ended(call: Call) -> str:
-    """Return how a call ended that has no result: with which error, after which time, with which exit code."""
+    """Return how a call without a result ended: its error, its time or its exit code."""
     error = call.outcome.get("error") or {}
     place = f" at {error['place']}" if error.get("place") else ""
     detail = f" {error['type']}: {error['message'][:WIDEST]}{place}" if error else ""
@@ -20,7 +20,7 @@ def ended(call: Call) -> str:
 
 
 def crash(call: Call) -> str:
-    """Return a process's exit code and what it said last, for a call that it did not live through."""
+    """Return the exit code and the last output of a process that ended during a call."""
     if call.kind != "crashed":
         return ""
     code = call.outcome.get("exit")
@@ -31,7 +31,7 @@ def crash(call: Call) -> str:
 def exit_code(code: int | None) -> str:
     """Return an exit code in words."""
     if code is None:
-        return "an exit code that is not known"
+        return "an unknown exit code"
     names = {-number.value: number.name for number in signal.Signals}
     return names.get(code, f"exit code {code}")
 

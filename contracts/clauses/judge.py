@@ -1,4 +1,4 @@
-"""Judging: every clause on every call to which it applies. Pure: the same calls give the same verdicts."""
+"""Judge every clause on every call to which it applies. Pure: the same calls give the same verdicts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,22 +10,22 @@ from greenroom.contracts.clauses.toast import in_words
 
 LONGEST_SENT, LONGEST_GOT = 1000, 200
 """Characters of bodies in a line of evidence."""
-TOO_BUSY = "this machine was too busy to judge '{}': run again with less beside it"
+TOO_BUSY = "this machine was too busy to judge '{}': stop other programs and run again"
 MOST_LINES = 5
 """Lines of what a process wrote before it ended, in evidence."""
 NOT_JUDGED = "not-judged"
-"""The outcome of a call that tells nothing."""
+"""The outcome of a call that proves nothing."""
 BY_REQUESTS = ("safety.", "effect.only-this-appointment")
-"""How the ids of clauses begin that look at requests, not at what was answered to them."""
+"""Prefixes of the clauses that judge requests, whatever the responses were."""
 NOT_SELECTED = "not selected"
 NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken promise: in which scenario, what was expected, what came, what to do, and the evidence.
+    """One broken promise: the scenario, the expected and the real behaviour, a hint, and the evidence.
 
-    ``level`` is the one that it stands in the way of: a promise broken only on bad days leaves the lower ones.
+    ``level`` is the lowest level that it blocks. A promise that breaks only under faults blocks no lower level.
     """
 
     scenario: str
@@ -46,11 +46,11 @@ class Verdict:
     reason: str | None = None
     violations: tuple[Violation, ...] = field(default=())
     waived: tuple[Violation, ...] = field(default=())
-    """Violations that a waiver covers, where others are left: they count for the level all the same."""
+    """Violations that a waiver covers while others remain. They still count for the level."""
     starved: tuple[str, ...] = field(default=())
-    """Scenarios in which it broke while this machine was too busy: nobody is accused of that."""
+    """Scenarios in which it broke while this machine was too busy. They accuse nobody."""
     level: str | None = None
-    """The level that an outcome without violations stands in the way of, where it is not the clause's own."""
+    """The level that an outcome without violations blocks, if it is not the clause's own."""
 
 
 def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
@@ -80,7 +80,7 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
 
 
 def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
-    """Return that a promise held as far as it was judged; it may be broken where calls were left out."""
+    """Return that a promise held in the judged calls. It may be broken in the others."""
     ordinary = any(call.record["level"] != LEVELS[-1] for call in left_out)
     many = f"{len(left_out)} calls are" if len(left_out) > 1 else "a call is"
     reason = f"{many} not judged, first in '{left_out[0].scenario}': {left_out[0].outcome['reason']}"
@@ -92,26 +92,26 @@ def _concerns(clause: Clause, call: Call) -> bool:
 
 
 def trouble(call: Call) -> str | None:
-    """Return the simulator's own failure in a call, if there was one."""
+    """Return the simulator's own failure in a call, or None."""
     return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
 
 
 def excuse(clause: Clause, call: Call) -> str | None:
-    """Return why a broken promise cannot be held against a connector in a call: Greenroom did not see or simulate what
-    it rests on, or this machine was too busy.
+    """Return why a broken promise in a call does not count against the connector, or None.
 
-    Where credentials went, as whom, and what else was written to, follows from the requests that were seen.
+    Greenroom did not see or simulate its basis, or this machine was too busy. Credentials, users and other writes are
+    judged by the requests that were seen.
     """
     unknown = None if clause.id.startswith(BY_REQUESTS) else _not_simulated(call) or _not_seen(call)
     return unknown or (TOO_BUSY.format(call.scenario) if call.starved else None)
 
 
 def _unproven(clause: Clause, applicable: Sequence[Call], calls: Sequence[Call]) -> list[str]:
-    """Return why nothing is proven by calls in which a promise seems to be kept.
+    """Return why calls prove nothing although they seem to keep a promise.
 
-    An answer that was not simulated might have led a connector elsewhere. Whoever may send requests unseen (a process
-    that once started a program, say) proves nothing by calls without a write, unless a write was seen in another call:
-    what it sends is seen, then.
+    The real response to an unsimulated request might have led the connector elsewhere. A connector that may send unseen
+    requests, for example after it started a program, proves nothing by calls without a write. It does if another call
+    shows a seen write: then its requests are visible.
     """
     missing = [why for call in applicable if (why := _not_simulated(call)) and not clause.id.startswith(BY_REQUESTS)]
     unseen = [] if any(call.writes for call in calls) else [_not_seen(call) for call in applicable]
@@ -131,7 +131,7 @@ def _not_seen(call: Call) -> str | None:
 
 
 def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
-    """Put the evidence to a problem: the exchange, what changed, what was said, what the user sees."""
+    """Attach evidence to a problem: requests, changes, the result, the toast."""
     evidence = {
         "step": call.record["step"],
         "variant": call.record["variant"],
@@ -153,7 +153,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
 
 
 def _ended(call: Call) -> dict[str, Any]:
-    """Return how the connector's process ended, and what it wrote last, where a call ended it."""
+    """Return the exit and the last output of the connector's process, if the call ended it."""
     if call.kind != "crashed":
         return {}
     said = call.record["printed"].get("stderr", "").splitlines()
@@ -166,7 +166,7 @@ def _summary(value: Any) -> Any:
 
 
 def in_short(change: Mapping[str, Any]) -> str:
-    """Return what changed in one record as a few words."""
+    """Return a change of one record in a few words."""
     if change["field"] == "*":
         return "is gone" if change["after"] is None else "is new"
     return f"{change['field']}: {change['before']!r} became {change['after']!r}"
@@ -177,18 +177,18 @@ def _cut(text: str, most: int) -> str:
 
 
 def exchange(entry: Mapping[str, Any]) -> str:
-    """Return one request and its answer as a line."""
+    """Return one request and its response as a line."""
     request, answer = entry["request"], entry["answer"]
     query = f"?{request['query']}" if request["query"] else ""
     sent = f" {_cut(request['body'], LONGEST_SENT)}" if request["body"] else ""
     got = f" {answer['body'][:LONGEST_GOT]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
-    told = f"{answer['status']}{got}" if answer["status"] else "no answer"
+    told = f"{answer['status']}{got}" if answer["status"] else "no response"
     return f"{request['method']} {address}{sent} -> {told}{fired(entry)}"
 
 
 def fired(entry: Mapping[str, Any]) -> str:
-    """Return which fault struck a request, and whether the CRM did what was asked all the same."""
+    """Return the fault of a request, and whether the CRM carried out the request anyway."""
     if not entry["fault"]:
         return ""
     done = "; it was done" if entry["changes"] and entry["arrived"] != "whole" else ""
@@ -206,7 +206,7 @@ def reached(verdicts: Sequence[Verdict], asked: str) -> str:
 
 
 def blocks(verdict: Verdict, level: str = LEVELS[-1]) -> bool:
-    """Tell whether a clause stands in the way of a level; one that never applied does not, one left out does."""
+    """Return whether a clause blocks a level. A clause that never applied does not; one that was left out does."""
     below = LEVELS[: LEVELS.index(level) + 1]
     violations = (*verdict.violations, *verdict.waived)
     if violations:

@@ -1,4 +1,4 @@
-"""Credentials and hosts: whose they are, where they go."""
+"""Credentials and hosts: whose credentials a request carries, and to which host."""
 
 import re
 
@@ -9,7 +9,7 @@ _HEADER = quote("authHeader: The HTTP Authorization header to be transmitted wit
 
 
 def _aimed(call: Call) -> list[Entry]:
-    """Return the requests about an appointment; a connector may well send others, such as a fresh log-in, without."""
+    """Return the requests about an appointment. Others, such as a new log-in, need no header."""
     return [entry for entry in call.entries if entry["record"] is not None]
 
 
@@ -21,7 +21,13 @@ def _aimed(call: Call) -> list[Entry]:
     when=lambda call: any(entry["person"] for entry in call.journal),
 )
 def acts_as_the_caller(call: Call) -> Problem | None:
-    """A connector serves many users in one process; a token that it remembers from one must not serve another."""
+    """One process serves many users. A token that the connector keeps from one user must not serve another.
+
+    Bad:
+        axios.defaults.headers.common.Authorization = authHeader;
+    Good:
+        await axios.delete(url, { headers: { Authorization: authHeader } });
+    """
     own = (call.actor["world"], call.actor["person"])
     others = [e for e in call.journal if e["person"] and (e["world"], e["person"]) != own]
     if not others:
@@ -29,20 +35,25 @@ def acts_as_the_caller(call: Call) -> Problem | None:
     return Problem(
         f"requests of person {own[1]} in {own[0]}",
         f"{others[0]['request']['method']} as person {others[0]['person']} in {others[0]['world']}",
-        "build the header from this call's authHeader; keep nothing between calls",
+        "build the header from this call's authHeader; keep no token between calls",
     )
 
 
 @clause(
     "safety.sends-the-header",
-    "The given Authorization header goes with every request about the appointment",
+    "Every request about the appointment carries the given Authorization header",
     level="documented",
     source=_HEADER,
     when=lambda call: call.actor["credential"] == "valid" and bool(_aimed(call)),
 )
 def sends_the_header(call: Call) -> Problem | None:
-    """The header is made for this user and this moment; a request without it, or with another, is not the user's. What
-    is made of the noise that a new log-in was answered with opens nothing, and is no other's.
+    """The header is made for this user and this moment. A request without it, or with another one, does not act as the
+    user. A token made from an unusable log-in response opens nothing and belongs to nobody, so it does not count.
+
+    Bad:
+        await axios.delete(url);
+    Good:
+        await axios.delete(url, { headers: { Authorization: authHeader } });
     """
     noise = [entry["seq"] for entry in call.entries if logs_in(entry) and entry["arrived"] == "status"]
     sent = [entry for entry in _aimed(call) if entry["seq"] < min(noise, default=entry["seq"] + 1)]
@@ -50,38 +61,51 @@ def sends_the_header(call: Call) -> Problem | None:
     if not bare:
         return None
     sent = bare[0]["request"]["headers"].get("Authorization", "no Authorization header")
-    return Problem("the header as given", f"{bare[0]['request']['method']} with {sent}", "pass authHeader on unchanged")
+    return Problem("the header as given", f"{bare[0]['request']['method']} with {sent}", "send authHeader unchanged")
 
 
 @clause(
     "safety.encrypted",
-    "The CRM is never called without TLS",
+    "Every request to the CRM uses TLS",
     level="documented",
-    source=reason("The Authorization header would travel in clear text"),
+    source=reason("Without TLS the Authorization header travels in clear text"),
     when=lambda call: bool(call.journal or call.record["attempts"]),
 )
 def encrypted(call: Call) -> Problem | None:
-    """The simulators refuse port 80 of the CRM's hosts, so that such a connector cannot pass unnoticed."""
+    """The simulators refuse port 80 of the CRM's hosts, so that such a connector cannot pass unnoticed.
+
+    Bad:
+        await axios.delete(`http://${user.hostname}/api/v4/calendar_entries/${id}`, { headers });
+    Good:
+        await axios.delete(`https://${user.hostname}/api/v4/calendar_entries/${id}`, { headers });
+    """
     clear = [attempt for attempt in call.record["attempts"] if attempt["why"] == "not-encrypted"]
     if not clear:
         return None
-    return Problem("https", f"http to {clear[0]['host']}:{clear[0]['port']}", "write https:// in the address")
+    return Problem("https", f"http to {clear[0]['host']}:{clear[0]['port']}", "use https:// in the address")
 
 
 @clause(
     "safety.only-this-crm",
-    "No other host is called",
+    "The connector calls no other host",
     level="documented",
     strength="should",
-    source=reason("A cancellation concerns this CRM and this user; every other host learns of it for no good reason"),
+    source=reason("A cancellation concerns this CRM and this user. Any other host learns of it for no good reason"),
     when=lambda call: bool(call.journal or call.record["attempts"]),
 )
 def only_this_crm(call: Call) -> Problem | None:
-    """Other hosts are refused here; in production they would learn when whose appointments are cancelled."""
+    """Greenroom refuses requests to other hosts. In production those hosts would learn when, and whose, appointments
+    are cancelled.
+
+    Bad:
+        await axios.post("https://stats.example.com/events", { event: "cancelled" });
+    Good:
+        console.log("cancelled", appointmentId);
+    """
     others = sorted({attempt["host"] for attempt in call.record["attempts"] if attempt["why"] == "other-host"})
     if not others:
         return None
-    return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "leave the other hosts out")
+    return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "send no request to other hosts")
 
 
 @clause(
@@ -92,8 +116,13 @@ def only_this_crm(call: Call) -> Problem | None:
     when=lambda call: any(map(_bears, call.entries)),
 )
 def own_account_only(call: Call) -> Problem | None:
-    """Another region, or the production account of a sandbox, is somebody else: neither tried first nor fallen back to.
-    Hosts of one account share their first label.
+    """Another region, or the production account of a sandbox, belongs to somebody else. The connector must neither try
+    it first nor fall back to it. Hosts of one account share their first label.
+
+    Bad:
+        const host = "app.clio.com"; // the user's account is in another region
+    Good:
+        const host = user.hostname;
     """
     own = call.actor["host"].partition(".")[0]
     others = [e for e in call.entries if _bears(e) and e["request"]["host"].partition(".")[0] != own]
@@ -111,13 +140,22 @@ def _bears(entry: Entry) -> bool:
 
 @clause(
     "safety.verifies-certificates",
-    "A certificate that must not be trusted ends the connection",
+    "The connector sends no request over an untrusted connection",
     level="resilient",
-    source=reason("Without the check anybody on the way can read the Authorization header and answer for the CRM"),
+    source=reason(
+        "Without the check, anybody on the way can read the Authorization header and respond in place of the CRM"
+    ),
     when=lambda call: bool(call.met("certificate")),
 )
 def verifies_certificates(call: Call) -> Problem | None:
-    """A certificate of an unknown authority, for another host, or expired: no request may be sent over it."""
+    """The certificate may come from an unknown authority, belong to another host, or be expired. In each case the
+    connector must send no request.
+
+    Bad:
+        new https.Agent({ rejectUnauthorized: false })
+    Good:
+        new https.Agent({ keepAlive: true })
+    """
     sent = [entry for entry in call.met("certificate") if entry["operation"] != "connect"]
     if not sent:
         return None
@@ -125,7 +163,7 @@ def verifies_certificates(call: Call) -> Problem | None:
     return Problem(
         "no request over that connection",
         f"{request['method']} {request['path']} was sent ({kind})",
-        "leave verification on: no verify=False, no rejectUnauthorized: false",
+        "keep verification on: no verify=False, no rejectUnauthorized: false",
     )
 
 
@@ -138,9 +176,14 @@ def verifies_certificates(call: Call) -> Problem | None:
     odd_ids_too=True,
 )
 def odd_ids_stay_inside(call: Call) -> Problem | None:
-    """An id with slashes, dots, a question mark, leading zeros or letters is still one id: a connector that pastes it
-    into a path unencoded, or makes a number of it, reads or cancels somebody else's appointment. Asking for an id that
-    this CRM never gives leads to nobody.
+    """An id with slashes, dots, a question mark, leading zeros or letters is still one id. A connector that pastes it
+    into a path unencoded, or converts it to a number, reads or cancels somebody else's appointment. A request for an id
+    that this CRM never issues leads to nobody.
+
+    Bad:
+        `/api/v4/calendar_entries/${appointmentId}`
+    Good:
+        `/api/v4/calendar_entries/${encodeURIComponent(appointmentId)}`
     """
     given = re.compile(call.crm["id_pattern"])
     astray = [e for e in call.entries if e["record"] is not None and given.fullmatch(e["record"])]
@@ -149,9 +192,9 @@ def odd_ids_stay_inside(call: Call) -> Problem | None:
         return None
     request = astray[0]["request"]
     return Problem(
-        f"nothing but {call.appointment!r}, percent-encoded in the path, is asked for",
+        f"requests for {call.appointment!r} only, percent-encoded in the path",
         f"{request['method']} {request['path']} -> {astray[0]['answer']['status']}",
-        "encode the id (encodeURIComponent, quote(id, safe='')), or refuse what is no id of this CRM",
+        "encode the id (encodeURIComponent, quote(id, safe='')), or refuse ids that this CRM never issues",
     )
 
 

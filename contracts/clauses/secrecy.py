@@ -1,4 +1,4 @@
-"""Secrets and other people's data: every secret of a run is a canary of its own, and known by its label."""
+"""Secrets and other people's data: every secret of a run is a separate canary with a label."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from greenroom.contracts.clauses.canaries import data_in, foreign, secrets_in, t
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 
 SHORT_TITLE = 3
-"""Characters: a title that is no longer may stand anywhere by chance."""
+"""Characters: so short a title may occur anywhere by chance."""
 _GRANTS = re.compile(r"/(?:token|revoke|deauthorize)(?:\.\w+)?$")
 """Paths of the CRMs' own endpoints that take a refresh token and the app's secret in their body."""
 
@@ -21,32 +21,45 @@ def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | N
 
 @clause(
     "safety.result-holds-no-secret",
-    "No secret is in what the user is shown",
+    "The result holds no secret",
     level="resilient",
-    source=reason("The result is shown in the browser, and kept in its logs: a token there opens the user's account"),
+    source=reason("The browser shows the result and keeps it in its logs. A token there opens the user's account"),
     when=lambda call: call.returned,
     odd_ids_too=True,
 )
 def result_holds_no_secret(call: Call) -> Problem | None:
-    """Tokens come into messages with request objects, headers or configurations that are written out whole. A token
-    but for a few characters is a token; up to half of it, such as the first eight or the last four, is none.
+    """Tokens get into messages when a connector writes out whole request objects, headers or configurations. A token
+    that lacks only a few characters is still a token. Up to half of it, such as the first eight or the last four
+    characters, is none.
+
+    Bad:
+        message: JSON.stringify(error.config)
+    Good:
+        message: "Clio did not find this appointment"
     """
     found = secrets_in(call.value)
-    return _told(found, "a result without secrets", "in the result", "build messages of your own words")
+    return _told(found, "a result without secrets", "in the result", "write messages in your own words")
 
 
 @clause(
     "safety.output-holds-no-secret",
-    "No secret is printed",
+    "The connector prints no secret",
     level="resilient",
-    source=reason("What a connector prints goes into the log of the server, which many can read and few delete"),
+    source=reason(
+        "A connector's output goes into the server's log. Many people can read that log, and few can delete from it"
+    ),
     when=lambda call: call.kind == "raised" or (call.kind != "crashed" and any(call.record["printed"].values())),
     odd_ids_too=True,
 )
 def output_holds_no_secret(call: Call) -> Problem | None:
-    """console.log(error) of an axios error prints the request's Authorization header with it. An error that escapes is
-    printed by the server, message and stack. Three quarters of a secret, in a row or on several lines, count as all of
-    it; its first eight or last four characters, or a hash of it, may be printed.
+    """With axios, ``console.log(error)`` prints the request's Authorization header, too. The server prints an escaped
+    error, message and stack. Three quarters of a secret count as all of it, in a row or on several lines. Its first
+    eight or last four characters, or a hash of it, may be printed.
+
+    Bad:
+        console.log(error);
+    Good:
+        console.log("cancel failed", error.response?.status, appointmentId);
     """
     found = secrets_in([call.record["printed"], call.outcome.get("error")])
     return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")
@@ -54,14 +67,20 @@ def output_holds_no_secret(call: Call) -> Problem | None:
 
 @clause(
     "safety.addresses-hold-no-secret",
-    "No secret is in an address",
+    "No address holds a secret",
     level="resilient",
-    source=reason("Addresses are kept in the logs of every proxy and server on the way"),
+    source=reason("Every proxy and server on the way keeps addresses in its logs"),
     when=lambda call: bool(call.journal or call.record["attempts"]),
     odd_ids_too=True,
 )
 def addresses_hold_no_secret(call: Call) -> Problem | None:
-    """Neither in a path nor in a query, nor in the name of a host that is looked up."""
+    """A secret must be in no path, no query and no host name that the connector looks up.
+
+    Bad:
+        await axios.delete(`${url}?access_token=${token}`);
+    Good:
+        await axios.delete(url, { headers: { Authorization: authHeader } });
+    """
     addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in call.entries]
     found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
     return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
@@ -71,16 +90,22 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
     "safety.header-is-the-place",
     "Secrets travel in the Authorization header only",
     level="resilient",
-    source=reason("Other headers and bodies are logged and cached by servers that treat the Authorization header well"),
+    source=reason("Servers protect the Authorization header, but they log and cache other headers and bodies"),
     when=lambda call: bool(call.journal),
     odd_ids_too=True,
 )
 def header_is_the_place(call: Call) -> Problem | None:
-    """A log-in sends a refresh token and the app's secret in its form; nothing else needs a secret anywhere else."""
+    """A log-in sends a refresh token and the app's secret in its form. Nothing else needs a secret anywhere else.
+
+    Bad:
+        headers: { Authorization: authHeader, "X-Token": token }
+    Good:
+        headers: { Authorization: authHeader }
+    """
     own = [entry for entry in call.entries if entry not in call.sent_away]
     found = sorted({secret for entry in own for secret in secrets_in(_elsewhere_in(entry))})
     return _told(
-        found, "secrets in the Authorization header only", "in another header or a body", "send it there alone"
+        found, "secrets in the Authorization header only", "in another header or a body", "send them there only"
     )
 
 
@@ -93,78 +118,101 @@ def _elsewhere_in(entry: Entry) -> list[Any]:
 
 @clause(
     "safety.tells-nothing-of-others",
-    "Nobody is told of somebody else's appointment",
+    "A result reveals nothing of somebody else's appointment",
     level="resilient",
-    source=reason("Users of one server belong to different firms: a title alone can break a client's confidence"),
+    source=reason("Users of one server belong to different firms. A title alone can break a client's confidence"),
     when=lambda call: call.returned,
     odd_ids_too=True,
 )
 def tells_nothing_of_others(call: Call) -> Problem | None:
-    """What one call read must not come into the answer of another: neither of one at the same time, nor of an earlier
-    one of another account.
+    """Data that one call read must not come into the result of another call. This holds for concurrent calls, and for
+    earlier calls of another account.
+
+    Bad:
+        appointment = (await axios.get(url, { headers })).data; // a module variable
+    Good:
+        const appointment = (await axios.get(url, { headers })).data;
     """
     said = json.dumps(call.value)
     found = [title for title in _strangers(call) if json.dumps(title)[1:-1] in said]
     found += foreign(call.value, call.reference, call.actor["world"])
     return _told(
-        found, "nothing of another user's appointment", "in the result", "keep nothing of one call where another is"
+        found,
+        "nothing of another user's appointment",
+        "in the result",
+        "keep no data of one call where another can reach it",
     )
 
 
 def _strangers(call: Call) -> list[str]:
-    """Return the titles of other people's appointments that were cancelled at the same time, but for what the own
-    appointment's title says as well.
-    """
+    """Return the titles of other people's concurrent appointments, except those that the own title contains."""
     own = call.record["appointment"]["title"]
     return [r["title"] for r in call.rivals if r["appointment"] != call.appointment and r["title"] not in own]
 
 
 @clause(
     "safety.shows-no-raw-answer",
-    "The user is not shown the CRM's raw answer",
+    "The user does not see the CRM's raw response",
     level="resilient",
     strength="should",
-    source=reason("Pages of gateways are long, tell nobody what to do, and hold what is for their maintainers only"),
+    source=reason("A gateway's page is long, gives no advice, and holds details for its maintainers only"),
     when=lambda call: call.returned and bool(traces_in([e["answer"]["body"] for e in call.journal], call.reference)),
 )
 def shows_no_raw_answer(call: Call) -> Problem | None:
-    """A message made of the whole body of an answer; the CRM's own error message, taken out of it, is fine."""
+    """A message must not be the whole body of a response. The CRM's own error message, taken out of the body, is fine.
+
+    Bad:
+        message: error.response.data
+    Good:
+        message: error.response.data?.error?.message ?? "Clio could not cancel this appointment"
+    """
     found = traces_in(call.value, call.reference)
-    return _told(found, "words for a user", "of an HTML page in the result", "say in your own words what happened")
+    return _told(found, "words for a user", "of an HTML page in the result", "describe in your own words what happened")
 
 
 @clause(
     "safety.credentials-stay",
     "Credentials go to the CRM's hosts only",
     level="resilient",
-    source=reason("Whoever gets the Authorization header may do all that the user may, until it expires"),
+    source=reason("Anybody who gets the Authorization header may do all that the user may, until it expires"),
     when=lambda call: bool(call.sent_away),
     odd_ids_too=True,
 )
 def credentials_stay(call: Call) -> Problem | None:
-    """HTTP clients that follow a redirect to another host drop the header; code that repeats the request must too. They
-    send a body again, though (307, 308): a log-in, whose form holds secrets, must not follow. Logs, statistics and
-    error reports of other companies are other hosts as well.
+    """An HTTP client drops the header when it follows a redirect to another host. Code that repeats the request itself
+    must drop it, too. After a 307 or 308, however, clients send the body again. A log-in must not follow such a
+    redirect: its form holds secrets. Logs, statistics and error reports of other companies are other hosts as well.
+
+    Bad:
+        await axios.delete(response.headers.location, { headers: { Authorization: authHeader } });
+    Good:
+        return { successful: false, returnMessage: { message: "Clio redirected the request", messageType: "warning",
+        ttl: 5000 } };
     """
     return _sent(
         call,
         secrets_in,
         "credential",
-        "repeat no redirected request by hand, follow none of a log-in, report no headers or users",
+        "do not resend a redirected request, follow no redirect of a log-in, report no headers or users",
     )
 
 
 @clause(
     "safety.crm-data-stays",
-    "What stands in the CRM goes to the CRM's hosts only",
+    "CRM data goes to the CRM's hosts only",
     level="resilient",
-    source=reason("Titles and notes of appointments are confidential; who keeps statistics needs a number at most"),
+    source=reason("Titles and notes of appointments are confidential. Statistics need a number at most"),
     when=lambda call: bool(call.sent_away),
     odd_ids_too=True,
 )
 def crm_data_stays(call: Call) -> Problem | None:
-    """No text of a record, and not the appointment's title, is sent to other hosts; an id alone may be, and so may the
-    error page of a gateway, which is nobody's data.
+    """The connector must send no text of a record to other hosts, and no appointment title. An id alone may be sent. So
+    may the error page of a gateway: it is nobody's data.
+
+    Bad:
+        report("cancelled", { title: appointment.title });
+    Good:
+        report("cancelled", { id: appointmentId });
     """
     titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
     found_in = lambda sent: sorted(  # noqa: E731
@@ -187,19 +235,26 @@ def _sent(call: Call, found_in: Callable[[Any], list[str]], what: str, hint: str
 
 @clause(
     "safety.leaves-tls-alone",
-    "The check of certificates stays on for the whole process",
+    "The whole process keeps its check of certificates",
     level="resilient",
     source=reason(
-        "Other connectors run in the same process: one that turns the check off turns it off for all of them"
+        "Other connectors run in the same process. A connector that turns the check off turns it off for all of them"
     ),
     when=lambda call: call.kind in ("returned", "raised"),
     odd_ids_too=True,
 )
 def leaves_tls_alone(call: Call) -> Problem | None:
-    """NODE_TLS_REJECT_UNAUTHORIZED=0, the global agent, or Python's default contexts: they are everybody's."""
+    """NODE_TLS_REJECT_UNAUTHORIZED=0, Node's global agent and Python's default contexts affect every connector in the
+    process.
+
+    Bad:
+        process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+    Good:
+        new https.Agent({ ca: fs.readFileSync("firm-ca.pem") })
+    """
     return _told(
         list(call.record["weakened"]),
         "certificates checked in the whole process",
         "is set",
-        "leave it; trust a private authority by its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)",
+        "keep the check; trust a private authority by its certificate (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)",
     )

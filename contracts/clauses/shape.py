@@ -1,4 +1,4 @@
-"""The form of the answer: accepted by App Connect as published, and as the documentation says."""
+"""The form of the result: App Connect accepts it as published, and it matches the documentation."""
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
@@ -21,45 +21,72 @@ def _given(call: Call) -> str:
 
 @clause(
     "shape.returns",
-    "A plain cancellation is answered",
+    "A plain cancellation returns a result",
     level="runtime",
     source=quote("An object indicating the result of the operation"),
     when=lambda call: call.plain,
 )
 def returns(call: Call) -> Problem | None:
-    """On a plain day the connector returns a result; an error, a hang or a crash leaves the user without an answer."""
+    """Nothing stands in the way of a plain cancellation, so the connector must return a result. After an error, a hang
+    or a crash the user gets no response from it.
+
+    Bad:
+        throw new Error("not implemented");
+    Good:
+        return { successful: true, returnMessage: { message: "Cancelled", messageType: "success", ttl: 3000 } };
+    """
     if call.returned:
         return None
     hint = {
-        "timed-out": "set a time-out on every request, shorter than the deadline, and answer when it strikes",
-        "crashed": "never end the process: it serves other users too",
-    }.get(call.kind, "return the result object; catch what may fail")
+        "timed-out": "set a time-out on every request, shorter than the deadline, and return a result when it fires",
+        "crashed": "never end the process: it serves other users, too",
+    }.get(call.kind, "return the result object; catch errors")
     return Problem("the interface returns a result", _ended(call), hint)
 
 
 @clause(
     "shape.reaches-the-user",
-    "The answer to a plain cancellation reaches the user",
+    "The result of a plain cancellation reaches the user",
     level="runtime",
-    source=runtime("The route validates its answer; what does not validate becomes HTTP 400", "packages/core/index.ts"),
+    source=runtime(
+        "The route validates its response. A response that does not validate becomes HTTP 400",
+        "packages/core/index.ts",
+    ),
     when=lambda call: call.plain and call.returned,
 )
 def reaches_the_user(call: Call) -> Problem | None:
-    """App Connect refuses a success without a message or an appointment, and a failure without a message, after the CRM
-    was changed. The documentation calls the message optional; the run time does not.
+    """App Connect checks the result after the CRM was changed. It refuses a success without a message or an
+    appointment, and a failure without a message. The documentation calls the message optional; App Connect's code does
+    not.
+
+    Bad:
+        return { successful: true };
+    Good:
+        return { successful: true, returnMessage: { message: "Cancelled", messageType: "success", ttl: 3000 } };
     """
     return _not_reaching(call)
 
 
 @clause(
     "shape.refusal-reaches-the-user",
-    "What the connector says on other days reaches the user as well",
+    "Every other result reaches the user, too",
     level="documented",
-    source=runtime("The route validates its answer; what does not validate becomes HTTP 400", "packages/core/index.ts"),
+    source=runtime(
+        "The route validates its response. A response that does not validate becomes HTTP 400",
+        "packages/core/index.ts",
+    ),
     when=lambda call: call.returned and not call.plain,
 )
 def refusal_reaches_the_user(call: Call) -> Problem | None:
-    """An answer that App Connect refuses is no answer: the user sees HTTP 400 or a generic error instead."""
+    """App Connect discards a result that does not validate. The user then sees HTTP 400 or a generic error instead of
+    the connector's message.
+
+    Bad:
+        return { successful: false };
+    Good:
+        return { successful: false, returnMessage: { message: "You may not cancel this appointment", messageType:
+        "warning", ttl: 5000 } };
+    """
     return _not_reaching(call)
 
 
@@ -67,7 +94,7 @@ def _not_reaching(call: Call) -> Problem | None:
     if call.seen["from"] == "connector":
         return None
     return Problem(
-        "an answer that App Connect passes on to the user",
+        "a result that App Connect passes on to the user",
         f"{_given(call)}; the user sees: {in_words(call.seen)}",
         "return {successful, returnMessage: {message, messageType, ttl}}, with ttl a whole number of milliseconds",
     )
@@ -83,7 +110,14 @@ def _not_reaching(call: Call) -> Problem | None:
     when=lambda call: call.returned,
 )
 def documented(call: Call) -> Problem | None:
-    """``successful`` is a boolean and always there; a return message is an object of text, text and whole number."""
+    """``successful`` is always present, and is a boolean. A return message is an object: ``message`` and
+    ``messageType`` are text, ``ttl`` is a whole number.
+
+    Bad:
+        return { successful: "true" };
+    Good:
+        return { successful: true, returnMessage: { message: "Cancelled", messageType: "success", ttl: 3000 } };
+    """
     wrong = call.outcome.get("unrepresentable") or schemas.problem(f"{call.interface}.result", call.value)
     if not wrong:
         return None
@@ -101,7 +135,13 @@ def documented(call: Call) -> Problem | None:
     when=lambda call: bool(call.message),
 )
 def message_complete(call: Call) -> Problem | None:
-    """A message without a type or a time to live is shown by defaults that the connector does not control."""
+    """App Connect shows a message without a type or a ttl by defaults. The connector does not control those defaults.
+
+    Bad:
+        returnMessage: { message: "Cancelled" }
+    Good:
+        returnMessage: { message: "Cancelled", messageType: "success", ttl: 3000 }
+    """
     missing = [name for name in ("message", "messageType", "ttl") if name not in call.message]
     if not missing:
         return None
@@ -110,14 +150,20 @@ def message_complete(call: Call) -> Problem | None:
 
 @clause(
     "shape.known-message-type",
-    "The message type is one that App Connect knows",
+    "App Connect knows the message type",
     level="documented",
     strength="should",
     source=Source("quote", "new code uses error rather than danger", PAGE + _ERRORS),
     when=lambda call: isinstance(call.message.get("messageType"), str),
 )
 def known_message_type(call: Call) -> Problem | None:
-    """Other types are shown without the colour and the sign that the user knows."""
+    """App Connect shows any other type without the colour and the icon that the user knows.
+
+    Bad:
+        messageType: "danger"
+    Good:
+        messageType: "error"
+    """
     kind = call.message["messageType"]
     if kind in KNOWN_TYPES:
         return None
@@ -126,15 +172,21 @@ def known_message_type(call: Call) -> Problem | None:
 
 @clause(
     "shape.says-something",
-    "The user is told in words",
+    "The message has words",
     level="documented",
     strength="should",
     source=reason("App Connect accepts an empty return message and shows an empty toast"),
     when=lambda call: (call.claims_success or call.claims_failure) and call.seen["from"] == "connector",
 )
 def says_something(call: Call) -> Problem | None:
-    """An empty toast tells nothing; a refusal without a reason cannot be acted upon."""
+    """An empty toast says nothing. The user cannot act on a refusal without a reason.
+
+    Bad:
+        returnMessage: { message: "", messageType: "warning", ttl: 5000 }
+    Good:
+        returnMessage: { message: "Clio did not find this appointment", messageType: "warning", ttl: 5000 }
+    """
     text = call.seen["message"]
     if (isinstance(text, str) and text.strip()) or "appointment" in call.value:
         return None
-    return Problem("a message with words", f"message {text!r}", "say in one sentence what happened")
+    return Problem("a message with words", f"message {text!r}", "describe in one sentence what happened")

@@ -1,4 +1,4 @@
-"""What the user of App Connect would see, computed from how a call ended.
+"""The App Connect user's view, computed from the end of a call.
 
 Behaviour of ``@app-connect/core`` 1.7.41: ``handlers/appointment.js`` puts the result in an envelope, ``index.js``
 builds the answer and validates it, ``lib/errorHandler.js`` and ``lib/generalErrorMessage.js`` word what escaped.
@@ -23,12 +23,12 @@ LOG_OUT = (
 _NOTHING = {
     "timed-out": "nothing: App Connect waits for ever",
     "crashed": "nothing: the process died",
-    "not-judged": "what is not known: the call is not judged",
+    "not-judged": "unknown: the call is not judged",
 }
 
 
 def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platform: str) -> Seen:
-    """Return the toast: its HTTP status, whose words it has, message, type, milliseconds and details (or None).
+    """Return the toast: its HTTP status, its author, message, type, milliseconds and details (or None).
 
     ``platform`` is the CRM as ``user.platform`` names it.
     """
@@ -54,7 +54,7 @@ def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> 
 
 
 def _route(value: Mapping[str, Any], interface: str, appointment_id: Any) -> dict[str, Any]:
-    """Build the answer as the route does: a truthy appointment wins over the message, a list needs none."""
+    """Build the response as the route does: a truthy appointment wins over the message, a list needs none."""
     message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
     if value.get("successful", True) is False:
         return {"successful": False, **message}
@@ -65,7 +65,7 @@ def _route(value: Mapping[str, Any], interface: str, appointment_id: Any) -> dic
 
 
 def truthy(value: Any) -> bool:
-    """Tell whether JavaScript takes a JSON value for true: empty lists and objects are."""
+    """Return whether a JSON value is true in JavaScript. Empty lists and objects are."""
     return isinstance(value, (Mapping, list)) or bool(value)
 
 
@@ -86,7 +86,7 @@ def _generic(interface: str) -> Seen:
 
 
 def _worded(message: str, advice: str, number: Any = "1") -> Seen:
-    """Return a toast in the core's own words; it numbers the items of its details now by text, now by number."""
+    """Return a toast in the core's own words. Their ids are sometimes text, sometimes a number."""
     items = [{"id": number, "type": "text", "text": advice}]
     return _toast(200, "core", message, "warning", 5000, [{"title": "Details", "items": items}])
 

@@ -1,4 +1,4 @@
-"""What the connector said against what happened: judged by what the connector could observe."""
+"""The connector's result against the facts, judged by what the connector could observe."""
 
 import json
 import re
@@ -19,18 +19,18 @@ _AUTHORIZATION = (401, 403)
 
 
 def answers(call: Call) -> str:
-    """Return what was asked and answered, as a line."""
+    """Return the requests and responses as a line."""
     exchange = [
-        f"{e['request']['method']} {e['request']['path']} -> {e['answer']['status'] or 'no answer'}"
+        f"{e['request']['method']} {e['request']['path']} -> {e['answer']['status'] or 'no response'}"
         for e in call.journal
     ]
     return ", ".join(exchange) or "no request reached the CRM"
 
 
 def stands(call: Call, hint: str) -> Problem:
-    """Return the problem of a success that was said of an appointment that stands."""
+    """Return the problem of a success that was reported for a live appointment."""
     return Problem(
-        "successful: false while the appointment stands",
+        "successful: false while the appointment is live",
         f"successful: true; {answers(call)}; the appointment is {call.after}",
         hint,
     )
@@ -38,45 +38,56 @@ def stands(call: Call, hint: str) -> Problem:
 
 @clause(
     "truth.success-is-backed",
-    "A success is said only of an appointment that is cancelled",
+    "The connector reports success only for a cancelled appointment",
     level="documented",
     source=_SUCCESSFUL,
     when=lambda call: call.claims_success and call.before != "never" and not call.fired,
 )
 def success_is_backed(call: Call) -> Problem | None:
-    """A success is backed by a 2xx to the connector's own cancelling request, or by a read after its last write that
-    showed the appointment gone. Without either, and with the appointment still standing, the user is deceived. A 202
-    backs nothing: the CRM has only accepted the request. Of an appointment that the user may not see both may be said,
-    where the CRM answered 404.
+    """Two things back a success: a 2xx to the connector's own cancelling request, or a read that showed the appointment
+    gone. The read must follow the connector's last write. Without either, a success deceives the user while the
+    appointment is live. A 202 backs nothing: the CRM has only accepted the request. For an appointment that the user
+    may not see, success and failure are both right where the CRM responded 404.
+
+    Bad:
+        axios.delete(url, { headers }); return { successful: true, returnMessage }; // not awaited
+    Good:
+        await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    return None if call.backed else stands(call, "say success only after the CRM confirmed the cancellation")
+    return None if call.backed else stands(call, "report success only after the CRM confirmed the cancellation")
 
 
 @clause(
     "truth.never-existed",
-    "Cancelling what never existed is no success",
+    "Cancelling an id that never existed is no success",
     level="documented",
     source=_SUCCESSFUL,
     when=lambda call: call.before == "never" and call.returned,
 )
 def never_existed(call: Call) -> Problem | None:
-    """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion either: it may hide a record
-    that exists and that this user may not see. Nor does a 404 to a request that was repeated: it says that this one did
-    nothing. Only where cancelling removes the record may a connector take what it saw for its own work: when a request
-    of its own may have been done (no answer came, or a gateway's 502 or 504), it looked afterwards, and had not found
-    the appointment missing before.
+    """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion: it may hide a record that
+    this user may not see. A 404 to a retry proves none either: it says that the retry did nothing. There is one
+    exception, only in CRMs that delete a cancelled record. There a connector may take the missing record for its own
+    work if three conditions hold. First, its own request may have been done: no response came, or a gateway's 502 or
+    504. Second, the connector looked afterwards. Third, it had not found the appointment missing before.
+
+    Bad:
+        if (error.response?.status === 404) return { successful: true, returnMessage };
+    Good:
+        if (error.response?.status === 404) return { successful: false, returnMessage: { message: "Clio did not find
+        this appointment", messageType: "warning", ttl: 5000 } };
     """
     if not call.claims_success or (call.fired and _looked_for_it(call)):
         return None
     return Problem(
         "successful: false for an id that never existed",
         f"successful: true; {answers(call)}",
-        "tell a missing appointment as successful: false, with a message that it was not found",
+        "return successful: false for a missing appointment, with a message that it was not found",
     )
 
 
 def _looked_for_it(call: Call) -> bool:
-    """Tell whether a cancelling request of this call may have been done, and a look after the last one told it gone."""
+    """Return whether a cancelling request may have been done, and a look after the last one showed it gone."""
     doubtful = [e["seq"] for e in call.mine if e["operation"] == "cancel" and _may_be_done(e)]
     if not doubtful or not call.removes:
         return False
@@ -89,39 +100,50 @@ def _may_be_done(entry: Entry) -> bool:
 
 
 def _lists(entry: Entry) -> bool:
-    """Tell whether a request may have been a list in which the appointment was looked for; a log-in is a POST."""
+    """Return whether a request may have been a list that could show the appointment. A log-in is a POST."""
     asks = entry["operation"] == "other" and entry["request"]["method"] != "POST"
     return bool(asks and entry["arrived"] == "whole" and entry["answer"]["status"] == 200)
 
 
 @clause(
     "truth.failure-is-true",
-    "A failure is not said of a cancellation that the CRM confirmed",
+    "The connector reports no failure after the CRM confirmed the cancellation",
     level="documented",
     source=_SUCCESSFUL,
     when=lambda call: call.claims_failure and call.before == "live",
 )
 def failure_is_true(call: Call) -> Problem | None:
-    """A user who is told of a failure calls the client to say that the appointment stands."""
+    """A user who reads of a failure calls the client and says that the appointment still takes place.
+
+    Bad:
+        return { successful: Boolean(response.data.id), returnMessage }; // a 204 has no body
+    Good:
+        return { successful: response.status === 204, returnMessage };
+    """
     if not call.proven:
         return None
     return Problem(
         "successful: true after the CRM confirmed the cancellation",
         f"successful: false; {answers(call)}; the appointment is {call.after}",
-        "take every 2xx for what it is (204 has no body)",
+        "treat every 2xx as a success (204 has no body)",
     )
 
 
 @clause(
     "truth.no-wrong-logout",
-    "No escaped error tells the user to log out for another cause",
+    "An escaped error gives no wrong advice to log out",
     level="documented",
     source=_MAPPING,
     when=lambda call: call.kind == "raised",
 )
 def no_wrong_logout(call: Call) -> Problem | None:
-    """Errors may escape, but one of status 400 to 409 becomes the advice to log out and connect again. For a missing
-    appointment, a conflict or a bad request that is wrong, and does not help.
+    """Errors may escape. But App Connect turns an error of status 400 to 409 into the advice to log out and connect
+    again. That advice is wrong for a missing appointment, a conflict or a bad request, and does not help.
+
+    Bad:
+        await axios.delete(url, { headers }); // a 404 escapes
+    Good:
+        await axios.delete(url, { headers }).catch((error) => explain(error)); // returns successful: false
     """
     status = call.outcome["error"]["status"]
     if status is None or not 400 <= status < 410 or _login_helps(call, status) or _own_words(call, status):
@@ -129,13 +151,15 @@ def no_wrong_logout(call: Call) -> Problem | None:
     return Problem(
         f"a message that fits HTTP {status}",
         f"the error escaped; {answers(call)}; the user sees: {in_words(call.seen)}",
-        f"catch HTTP {status} and return successful: false with a message that says what is wrong",
+        f"catch HTTP {status} and return successful: false with a message that names the cause",
     )
 
 
 def _login_helps(call: Call, status: int) -> bool:
-    """Tell whether the advice fits: the status is one of a bad credential, and the CRM said so or it was one; or it is
-    the one with which a new log-in was refused.
+    """Return whether the advice fits.
+
+    It fits a status of a bad credential, if the CRM sent one or the credential was bad. It also fits the status with
+    which a new log-in was refused.
     """
     if any(logs_in(entry) and entry["answer"]["status"] == status for entry in call.journal):
         return True
@@ -144,13 +168,13 @@ def _login_helps(call: Call, status: int) -> bool:
 
 
 def _own_words(call: Call, status: int) -> bool:
-    """Tell whether a status is the HTTP client's own, for an answer that it could not read (aiohttp's 400)."""
+    """Return whether a status is the HTTP client's own, for an unreadable response (aiohttp's 400)."""
     return status not in call.statuses and any(entry["arrived"] == "status" for entry in call.journal)
 
 
 @clause(
     "truth.errors-are-told",
-    "Errors that the user can act upon are told, not thrown",
+    "Errors that the user can act on are returned, not thrown",
     level="documented",
     strength="should",
     source=Source(
@@ -161,26 +185,39 @@ def _own_words(call: Call, status: int) -> bool:
     when=lambda call: call.kind in ("returned", "raised") and not call.plain,
 )
 def errors_are_told(call: Call) -> Problem | None:
-    """An escaped error is worded by App Connect, which knows neither the CRM nor the appointment."""
+    """App Connect words an escaped error. It knows neither the CRM nor the appointment.
+
+    Bad:
+        throw error;
+    Good:
+        return { successful: false, returnMessage: { message: "Clio is busy, try again in a minute", messageType:
+        "warning", ttl: 5000 } };
+    """
     if call.kind == "returned":
         return None
     error = call.outcome["error"]
     return Problem(
         "a returned message",
         f"{error['type']} escaped; the user sees: {in_words(call.seen)}",
-        "return successful: false with a message of your own",
+        "return successful: false with your own message",
     )
 
 
 @clause(
     "truth.type-fits",
-    "The message type does not say the opposite",
+    "The message type fits the result",
     level="documented",
     source=quote("returnMessage: (Optional) An object with message, messageType, and ttl to display to the user."),
     when=lambda call: (call.claims_success or call.claims_failure) and "messageType" in call.message,
 )
 def type_fits(call: Call) -> Problem | None:
-    """A failure in green, or a success in red, tells the user the opposite of what happened."""
+    """A failure in green, or a success in red, shows the user the opposite of what happened.
+
+    Bad:
+        return { successful: false, returnMessage: { message: "Not found", messageType: "success", ttl: 5000 } };
+    Good:
+        return { successful: false, returnMessage: { message: "Not found", messageType: "warning", ttl: 5000 } };
+    """
     kind = call.message["messageType"]
     wrong = ("error", "danger") if call.claims_success else ("success",)
     if kind not in wrong:
@@ -189,29 +226,35 @@ def type_fits(call: Call) -> Problem | None:
     return Problem(
         f"a type that fits a {said}",
         f"successful: {json.dumps(call.claims_success)} with messageType {kind!r}",
-        "use success for a success, warning or error for a failure",
+        "use success for a success, and warning or error for a failure",
     )
 
 
 _DENIED = re.compile(r"\b(?:not|no need to|never|without|cannot|need ?n['’]t|don['’]t)\b(?:[ ,]+[\w’']+){0,5}")
-"""A negation and what it denies: 'you need not log out' is no advice."""
+"""A negation and the words that it negates: 'you need not log out' is no advice."""
 
 
 @clause(
     "truth.no-login-advice",
-    "No advice to log in again for another cause",
+    "A message gives no wrong advice to log in again",
     level="documented",
     source=reason(
-        "Logging in again mends a bad credential and nothing else. Messages may be in any language; only the phrases "
-        "of schemas/login-phrases.json are judged, and only where the credential was good and the CRM never answered "
-        "401 or 403"
+        "A new log-in repairs a bad credential and nothing else. Messages may be in any language, so only the "
+        "phrases of schemas/login-phrases.json are judged. They are judged only if the credential was good and the "
+        "CRM never responded 401 or 403"
     ),
     when=lambda call: (
         call.claims_failure and call.actor["credential"] == "valid" and not set(_AUTHORIZATION) & set(call.statuses)
     ),
 )
 def no_login_advice(call: Call) -> Problem | None:
-    """A user who logs in again and finds the same trouble has lost time and trust."""
+    """A user who logs in again and meets the same problem has lost time and trust.
+
+    Bad:
+        message: "Please log in again" // after a 404
+    Good:
+        message: "Clio did not find this appointment"
+    """
     text = _DENIED.sub(" ", str(call.message.get("message", "")).lower())
     phrases = schemas.load("login-phrases")["phrases"]
     found = [phrase for phrase in phrases if re.search(rf"\b{re.escape(phrase)}\b", text)]
@@ -220,13 +263,13 @@ def no_login_advice(call: Call) -> Problem | None:
     return Problem(
         "a message that fits the cause",
         f"{call.message.get('message')!r}; {answers(call)}",
-        "name the cause: not found, not allowed, not now",
+        "name the cause: not found, not allowed, or not now",
     )
 
 
 @clause(
     "truth.no-invented-limit",
-    "No escaped error tells of a rate limit that the CRM never named",
+    "An escaped error names no rate limit that the CRM never named",
     level="documented",
     source=runtime(
         "An escaped error of status 429 is shown as 'Rate limit exceeded', with the advice to wait a minute",
@@ -235,12 +278,19 @@ def no_login_advice(call: Call) -> Problem | None:
     when=lambda call: call.kind == "raised",
 )
 def no_invented_limit(call: Call) -> Problem | None:
-    """Waiting mends a limit and nothing else; a user who waits for another cause waits for nothing."""
+    """Waiting helps against a limit and nothing else. A user who waits for another cause waits in vain.
+
+    Bad:
+        throw Object.assign(error, { response: { status: 429 } }); // after a 404
+    Good:
+        return { successful: false, returnMessage: { message: "Clio did not find this appointment", messageType:
+        "warning", ttl: 5000 } };
+    """
     status = call.outcome["error"]["status"]
     if status != 429 or 429 in call.statuses:
         return None
     return Problem(
         "a message that fits the cause",
         f"an error of status 429 escaped; {answers(call)}; the user sees: {in_words(call.seen)}",
-        "pass the CRM's own status on, or return successful: false with a message",
+        "keep the CRM's own status, or return successful: false with a message",
     )

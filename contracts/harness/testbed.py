@@ -1,4 +1,4 @@
-"""What a run needs around a harness: a fake CRM with its authority, and the connector in its process."""
+"""The parts of a run around a harness: a fake CRM with its authority, and the connector in its process."""
 
 import hashlib
 import random
@@ -27,9 +27,9 @@ from greenroom.simulators.core.sink import PORTS, Sink
 DEADLINE = 30.0
 """Seconds that a call may take, where nothing else is asked for."""
 INSPECTION = ("Network Inspection", "Outbound Traffic")
-"""Whose name the certificates bear: private authorities are met where a firm looks into its own traffic."""
+"""The issuer's name in certificates. Firms that inspect their own traffic have such private authorities."""
 SHORTEST_LOAD = 10.0
-"""Seconds that a connector may always take to load, however short a deadline its calls are given."""
+"""Seconds that a connector may always take to load, however short the deadline of its calls is."""
 
 
 class Setup(Protocol):
@@ -67,7 +67,7 @@ class TestBed:
     simulator: Simulator
 
     def identity(self, target: Target) -> Mapping[str, Any]:
-        """Return what the report says of the connector."""
+        """Return the connector's part of the report."""
         loaded = self.bridge.loaded
         return {
             "name": target.name,
@@ -94,12 +94,12 @@ def open_testbed(
 ) -> Iterator[TestBed]:
     """Start the fake CRM and the connector, and end both afterwards.
 
-    ``on_start`` hears of the connector's process before it loads the connector; ``interfaces`` are those that will be
-    called; with a ``port`` (0: a free one) the fake answers programs over plain HTTP, too.
+    ``on_start`` gets the connector's process before it loads the connector. ``interfaces`` are those to call. With a
+    ``port`` (0: a free one), the fake also serves plain HTTP for programs.
 
     Raises:
         BridgeError: the connector cannot be reached.
-        ConfigError: it offers no interface that is judged, or none of those asked for.
+        ConfigError: it exports no interface that is judged, or none of the selected ones.
 
     """
     app = client(setup, crm)
@@ -134,8 +134,8 @@ def open_testbed(
 def client(setup: Setup, crm: Crm) -> dict[str, str]:
     """Return the variables with which a connector logs in again, as App Connect's own connectors name them.
 
-    There is one app, under all names. A secret that the user sets (``--env CLIO_CLIENT_SECRET=…``) counts for the fake
-    CRM as well; of several, the first.
+    There is one app, under all names. A secret that the user sets (``--env CLIO_CLIENT_SECRET=…``) is valid in the
+    fake CRM, too. If there are several, the first one counts.
     """
     seed = setup.seed_in_use
     profile = crm.drawn(seed).profile
@@ -146,10 +146,10 @@ def client(setup: Setup, crm: Crm) -> dict[str, str]:
 
 
 def check_offer(bridge: Bridge, setup: Setup) -> None:
-    """See that the connector, as it is loaded, offers something that is asked for.
+    """Check that the loaded connector exports a selected interface.
 
     Raises:
-        ConfigError: it does not.
+        ConfigError: it exports none.
 
     """
     wanted = setup.interfaces or tuple(INTERFACES)

@@ -29,9 +29,10 @@ class ScenarioPlayed:
 
 @dataclass(frozen=True)
 class Orders:
-    """Orders of two calls' requests: how many were played, and in how many of them no must is broken: what was said
-    and what happened there is explained by some order of the calls themselves, one after the other. ``limited`` counts
-    the scenarios in which there are more of them than are played.
+    """Orders of the requests of two concurrent calls.
+
+    ``played``: the number of orders. ``explained``: those in which no must is broken. In these, running the calls one
+    after the other explains the results and the state. ``limited``: scenarios with more orders than are played.
     """
 
     played: int
@@ -41,7 +42,7 @@ class Orders:
 
 @dataclass(frozen=True)
 class Selection:
-    """What was chosen: globs of clauses and scenarios, names of interfaces; empty where everything was."""
+    """The selection: globs of clauses and scenarios, names of interfaces. Empty means everything."""
 
     only: Sequence[str] = ()
     scenarios: Sequence[str] = ()
@@ -49,16 +50,16 @@ class Selection:
 
 
 SECRET = re.compile(r"secret|token|passw|pwd|key|auth|credential|cookie|session|private|signature", re.IGNORECASE)
-"""Names of variables whose values no report shows."""
+"""Names of variables with values that no report shows."""
 HIDDEN = re.compile(r"://[^/]*@|[\w+=~-]{20,}")
-"""Values that no report shows, whatever their names: an address with a password, whatever could be a token."""
+"""Values that no report shows, whatever the name: an address with a password, a possible token."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How the connector was run, beside what stands in the certificate itself.
+    """Further options of the run, beside those in the certificate itself.
 
-    ``env`` has the variables that were set; the value of one that may be a secret is None.
+    ``env`` has the variables that were set. A value that may be secret is None.
     """
 
     deadline: float = DEADLINE
@@ -68,13 +69,13 @@ class Options:
 
 
 def shown(env: Mapping[str, str]) -> dict[str, str | None]:
-    """Return variables without the values that may be secrets."""
+    """Return variables without values that may be secret."""
     return {name: None if SECRET.search(name) or HIDDEN.search(value) else value for name, value in env.items()}
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """The result of one run: what was certified, how each clause fared, and the calls that it rests on."""
+    """The result of one run: the connector, the verdict of each clause, and the calls behind them."""
 
     version: str
     target: Mapping[str, Any]
@@ -93,26 +94,26 @@ class Certificate:
 
     @property
     def partial(self) -> bool:
-        """Whether some clauses or scenarios were left out: such a run is no certificate."""
+        """Whether some clauses or scenarios were left out. Such a run is no certificate."""
         return bool(self.selection.only or self.selection.scenarios)
 
     @cached_property
     def passes(self) -> bool:
-        """Whether everything was judged, and nothing is broken but what is waived: what CI wants to know."""
+        """Whether everything was judged, and every broken promise is waived. CI needs this."""
         broken = any(v.outcome == "failed" and v.clause.strength == "must" for v in self.verdicts)
         wrong = broken or self.verdict == "errored" or any(applied.problem for applied in self.waivers)
         return not wrong and bool(self.calls)
 
     @cached_property
     def reached(self) -> str:
-        """The highest level whose musts all hold, ``none`` where not even the first, or where not all was played."""
+        """The highest level with all musts kept. ``none``: not even the first, or not everything was played."""
         return "none" if self.partial else reached(self.verdicts, self.level)
 
     @cached_property
     def verdict(self) -> str:
-        """``not-certified`` where a must failed or was waived, else ``errored`` where one could not be judged.
+        """``not-certified`` if a must failed or was waived, else ``errored`` if one could not be judged.
 
-        A selection in which all holds is no certificate: ``holds``; one that left nothing to judge is ``errored``.
+        A selection that passes is no certificate: ``holds``. A selection without anything to judge is ``errored``.
         """
         musts = [v for v in self.verdicts if v.clause.strength == "must" and v.reason != NOT_SELECTED]
         if any(v.outcome == "failed" for v in musts):
@@ -125,12 +126,12 @@ class Certificate:
 
     @property
     def vacuous(self) -> bool:
-        """Whether a selection left nothing to judge: no call was a case of the clauses that it names."""
+        """Whether a selection left nothing to judge: no call was a case of its clauses."""
         return self.partial and bool(self.calls) and not any(verdict.judged for verdict in self.verdicts)
 
     @cached_property
     def orders(self) -> Orders:
-        """The orders of requests at the same time; each was that of two calls, one recorded after the other."""
+        """The orders of concurrent requests. Each belongs to two calls, recorded one after the other."""
         raced = [(c["scenario"], c["step"]) for c in self.calls if "order" in c["variant"]]
         wrong = {
             (violation.scenario, violation.evidence["step"])
@@ -143,7 +144,7 @@ class Certificate:
         return Orders(len(pairs), sum(not pair & wrong for pair in pairs), len(limited))
 
     def counts(self) -> dict[str, int]:
-        """Return how many clauses had each outcome; a failed should counts as advice."""
+        """Return the number of clauses for each outcome. A failed should counts as advice."""
         counts = dict.fromkeys(("passed", "failed", "advice", "skipped", "waived", "errored"), 0)
         for verdict in self.verdicts:
             advice = verdict.outcome == "failed" and verdict.clause.strength == "should"

@@ -1,4 +1,4 @@
-"""What a run is asked to do, checked before anything is started."""
+"""The configuration of a run, checked before anything starts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.draw import FRIENDLY
 
 LONGEST = 3600.0
-"""Seconds: the longest deadline of a call."""
+"""The longest deadline of a call, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class RunConfig:
 
     @property
     def seed_in_use(self) -> int:
-        """The seed of the worlds: where none was settled, that of the friendly ones."""
+        """The seed of the worlds. The default is that of the friendly worlds."""
         return FRIENDLY if self.seed is None else self.seed
 
     def plays(self) -> list[Scenario]:
@@ -84,5 +84,5 @@ class RunConfig:
         return tuple(clause for clause in CLAUSES if clause.level in self._levels())
 
     def selects(self, clause: Clause) -> bool:
-        """Tell whether ``--only`` keeps a clause."""
+        """Return whether ``--only`` selects a clause."""
         return not self.only or any(fnmatchcase(clause.id, glob) for glob in self.only)

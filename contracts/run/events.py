@@ -1,4 +1,4 @@
-"""What happens in a run, in order. Reports listen to these and to nothing else."""
+"""The events of a run, in order. Reports use only these events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class StillPlaying:
-    """Nothing was heard for a while: the scenarios that are being played, and the seconds since the run began."""
+    """No event came for a while: the running scenarios, and the seconds since the run began."""
 
     scenarios: Sequence[str]
     seconds: float

@@ -1,4 +1,4 @@
-"""Scenarios played side by side: each lane is a process of the connector and a fake CRM of its own."""
+"""Lanes: scenarios run in parallel. Each lane has its own process of the connector and its own fake CRM."""
 
 import queue
 import threading
@@ -21,11 +21,11 @@ from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.crm import Crm
 
 BLOCK = 100
-"""World numbers that a scenario has to itself, so that its worlds are the same whatever else is played."""
+"""World numbers reserved for a scenario, so that its worlds do not depend on other scenarios."""
 SILENCE = 5.0
-"""Seconds without news after which a run says what it waits for."""
+"""Seconds without an event after which a run reports the running scenarios."""
 LOADING = 2
-"""Connectors that are loaded at a time."""
+"""The number of connectors that load at a time."""
 
 Found = Event | BaseException | None
 
@@ -58,7 +58,7 @@ class Lanes:
         return sorted(self._records, key=lambda record: (place[record["scenario"]], record["step"]))
 
     def play(self) -> Iterator[Event]:
-        """Play everything, and yield what happens as it happens.
+        """Play everything, and yield the events as they happen.
 
         Raises:
             BridgeError, ConfigError: the connector cannot be reached, or offers nothing that is judged.
@@ -82,7 +82,7 @@ class Lanes:
             yield from self._hear(len(threads))
 
     def again(self, names: Set[str]) -> Iterator[Event]:
-        """Play some lanes again, alone and one after the other; their records take the place of those before.
+        """Play some lanes again, alone and one after the other. Their records replace the earlier ones.
 
         Raises:
             BridgeError, ConfigError: as in :meth:`play`.
@@ -101,12 +101,12 @@ class Lanes:
                         yield found
 
     def _hear(self, lanes: int) -> Iterator[Event]:
-        """Yield what the lanes report until all have ended (each says None), or fail as the first that fails."""
+        """Yield the lanes' events until all have ended (each sends None). Raise the first failure."""
         while lanes:
             try:
                 found = self._events.get(timeout=SILENCE)
             except queue.Empty:
-                if playing := list(self._playing):  # else late work is listened for, and nothing more
+                if playing := list(self._playing):  # else the run only waits for late work
                     yield StillPlaying(playing, time.perf_counter() - self._started)
                 continue
             if found is None:
@@ -134,7 +134,7 @@ class Lanes:
             worker.end()
 
     def _guarded(self, work: Callable[[], None]) -> None:
-        """Do a lane's work; a failure ends the run, unless it is ending already."""
+        """Do a lane's work. A failure ends the run, unless the run is already ending."""
         try:
             work()
         except BaseException as error:
@@ -164,7 +164,7 @@ class Lanes:
             self._records += records
 
     def _stop(self) -> None:
-        """End what is still being called, where the run ends early."""
+        """End the calls in progress if the run ends early."""
         self._stopped.set()
         self._others.wake()
         with self._lock:
@@ -175,7 +175,7 @@ class Lanes:
 
 
 def grouped(scenarios: list[Scenario]) -> list[list[Scenario]]:
-    """Return scenarios by lane, in the order in which lanes first appear."""
+    """Return scenarios by lane, in the order of the lanes' first scenarios."""
     lanes: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
         lanes.setdefault(scenario.lane, []).append(scenario)

@@ -1,4 +1,4 @@
-"""What the lanes of a run know of each other: what is still to be played, and until when late work is listened for."""
+"""Coordination of a run's lanes: the scenarios that are left, and the time to wait for late work."""
 
 import threading
 import time
@@ -8,9 +8,9 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 class Others:
-    """Lets lanes wait for each other, so that each is listened to as long as the run takes, at no more time.
+    """Lets lanes wait for each other. Late work is recorded for the whole run, at no extra time.
 
-    ``stopped``: the run ends early, and nobody waits any more.
+    ``stopped``: the run ends early, and no lane waits any more.
     """
 
     def __init__(self, stopped: threading.Event) -> None:
@@ -21,13 +21,13 @@ class Others:
         self._until = 0.0
 
     def begin(self, lanes: Sequence[Sequence[Scenario]]) -> None:
-        """Know what will be played."""
+        """Note the scenarios that will be played."""
         played = [scenario for lane in lanes for scenario in lane]
         self._last = {scenario.id for scenario in played if scenario.when_others_are_over}
         self._left = {scenario.id for scenario in played} - self._last
 
     def over(self, scenario: Scenario) -> None:
-        """Know that a scenario has been played; its late work may come from now on."""
+        """Note that a scenario has been played. Its late work may come from now on."""
         with self._changed:
             self._left.discard(scenario.id)
             self._last.discard(scenario.id)
@@ -35,17 +35,17 @@ class Others:
             self._changed.notify_all()
 
     def wait(self) -> None:
-        """Wait until all has been played that does not itself wait for this."""
+        """Wait for all scenarios that do not wait for others themselves."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped.is_set() or not self._left)
 
     def listen(self) -> None:
-        """Wait until everything has been played, and long enough for those who are to be listened to."""
+        """Wait until everything has been played, and long enough for late work."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped.is_set() or not (self._left or self._last))
         self._stopped.wait(max(0.0, self._until - time.monotonic()))
 
     def wake(self) -> None:
-        """Let nobody wait any more."""
+        """End all waits."""
         with self._changed:
             self._changed.notify_all()

@@ -1,4 +1,4 @@
-"""A stored report judged again: from its calls alone, without the connector."""
+"""Judge a stored report again: from its calls alone, without the connector."""
 
 import json
 from collections.abc import Mapping
@@ -16,14 +16,14 @@ from greenroom.contracts.run.waivers import Waiver
 
 
 class StoredError(ValueError):
-    """A file is no report that can be judged again; the message says why."""
+    """A file is no report that Greenroom can judge again. The message gives the reason."""
 
 
 def load(path: str) -> dict[str, Any]:
     """Read a report with its calls.
 
     Raises:
-        StoredError: it cannot be read, or is none of this version's.
+        StoredError: the file cannot be read, or is no report of this version.
 
     """
     try:
@@ -32,7 +32,7 @@ def load(path: str) -> dict[str, Any]:
         raise StoredError(f"report '{path}' cannot be read: {error}") from None
     stored = upgraded(stored)
     if not isinstance(stored, dict) or "greenroom" not in stored:
-        raise StoredError(f"'{path}' is no report: give one that 'greenroom certify TARGET --report FILE.json' wrote")
+        raise StoredError(f"'{path}' is no report: use one from 'greenroom certify TARGET --report FILE.json'")
     problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
     wrong = next((problem for problem in problems if problem), None)
     if wrong:
@@ -76,7 +76,7 @@ def _waiver(told: Mapping[str, Any]) -> Waiver:
 
 
 def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
-    """Return what a new judgement says otherwise than the stored one."""
+    """Return the differences between the new judgement and the stored one."""
     new = again.report()
     if (stored["verdict"], new["verdict"]) == ("not-certified", "holds"):  # as earlier versions said of a selection
         new["verdict"] = stored["verdict"]

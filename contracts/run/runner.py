@@ -1,4 +1,4 @@
-"""Certification: every scenario played, every clause judged, as a stream of events. Prints nothing."""
+"""Certification: play every scenario, judge every clause, yield events. Prints nothing."""
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -20,12 +20,12 @@ from greenroom.simulators import find_crm
 
 
 def certify(config: RunConfig) -> Generator[Event, None, None]:
-    """Certify a connector; whoever may leave before the end closes it, so that everything is ended.
+    """Certify a connector. A caller that may stop early must close the generator, which ends everything.
 
     Raises:
         LookupError: no such CRM.
         BridgeError: the connector cannot be reached.
-        ConfigError: it offers nothing that is judged.
+        ConfigError: it exports no interface that is judged.
 
     """
     started = time.perf_counter()
@@ -42,7 +42,7 @@ def certify(config: RunConfig) -> Generator[Event, None, None]:
 
 
 def _played(lanes: Lanes, config: RunConfig) -> Iterator[Event]:
-    """Play every lane; then those again, alone, in which something broke while this machine was too busy."""
+    """Play every lane. Then play those again, alone, in which a promise broke while this machine was too busy."""
     yield from lanes.play()
     calls = [call for record in lanes.records if (call := Call(record)).starved]
     starved = {name for clause in config.clauses() for name in judge(clause, calls).starved}
@@ -61,7 +61,7 @@ def judged(
 ) -> Certificate:
     """Judge recorded calls and return the certificate.
 
-    ``day`` is the run's (today), by which waivers expire; ``options`` are those of the order.
+    ``day`` is the day of the run (today): waivers expire by it. ``options`` are those of the order.
     """
     today = day or date.today()
     calls = [Call(record) for record in records]

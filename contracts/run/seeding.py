@@ -1,4 +1,4 @@
-"""The seed of a run, from which ids, names, titles and times follow: given, or taken from the connector itself."""
+"""The seed of a run: given, or from the connector's digest. Ids, names, titles and times follow from it."""
 
 import hashlib
 import random
@@ -9,11 +9,11 @@ from greenroom.connectors.bridges.target import Target, parse
 from greenroom.contracts.run.config import RunConfig
 
 MOST = 999_999_999
-"""The largest seed that nobody chose: short enough to be typed again."""
+"""The largest computed seed: short enough to type."""
 
 
 def seeded(config: RunConfig) -> RunConfig:
-    """Return an order with its seed: where none is given, the one that follows from the connector.
+    """Return an order with its seed. The default follows from the connector.
 
     Raises:
         TargetError: there is no such connector.
@@ -23,14 +23,14 @@ def seeded(config: RunConfig) -> RunConfig:
 
 
 def seed_of(target: Target) -> int:
-    """Return the seed of a connector: the same file has the same one, and a changed file another one."""
+    """Return the seed of a connector. The same file has the same seed, and a changed file has another one."""
     file = target.path or _file(target.module or "")
     said = file.read_bytes() if file else target.name.encode()
     return _short(int(hashlib.sha256(said).hexdigest(), 16))
 
 
 def _file(module: str) -> Path | None:
-    """Return a module's file below the working directory; one that is installed is known by its name alone."""
+    """Return a module's file below the working directory. An installed module is known by its name only."""
     place = Path(*module.split("."))
     return next((file for file in (place.with_suffix(".py"), place / "__init__.py") if file.is_file()), None)
 

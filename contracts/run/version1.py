@@ -1,15 +1,15 @@
-"""Reports of version 1, as they were written before there was a version: the same facts under other names."""
+"""Reports of version 1, from before reports had a version: the same facts under other names."""
 
 from collections.abc import Mapping
 from typing import Any
 
 RENAMED = {"situation": "scenario", "situations": "scenarios"}
 _PLACES = ("calls", "clauses", "violations", "waivers", "selection")
-"""Keys under which renamed keys stand; elsewhere (in a user, in a body) such a word is somebody else's."""
+"""Keys that contain renamed keys. Elsewhere (in a user, in a body) such a word has another meaning."""
 
 
 def upgraded(stored: Any) -> Any:
-    """Return a report of today's version; one that is of it already, or is no report, as it is."""
+    """Return a report in the present version. Return other data unchanged."""
     if not isinstance(stored, Mapping) or "version" in stored:
         return stored
     return {**_renamed(stored), "version": 2}

@@ -1,4 +1,4 @@
-"""Waivers: known failures that are let pass for a while, each with its reason and its last day."""
+"""Waivers: known failures that may pass for a while, each with a reason and a last day."""
 
 import tomllib
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from greenroom.contracts.clauses.judge import Verdict
 
 KEYS = ("clause", "scenario", "reason", "expires")
 FORMER = {"situation": "scenario"}
-"""A key by the name that it once had."""
+"""Former names of keys."""
 
 
 class WaiverError(ValueError):
-    """A file holds no waivers that could be applied; the message says what is wrong."""
+    """A file holds no valid waivers. The message names the error."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class Waiver:
     expires: date
 
     def covers(self, clause: str, scenario: str) -> bool:
-        """Tell whether a violation is one of those."""
+        """Return whether the waiver covers a violation."""
         return self.clause == clause and fnmatchcase(scenario, self.scenario)
 
 
 @dataclass(frozen=True)
 class Applied:
-    """A waiver after a run: how many violations it covered, and what is wrong with it (None: nothing)."""
+    """A waiver after a run: the number of violations that it covered, and its problem or None."""
 
     waiver: Waiver
     used: int
@@ -56,7 +56,7 @@ def load(path: str) -> tuple[Waiver, ...]:
         raise WaiverError(f"waivers '{path}' cannot be read: {error}") from None
     tables = told.get("waiver")
     if set(told) != {"waiver"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
-        raise WaiverError(f"waivers '{path}': a list of [[waiver]] tables is needed, and nothing else")
+        raise WaiverError(f"waivers '{path}': use [[waiver]] tables, and nothing else")
     return tuple(_waiver(path, place, table) for place, table in enumerate(tables, start=1))
 
 
@@ -70,16 +70,16 @@ def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
     if clause not in [known.id for known in CLAUSES]:
         raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
     if not isinstance(scenario, str) or not scenario or not isinstance(reason, str):
-        raise WaiverError(f"{where}: scenario (an id or a glob such as 'lost-*') and reason are texts")
+        raise WaiverError(f"{where}: scenario (an id or a glob such as 'lost-*') and reason must be text")
     if type(table.get("expires")) is not date:
-        raise WaiverError(f"{where}: expires is a day, such as expires = 2027-01-31")
+        raise WaiverError(f"{where}: expires must be a date, such as expires = 2027-01-31")
     return Waiver(clause, scenario, reason.strip(), table["expires"])
 
 
 def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -> tuple[list[Verdict], list[Applied]]:
-    """Return the verdicts with what is waived taken out, and what became of each waiver.
+    """Return the verdicts without the waived violations, and the result of each waiver.
 
-    A waiver that expired, has no reason, or covers nothing is a problem; the former two cover nothing.
+    A waiver that expired, has no reason or covers nothing is a problem. The first two kinds cover nothing.
     """
     valid = [waiver for waiver in waivers if waiver.reason and today <= waiver.expires]
     judged = [_waived(valid, verdict) for verdict in verdicts]

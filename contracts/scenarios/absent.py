@@ -1,4 +1,4 @@
-"""An id that was never given."""
+"""An id that was never issued."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -9,4 +9,4 @@ def play(harness: Harness) -> None:
     harness.call(harness.world(), harness.profile.absent_id)
 
 
-ABSENT = Scenario("absent", "the id is valid but was never given", "documented", play)
+ABSENT = Scenario("absent", "the id is valid but was never issued", "documented", play)

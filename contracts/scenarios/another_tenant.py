@@ -15,4 +15,4 @@ def play(harness: Harness) -> None:
     harness.call(second, second.appointments["target"])
 
 
-ANOTHER_TENANT = Scenario("another-tenant", "two tenants have an appointment of the same id", "documented", play)
+ANOTHER_TENANT = Scenario("another-tenant", "two tenants have an appointment with the same id", "documented", play)

@@ -19,4 +19,6 @@ def by_another(harness: Harness) -> None:
 
 
 BY_ME = Scenario("cancelled-by-me", "the user cancels a second time", "documented", by_me)
-BY_ANOTHER = Scenario("cancelled-by-another", "somebody else cancelled it in the CRM", "documented", by_another)
+BY_ANOTHER = Scenario(
+    "cancelled-by-another", "somebody else cancelled the appointment in the CRM", "documented", by_another
+)

@@ -55,8 +55,8 @@ def foreign(harness: Harness) -> None:
         harness.call(world, world.appointments["target"], login=login)
 
 
-FOREIGN = Scenario("foreign-token", "the token is of another region, or of a sandbox", "documented", foreign)
+FOREIGN = Scenario("foreign-token", "the token belongs to another region, or to a sandbox", "documented", foreign)
 MISSING = Scenario("missing-token", "there is no credential at all", "documented", missing)
 EXPIRED = Scenario("expired-token", "the token expired", "documented", expired)
 REVOKED = Scenario("revoked-token", "the token was revoked", "documented", revoked)
-RENEWED = Scenario("renewed-token", "the user's token was renewed between two calls", "documented", renewed)
+RENEWED = Scenario("renewed-token", "the user's token is renewed between two calls", "documented", renewed)

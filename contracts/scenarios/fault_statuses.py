@@ -19,7 +19,7 @@ VENDOR_REFUSALS = Scenario(
 )
 PAGE_REFUSALS = Scenario(
     "page-refusals",
-    "something in front of the CRM refuses, with an HTML page",
+    "a gateway in front of the CRM refuses, with an HTML page",
     "resilient",
     faulted(
         *((f"page={status},{ALWAYS}",) for status in ("400", "401", "403", "404", "409", "410")),
@@ -30,14 +30,14 @@ PAGE_REFUSALS = Scenario(
 )
 VENDOR_FAILURES = Scenario(
     "vendor-failures",
-    "the CRM fails or has no time, in its own words",
+    "the CRM fails or is overloaded, in its own words",
     "resilient",
     faulted(*((f"status={status},{ALWAYS}{SOON if status == '429' else ''}",) for status in FAILURES)),
     "failures",
 )
 PAGE_FAILURES = Scenario(
     "page-failures",
-    "something in front of the CRM fails, with an HTML page",
+    "a gateway in front of the CRM fails, with an HTML page",
     "resilient",
     faulted(
         *((f"page={status},{ALWAYS}",) for status in ("429", "501", "502", "503", "520")),
@@ -55,7 +55,7 @@ FAILS_THEN_WORKS = Scenario(
 )
 FAILED_BUT_DONE = Scenario(
     "failed-but-done",
-    "the CRM cancels, and a failure is answered all the same",
+    "the CRM cancels, but responds with a failure",
     "resilient",
     faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
     "failures",

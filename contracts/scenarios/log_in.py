@@ -1,4 +1,4 @@
-"""Logging in again: a request like others, which may be lost, slow, refused, or answered by a stranger."""
+"""New log-ins: like any request, they may be lost, slow, refused, or get a stranger's response."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
@@ -9,7 +9,7 @@ ALWAYS = "times=50"
 
 TROUBLED = Scenario(
     "log-in-fails",
-    "the token expires, and logging in again is lost, slow, refused, or answered with noise",
+    "the token expires; the new log-in is lost, slow, refused or unreadable",
     "resilient",
     faulted(
         ("expired,on=cancel", f"reset,{ANSWERED}"),
@@ -24,7 +24,7 @@ TROUBLED = Scenario(
 )
 UNTRUSTED = Scenario(
     "log-in-untrusted",
-    "the token expires, and where the new one is asked for, the certificate must not be trusted",
+    "the token expires; the log-in host's certificate is not trustworthy",
     "resilient",
     faulted(("expired,on=any", "none,stage=connection", f"certificate=stranger,{ALWAYS}")),
     "silent-log-in",
@@ -64,14 +64,14 @@ def shared(harness: Harness) -> None:
 
 REFUSED = Scenario(
     "log-in-refused",
-    "the token expires, the refresh token counts no more, and the user connects anew",
+    "both tokens stop working, and the user connects again",
     "resilient",
     refused,
     "silent-log-in",
 )
 SHARED = Scenario(
     "log-in-of-another",
-    "the token of one user is renewed, and then others cancel",
+    "one user's token is renewed, then other users cancel",
     "resilient",
     shared,
     "silent-log-in",

@@ -11,4 +11,4 @@ def play(harness: Harness) -> None:
         harness.call(world, world.appointments[role])
 
 
-LOOK_ALIKES = Scenario("look-alikes", "the appointment has neighbours with alike ids and titles", "documented", play)
+LOOK_ALIKES = Scenario("look-alikes", "other appointments have similar ids and titles", "documented", play)

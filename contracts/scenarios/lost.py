@@ -1,4 +1,4 @@
-"""Answers that do not arrive, and what is heard when one asks again."""
+"""Lost responses, and the responses to later looks and retries."""
 
 from itertools import cycle
 
@@ -12,7 +12,7 @@ UNANSWERED = "closed,stage=connection,after=cancel,times=50"
 
 
 def later(*looks: str) -> tuple[str, ...]:
-    """Return faults of the looks after the request that would cancel; what was read before it went well."""
+    """Return faults for the looks after the cancelling request. Earlier reads succeed."""
     return tuple(f"{look},{LOOKS},after=cancel" for look in looks)
 
 
@@ -22,18 +22,18 @@ BLIND = (
     *later("accepted", "truncated", "reset", "login-page"),
     UNANSWERED,
 )
-"""Looks that show nothing: failed, refused, not to be read, cut off, put off, led away, never answered."""
+"""Looks that show nothing: failed, refused, unreadable, cut off, accepted for later, redirected, without response."""
 
 LOST_ANSWERS = Scenario(
     "lost-answers",
-    "the CRM cancels, and the connection breaks before its answer",
+    "the CRM cancels, and the connection breaks before its response",
     "resilient",
     faulted(("reset",), ("closed",)),
     "lost",
 )
 LOST_REQUESTS = Scenario(
     "lost-requests",
-    "the connection breaks before the CRM has done anything",
+    "the connection breaks before the CRM does anything",
     "resilient",
     faulted(
         (f"{UNDONE},times=50",),
@@ -46,7 +46,7 @@ LOST_REQUESTS = Scenario(
 )
 LOST_AND_BLIND = Scenario(
     "lost-and-blind",
-    "the answer is lost, and nobody can look",
+    "the response is lost, and no look succeeds",
     "resilient",
     faulted(
         ("reset", f"status=503,{LOOKS}", "reset,times=50"),
@@ -57,14 +57,14 @@ LOST_AND_BLIND = Scenario(
 )
 LOST_THEN_REFUSED = Scenario(
     "lost-then-refused",
-    "the answer is lost before anything is done, and asking again is refused",
+    "the connection breaks before the cancellation, and a retry is refused",
     "resilient",
     faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
     "lost",
 )
 LOST_THEN_EDITED = Scenario(
     "lost-then-edited",
-    "the answer is lost before anything is done, and a colleague edits the appointment",
+    "the connection breaks before the cancellation; a colleague edits",
     "resilient",
     faulted(("none,on=read", "edited,on=read", f"{UNDONE},times=50")),
     "lost",
@@ -75,7 +75,7 @@ FAILURES = ("status=503", "page=502", "status=500", "status=409", "page=504")
 SOME_BLIND = (*later("status=403", "status=410", "garbage=html", "mistyped=bare", "accepted", "truncated"), UNANSWERED)
 FAILED_AND_BLIND = Scenario(
     "failed-and-blind",
-    "the CRM fails or refuses, and nobody can look",
+    "the CRM fails or refuses, and no look succeeds",
     "resilient",
     faulted(*((f"{failure},times=50", look) for failure, look in zip(cycle(FAILURES), SOME_BLIND, strict=False))),
     "reads",
@@ -83,14 +83,14 @@ FAILED_AND_BLIND = Scenario(
 
 
 def absent(harness: Harness) -> None:
-    """Cancel what never existed, with the first answer lost, or a failure; then, in another tenant, with neither."""
+    """Cancel an id that never existed: the first response is lost or a failure. Then cancel it in another tenant."""
     for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
         harness.call(harness.world(faults=(f"{fault},stage=before-authentication",)), harness.profile.absent_id)
     harness.call(harness.world(), harness.profile.absent_id)
 
 
 def reinstated(harness: Harness) -> None:
-    """Lose an answer, let a colleague reinstate the appointment, where the CRM knows reinstating, and cancel again."""
+    """Lose a response, let a colleague reinstate the appointment if the CRM supports it, and cancel again."""
     if harness.crm.reinstate:
         world = harness.world(faults=("reset",))
         key = world.appointments["target"]
@@ -101,11 +101,11 @@ def reinstated(harness: Harness) -> None:
 
 
 LOST_ABSENT = Scenario(
-    "lost-and-absent", "the id was never given, and the first answer is lost, or a failure", "resilient", absent, "lost"
+    "lost-and-absent", "the id was never issued; the first response is lost, or a failure", "resilient", absent, "lost"
 )
 LOST_REINSTATED = Scenario(
     "lost-then-reinstated",
-    "the answer is lost, and a colleague reinstates the appointment",
+    "the response is lost, and a colleague reinstates the appointment",
     "resilient",
     reinstated,
     "lost",

@@ -5,21 +5,21 @@ from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 EXPIRES = Scenario(
     "expires-midway",
-    "the token expires or is revoked as the connector works",
+    "the token expires or is revoked while the connector works",
     "resilient",
     faulted(("expired,on=cancel",), ("revoked,on=cancel",), ("none,on=any", "expired,on=any")),
     "refusals",
 )
 EDITED = Scenario(
     "edited-meanwhile",
-    "a colleague edits the appointment as the connector works",
+    "a colleague edits the appointment while the connector works",
     "resilient",
     faulted(("edited",), ("edited,stage=before-commit",)),
     "refusals",
 )
 CANCELLED = Scenario(
     "cancelled-meanwhile",
-    "a colleague cancels the appointment as the connector works",
+    "a colleague cancels the appointment while the connector works",
     "resilient",
     faulted(("cancelled",), ("cancelled,stage=before-commit",)),
     "refusals",
@@ -36,14 +36,14 @@ REDIRECTED = Scenario(
 )
 LOGIN_PAGE = Scenario(
     "log-in-page",
-    "a gateway redirects to its log-in page at another host, which answers 200",
+    "a gateway redirects to its log-in page on another host (200)",
     "resilient",
     faulted(*((f"login-page={status},times=50",) for status in ("302", "303", "307"))),
     "refusals",
 )
 REDIRECTED_LOGIN = Scenario(
     "redirected-log-in",
-    "the token expires, and logging in again is redirected to another host",
+    "the token expires, and the new log-in is redirected to another host",
     "resilient",
     faulted(*(("expired,on=cancel", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
     "refusals",
@@ -62,7 +62,7 @@ def renewed(harness: Harness) -> None:
 
 RENEWED = Scenario(
     "renewed-after-expiry",
-    "the token expires as the connector works, then it is renewed",
+    "the token expires while the connector works, then it is renewed",
     "resilient",
     renewed,
     "refusals",

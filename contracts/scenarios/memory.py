@@ -1,4 +1,4 @@
-"""What a connector may remember of a user, a token, an appointment or a refusal, when things have changed since."""
+"""Outdated memory: a connector may remember a user, a token, an appointment or a refusal after it has changed."""
 
 from dataclasses import replace
 
@@ -7,15 +7,15 @@ from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
 
 REFUSED = 8
-"""Ids in a row that were never given: enough for whoever counts refusals as if the CRM were ill."""
+"""Never issued ids in a row: enough for a connector that counts refusals as failures of the CRM."""
 TROUBLES = ("reset,on=any,times=2", "status=503,on=any,times=2")
-"""What befalls two requests in a row."""
+"""Faults of two requests in a row."""
 LATER = 1800.0
 """Seconds that pass in the CRM; the tokens go on counting."""
 
 
 def never_given(harness: Harness) -> list[str]:
-    """Return ids that are valid in form and were never given."""
+    """Return ids with a valid form that were never issued."""
     return [str(int(harness.profile.absent_id) - place) for place in range(REFUSED)]
 
 
@@ -77,11 +77,11 @@ def now_and_then(harness: Harness) -> None:
 
 
 NOW_AND_THEN = Scenario(
-    "failed-before", "the CRM fails a user now and then, and is well in between", "resilient", now_and_then, "memory"
+    "failed-before", "the CRM fails a user now and then, and works in between", "resilient", now_and_then, "memory"
 )
 MEMORY = Scenario(
     "refused-before",
-    "what was refused many times, or cancelled, is in order by now: the same user, the same token",
+    "earlier refusals no longer apply: the same user, the same token",
     "resilient",
     play,
     "memory",

@@ -46,5 +46,5 @@ def long_id(harness: Harness) -> None:
         harness.call(world, key)
 
 
-ODD_IDS = Scenario("odd-ids", "the id is none that the CRM gives", "resilient", odd, "memory")
+ODD_IDS = Scenario("odd-ids", "the CRM never issues ids of this form", "resilient", odd, "memory")
 LONG_ID = Scenario("long-id", "the id has nineteen digits", "documented", long_id)

@@ -105,13 +105,17 @@ def two_logins(harness: Harness) -> None:
     every_order(harness, pair)
 
 
-TWO_CANCELS = Scenario("two-cancels-at-once", "one appointment is cancelled twice", "resilient", two_cancels, "races")
+TWO_CANCELS = Scenario("two-cancels-at-once", "two calls cancel one appointment", "resilient", two_cancels, "races")
 TWO_OF_ONE = Scenario("two-appointments-at-once", "one user cancels two appointments", "resilient", two_of_one, "races")
 TWO_USERS = Scenario("two-users-at-once", "two users cancel at the same time", "resilient", two_users, "races")
 TWO_RIGHTS = Scenario(
-    "two-rights-at-once", "one appointment is cancelled by who may and by who may not", "resilient", two_rights, "races"
+    "two-rights-at-once",
+    "a user with the right and one without it cancel one appointment",
+    "resilient",
+    two_rights,
+    "races",
 )
 TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants cancel at the same time", "resilient", two_tenants, "races")
 TWO_LOGINS = Scenario(
-    "two-logins-at-once", "the tokens of two users expire at the same time", "resilient", two_logins, "races"
+    "two-logins-at-once", "two users' tokens expire at the same time", "resilient", two_logins, "races"
 )

@@ -18,7 +18,10 @@ def refused(name: str, role: str, appointment: str) -> Callable[[Harness], None]
 
 
 FORBIDDEN = Scenario(
-    "forbidden", "the permission for appointments is missing", "documented", refused("forbidden", "forbidden", "target")
+    "forbidden",
+    "the user lacks the permission for appointments",
+    "documented",
+    refused("forbidden", "forbidden", "target"),
 )
 VIEW_ONLY = Scenario(
     "view-only",
@@ -28,7 +31,7 @@ VIEW_ONLY = Scenario(
 )
 INVISIBLE = Scenario(
     "invisible",
-    "the appointment is another user's, not to be seen",
+    "the appointment is another user's, and invisible to this one",
     "documented",
     refused("invisible", "outsider", "hidden"),
 )

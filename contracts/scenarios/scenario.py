@@ -1,4 +1,4 @@
-"""What a scenario is: it arranges worlds and makes calls; it judges nothing."""
+"""A scenario arranges worlds and makes calls. It judges nothing."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from greenroom.contracts.harness.harness import Harness
 
 @dataclass(frozen=True)
 class Scenario:
-    """One scenario: its id, what it is in one line, the level from which on it is played, and the play itself.
+    """One scenario: its id, its title, the lowest level that plays it, and the play itself.
 
-    Scenarios of one ``lane`` are played one after the other in one process of the connector; lanes are played side by
-    side, so that waits do not add up. Which lane a scenario is in never changes: what a connector keeps between calls
-    is the same in every run. ``listened``: seconds for which its late work is looked for at least;
-    ``when_others_are_over``: it is played when the scenarios of all other lanes have been.
+    The scenarios of one ``lane`` run one after the other in one process of the connector. Lanes run in parallel, so
+    that waits do not add up. A scenario never changes its lane: a connector keeps the same data between calls in every
+    run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
+    after the scenarios of all other lanes.
     """
 
     id: str
@@ -26,11 +26,10 @@ class Scenario:
 
 
 def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Harness], None]:
-    """Return a play that cancels once for each list of faults, in a world in which they are armed, each at another of
-    the vendor's sites.
+    """Return a play that cancels once for each list of faults, each in a new world at another of the vendor's sites.
 
-    ``sparse``: also the appointment with little in it, under those faults; ``afterwards``: and once more when it is
-    over.
+    ``sparse``: also cancel the appointment with few fields, under these faults. ``afterwards``: cancel once more when
+    the faults are over.
     """
 
     def play(harness: Harness) -> None:

@@ -30,7 +30,7 @@ def after_another(harness: Harness) -> None:
 
 
 AFTER_ANOTHER = Scenario(
-    "after-another", "somebody may cancel, and then somebody else of the account may not", "documented", after_another
+    "after-another", "one user may cancel, the next user of the account may not", "documented", after_another
 )
 COLLEAGUE = Scenario("colleague", "an editor cancels a colleague's appointment", "documented", colleague)
 REINSTATED = Scenario("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

@@ -1,4 +1,4 @@
-"""Answers that name a time to wait, in every form; in a lane of its own, for whoever waits so long."""
+"""Responses with Retry-After, in every form. They have a lane of their own, because connectors may wait so long."""
 
 import math
 
@@ -6,15 +6,15 @@ from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 LONG = 30
-"""Seconds: longer than most would like to wait. Giving up is as good as waiting; trying early is not. It is no shorter
-than the deadline, so that whoever waits as told is asked once.
+"""Seconds: longer than most connectors wait. Giving up is as good as waiting; an early retry is not. The wait is no
+shorter than the deadline, so that a connector that waits sends one request.
 """
 PATIENCE = 20.0
-"""Seconds in which somebody else, who is not told to wait, is answered on any machine."""
+"""Seconds in which another user, who need not wait, gets a result on any machine."""
 
 DATED = Scenario(
     "told-to-wait",
-    "the CRM names the date from which on it may be tried again, or lets even a log-in wait",
+    "Retry-After is a date, or concerns even a log-in",
     "resilient",
     faulted(
         ("status=503,times=2,retry-after=date+2",),
@@ -25,9 +25,9 @@ DATED = Scenario(
 
 
 def long(harness: Harness) -> None:
-    """Tell one user to wait for long, while somebody of another account cancels, and once more when both are answered.
+    """Let one user wait for long while a user of another account cancels; the latter cancels again afterwards.
 
-    Whoever is told to wait and gives up may remember that for this user; it is nobody else's wait.
+    A connector that gives up may remember the wait for the first user. It concerns nobody else.
     """
     one, other = (harness.world(site=harness.site(place)) for place in (0, 0))
     told = harness.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(harness.deadline))}")
@@ -38,5 +38,5 @@ def long(harness: Harness) -> None:
 
 
 LONG_WAIT = Scenario(
-    "told-to-wait-long", "one user is told to wait for half a minute, another is not", "resilient", long, "patience"
+    "told-to-wait-long", "one user must wait for half a minute, another need not", "resilient", long, "patience"
 )

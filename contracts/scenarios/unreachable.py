@@ -4,7 +4,7 @@ from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNTRUSTED = Scenario(
     "untrusted-certificate",
-    "the CRM's certificate must not be trusted",
+    "the CRM's certificate is not trustworthy",
     "resilient",
     faulted(
         ("certificate=stranger,times=50",),

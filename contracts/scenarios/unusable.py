@@ -1,10 +1,10 @@
-"""Successes of which only the status can be used."""
+"""Successes with nothing usable but the status."""
 
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNUSABLE_ANSWERS = Scenario(
     "unusable-answers",
-    "the CRM cancels and answers 200 with noise, nothing, or half a body",
+    "the CRM cancels and sends a 200 with noise, nothing or half a body",
     "resilient",
     faulted(
         ("garbage=bytes",),
@@ -20,7 +20,7 @@ UNUSABLE_ANSWERS = Scenario(
 )
 UNUSABLE_READS = Scenario(
     "unusable-reads",
-    "reading the appointment fails, or answers noise",
+    "a read fails, or returns noise",
     "resilient",
     faulted(
         ("status=500,on=read,times=50",),

@@ -1,35 +1,35 @@
-"""Answers that let the connector wait; each in a process of its own, so that the waits pass side by side."""
+"""Responses that make the connector wait. Each scenario has its own process, so that the waits run in parallel."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 SILENT_AFTER = Scenario(
-    "silent-after-commit", "the CRM cancels and never answers", "resilient", faulted(("hang",)), "silent-after"
+    "silent-after-commit", "the CRM cancels and never responds", "resilient", faulted(("hang",)), "silent-after"
 )
 SILENT_BEFORE = Scenario(
     "silent-before-commit",
-    "the CRM does nothing and never answers",
+    "the CRM does nothing and never responds",
     "resilient",
     faulted(("hang,stage=before-commit,times=50",), afterwards=True),
     "silent-before",
 )
 SILENT_READ = Scenario(
     "silent-read",
-    "reading the appointment is never answered",
+    "the CRM never responds to a read",
     "resilient",
     faulted(("hang,on=read,times=50",)),
     "silent-read",
 )
 SILENT_TWICE = Scenario(
     "silent-twice",
-    "the CRM does nothing, and neither it nor a look is answered",
+    "the CRM does nothing, and responds neither to it nor to a look",
     "resilient",
     faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=cancel,times=50")),
     "silent-twice",
 )
 SILENT_THEN_BLIND = Scenario(
     "silent-then-blind",
-    "the CRM does nothing and never answers, and a look fails",
+    "the CRM does nothing and never responds, and a look fails",
     "resilient",
     faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=cancel,times=50")),
     "silent-blind",
@@ -37,20 +37,20 @@ SILENT_THEN_BLIND = Scenario(
 
 
 def for_an_absent_one(harness: Harness) -> None:
-    """Cancel what never existed; the CRM says so only when it is asked again."""
+    """Cancel an id that never existed. The CRM says so only at the second request."""
     harness.call(harness.world(faults=("hang,stage=before-authentication",)), harness.profile.absent_id)
 
 
 SILENT_ABSENT = Scenario(
     "silent-and-absent",
-    "the id was never given, and the first question about it is never answered",
+    "the id was never issued, and the first request gets no response",
     "resilient",
     for_an_absent_one,
     "silent-absent",
 )
 SILENT_LOGIN = Scenario(
     "silent-log-in",
-    "the token expires, and logging in again is never answered",
+    "the token expires, and a new log-in gets no response",
     "resilient",
     faulted(("expired,on=cancel", "hang,on=POST *token,times=50")),
     "silent-log-in",
@@ -67,16 +67,20 @@ def and_another(harness: Harness) -> None:
 
 
 SILENT_FOR_ONE = Scenario(
-    "silent-for-one", "the CRM is silent for one user, and answers another", "resilient", and_another, "silent-for-one"
+    "silent-for-one",
+    "the CRM is silent for one user, and responds to another",
+    "resilient",
+    and_another,
+    "silent-for-one",
 )
 SILENT_BODY = Scenario(
     "silent-in-body",
-    "the CRM cancels, and its answer stops in the middle",
+    "the CRM cancels, and its response stops in the middle",
     "resilient",
     faulted(("truncated=hang",)),
     "silent-body",
 )
 LATE_ANSWER = Scenario(
-    "late-answer", "the CRM cancels and takes three seconds to say so", "resilient", faulted(("delay=3",)), "late"
+    "late-answer", "the CRM cancels and responds after three seconds", "resilient", faulted(("delay=3",)), "late"
 )
-DRIP = Scenario("drip", "the answer's body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip")
+DRIP = Scenario("drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip")

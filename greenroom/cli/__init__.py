@@ -17,14 +17,14 @@ from greenroom.connectors.errors import BridgeError
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(version("greenroom"), prog_name="greenroom")
 def cli() -> None:
-    """Fake CRMs for App Connect connectors, and a certification that tells whether a connector keeps its promises.
+    """Test App Connect connectors against fake CRMs, and certify that they keep their promises.
 
-    Exit codes: 0 yes, 1 no, 2 could not be judged or done (one sentence on stderr says what to do).
+    Exit codes: 0 yes, 1 no, 2 could not be judged or done. For 2, one sentence on stderr says what to do.
     """
 
 
 def main() -> None:
-    """Run the command line; every failure to do what was asked is one sentence and exit code 2."""
+    """Run the command line. Every failure of the command itself is one sentence and exit code 2."""
     ENDING.listen()
     outlive_readers()
     try:
@@ -40,19 +40,19 @@ def main() -> None:
     except (BridgeError, LookupError, ValueError) as error:
         code = complain(str(error.args[0] if error.args else error))
     except OSError as error:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be said there
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nothing more can be written there
         what = f"'{error.filename}'" if error.filename else "the output"
         code = complain(f"{what} cannot be written: {error.strerror}")
-    except Exception as error:  # our own trouble is no verdict: 1 would say that the connector is broken
+    except Exception as error:  # our own failure is no verdict: 1 would say that the connector is broken
         frame = traceback.extract_tb(error.__traceback__)[-1]
         code = complain(
-            f"Greenroom itself failed, run it again and report this: {error!r} at {frame.filename}:{frame.lineno}"
+            f"Greenroom itself failed. Run it again, and report this: {error!r} at {frame.filename}:{frame.lineno}"
         )
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _run(words: list[str]) -> object:
     if words and not words[0].startswith("-") and words[0] not in NAMES:
-        msg = f"no command '{words[0]}'; use one of: {', '.join(NAMES)}"
+        msg = f"unknown command '{words[0]}'; use one of: {', '.join(NAMES)}"
         raise click.UsageError(msg)
     return cli(words, standalone_mode=False)

@@ -1,4 +1,4 @@
-"""``greenroom call``: one call, everything observed, judged."""
+"""``greenroom call``: make one call, show everything that was observed, judge it."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -26,32 +26,39 @@ from greenroom.simulators.core.faults.spec import parse as parse_fault
 
 MOST_LINES = 20
 WIDEST = 300
-"""Lines of output, and characters of a line, that are shown."""
+"""Lines of output, and characters of a line, that the command shows."""
 
 
 @click.command()
 @click.argument("target")
 @click.argument("interface")
 @crm_option
-@click.option("--params", default="{}", metavar="JSON", help="Input fields that replace the ready ones.")
+@click.option("--params", default="{}", metavar="JSON", help="Input fields that replace the prepared ones.")
 @click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="NAME[=VALUE][,KEY=VALUE…]",
-    help="Arm a fault for the request that would cancel, e.g. reset or status=503,stage=after-commit; may be repeated.",
+    help="Inject a fault into the cancelling request, e.g. reset or status=503,stage=after-commit. Repeatable.",
 )
 @isolate_option
 @friendly
 @common
 def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, ...], **options: Any) -> int:
-    """Call one interface of a connector once, show everything that was observed, and judge it.
+    """Call one interface of a connector once, show everything, and judge it.
 
-    A fresh fake CRM, a user and a live appointment are ready; --params replaces any input field.
+    Greenroom prepares a fresh fake CRM, a user and a live appointment. --params replaces any input field.
 
-    Keys of a fault: stage (connection, before-authentication, before-commit, after-commit, in-body), on (cancel, read,
-    look, write, any, or 'DELETE /path*'), times, skip (so many requests pass first), after (it waits for such a
-    request, in the words of on), retry-after. Repeated, each request meets the next one in the list.
+    \b
+    Keys of a fault:
+      stage        connection, before-authentication, before-commit, after-commit or in-body
+      on           the requests that it hits: cancel, read, look, write, any, or 'DELETE /path*'
+      times        how many requests it hits
+      skip         how many matching requests pass first
+      after        the request that must come first, with the values of 'on'
+      retry-after  the Retry-After header of the response
+
+    With several faults, each matching request gets the next one in the list.
 
     Faults: @FAULTS@.
 
@@ -74,22 +81,22 @@ def _given(interface: str, params: str) -> dict[str, Any]:
     try:
         given = json.loads(params)
     except ValueError as error:
-        msg = f'--params is not JSON ({error}); write for example \'{{"appointmentId": "42"}}\''
+        msg = f'--params is not JSON ({error}); use for example \'{{"appointmentId": "42"}}\''
         raise click.UsageError(msg) from None
     known = INTERFACES.get(interface, ())
     unknown = sorted(set(given) - set(known)) if isinstance(given, dict) and known else []
     if not isinstance(given, dict) or unknown:
-        why = f"has no field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
+        why = f"has an unknown field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
         msg = f"--params {why} may have: {', '.join(known)}"
         raise click.UsageError(msg)
     return given
 
 
 def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters if App Connect could pass them, so that no connector is blamed for others.
+    """Return the parameters if App Connect could pass them. No connector is blamed for others.
 
     Raises:
-        click.UsageError: it could not.
+        click.UsageError: App Connect could not pass them.
 
     """
     wrong = schemas.problem(f"{interface}.input", params)

@@ -29,7 +29,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 
 def _today(name: str) -> str:
-    """Return an option's name of today: scenarios were called situations once."""
+    """Return an option's present name: scenarios were once called situations."""
     return "scenario" if name == "situation" else name
 
 
@@ -38,26 +38,38 @@ def _today(name: str) -> str:
 @crm_option
 @click.option("--level", default=LEVELS[-1], show_default=True, metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
 @click.option(
-    "--report", "reports", multiple=True, metavar="FILE", help="Also write FILE.html, .md, .json or .xml (JUnit)."
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    help="Also write FILE.html, .md, .json or .xml (JUnit). Repeatable.",
 )
-@click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate.")
 @click.option(
-    "--scenario", "scenarios", multiple=True, metavar="GLOB", help="Play only these: quick, but no certificate."
+    "--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate. Repeatable."
 )
-@click.option("--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces.")
-@click.option("--waivers", metavar="FILE", help="A TOML file of known failures that are let pass for a while.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="GLOB",
+    help="Play only these scenarios: quick, but no certificate. Repeatable.",
+)
+@click.option(
+    "--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces. Repeatable."
+)
+@click.option("--waivers", metavar="FILE", help="A TOML file of known failures that pass until a date.")
 @isolate_option
 @examined
 @common
 def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
-    """Tell whether a connector keeps its promises.
+    """Certify that a connector keeps its promises.
 
-    TARGET is path/to/connector.js[:attribute] (or .cjs, .mjs, .ts, .py) or package.module[:attribute]; several are
-    certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
+    TARGET is path/to/connector.js[:attribute] (or .cjs, .mjs, .ts, .py), or package.module[:attribute]. Several targets
+    are certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
     A level includes those before it: runtime, documented, resilient.
 
-    With --waivers the exit code is 0 where nothing is broken but what is waived; the verdict and the level stay honest.
-    A selection (--only, --scenario) in which nothing is broken HOLDS, exit code 0; it is no certificate.
+    With --waivers, the exit code is 0 if every broken promise is waived. The verdict and the level do not change.
+    A selection (--only, --scenario) that passes HOLDS, with exit code 0. It is no certificate.
 
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
@@ -65,7 +77,7 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
     configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
     listeners = [terminal(), *map(open_report, reports)]
     if len(targets) > 1 and not all(listener.several for listener in listeners):
-        msg = "several targets fit into .html and .md reports only; certify them one by one for .json and .xml"
+        msg = "only .html and .md reports hold several targets; certify one at a time for .json and .xml"
         raise click.UsageError(msg)
     return max(_judged(config, listeners) for config in configs)
 
@@ -75,7 +87,7 @@ def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) 
 
 
 def _judged(config: RunConfig, listeners: Sequence[Report]) -> int:
-    """Certify one target; one that cannot be judged does not keep the others from it."""
+    """Certify one target. If it cannot be judged, the others still are."""
     try:
         return _certify(config, listeners)
     except (BridgeError, ConfigError) as error:
@@ -97,12 +109,12 @@ def _certify(config: RunConfig, listeners: Sequence[Report]) -> int:
 
 
 def exit_code(certificate: Certificate) -> int:
-    """Return 0 where nothing is broken but what is waived, 1 where something is, 2 where it could not be judged."""
+    """Return 0 if every broken promise is waived, 1 if one is not, 2 if the connector could not be judged."""
     return 0 if certificate.passes else 2 if certificate.verdict == "errored" else 1
 
 
 def terminal() -> TerminalReport:
-    """Return the report for people, in colour where the terminal can."""
+    """Return the report for people, in colour if the terminal supports it."""
     return TerminalReport(click.echo, styled)
 
 

@@ -11,13 +11,13 @@ from greenroom.contracts.clauses.clause import Clause
 @click.command()
 @click.argument("pattern", default="*", metavar="[ID|GLOB]")
 def clauses(pattern: str) -> int:
-    """List every promise: id, level, strength, source, why.
+    """List the promises with their level, strength, source and reason.
 
     Example: greenroom clauses 'truth.*'
     """
     found = [clause for clause in CLAUSES if fnmatchcase(clause.id, pattern)]
     if not found:
-        msg = f"no clause matches '{pattern}'; 'greenroom clauses' lists them all"
+        msg = f"no clause matches '{pattern}'; run 'greenroom clauses' for the list"
         raise click.UsageError(msg)
     click.echo("\n\n".join(map(describe, found)))
     return 0

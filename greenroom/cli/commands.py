@@ -1,4 +1,4 @@
-"""The commands by name, each loaded when it is asked for: most need much that the others do not."""
+"""The commands by name. Each is loaded on demand, because most need modules that the others do not."""
 
 from importlib import import_module
 
@@ -14,12 +14,12 @@ def load(name: str) -> click.Command:
 
 
 class Commands(click.Group):
-    """A group whose commands lie in modules of their names."""
+    """A group of commands. Each command is in a module of the same name."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Return the names."""
         return list(NAMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
-        """Return a command; None where there is none of that name."""
+        """Return the command of that name, or None."""
         return load(cmd_name) if cmd_name in NAMES else None

@@ -1,7 +1,7 @@
-"""How a command ends before its time: at an interrupt, a request to end, or with its terminal.
+"""Signals: a command ends early at an interrupt, a termination signal, or when its terminal closes.
 
-The first signal counts. Later ones change nothing, so that they cannot interrupt what ends processes and removes
-folders; but a timer ends the whole process should that take too long.
+Only the first signal counts. Later ones cannot interrupt the clean-up of processes and folders. A timer ends the whole
+process if the clean-up takes too long.
 """
 
 import contextlib
@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Iterator
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What asks a command to end."""
+"""The signals that end a command."""
 PATIENCE = 3.0
-"""Seconds from the request to end until a server ends, whatever its clients do."""
+"""Seconds from the signal until a server ends, whatever its clients do."""
 LONGEST = 20.0
-"""Seconds from the request to end until any other command ends, whatever it is doing."""
+"""Seconds from the signal until any other command ends, whatever it does."""
 
 
 def _raise(number: int) -> None:
@@ -27,7 +27,7 @@ def _raise(number: int) -> None:
 
 
 class Ending:
-    """Hears the signals that ask this process to end; at first each ends the command like an error."""
+    """Handles the signals that end this process. By default a signal ends the command like an error."""
 
     def __init__(self) -> None:
         self._asked: int | None = None
@@ -35,7 +35,7 @@ class Ending:
         self.patience = LONGEST
 
     def listen(self) -> None:
-        """Hear them from now on; but a terminal may be closed where ``nohup`` says so."""
+        """Install the handlers. ``nohup`` still keeps the command alive when its terminal closes."""
         for number in SIGNALS:
             if number != getattr(signal, "SIGHUP", None) or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self._heard)
@@ -50,9 +50,9 @@ class Ending:
 
     @contextlib.contextmanager
     def told(self, answer: Callable[[int], None]) -> Iterator[None]:
-        """Call ``answer`` with the signal's number while the block runs, in place of an error anywhere in it.
+        """Call ``answer`` with the signal's number while the block runs, instead of raising an error in it.
 
-        It must be quick and take no lock.
+        ``answer`` must be quick and take no lock.
         """
         before, self._answer = self._answer, answer
         try:
@@ -62,16 +62,16 @@ class Ending:
 
     @contextlib.contextmanager
     def serving(self) -> Iterator[None]:
-        """Take the request to end for what a server waits for, and end soon, whatever its clients do."""
+        """Treat the signal as a server's normal end, and end soon, whatever its clients do."""
         self.patience = PATIENCE
         with contextlib.suppress(KeyboardInterrupt, SystemExit):
             yield
 
     def wait(self) -> None:
-        """Wait for the request to end."""
+        """Wait for the signal."""
         while self._asked is None:  # the error that it causes may be lost where Python cleans up
             time.sleep(1.0)
 
 
 ENDING = Ending()
-"""That of this process."""
+"""The signal handler of this process."""

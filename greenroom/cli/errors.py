@@ -1,10 +1,10 @@
-"""How the command line says why it could not do what was asked."""
+"""Error messages of the command line."""
 
 import click
 
 
 def complain(text: str) -> int:
-    """Show a sentence on stderr, and below it what somebody else said, line by line; return the exit code for both."""
+    """Print a sentence on stderr, with any further lines (another program's output) below it. Return exit code 2."""
     first, *others = [shown(line) for line in text.splitlines() if line.strip()] or [""]
     click.echo(f"greenroom: {' '.join(first.split())}", err=True)
     for line in others:
@@ -13,5 +13,5 @@ def complain(text: str) -> int:
 
 
 def shown(line: str) -> str:
-    """Return a line in which nothing moves the terminal's cursor, rings, or changes its colours."""
+    """Return the line with control characters escaped: no cursor movement, bell or colour."""
     return "".join(each if each.isprintable() or each == "\t" else repr(each)[1:-1] for each in line.rstrip())

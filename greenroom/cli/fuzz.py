@@ -17,19 +17,25 @@ from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.config import RunConfig
 
 EXAMPLES = 200
-"""Stories that are played where nobody says how many."""
+"""Stories that are played by default."""
 
 
 @click.command()
 @click.argument("target")
 @crm_option
-@click.option("--examples", type=int, metavar="N", help=f"How many stories to play.  [default: {EXAMPLES}]")
-@click.option("--steps", type=int, default=10, show_default=True, metavar="N", help="How long a story may be.")
-@click.option("--seconds", type=float, metavar="S", help="Stop after so long; without --examples, no sooner.")
-@click.option("--jobs", type=int, default=1, show_default=True, metavar="N", help="How many processes share the work.")
-@click.option("--only", multiple=True, metavar="GLOB", help="Let only these clauses break a story, advice too.")
+@click.option("--examples", type=int, metavar="N", help=f"The number of stories to play.  [default: {EXAMPLES}]")
+@click.option("--steps", type=int, default=10, show_default=True, metavar="N", help="The most steps of a story.")
+@click.option("--seconds", type=float, metavar="S", help="Stop after S seconds. Without --examples, play until then.")
 @click.option(
-    "--keep", default=str(KEPT), show_default=True, metavar="FOLDER", help="Where failures are kept, and tried first."
+    "--jobs", type=int, default=1, show_default=True, metavar="N", help="The number of processes that share the work."
+)
+@click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses, advice too. Repeatable.")
+@click.option(
+    "--keep",
+    default=str(KEPT),
+    show_default=True,
+    metavar="FOLDER",
+    help="Failing stories are stored here, and played first.",
 )
 @isolate_option
 @examined
@@ -37,11 +43,12 @@ EXAMPLES = 200
 def fuzz(
     target: str, crm: str, examples: int | None, seconds: float | None, only: tuple[str, ...], keep: str, **options: Any
 ) -> int:
-    """Look for a story in which a connector breaks a promise, among random days in the life of its users.
+    """Fuzz a connector: play random stories until a promise breaks.
 
-    Appointments appear, users cancel (again, two at once, in two accounts), colleagues edit, cancel and delete, tokens
-    end, faults strike. Each call is judged by the clauses of certify. A failure is made short, confirmed in fresh
-    processes, told step by step and kept; 'greenroom replay' plays it again.
+    In a story, appointments appear and tokens expire. Users cancel: once, twice, two at a time, in two accounts.
+    Colleagues edit, cancel and delete. Faults are injected. The clauses of certify judge each call.
+    Greenroom shortens a failing story, confirms it in fresh processes, and shows and stores its steps.
+    'greenroom replay' plays it again.
 
     Example: greenroom fuzz my_connector.py --crm clio --seconds 60 --jobs 2
     """
@@ -56,5 +63,5 @@ def fuzz(
 
 
 def exit_code(result: Result) -> int:
-    """Return 1 where a failure was found, 2 where it was interrupted before, else 0."""
+    """Return 1 if a failure was found, 2 if the run was interrupted before that, else 0."""
     return 1 if result.found else 2 if result.stopped == INTERRUPTED else 0

@@ -1,4 +1,4 @@
-"""``--isolate``: the whole run in a network of its own, in which there is nothing but loopback."""
+"""``--isolate``: run in a separate network namespace that has only loopback."""
 
 import ctypes
 import fcntl
@@ -17,37 +17,37 @@ ADVICE = "run without --isolate, or in a container without a network"
 
 
 def isolate_option(function: Any) -> Any:
-    """Add --isolate, which takes effect as the command line is read: before there is any thread."""
+    """Add --isolate. It takes effect while the command line is parsed, before any thread starts."""
     return click.option(
         "--isolate",
         "isolated",
         is_flag=True,
         callback=lambda _context, _option, asked: bool(asked and isolate()),
-        help="Run in a network of its own, loopback only (Linux): nothing can leave.",
+        help="Run in a separate network with loopback only (Linux). No request can leave.",
     )(function)
 
 
 def isolate() -> bool:
-    """Move this process, and all that it will start, into a new network with loopback only.
+    """Move this process and its future children into a new network with loopback only.
 
     Raises:
         click.UsageError: the system does not allow it.
 
     """
     if not sys.platform.startswith("linux"):
-        msg = f"--isolate needs Linux, this is {sys.platform}; {ADVICE}"
+        msg = f"--isolate needs Linux, and this is {sys.platform}; {ADVICE}"
         raise click.UsageError(msg)
     try:
         _enter()
         _raise_loopback()
     except OSError as error:
-        msg = f"--isolate: this system does not allow a network of one's own ({error.strerror}); {ADVICE}"
+        msg = f"--isolate: this system does not allow a separate network ({error.strerror}); {ADVICE}"
         raise click.UsageError(msg) from None
     return True
 
 
 def _enter() -> None:
-    """Leave the machine's network; who may not do that as is becomes the owner of a new user namespace first."""
+    """Leave the machine's network. If that is not permitted, first enter a new user namespace."""
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.unshare(NEW_NET) == 0:

@@ -10,11 +10,17 @@ from greenroom.contracts.run.rejudge import differences, load, rejudge
 
 @click.command()
 @click.argument("file", metavar="FILE.json")
-@click.option("--report", "reports", multiple=True, metavar="FILE", help="Also write the report in another format.")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    help="Also write the report to FILE, in the format of its suffix. Repeatable.",
+)
 def judge(file: str, reports: tuple[str, ...]) -> int:
-    """Judge a stored report again, from its recorded calls alone, without the connector.
+    """Judge a stored report again, from its recorded calls, without the connector.
 
-    The verdict must be the same; where this version judges otherwise, it says what, and answers 2.
+    The verdict must be the same. If this version judges differently, it shows the differences. The exit code is then 2.
 
     Example: greenroom judge result.json --report result.html
     """

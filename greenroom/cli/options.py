@@ -15,7 +15,7 @@ def seed(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int 
     """Read a ``--seed``: a number, or ``random``.
 
     Raises:
-        click.BadParameter: neither.
+        click.BadParameter: it is neither.
 
     """
     if text is None or text == "random":
@@ -23,19 +23,19 @@ def seed(_ctx: click.Context, _param: click.Parameter, text: str | None) -> int 
     try:
         return int(text)
     except ValueError:
-        msg = f"'{text}' is no seed; give a number, or 'random'"
+        msg = f"'{text}' is no seed; use a number, or 'random'"
         raise click.BadParameter(msg) from None
 
 
 def examined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --seed as certify and fuzz have it: by default it follows from the connector, which cannot know its exam."""
-    said = "Repeats a run: ids, names and titles follow from it. 'random' draws one.  [default: the connector's own]"
+    """Add --seed for certify and fuzz. The default follows from the connector's digest: it cannot know its exam."""
+    said = "The seed of ids, names and titles. 'random' draws one.  [default: from the connector's digest]"
     return click.option("--seed", callback=seed, metavar="N|random", help=said)(function)
 
 
 def friendly(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --seed for what people look at."""
-    said = "What ids, names and titles follow from; 0 has those of the documentation, 'random' draws one."
+    """Add --seed for commands whose output people read."""
+    said = "The seed of ids, names and titles. 0: those of the documentation; 'random' draws one."
     option = click.option("--seed", callback=seed, default="0", show_default=True, metavar="N|random", help=said)
     return option(function)
 
@@ -48,18 +48,20 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _COMMON: tuple[Decorator, ...] = (
-    click.option("--deadline", type=float, default=30.0, show_default=True, help="Seconds that a call may take."),
     click.option(
-        "--runtime", default="", metavar='"CMD"', help="The command that runs the connector, e.g. a venv's python."
+        "--deadline", type=float, default=30.0, show_default=True, help="The longest time of a call, in seconds."
     ),
-    click.option("--env", multiple=True, metavar="K=V", help="Set in the connector's process; may be repeated."),
+    click.option(
+        "--runtime", default="", metavar='"CMD"', help="The command that runs the connector, e.g. the python of a venv."
+    ),
+    click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the connector's process. Repeatable."),
 )
 
 
 def crm_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --crm."""
     return click.option(
-        "--crm", required=True, metavar="CRM", help="The CRM: clio, netsuite, or one that is installed."
+        "--crm", required=True, metavar="CRM", help="The CRM: clio, netsuite, or the name of an installed one."
     )(function)
 
 
@@ -67,12 +69,12 @@ def environment(pairs: tuple[str, ...]) -> dict[str, str]:
     """Read ``K=V`` pairs.
 
     Raises:
-        click.UsageError: one without a name or without '='.
+        click.UsageError: a pair has no name or no '='.
 
     """
     for pair in pairs:
         if "=" not in pair or pair.startswith("="):
-            msg = f"--env '{pair}' is not of the form NAME=VALUE"
+            msg = f"--env '{pair}' must have the form NAME=VALUE"
             raise click.UsageError(msg)
     return dict(pair.split("=", 1) for pair in pairs)
 

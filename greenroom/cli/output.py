@@ -1,4 +1,4 @@
-"""Where commands write: a reader that has enough changes no verdict."""
+"""Output streams: a reader that closes early does not change the exit code."""
 
 import errno
 import io
@@ -6,17 +6,17 @@ import sys
 from typing import Any
 
 GONE = (errno.EPIPE, errno.EIO)
-"""What a write says where the reader is gone: a closed pipe, a closed terminal."""
+"""Error numbers of a write without a reader: a closed pipe, a closed terminal."""
 
 
 class Outlet(io.RawIOBase):
-    """A file in which writing goes on after its reader went away, as ``| head -1`` does: the rest is dropped."""
+    """A file that drops further output after its reader closes, as ``| head -1`` does."""
 
     def __init__(self, file: io.RawIOBase) -> None:
         self._file = file
 
     def writable(self) -> bool:
-        """Return that it is written to."""
+        """Return True."""
         return True
 
     def isatty(self) -> bool:
@@ -28,7 +28,7 @@ class Outlet(io.RawIOBase):
         return self._file.fileno()
 
     def write(self, data: Any, /) -> int | None:
-        """Write what somebody may still read."""
+        """Write, or drop the data if the reader is gone."""
         try:
             return self._file.write(data)
         except OSError as error:
@@ -38,7 +38,7 @@ class Outlet(io.RawIOBase):
 
 
 def outlive_readers() -> None:
-    """Let standard output and errors outlive their readers, and escape what no terminal can show."""
+    """Keep stdout and stderr writable after their readers close, and escape unencodable characters."""
     sys.stdout, sys.stderr = _outliving(sys.stdout), _outliving(sys.stderr)
 
 

@@ -15,15 +15,15 @@ from greenroom.panel.serving import served
 @click.command()
 @click.argument("target")
 @crm_option
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The page's port; 0: a free one.")
-@click.option("--open/--no-open", "opens", default=None, help="Open a browser, or not (default: on a terminal only).")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port of the page. 0: a free one.")
+@click.option("--open/--no-open", "opens", default=None, help="Open a browser.  [default: only on a terminal]")
 @friendly
 @common
 def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) -> int:  # noqa: FBT001 - click passes it
-    """Open App Connect's appointment panel over a connector and a fake CRM: cancel, and see what happened.
+    """Open App Connect's appointment panel with your connector and a fake CRM.
 
-    What the user is told stands beside what the CRM did and the promises that the call broke. Faults can be armed from
-    the page; the connector is loaded again when its file changes. Ctrl-C ends it.
+    Cancel an appointment on the page. It shows the user's toast, the CRM's changes and the broken promises.
+    You can inject faults there, too. The connector reloads when its file changes. Ctrl-C ends the command.
 
     Example: greenroom panel connectors/clio.js --crm clio
     """

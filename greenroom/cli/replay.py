@@ -17,22 +17,21 @@ from greenroom.simulators.core.draw import FRIENDLY
 @click.command()
 @click.argument("file", metavar="FILE.json")
 @click.argument("target", required=False)
-@click.option("--seed", callback=seed, metavar="N|random", help="Instead of the one it was found with.")
-@click.option("--deadline", type=float, help="Seconds that a call may take, instead of those it was found with.")
-@click.option("--runtime", metavar='"CMD"', help="The command that runs the connector, instead of that one.")
-@click.option("--env", multiple=True, metavar="K=V", help="Set in the connector's process; may be repeated.")
+@click.option("--seed", callback=seed, metavar="N|random", help="Replaces the seed of the story.")
+@click.option("--deadline", type=float, help="Replaces the longest time of a call, in seconds.")
+@click.option("--runtime", metavar='"CMD"', help="Replaces the command that runs the connector.")
+@click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the connector's process. Repeatable.")
 def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, ...], **options: Any) -> int:
-    """Play a story that 'greenroom fuzz' kept again, in a fresh process of the connector.
+    """Replay a failing story of 'greenroom fuzz' in a fresh process of the connector.
 
-    The exit code is 1 where a promise is broken still, 0 where all hold. TARGET is the connector of the story, unless
-    another one is named.
+    The exit code is 1 if a promise still breaks, 0 if all hold. Without TARGET, the connector is that of the story.
 
     Example: greenroom replay .greenroom/stories/clio-my_connector.py-1a2b3c/effect.cancelled.json
     """
     story = read(Path(file))
     name = target or story.target.get("name")
     if not name:
-        raise StoryError(f"'{file}' does not say which connector it is about: name it after the file")
+        raise StoryError(f"'{file}' names no connector: add TARGET after the file")
     kept = {key: value for key, value in story.run.items() if key in ("level", "seed", "deadline")}
     told = {key: value for key, value in options.items() if value is not None}
     kept_runtime = () if target else tuple(story.run.get("runtime", ()))  # another connector may need another one

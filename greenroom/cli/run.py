@@ -1,4 +1,4 @@
-"""``greenroom run``: any program, with the CRM's production hosts leading to the fake."""
+"""``greenroom run``: run any program, with the CRM's production hosts redirected to the fake."""
 
 import contextlib
 import json
@@ -26,19 +26,19 @@ from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import DAY, World
 
 PATIENCE = 5.0
-"""Seconds that a program has to end once it was asked to."""
+"""Seconds that a program has to end after the signal."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True, metavar="-- COMMAND …")
 @crm_option
-@click.option("--env", multiple=True, metavar="K=V", help="Set in the program's process; may be repeated.")
+@click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the program's process. Repeatable.")
 def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
-    """Run any program with the CRM's production hosts leading to a fake one.
+    """Run any program with the CRM's production hosts redirected to a fake CRM.
 
-    Other hosts are refused, loopback stays open. The program finds a user in GREENROOM_USER (JSON) and
-    GREENROOM_AUTH_HEADER, an appointment in GREENROOM_APPOINTMENT_ID. At the end: what was asked, what
-    changed, which hosts were refused.
+    Other hosts are refused; loopback stays open. GREENROOM_USER (JSON) and GREENROOM_AUTH_HEADER hold a user.
+    GREENROOM_APPOINTMENT_ID holds an appointment. At the end the command lists the requests, the changes and
+    the refused hosts.
     Exit codes: 0 the program succeeded, 1 it failed, 2 it could not be run.
 
     Example: greenroom run --crm clio -- node server.js
@@ -68,7 +68,7 @@ def _login(world: World) -> dict[str, str]:
 
 
 def _run(command: Sequence[str], env: Mapping[str, str]) -> int:
-    """Run the program to its end; who asks this command to end asks the program."""
+    """Run the program to its end. Signals to this command go to the program."""
     try:
         process = subprocess.Popen(command, env=dict(env))
     except OSError as error:
@@ -84,12 +84,12 @@ def _run(command: Sequence[str], env: Mapping[str, str]) -> int:
 
 @contextlib.contextmanager
 def _passed_on(process: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Pass signals on to the program; one that does not end at SIGTERM or SIGHUP is ended after a while."""
+    """Pass signals on to the program. If it does not end at SIGTERM or SIGHUP, kill it after a while."""
     last = threading.Timer(PATIENCE, process.kill)
     last.daemon = True
 
     def heard(number: int, _frame: object) -> None:
-        if number == signal.SIGINT and _at_terminal():  # which has sent it to the program itself
+        if number == signal.SIGINT and _at_terminal():  # the terminal has sent it to the program itself
             return
         process.send_signal(number)
         if number != signal.SIGINT and last.ident is None:
@@ -107,7 +107,7 @@ def _passed_on(process: "subprocess.Popen[bytes]") -> Iterator[None]:
 
 
 def _at_terminal() -> bool:
-    """Tell whether Ctrl-C of a terminal reaches this command, and then also the program that it started."""
+    """Return whether Ctrl-C of a terminal reaches this command, and so its program, too."""
     terminals = (number for number in range(3) if os.isatty(number))
     return any(os.tcgetpgrp(number) == os.getpgrp() for number in terminals)
 

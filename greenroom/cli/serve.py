@@ -1,4 +1,4 @@
-"""``greenroom serve``: fake CRMs for people and programs."""
+"""``greenroom serve``: run fake CRMs for people and programs."""
 
 import gc
 import json
@@ -25,7 +25,7 @@ from greenroom.simulators.core.world import DAY
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be served: where, with which authority, state, control token and switches."""
+    """What to serve: the host, the authority, the state, the control token and the switches."""
 
     host: str
     authority: Authority | None
@@ -40,7 +40,7 @@ def _epilog() -> str:
         for crm in known_crms().values()
         for name, switch in crm.profile.switches.items()
     ]
-    head = "Switches, for --switch and the control API (the first value is the default; why: greenroom's docs):"
+    head = "Switches for --switch and the control API, the default first. For reasons see docs/fidelity-*.md:"
     return "\b\n" + "\n".join([head, *lines])
 
 
@@ -48,16 +48,21 @@ def _epilog() -> str:
 @click.argument("crms", nargs=-1, metavar="[CRM …]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="The first CRM's port, the next ones follow; 0: free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="The port of the first CRM; the others follow. 0: free ports.",
 )
-@click.option("--tls", is_flag=True, help="Also answer over TLS, with a private authority.")
-@click.option("--ca", metavar="FILE", help="With --tls: write the authority's certificate there.")
-@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each simulator, when ready.")
-@click.option("--state", metavar="FILE", help="Keep worlds in this SQLite file, and begin with what is in it.")
-@click.option("--control-token", metavar="TOKEN", help="Every control request must carry it; needed beyond loopback.")
-@click.option("--switch", "switches", multiple=True, metavar="NAME=VALUE", help="Choose a behaviour; may be repeated.")
+@click.option("--tls", is_flag=True, help="Also serve TLS, with a private authority.")
+@click.option("--ca", metavar="FILE", help="With --tls: write the authority's certificate to FILE.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each CRM when it is ready.")
+@click.option("--state", metavar="FILE", help="Store worlds in this SQLite file, and start from it.")
+@click.option(
+    "--control-token", metavar="TOKEN", help="Require this token in control requests. Needed beyond loopback."
+)
+@click.option("--switch", "switches", multiple=True, metavar="NAME=VALUE", help="Select a behaviour. Repeatable.")
 def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
-    """Run fake CRMs until interrupted: all of them, or those named.
+    """Run all fake CRMs, or the named ones, until Ctrl-C.
 
     Example: greenroom serve clio --port 8080
     """
@@ -73,17 +78,19 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
             line = _line(simulator, control, ca)
             click.echo(json.dumps(line) if as_json else _table(line, simulator))
         if not is_loopback(wanted.host):
-            click.echo(f"greenroom: bound to {wanted.host}: whoever reaches this machine can use these fakes", err=True)
-        gc.freeze()  # what is there by now stays: collections need not look at it for every few requests
+            click.echo(
+                f"greenroom: bound to {wanted.host}: anybody who reaches this machine can use these fakes", err=True
+            )
+        gc.freeze()  # the present objects stay: the collector need not scan them again and again
         ENDING.wait()
     return 0
 
 
 def _switches(pairs: Sequence[str], crms: Sequence[Crm]) -> dict[str, str]:
-    """Read ``NAME=VALUE`` pairs; each must be a switch of one of these CRMs.
+    """Read ``NAME=VALUE`` pairs. Each must be a switch of one of these CRMs.
 
     Raises:
-        click.UsageError: it is none.
+        click.UsageError: there is no such switch or value.
 
     """
     settings = dict(pair.partition("=")[::2] for pair in pairs)
@@ -108,7 +115,7 @@ def _open(crm: Crm, wanted: Wanted, port: int) -> Simulator:
     try:
         simulator = Simulator(crm, host=wanted.host, port=port, authority=wanted.authority, state=wanted.state)
     except OSError as error:
-        advice = "choose another --port, or end what uses it" if port else "choose another --host"
+        advice = "choose another --port, or stop the program that uses it" if port else "choose another --host"
         msg = f"cannot serve {crm.profile.crm} on {in_url(wanted.host)}:{port}: {error}; {advice}"
         raise click.UsageError(msg) from None
     own = {name: value for name, value in wanted.switches.items() if name in crm.profile.switches}
@@ -118,7 +125,7 @@ def _open(crm: Crm, wanted: Wanted, port: int) -> Simulator:
 
 
 def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted) -> Control:
-    """Start the control API: on loopback, or wherever a token guards it."""
+    """Start the control API: on loopback, or with a token on the chosen host."""
     host = wanted.host if wanted.token else "127.0.0.1"
     return stack.enter_context(closing(Control(simulator, host=host, token=wanted.token)))
 

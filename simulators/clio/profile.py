@@ -30,10 +30,12 @@ PROFILE = Profile(
     own_fields=("etag", "updated_at"),
     switches={
         "view-only-refusal": Switch(
-            ("403", "404"), "Clio lists 403 for delete; nobody recorded what an entry one may only view answers"
+            ("403", "404"), "Clio lists 403 for DELETE; nobody recorded the response for a view-only entry"
         ),
-        "invisible-refusal": Switch(("404", "403"), "nobody recorded what an entry one cannot see answers"),
-        "rate-limit": Switch(("50", "300", "off"), "50 a minute at peak hours, more at other hours; off for load runs"),
+        "invisible-refusal": Switch(("404", "403"), "nobody recorded the response for an invisible entry"),
+        "rate-limit": Switch(
+            ("50", "300", "off"), "50 a minute at peak hours, more at other hours; off for load tests"
+        ),
     },
     refusals={
         "view-only": ({"view-only-refusal": "403"}, {"view-only-refusal": "404"}),

@@ -27,17 +27,19 @@ PROFILE = Profile(
     own_fields=("lastModifiedDate",),
     switches={
         "permission-refusal": Switch(
-            ("403", "400"), "documented as 403 INSUFFICIENT_PERMISSION, seen live in 2026 as 400 USER_ERROR"
+            ("403", "400"), "documented as 403 INSUFFICIENT_PERMISSION; seen live in 2026 as 400 USER_ERROR"
         ),
         "private-refusal": Switch(
-            ("404", "403", "400"), "how REST answers for another user's private event was never recorded"
+            ("404", "403", "400"), "nobody recorded REST's response for another user's private event"
         ),
         "view-only-read": Switch(
-            ("refused", "allowed"), "REST loads records in edit mode, so a view-only role may fail even on GET"
+            ("refused", "allowed"), "REST loads records in edit mode, so GET may fail for a view-only role"
         ),
-        "concurrency": Switch(("5", "1", "off"), "five at once for small accounts, more for others; off for load runs"),
+        "concurrency": Switch(
+            ("5", "1", "off"), "five at once for small accounts, more for others; off for load tests"
+        ),
         "concurrency-refusal": Switch(("429", "400"), "documented as 429; clients' tests quote the same code as 400"),
-        "seconds": Switch(("HH:mm", "HH:mm:ss"), "whether times are read with seconds was never recorded"),
+        "seconds": Switch(("HH:mm", "HH:mm:ss"), "nobody recorded whether NetSuite accepts times with seconds"),
     },
     refusals={
         "view-only": tuple({**p, "view-only-read": r} for r in ("refused", "allowed") for p in _PERMISSION),

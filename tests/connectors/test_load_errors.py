@@ -42,7 +42,7 @@ def bridge(target: str, folder: Path, runtime: tuple[str, ...] = (), load_limit:
         (
             "c.mjs",
             "export const x = 1;\nconst y = ;",
-            r"mend that: SyntaxError \(at \S+c\.mjs:2\): Unexpected token ';'",
+            r"fix this: SyntaxError \(at \S+c\.mjs:2\): Unexpected token ';'",
         ),
         ("c.cjs", "const x = 1;\n\nconst y = ;", r"SyntaxError \(at \S+c\.cjs:3\): Unexpected token"),
         ("c.mjs", "import './bad.mjs'", r"SyntaxError \(at \S+bad\.mjs:2\)"),
@@ -68,7 +68,7 @@ def test_javascript_that_does_not_load(tmp_path: Path, name: str, source: str, s
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("x = 1\ndef f(:", r"mend that: SyntaxError \(at \S+c\.py:2\)"),
+        ("x = 1\ndef f(:", r"fix this: SyntaxError \(at \S+c\.py:2\)"),
         ("import json\n\njson.loads('no')", r"JSONDecodeError \(at \S+c\.py:3\): Expecting value"),
         ("import bad", r"SyntaxError \(at \S+bad\.py:1\)"),
         ("raise ValueError('line one\\n' + 'x\\n' * 100 + 'last')", r"(?s)ValueError.*line one.*more lines.*last"),

@@ -369,9 +369,9 @@ def test_a_neighbour_module_can_be_imported_and_nothing_of_ours(load: Open, tmp_
         ("1 +", "", "does not load.*SyntaxError"),
         ("import nothing_like_this", "", "does not load.*nothing_like_this"),
         ("import sys; sys.exit(1)", "", "does not load.*SystemExit"),
-        ("x = 1", "Missing", "'Missing' cannot be reached.*Missing"),
-        ("class A:\n    def __init__(self, key): pass", "A", "not made without arguments.*key"),
-        ("def cancel_appointment(user): pass", "", "with other parameters.*auth_header"),
+        ("x = 1", "Missing", "'Missing' is missing.*Missing"),
+        ("class A:\n    def __init__(self, key): pass", "A", "cannot be created without arguments.*key"),
+        ("def cancel_appointment(user): pass", "", "with wrong parameters.*auth_header"),
     ],
 )
 def test_connectors_that_cannot_be_loaded(load: Open, source: str, attribute: str, sentence: str) -> None:

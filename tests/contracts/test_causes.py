@@ -29,39 +29,39 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("made", "hint"),
     [
-        (call(yes()), "no request came: send the request that cancels, and wait for its answer"),
-        (call(RAISED), "no request came: an error was raised before; mend what it says"),
-        (call(CRASHED), "no request came: the process ended before; mend what it says"),
-        (call(HUNG), "no request came: the call waited for something else until its end; find out for what"),
+        (call(yes()), "no request came: send the cancelling request, and wait for its response"),
+        (call(RAISED), "no request came: an error came first; fix it"),
+        (call(CRASHED), "no request came: the process ended first; fix the cause"),
+        (call(HUNG), "no request came: the call waited for something else until the deadline; find out for what"),
         (
             call(yes(), ELSEWHERE, attempts=[ATTEMPT]),
-            "it asked evil.example, other.example, which is no host of X at its port; "
-            "ask https://h, as the user's host name says",
+            "it sent requests to evil.example, other.example, which is no host of X at its port; "
+            "use https://h, the user's host name",
         ),
         (
             call(no(), entry("cancel", 403, person="2")),
-            "its request carried another user's credentials: send the authHeader that this call was given",
+            "its request carried another user's credentials: send the authHeader of this call",
         ),
         (
             call(no(), entry("cancel", 404, world="v")),
-            "its request carried another user's credentials: send the authHeader that this call was given",
+            "its request carried another user's credentials: send the authHeader of this call",
         ),
         (
             call(no(), entry("cancel", 401, person=None, credential="missing")),
-            "its request carried no credentials: send the authHeader that this call was given",
+            "its request carried no credentials: send the authHeader of this call",
         ),
         (
             call(no(), entry("read", 200), entry("cancel", 404, record="8", request={**PATCH, "path": "/a/8"})),
-            "it sent PATCH /a/8, which is not t 7: send the id as it was given",
+            "it sent PATCH /a/8, which is not t 7: send the given id unchanged",
         ),
-        (call(no(), entry("read", 200)), "it only read: send the request that cancels, and wait for its answer"),
+        (call(no(), entry("read", 200)), "it only read: send the cancelling request, and wait for its response"),
         (
             call(yes(), entry("update", 200, request=PATCH), **KEPT),
-            "PATCH /a/7 was done, and does not cancel: cancel with PATCH of t/7, status set to C",
+            "PATCH /a/7 succeeded, but does not cancel: cancel with PATCH of t/7, status set to C",
         ),
         (call(no(), refused(422, "bad\n id")), "X refused PATCH /a/7 with 422 bad id; cancel with DELETE of t/7"),
         (call(no(), refused(405)), "X refused PATCH /a/7 with 405; cancel with DELETE of t/7"),
-        (call(no(), entry("cancel", 0, arrived="nothing")), "send the request that cancels, and wait for its answer"),
+        (call(no(), entry("cancel", 0, arrived="nothing")), "send the cancelling request, and wait for its response"),
     ],
 )
 def test_why_an_appointment_still_stands(made: Call, hint: str) -> None:
@@ -84,7 +84,7 @@ def changing(method: str) -> dict[str, Any]:
         (call(yes(), after="transitioned"), "cancel with DELETE of t/7"),
         (
             call(yes(), changing("DELETE"), before="transitioned", after="removed", **KEPT),
-            "leave an appointment alone that is cancelled already",
+            "send no request for an appointment that is already cancelled",
         ),
     ],
 )
@@ -103,8 +103,8 @@ def test_the_declaration_that_is_proposed_is_the_crm_s_way() -> None:
 @pytest.mark.parametrize(
     ("later", "hint"),
     [
-        ((), "look whether the appointment is gone, or say that it is not known"),
-        ((entry("read", 503),), "believe no other answer to a look than the CRM's own, or say that it is not known"),
+        ((), "look whether the appointment is gone, or report that the result is unknown"),
+        ((entry("read", 503),), "trust a look only if the CRM itself responded, or report that the result is unknown"),
     ],
 )
 def test_who_looked_is_not_told_to_look(later: tuple[dict[str, Any], ...], hint: str) -> None:

@@ -125,6 +125,8 @@ def test_every_clause_is_complete(clause: Any) -> None:
     assert clause.source.kind in ("quote", "runtime", "reason")
     assert clause.source.text
     assert clause.why
+    assert clause.bad
+    assert clause.good
     assert clause.title[0].isupper()
     assert (clause.source.url is None) == (clause.source.kind == "reason")
 

@@ -30,13 +30,13 @@ def answered(status: int, body: str = "") -> dict[str, Any]:
     [
         (entry("cancel", 204, **asked()), "PATCH https://crm/a/7 -> 204"),
         (entry("read", 200, **asked(query="q=1"), **answered(200, "{}")), "PATCH https://crm/a/7?q=1 -> 200 {}"),
-        (entry("cancel", 0, **asked(body="{}")), "PATCH https://crm/a/7 {} -> no answer"),
+        (entry("cancel", 0, **asked(body="{}")), "PATCH https://crm/a/7 {} -> no response"),
         (entry("read", 200, **asked(), **answered(200, "x" * 201)), f"PATCH https://crm/a/7 -> 200 {'x' * 200}"),
         (
             entry("cancel", 0, **asked(), **LOST, changes=[{"id": "7"}]),
-            "PATCH https://crm/a/7 -> no answer [fault reset@after-commit; it was done]",
+            "PATCH https://crm/a/7 -> no response [fault reset@after-commit; it was done]",
         ),
-        (entry("cancel", 0, **asked(), **LOST), "PATCH https://crm/a/7 -> no answer [fault reset@after-commit]"),
+        (entry("cancel", 0, **asked(), **LOST), "PATCH https://crm/a/7 -> no response [fault reset@after-commit]"),
         (
             entry("cancel", 204, **asked(), fault="delay=1@after-commit", changes=[{"id": "7"}]),
             "PATCH https://crm/a/7 -> 204 [fault delay=1@after-commit]",  # whole: nothing to explain

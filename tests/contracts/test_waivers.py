@@ -86,17 +86,17 @@ def test_a_file_of_waivers(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("[[waiver]\n", "cannot be read"),
-        ("", r"a list of \[\[waiver\]\] tables is needed"),
-        ("[waiver]\n", r"a list of \[\[waiver\]\] tables is needed"),
-        ("[[waivers]]\n", r"a list of \[\[waiver\]\] tables is needed"),
+        ("", r"use \[\[waiver\]\] tables"),
+        ("[waiver]\n", r"use \[\[waiver\]\] tables"),
+        ("[[waivers]]\n", r"use \[\[waiver\]\] tables"),
         (TABLE.replace("truth.type-fits", "truth.fits"), "number 1: no clause 'truth.fits'"),
         (
             TABLE + TABLE.replace("expires", "until"),
             "number 2: unknown key 'until'; use clause, scenario, reason, expires",
         ),
-        (TABLE.replace("2027-01-31", '"2027-01-31"'), "expires is a day, such as expires = 2027-01-31"),
-        (TABLE.replace('"lost-*"', '""'), "scenario .* and reason are texts"),
-        (TABLE.replace('" the vendor is told "', "12"), "scenario .* and reason are texts"),
+        (TABLE.replace("2027-01-31", '"2027-01-31"'), "expires must be a date, such as expires = 2027-01-31"),
+        (TABLE.replace('"lost-*"', '""'), "scenario .* and reason must be text"),
+        (TABLE.replace('" the vendor is told "', "12"), "scenario .* and reason must be text"),
     ],
 )
 def test_files_that_hold_no_waivers(text: str, sentence: str, tmp_path: Path) -> None:

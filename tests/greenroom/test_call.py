@@ -33,7 +33,7 @@ def test_faults_are_armed_by_name_and_shown() -> None:
 
     assert said.code == 0
     for piece in (
-        "-> no answer [fault reset@after-commit; it was done]",
+        "-> no response [fault reset@after-commit; it was done]",
         "the appointment was live, is transitioned",
         "the user  [success] Appointment cancelled in NetSuite.",
     ):
@@ -111,7 +111,7 @@ def test_params_replace_the_ready_ones() -> None:
     [
         (("--params", "{"), "--params is not JSON"),
         (("--params", "[]"), "must be a JSON object; it may have: user, authHeader, appointmentId"),
-        (("--params", '{"id": 1}'), "has no field 'id'; it may have: user, authHeader, appointmentId"),
+        (("--params", '{"id": 1}'), "has an unknown field 'id'; it may have: user, authHeader, appointmentId"),
         (("--fault", "lost"), "no fault 'lost'; there are: status, page,"),
         (("--fault", "status=200"), "fault 'status' has no value '200'; use one of: 503, 400,"),
         (("--fault", "status=404,stage=after-commit"), "no CRM refuses what it has done"),

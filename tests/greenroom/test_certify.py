@@ -167,7 +167,7 @@ def test_the_end_of_a_process_is_shown(tmp_path: Path) -> None:
     said = greenroom("certify", str(path), "--crm", "clio", *LEVEL, "--scenario", "plain", *words)
 
     assert "    exit code 3\n    stderr    out of memory" in said.out
-    assert "hint      no request came: the process ended before; mend what it says" in said.out
+    assert "hint      no request came: the process ended first; fix the cause" in said.out
     assert all("out of memory" in report.read_text("utf-8") for report in reports)
 
 
@@ -277,7 +277,7 @@ def test_trouble_of_our_own_is_no_verdict() -> None:
 
     assert done.returncode == 2
     assert done.stderr.startswith(
-        "greenroom: Greenroom itself failed, run it again and report this: SystemError('boom')"
+        "greenroom: Greenroom itself failed. Run it again, and report this: SystemError('boom')"
     )
     assert "Traceback" not in done.stderr
 
@@ -291,7 +291,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
     [
         (("missing.py", "--crm", "clio", *LEVEL), "no connector at missing.py"),
         (("missing.module", "--crm", "clio", *LEVEL), "missing.module does not load"),
-        ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' cannot be reached"),
+        ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' is missing"),
         ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
         ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
         ((REFERENCE, "--crm", "clio", "--scenario", "x"), "no scenario of level resilient matches 'x'"),
@@ -301,7 +301,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
             "unknown format '.doc'; use .json, .xml, .html, .md",
         ),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--only", "none"), "no clause matches 'none'"),
-        ((REFERENCE, "--crm", "clio", *LEVEL, "--env", "NONSENSE"), "--env 'NONSENSE' is not of the form NAME=VALUE"),
+        ((REFERENCE, "--crm", "clio", *LEVEL, "--env", "NONSENSE"), "--env 'NONSENSE' must have the form NAME=VALUE"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "no-python"), "cannot start 'no-python'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--runtime", "'"), "cannot be read"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--deadline", "inf"), "cannot be kept"),
@@ -311,7 +311,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         ((REFERENCE, "--crm", "clio", "--nonsense"), "No such option"),
         (
             (REFERENCE, BROKEN, "--crm", "clio", "--report", "r.json"),
-            "several targets fit into .html and .md reports only",
+            "only .html and .md reports hold several targets",
         ),
         ((), "Missing argument"),
     ],

@@ -183,7 +183,7 @@ def test_what_was_announced_is_told(tmp_path: Path) -> None:
         (("fuzz", RIGHT, "--crm", "netsuite", "--only", "nothing.*"), "no clause matches 'nothing.*'"),
         (("fuzz", "broken.py", "--crm", "netsuite", "--jobs", "2"), "does not load"),
         (("replay", "nothing.json"), "story 'nothing.json' cannot be read"),
-        (("replay", "nameless.json"), "does not say which connector it is about"),
+        (("replay", "nameless.json"), "names no connector: add TARGET"),
         (("replay", "strange.json", RIGHT), "appointment 'A' is spoken of before it appears"),
     ],
 )

@@ -49,9 +49,9 @@ def test_a_report_that_was_made_up_is_found_out(stored: dict[str, Any], tmp_path
     ("text", "sentence"),
     [
         ("{", "cannot be read"),
-        ("[]", "is no report: give one that"),
+        ("[]", "is no report: use one from"),
         ('{"greenroom": "0", "calls": [{}]}', "is no report of this version"),
-        ('{"name": "my-package", "version": "1.0.0"}', "is no report: give one that"),
+        ('{"name": "my-package", "version": "1.0.0"}', "is no report: use one from"),
     ],
 )
 def test_what_is_no_report(text: str, sentence: str, tmp_path: Path) -> None:
