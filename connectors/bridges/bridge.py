@@ -260,6 +260,16 @@ class Bridge:
         worker = self._worker
         return worker is not None and worker.runs()
 
+    def stand_still(self) -> None:
+        """Stop the connector's process, where the system can, until :meth:`go_on`: what is sent to it waits."""
+        if worker := self._worker:
+            worker.signal("SIGSTOP")
+
+    def go_on(self) -> None:
+        """Let a process go on that stands still."""
+        if worker := self._worker:
+            worker.signal("SIGCONT")
+
     def died(self) -> bool:
         """Tell whether the connector's process ended by itself since the last call."""
         return self._worker is not None and self._worker.ended()

@@ -172,6 +172,13 @@ class WorkerProcess:
                     return True
         return False
 
+    def signal(self, name: str) -> None:
+        """Send a signal of that name to the process and to what it started in its session, where the system has it."""
+        number = getattr(signal, name, None)
+        if number is not None and sys.platform != "win32":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, number)
+
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""
         with contextlib.suppress(subprocess.TimeoutExpired):

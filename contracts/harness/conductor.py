@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Protocol
 
 from greenroom.contracts.harness.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step, requests
 from greenroom.contracts.harness.starvation import PROBE
@@ -15,19 +15,36 @@ other one goes on without it: it waits for that one, or for a time of its own.""
 LONGEST = 1.0
 """Seconds that a request is held at most while the other call is waited for, and those that the machine lost: no
 time-out of a connector is as short."""
+WRITTEN = 0.02
+"""Seconds in which a released response is on its way to the connector, without those that the machine lost."""
 WRITES = ("cancel", "update", "delete", "create")
 
 Begin = Callable[[], "Future[Any]"]
 
 
+class Process(Protocol):
+    """The connector's process, as far as it is conducted."""
+
+    def runs(self) -> bool:
+        """Tell whether it has work to do: then it is not waiting for anybody."""
+
+    def stand_still(self) -> None:
+        """Stop it where the system can; what is sent to it meanwhile waits."""
+
+    def go_on(self) -> None:
+        """Let it go on."""
+
+
 class Conductor:
-    """Plays one plan. ``busy`` tells whether the connector has work to do: then it is not waiting for anybody.
+    """Plays one plan.
 
     Looks count only where they come in time: on a busy machine they are too late, and a slow connector is waited for.
+    Where two responses are to come at once, the connector's process stands still until both have arrived.
     """
 
-    def __init__(self, turnstile: Turnstile, begin: Sequence[Begin], busy: Callable[[], bool], plan: Plan) -> None:
-        self._turnstile, self._begin, self._busy, self._plan = turnstile, begin, busy, plan
+    def __init__(self, turnstile: Turnstile, begin: Sequence[Begin], process: Process, plan: Plan) -> None:
+        self._turnstile, self._begin, self._process, self._plan = turnstile, begin, process, plan
+        self._busy = process.runs
         self._calls: list[Future[Any]] = []
         self._choices: list[Choice] = []
 
@@ -38,6 +55,7 @@ class Conductor:
             while not (len(self._calls) == len(self._begin) and all(call.done() for call in self._calls)):
                 self._go_on()
         finally:
+            self._process.go_on()
             self._turnstile.free(*range(len(self._begin)))
         if any(requests(self._choices, number) == 0 for number in range(len(self._calls))):
             self._rest()
@@ -67,9 +85,21 @@ class Conductor:
             step = self._plan.choose(len(self._choices), possible, before)
             under_way = [number for number, call in enumerate(self._calls) if not call.done()]
             self._choices.append(Choice(step, possible, under_way))
-            self._take(step)
+            left = len(self._plan.steps) - len(self._choices) if self._plan.hasty else None
+            if left in (0, 1):
+                self._at_once(step, left)
+            else:
+                self._take(step)
         if not (self._plan.hasty and len(self._choices) == len(self._plan.steps) - 1):
             self._settle()
+
+    def _at_once(self, step: Step, left: int) -> None:
+        """Send one of two responses that come at once, in this order, while the process stands still."""
+        self._process.stand_still()
+        self._take(step)
+        PROBE.sleep(time.monotonic() + WRITTEN)
+        if not left:
+            self._process.go_on()
 
     def _possible(self) -> list[Step]:
         return [step for number in range(len(self._calls)) if (step := self._next(number))]

@@ -234,7 +234,7 @@ class Harness:
             recorder.request.world.turnstile = turnstile
         with ThreadPoolExecutor(len(calls)) as pool:
             begin = [partial(pool.submit, self._ask, recorder) for recorder in calls]
-            choices = Conductor(turnstile, begin, self._bridge.runs, plan).play()
+            choices = Conductor(turnstile, begin, self._bridge, plan).play()
         for recorder in calls:
             recorder.request.world.turnstile = None
             recorder.record["variant"]["order"] = told(plan, choices)

@@ -84,8 +84,9 @@ class Orders:
         """Note what was possible beside the steps of a run that its plan did not name."""
         taken = tuple(choice.taken for choice in choices)
         if [step.kind for step in taken[-2:]] == [ANSWER, ANSWER] and taken[-1].call != taken[-2].call:
-            writes = tuple(step for step in taken if step.kind != WHOLE)
-            self._both.setdefault(writes, Plan(taken, splits=True, hasty=True))
+            for both in (taken, (*taken[:-2], taken[-1], taken[-2])):
+                writes = tuple(step for step in both if step.kind != WHOLE)
+                self._both.setdefault(writes, Plan(both, splits=True, hasty=True))
         for place in range(len(plan.steps), len(choices)):
             if max(_requests(taken[: place + 1], call) for call in (0, 1)) > FORCED:
                 return

@@ -20,7 +20,7 @@ from greenroom.contracts.harness.orders import (
 from greenroom.contracts.reports import story
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import judged
-from tests.catalogue import HERE
+from tests.catalogue import HERE, NEEDS_NODE
 from tests.contracts.runs import certificate, failed
 from tests.contracts.test_clauses import call, no
 
@@ -129,3 +129,12 @@ def test_the_same_promises_break_in_the_same_scenarios_each_time() -> None:
 
     assert "two-users-at-once" in broken[0]["effect.cancelled"]
     assert broken[1:] == broken[:-1]
+
+
+@NEEDS_NODE
+def test_responses_at_once_come_in_one_order() -> None:
+    """The process stands still until both have arrived: what a shared variable holds afterwards is no matter of luck."""
+    target = str(HERE / "faulty" / "truth.races-add-up.clio.shared-status.cjs")
+    again = [certificate(target, "clio", "resilient", scenarios=("two-cancels-*",)) for _ in range(3)]
+
+    assert all("truth.races-add-up" in failed(found) for found in again)
