@@ -250,12 +250,12 @@ def test_the_declared_behaviour_is_reported(load: Open) -> None:
         ("require('nothing-like-this')", "cjs", "", "nothing-like-this.*run npm install"),
         ("import 'nothing-like-this'", "mjs", "", "nothing-like-this.*run npm install"),
         ("export const x: number = 1", "ts", "", "needs a loader.*node --import tsx"),
-        ("exports.x = 1", "cjs", "Missing", "'Missing' cannot be reached.*no export 'Missing'"),
+        ("exports.x = 1", "cjs", "Missing", "'Missing' is missing.*no export 'Missing'"),
         (
             "exports.A = class { constructor() { throw new Error('key?') } }",
             "cjs",
             "A",
-            "not made without arguments.*key",
+            "cannot be created without arguments.*key",
         ),
     ],
 )

@@ -12,7 +12,7 @@ from greenroom.contracts.fuzz.machine import FREQUENT
 from greenroom.contracts.fuzz.runner import again, fuzz
 from greenroom.contracts.fuzz.story import Story, read
 from greenroom.contracts.run.config import RunConfig
-from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct, sample
+from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct
 
 FOUND_WITHIN, STEPS = 200, 6
 """Stories within which a bug is found, and the steps in which it is told."""
@@ -36,9 +36,9 @@ def config(folder: Path, what: RunConfig, **more: int) -> FuzzConfig:
     return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)
 
 
-@pytest.mark.parametrize("name", sample(list(SEQUENCES), 3), ids=lambda name: Path(name).stem)
+@pytest.mark.parametrize("name", SEQUENCES, ids=lambda name: Path(name).stem)
 def test_a_bug_that_needs_a_sequence_is_found_and_told_in_few_steps(name: str, tmp_path: Path) -> None:
-    found = fuzz(config(tmp_path, run_config(name, seed=7))).found
+    found = fuzz(config(tmp_path, run_config(name, seed=1))).found
 
     assert found
     story = found[0].story
@@ -123,7 +123,7 @@ CANCELLATION = "removed"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     said = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
-    threading.Timer(0.1, late, (user, auth_header)).start()
+    threading.Timer(0.02, late, (user, auth_header)).start()
     return said
 
 def late(user, auth_header):
@@ -144,7 +144,7 @@ def late(user, auth_header):
     ids=["writes", "dies"],
 )
 def test_what_comes_late_is_found_and_made_short(late: str, clause: str, tmp_path: Path) -> None:
-    """A tenth of a second after the answer, when the next stories are played already."""
+    """A moment after the answer, when the next call is made already."""
     right = HERE.parent / "examples" / "pytest-project" / "connectors" / "clio.py"
     (tmp_path / "examined.py").write_text(right.read_text())
     (tmp_path / "late.py").write_text(LATE.replace("{late}", late))

@@ -109,7 +109,7 @@ def test_a_seed_is_shown_and_can_be_drawn() -> None:
     assert shown[0] == shown[1]
     assert all(len(seeds) == 2 and seeds[0] == seeds[1] for seeds in shown)
     assert len({seeds[0] for seeds in shown}) == 3
-    assert "is no seed; give a number, or 'random'" in greenroom(*plain, "--seed", "mine").err
+    assert "is no seed; use a number, or 'random'" in greenroom(*plain, "--seed", "mine").err
 
 
 def test_a_selection_that_holds_is_no_certificate(tmp_path: Path) -> None:
