@@ -42,7 +42,7 @@ tests/node_modules/.ready: tests/package.json tests/package-lock.json
 
 test: setup tests/node_modules/.ready
 	@$(BIN)/python -m compileall -q greenroom contracts connectors simulators
-	$(BIN)/python -m pytest -n 4 --dist worksteal --durations 20
+	$(BIN)/python -m pytest -n 5 --dist worksteal --durations 20
 
 check: setup
 	$(BIN)/ruff check .
