@@ -54,7 +54,7 @@ def clause_entry(clause: Clause) -> str:
     source = f"[{clause.source.kind}]({clause.source.url})" if clause.source.url else clause.source.kind
     lines = [
         f"### `{clause.id}` ({clause.strength})",
-        f"**{clause.title}.** {clause.why}",
+        f"**{clause.title}.**\n\n{clause.why}",
         f"> {source}: {clause.source.text}",
     ]
     if clause.bad and clause.good:

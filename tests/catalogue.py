@@ -95,11 +95,18 @@ def sample(some: Sequence[Any], number: int) -> list[Any]:
     """Return so many of some, whose turn it is at this commit, or today where there is none; all if that is asked for."""
     if WHOLE:
         return list(some)
-    git = shutil.which("git")
-    words = [git or "git", "-C", str(HERE), "rev-list", "--count", "HEAD"]
-    counted = subprocess.run(words, check=False, capture_output=True, text=True).stdout.strip() if git else ""
-    turn = int(counted or date.today().toordinal()) * number % len(some)
+    turn = (_commits() or date.today().toordinal()) * number % len(some)
     return [*some, *some][turn : turn + number]
+
+
+def _commits() -> int | None:
+    """Return how many commits there are; None where it is not known: no git, or a clone of the last ones only."""
+    git = shutil.which("git")
+    if git is None or (HERE.parent / ".git" / "shallow").exists():
+        return None
+    words = [git, "-C", str(HERE), "rev-list", "--count", "HEAD"]
+    counted = subprocess.run(words, check=False, capture_output=True, text=True).stdout.strip()
+    return int(counted) if counted else None
 
 
 def cases(specimens: list[Specimen]) -> list[object]:

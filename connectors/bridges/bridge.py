@@ -260,10 +260,10 @@ class Bridge:
         worker = self._worker
         return worker is not None and worker.runs()
 
-    def stand_still(self) -> None:
-        """Stop the connector's process, where the system can, until :meth:`go_on`: what is sent to it waits."""
-        if worker := self._worker:
-            worker.signal("SIGSTOP")
+    def stand_still(self) -> bool:
+        """Stop the connector's process until :meth:`go_on`: what is sent to it waits. Return whether it could be done."""
+        worker = self._worker
+        return worker is not None and worker.signal("SIGSTOP")
 
     def go_on(self) -> None:
         """Let a process go on that stands still."""

@@ -172,12 +172,17 @@ class WorkerProcess:
                     return True
         return False
 
-    def signal(self, name: str) -> None:
-        """Send a signal of that name to the process and to what it started in its session, where the system has it."""
-        number = getattr(signal, name, None)
-        if number is not None and sys.platform != "win32":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, number)
+    def signal(self, name: str) -> bool:
+        """Send a signal of that name to the process and to what it started in its session; return whether it was sent.
+
+        It is not where the system has no such signal, or the process is gone.
+        """
+        if sys.platform == "win32" or self.ended():
+            return False
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, getattr(signal, name))
+            return True
+        return False
 
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""

@@ -28,8 +28,8 @@ class Process(Protocol):
     def runs(self) -> bool:
         """Tell whether it has work to do: then it is not waiting for anybody."""
 
-    def stand_still(self) -> None:
-        """Stop it where the system can; what is sent to it meanwhile waits."""
+    def stand_still(self) -> bool:
+        """Stop it, and return whether the system can; what is sent to it meanwhile waits."""
 
     def go_on(self) -> None:
         """Let it go on."""
@@ -55,7 +55,6 @@ class Conductor:
             while not (len(self._calls) == len(self._begin) and all(call.done() for call in self._calls)):
                 self._go_on()
         finally:
-            self._process.go_on()
             self._turnstile.free(*range(len(self._begin)))
         if any(requests(self._choices, number) == 0 for number in range(len(self._calls))):
             self._rest()
@@ -80,25 +79,33 @@ class Conductor:
         if len(self._calls) < len(self._begin) and (len(self._choices) >= self._plan.late or self._calls[0].done()):
             self._start()
         possible = self._possible()
-        if possible:
+        if self._both_wait(possible):
+            self._at_once()
+        elif possible:
             before = self._choices[-1].taken if self._choices else None
-            step = self._plan.choose(len(self._choices), possible, before)
-            under_way = [number for number, call in enumerate(self._calls) if not call.done()]
-            self._choices.append(Choice(step, possible, under_way))
-            left = len(self._plan.steps) - len(self._choices) if self._plan.hasty else None
-            if left in (0, 1):
-                self._at_once(step, left)
-            else:
-                self._take(step)
-        if not (self._plan.hasty and len(self._choices) == len(self._plan.steps) - 1):
-            self._settle()
+            self._choose(self._plan.choose(len(self._choices), possible, before), possible)
+        self._settle()
 
-    def _at_once(self, step: Step, left: int) -> None:
-        """Send one of two responses that come at once, in this order, while the process stands still."""
-        self._process.stand_still()
+    def _choose(self, step: Step, possible: Sequence[Step]) -> None:
+        """Take a step, and note it with those that were possible."""
+        under_way = [number for number, call in enumerate(self._calls) if not call.done()]
+        self._choices.append(Choice(step, possible, under_way))
         self._take(step)
-        PROBE.sleep(time.monotonic() + WRITTEN)
-        if not left:
+
+    def _both_wait(self, possible: Sequence[Step]) -> bool:
+        """Tell whether both responses wait that a plan wants at once; a call may go another way than it went before."""
+        last = self._plan.steps[-2:]
+        return self._plan.hasty and len(self._choices) == len(self._plan.steps) - 2 and set(possible) == set(last)
+
+    def _at_once(self) -> None:
+        """Send the last two responses, one after the other, while the process stands still, if it can be stopped."""
+        stands_still = self._process.stand_still()
+        try:
+            for step in self._plan.steps[-2:]:
+                self._choose(step, [step])
+                if stands_still:
+                    PROBE.sleep(time.monotonic() + WRITTEN)
+        finally:
             self._process.go_on()
 
     def _possible(self) -> list[Step]:

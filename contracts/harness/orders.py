@@ -114,7 +114,7 @@ def told(plan: Plan, choices: Sequence[Choice]) -> str:
     where the second call began, if not at once; ``AB`` where answers came at once.
     """
     steps = [str(choice.taken) for choice in choices]
-    if plan.hasty:
+    if plan.hasty and tuple(choice.taken for choice in choices) == plan.steps:
         steps[-2:] = ["".join(steps[-2:])]
     return " ".join([*steps[: plan.late], "+", *steps[plan.late :]] if plan.late else steps)
 
