@@ -261,7 +261,7 @@ class Bridge:
         return worker is not None and worker.runs()
 
     def stand_still(self) -> bool:
-        """Stop the connector's process until :meth:`go_on`: what is sent to it waits. Return whether it could be done."""
+        """Stop the connector's process until :meth:`go_on`: what is sent to it waits. Return whether that worked."""
         worker = self._worker
         return worker is not None and worker.signal("SIGSTOP")
 

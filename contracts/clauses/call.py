@@ -54,7 +54,7 @@ class Call:
 
     @cached_property
     def _unusual(self) -> bool:
-        """Whether something was in the way: a fault, armed or struck, another kind of appointment, a race, or somebody
+        """Whether something was in the way: a fault, armed or fired, another kind of appointment, a race, or somebody
         else's turn (and said so).
         """
         variant = self.record["variant"]
@@ -82,7 +82,7 @@ class Call:
 
     @cached_property
     def fired(self) -> bool:
-        """Whether a fault struck any request of this call."""
+        """Whether a fault fired on any request of this call."""
         return any(entry["fault"] for entry in self.entries)
 
     @cached_property
@@ -92,7 +92,7 @@ class Call:
         return any((rival["appointment"], rival["world"]) == mine for rival in self.rivals)
 
     def met(self, fault: str) -> list[Entry]:
-        """Return the requests that a fault of that name struck."""
+        """Return the requests on which a fault of that name fired."""
         return [e for e in self.entries if e["fault"] and e["fault"].partition("@")[0].partition("=")[0] == fault]
 
     @property
@@ -109,7 +109,7 @@ class Call:
     def unseen(self) -> list[str]:
         """What may have sent requests that were not seen: nothing, where a request that would change something was.
 
-        A connection on which a fault struck counts as one: it would have been.
+        A connection on which a fault fired counts as one: it would have been.
         """
         seen = self.writes or any(entry["operation"] == "connect" for entry in self.entries)
         http2 = ["it speaks HTTP/2 only, which Greenroom does not"] if any(map(is_http2, self.entries)) else []

@@ -378,7 +378,7 @@ def _same(one: Story, other: Story) -> bool:
 
 def _machine(campaign: Campaign) -> type[RuleBasedStateMachine]:
     """Return the state machine that plays through a campaign."""
-    return type("DaysOfCampaign", (StoryMachine,), {"player": campaign, "crm": campaign.ready.harness.crm})
+    return type("StoriesOfCampaign", (StoryMachine,), {"player": campaign, "crm": campaign.ready.harness.crm})
 
 
 def _text(steps: Sequence[Step]) -> str:

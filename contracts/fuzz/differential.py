@@ -49,7 +49,7 @@ class Pair:
         return self.one.abstract == self.other.abstract
 
 
-def experience(record: Mapping[str, Any]) -> Observation:
+def observation(record: Mapping[str, Any]) -> Observation:
     """Return a recorded call without what is the CRM's own: ``over`` is removed, or kept as cancelled."""
     call = Call(record)
     return Observation(outcome(call), _abstract(call.before), _abstract(call.settled), call)
@@ -75,8 +75,8 @@ def _told_apart(pair: Pair) -> bool:
     return (pair.one.said, pair.other.said) == ("failure", "success") and pair.one.after == pair.other.after == "over"
 
 
-def _struck(experience: Observation) -> set[str]:
-    return {entry["fault"] for entry in experience.call.entries if entry["fault"]}
+def _fired(observation: Observation) -> set[str]:
+    return {entry["fault"] for entry in observation.call.entries if entry["fault"]}
 
 
 def _quicker(pair: Pair) -> bool:
@@ -127,7 +127,7 @@ ALLOWED: Sequence[Difference] = (
     ),
     Difference(
         "not-met",
-        lambda pair: _struck(pair.one) != _struck(pair.other),
+        lambda pair: _fired(pair.one) != _fired(pair.other),
         "A fault that only one of them met",
         "The connector read first, was refused, and never sent the request for which the fault was armed.",
         "The connector sent that request at once.",
@@ -145,24 +145,24 @@ def allowed(pair: Pair) -> Difference | None:
 class Twins:
     """Two connectors, each on its CRM, that play the same story step by step.
 
-    Faults strike the request that would cancel: how often a connector looks before and after is its own affair.
+    Faults fire on the request that would cancel: how often a connector looks before and after is its own affair.
     """
 
     def __init__(self, one: TestBed, other: TestBed) -> None:
-        self._studios = (one, other)
+        self._testbeds = (one, other)
         self.pairs: list[Pair] = []
 
     @property
     def crm(self) -> Crm:
         """What both CRMs can do: Clio cannot bring back, and cancels by deleting."""
-        kinds = [ready.harness.profile.kinds for ready in self._studios]
+        kinds = [ready.harness.profile.kinds for ready in self._testbeds]
         both = {name: fields for name, fields in kinds[0].items() if all(name in each for each in kinds)}
-        crm = self._studios[0].harness.crm
+        crm = self._testbeds[0].harness.crm
         return replace(crm, profile=replace(crm.profile, kinds=both), remove=None, reinstate=None)
 
     def begin(self) -> None:
         """Begin a story."""
-        self._plays = [Play(ready.harness, ()) for ready in self._studios]
+        self._plays = [Play(ready.harness, ()) for ready in self._testbeds]
         self._step = 0
 
     def do(self, step: Step) -> None:
@@ -190,7 +190,7 @@ def _alike(step: Step) -> Step:
 def _played(play: Play, step: Step) -> list[Observation]:
     before = play.harness.calls
     play.do(step)
-    return [experience(record) for record in play.harness.records(before)]
+    return [observation(record) for record in play.harness.records(before)]
 
 
 def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int = 10) -> list[Pair]:
@@ -204,7 +204,7 @@ def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int 
     """
     with _testbed(one) as first, _testbed(other) as second:
         twins = Twins(first, second)
-        machine = seed(one.seed_in_use)(type("SameDays", (StoryMachine,), {"player": twins, "crm": twins.crm}))
+        machine = seed(one.seed_in_use)(type("SameStories", (StoryMachine,), {"player": twins, "crm": twins.crm}))
         run_state_machine_as_test(machine, settings=hypothesis_settings(examples, steps, None))
         return twins.pairs
 

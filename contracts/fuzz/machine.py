@@ -35,7 +35,7 @@ FREQUENT = (
     "expired,stage=before-authentication,on=cancel",
 )
 """What happens most: an answer is lost, the CRM is down, somebody else was quicker, an hour is over."""
-# What colleagues do in the CRM itself; what happens between two cancellations; what ends a token; what faults strike.
+# What colleagues do in the CRM itself; what happens between two cancellations; what ends a token; where faults fire.
 BEHIND = ("is edited", "is reinstated", "is cancelled", "is deleted")
 BACK = ("is reinstated", "is reinstated", *BEHIND)
 ENDS = ("token expires", "token is revoked")
@@ -172,7 +172,7 @@ class StoryMachine(RuleBasedStateMachine):
         """Let the owner cancel a new one, something happen to it, and the owner cancel again."""
         name = self._appears(FIRST, TITLES[0])
         self._cancels(name, FIRST, faults=faults)
-        self._behind(between, name, FIRST)
+        self._out_of_band(between, name, FIRST)
         self._cancels(name, FIRST)
         return name
 
@@ -230,9 +230,9 @@ class StoryMachine(RuleBasedStateMachine):
     @rule(what=st.sampled_from(BEHIND), appointment=appointments, world=ACCOUNT)
     def is_changed(self, what: str, appointment: str, world: str) -> None:
         """Let a colleague do something to it in the CRM."""
-        self._behind(what, appointment, world)
+        self._out_of_band(what, appointment, world)
 
-    def _behind(self, what: str, appointment: str, world: str) -> None:
+    def _out_of_band(self, what: str, appointment: str, world: str) -> None:
         can = {"is reinstated": self.crm.reinstate, "is deleted": self.crm.remove}.get(what, True)
         if can and (world, appointment) in self.places:
             self.do(what, world=world, appointment=appointment)

@@ -32,7 +32,7 @@ from greenroom.simulators.core.world import Login, Person, World
 
 REMEMBERED = 16
 """Worlds that are over and still told from others, when something late comes of them."""
-CROWD = 500
+FLOOD = 500
 """Requests in one world that no connector needs: what it asks beyond them is answered slowly, and costs little."""
 SETTLING = 0.5
 """Seconds after an answer in which late work is still looked for."""
@@ -128,7 +128,7 @@ class Harness:
         """Make a fresh world, at the CRM's first site or a named one, with its switches set and faults armed."""
         self.note_late()
         world = self._simulator.new_world(site, switches, self._number or None)
-        world.crowded = CROWD
+        world.flood = FLOOD
         self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self._number += 1 if self._number else 0
         self._variants[world.name] = {"site": world.site.name, **(switches or {})}

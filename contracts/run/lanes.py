@@ -31,13 +31,13 @@ Found = Event | BaseException | None
 
 
 class Lanes:
-    """Plays the scenarios of an order; afterwards ``records`` holds the calls, ``studio`` the first lane's."""
+    """Plays the scenarios of a run. Afterwards ``records`` holds the calls, ``testbed`` the first lane's."""
 
     def __init__(self, config: RunConfig, target: Target, crm: Crm) -> None:
         self._config, self._target, self._crm = config, target, crm
         self._events: queue.Queue[Found] = queue.Queue()
         self._loading = threading.Semaphore(LOADING)
-        self._studios: list[TestBed] = []
+        self._testbeds: list[TestBed] = []
         self._workers: list[WorkerProcess] = []
         self._stopped = threading.Event()
         self._records: list[dict[str, Any]] = []
@@ -49,7 +49,7 @@ class Lanes:
     @property
     def testbed(self) -> TestBed:
         """The first lane's test bed."""
-        return self._studios[0]
+        return self._testbeds[0]
 
     @property
     def records(self) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ class Lanes:
         self._others.begin(lanes)
         with ExitStack() as stack:
             main = stack.enter_context(open_testbed(config, self._target, self._crm))
-            self._studios.append(main)
+            self._testbeds.append(main)
             runtime, count = main.bridge.loaded.runtime, len(config.plays())
             yield RunStarted(self._target.name, config.crm, config.level, count, runtime, config.seed_in_use)
             stack.callback(self._stop)
@@ -124,7 +124,7 @@ class Lanes:
                     return
                 own = stack.enter_context(open_testbed(self._config, self._target, self._crm, self._begun))
             with self._lock:
-                self._studios.append(own)
+                self._testbeds.append(own)
             self._play(own, scenarios)
 
     def _begun(self, worker: WorkerProcess) -> None:
@@ -168,7 +168,7 @@ class Lanes:
         self._stopped.set()
         self._others.wake()
         with self._lock:
-            for each in self._studios:
+            for each in self._testbeds:
                 each.bridge.close()
             for worker in self._workers:
                 worker.end()

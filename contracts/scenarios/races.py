@@ -66,7 +66,7 @@ def two_users(harness: Harness) -> None:
     def pair(*faults: str) -> Sequence[CallRecorder]:
         world = harness.world()
         other = another(harness, world)
-        for fault in faults:  # it strikes one of the two: to the other it is a plain day
+        for fault in faults:  # it fires on one of the two: to the other it is a plain day
             harness.arm(world, fault)
         return [harness.at_once(world, world.appointments["target"]), harness.at_once(world, other, "outsider")]
 

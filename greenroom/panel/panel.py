@@ -33,7 +33,7 @@ class Panel:
     """App Connect's appointment panel for one user. Calls are made one after another."""
 
     def __init__(self, ready: TestBed, target: Target, config: RunConfig) -> None:
-        self._stage, self._bridge, self._target = ready.harness, ready.bridge, target
+        self._harness, self._bridge, self._target = ready.harness, ready.bridge, target
         self._connector = Reloading(ready.bridge, target, config)
         self._session = Session()
         self._lock = threading.Lock()
@@ -135,19 +135,19 @@ class Panel:
         self._connector.refresh()
         if self._connector.error:
             raise RefusalError(409, world.secrets.mask(self._connector.error))
-        self._stage.share(world)
+        self._harness.share(world)
         world.on_external_change = self._hear_of_others
         try:
-            self._stage.call_with(self._session.asks(world, interface, more))
+            self._harness.call_with(self._session.asks(world, interface, more))
         except BridgeError as error:
             raise RefusalError(409, world.secrets.mask(str(error))) from None
-        return self._stage.calls
+        return self._harness.calls
 
     def _hear_of_others(self) -> None:
         """Note how things stand before somebody changes the CRM itself: that is no call's doing."""
         if self._began is None and self._lock.acquire(timeout=PATIENCE):
             try:
-                self._stage.note_late()
+                self._harness.note_late()
             finally:
                 self._lock.release()
         else:
@@ -160,7 +160,7 @@ class Panel:
             raise RefusalError(404, f"no cancel of number {asked.path['number']} was made")
         if self._lock.acquire(blocking=False):  # while another call is under way, it is told as it was
             try:
-                self._stage.note_late(final=False)
+                self._harness.note_late(final=False)
                 self._tell(number)
             finally:
                 self._lock.release()
@@ -171,7 +171,7 @@ class Panel:
         return found
 
     def _record(self, number: int) -> dict[str, Any]:
-        return self._stage.records(number - 1, number)[0]
+        return self._harness.records(number - 1, number)[0]
 
 
 def _listed(value: Any) -> list[Any]:

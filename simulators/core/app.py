@@ -118,7 +118,7 @@ def _of_others(now: Exchange, crm: Crm) -> Response | None:
 
 
 def _leave(crm: Crm, response: Response) -> Response:
-    """Let an answer out: struck by a fault or not, kept, and journaled."""
+    """Let an answer out: changed by a fault or not, kept, and journaled."""
     now, hooks = exchange(), _hooks()
     try:
         response = injection.leave(now, crm, response, reads=_only_asks(now))

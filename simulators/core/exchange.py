@@ -19,8 +19,8 @@ from greenroom.simulators.core.world import Person, World
 class Exchange:
     """What is known of the request under way: its world, whose token came, and, as the routes find out, its aim.
 
-    ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``struck``
-    whether it struck, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
+    ``presented`` is the credential that came, whatever it is. ``armed`` is the fault that is meant for it, ``fired``
+    whether it fired, ``delivery`` how the answer is to go out; ``before_commit`` is called before anything is written.
     ``unsimulated`` names what the vendor has and this fake has not. ``undone`` is the world's count of that name as it
     came. ``crowded``: others use all that the CRM allows at once. ``turn`` is its pass at the world's turnstile.
     """
@@ -73,6 +73,6 @@ class Exchange:
 
 
 def exchange() -> Exchange:
-    """Return the visit of the request under way."""
+    """Return the exchange under way."""
     current: Exchange = g.exchange
     return current

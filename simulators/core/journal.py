@@ -30,7 +30,7 @@ class Entry:
     connection that never came to a request, ``elsewhere`` one to a host that is not the CRM's. ``shows`` is what the
     answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the simulator
     itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
-    struck, ``arrived`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
+    fired, ``arrived`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
     is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is when the answer was ready,
     in seconds of this process's monotonic clock; ``left`` whether the client had left by then.
     """
@@ -142,7 +142,7 @@ class Journal:
 
 
 def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | None, scheme: str = "https") -> Entry:
-    """Return the entry of a connection over which no request came (yet), maybe because a fault struck it."""
+    """Return the entry of a connection over which no request came (yet), maybe because a fault fired on it."""
     nothing: dict[str, str] = {}
     return Entry(
         seq=seq,

@@ -126,7 +126,7 @@ class Simulator:
         world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label, scheme))
 
     def _on_connect(self, connection: SturdyConnection) -> bool:
-        """Let a fault of the current world strike a new connection."""
+        """Let a fault of the current world fire on a new connection."""
         world = self.current
         secure = isinstance(connection.socket, ssl.SSLSocket)
         armed = world.faults.take_connection(secure=secure)

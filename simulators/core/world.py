@@ -21,7 +21,7 @@ from greenroom.simulators.core.turnstile import Turnstile
 
 LIFETIME = 3600.0
 """Seconds that a freshly issued token lives, unless a CRM says otherwise."""
-CROWDED = 0.5
+FLOODED = 0.5
 """Seconds that each request takes in a world that was flooded."""
 DAY = 86_400.0
 """Seconds that a credential lives which somebody works with for a while."""
@@ -53,8 +53,8 @@ class World:
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
     (``target``, ``longer-id``, …). What it is filled with follows
-    from ``seed`` and ``number``. ``pace`` is how many seconds every answer takes; ``crowded``, how many requests it
-    takes until each takes ``CROWDED`` seconds, so that a flood stays small;
+    from ``seed`` and ``number``. ``pace`` is how many seconds every answer takes; ``flood``, how many requests it
+    takes until each takes ``FLOODED`` seconds, so that a flood stays small;
     ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
     ``turnstile`` holds requests of calls at the same time, where there is one; ``undone`` counts how often something
     was taken back that the state file did not take.
@@ -80,7 +80,7 @@ class World:
         self.counters: dict[object, Any] = {}
         self.lock = threading.Lock()
         self.pace = 0.0
-        self.crowded: int | None = None
+        self.flood: int | None = None
         self.turnstile: Turnstile | None = None
         self.undone = 0
         self.on_external_change: Callable[[], None] = lambda: None
@@ -88,8 +88,8 @@ class World:
     @property
     def pause(self) -> float:
         """How many seconds the next request waits before anything is done."""
-        flooded = self.crowded is not None and len(self.journal) >= self.crowded
-        return max(self.pace, CROWDED) if flooded else self.pace
+        flooded = self.flood is not None and len(self.journal) >= self.flood
+        return max(self.pace, FLOODED) if flooded else self.pace
 
     @property
     def hostname(self) -> str:

@@ -82,7 +82,7 @@ class ControlClient:
         self.ask("DELETE", f"/worlds/{quote(world)}/faults{f'/{number}' if number else ''}")
 
     def faults(self, world: str = "current") -> Any:
-        """Return the faults that are armed in a world, with how often each struck."""
+        """Return the faults that are armed in a world, with how often each fired."""
         return self.ask("GET", f"/worlds/{quote(world)}/faults")
 
     def journal(self, world: str = "current", **query: Any) -> Any:

@@ -27,7 +27,7 @@ def listed(asked: ControlRequest) -> Answer:
 
 
 def arm(asked: ControlRequest) -> Answer:
-    """Arm a fault, at the end of the world's list; one that can strike nothing is refused."""
+    """Arm a fault, at the end of the world's list; one that can never fire is refused."""
     if asked.body["fault"] == CERTIFICATE.name and asked.simulator.tls_port is None:
         raise RefusalError(400, "nothing answers over TLS here, so no certificate is shown: serve with --tls")
     options = {{"retryAfter": "retry-after"}.get(name, name): value for name, value in asked.body.items()}

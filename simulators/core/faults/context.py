@@ -1,4 +1,4 @@
-"""What a fault sees as it strikes: the request, its world, the CRM, and the answer where there is one already."""
+"""What a fault sees as it fires: the request, its world, the CRM, and the answer where there is one already."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FaultContext:
-    """One strike. ``answer`` is the CRM's own, None before it is made."""
+    """One firing of a fault. ``answer`` is the CRM's own, None before it is made."""
 
     armed: Armed
     exchange: Exchange

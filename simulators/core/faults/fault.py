@@ -1,4 +1,4 @@
-"""What a fault is: a trouble with a name, the stages at which it may strike, and what it does to the answer."""
+"""What a fault is: a trouble with a name, the stages at which it may fire, and what it does to the answer."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ COMMIT = "before-commit"
 ANSWER = "after-commit"
 BODY = "in-body"
 STAGES = (CONNECTION, ARRIVAL, COMMIT, ANSWER, BODY)
-"""When a fault strikes: as a connection begins, before the token is looked at, when all is checked but nothing is
+"""When a fault fires: as a connection begins, before the token is looked at, when all is checked but nothing is
 written yet, when everything is done and the answer is about to go out, in the middle of that answer's body. A request
-that writes nothing is struck ``before-commit`` as its answer is made.
+that writes nothing meets ``before-commit`` as its answer is made.
 """
 
 WHOLE, STATUS, LATE, NOTHING = "whole", "status", "late", "nothing"
@@ -32,7 +32,7 @@ enough; nothing.
 class Fault:
     """One kind of trouble.
 
-    ``stages`` are those at which it may strike, the first by default. ``strike`` returns the answer to give in place of
+    ``stages`` are those at which it may fire, the first by default. ``fire`` returns the answer to give in place of
     the CRM's, or None where the request goes on. ``values`` are what may be chosen (the first by default); a fault with
     ``seconds`` takes a number of them instead, ``seconds`` being the default and ``longest`` the most. ``asks``: its
     answer may ask for patience (``Retry-After``).

@@ -1,4 +1,4 @@
-"""When faults strike: at the stages of a request, at most one for each request."""
+"""When faults fire: at the stages of a request, at most one for each request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
-    """A fault struck before the commit; ``response`` is the answer."""
+    """A fault fired before the commit; ``response`` is the answer."""
 
     def __init__(self, response: Response) -> None:
         super().__init__("a fault gave the answer")
@@ -23,12 +23,12 @@ class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
 
 
 def arrive(now: Exchange, crm: Crm, method: str) -> Response | None:
-    """Reserve the fault that is meant for a request, and let it strike if it strikes on arrival."""
+    """Reserve the fault that is meant for a request, and let it fire if it fires on arrival."""
     now.armed = now.world.faults.take(method, now.path, now.operation)
     if now.armed is None:
         return None
     if now.armed.stage == ARRIVAL:
-        return _strike(now, crm)
+        return _fire(now, crm)
     if now.armed.stage == COMMIT:
         now.before_commit = lambda: _interrupt(now, crm)
     return None
@@ -36,23 +36,23 @@ def arrive(now: Exchange, crm: Crm, method: str) -> Response | None:
 
 def _interrupt(now: Exchange, crm: Crm) -> None:
     now.before_commit = None
-    response = _strike(now, crm)
+    response = _fire(now, crm)
     if response is not None:
         raise Interrupted(response)
 
 
 def leave(now: Exchange, crm: Crm, response: Response, *, reads: bool) -> Response:
-    """Let a fault of the later stages strike; one whose stage the request never came to goes back to the list.
+    """Let a fault of the later stages fire; one whose stage the request never came to goes back to the list.
 
     A write that was refused has done nothing that an answer could be lost of. A request that writes nothing meets what
-    strikes before the commit here, whatever its answer is, but none that would make a success of a refusal.
+    fires before the commit here, whatever its answer is, but none that would make a success of a refusal.
     """
     armed = now.armed
     if armed is None or now.fired:
         return response
     done = response.status_code < 400 or (reads and armed.fault.arrives != STATUS)
     if done and armed.stage in ((COMMIT, ANSWER, BODY) if reads else (ANSWER, BODY)):
-        told = _strike(now, crm, response) or response
+        told = _fire(now, crm, response) or response
         if told is not response or armed.fault.arrives in (STATUS, NOTHING):
             now.shows = None  # what the CRM would have shown, nobody saw
         return told
@@ -60,7 +60,7 @@ def leave(now: Exchange, crm: Crm, response: Response, *, reads: bool) -> Respon
     return response
 
 
-def _strike(now: Exchange, crm: Crm, answer: Response | None = None) -> Response | None:
+def _fire(now: Exchange, crm: Crm, answer: Response | None = None) -> Response | None:
     armed = now.armed
     if armed is None:
         return None
@@ -71,7 +71,7 @@ def _strike(now: Exchange, crm: Crm, answer: Response | None = None) -> Response
 
 
 def outcome(now: Exchange, connection: str | None) -> tuple[str | None, str]:
-    """Return what the journal says of a request: the fault that struck, and what of the answer reached the client.
+    """Return what the journal says of a request: the fault that fired, and what of the answer reached the client.
 
     ``connection`` names a fault of the connection that the request came over all the same.
     """
