@@ -212,7 +212,7 @@ certificate = greenroom.certify("connectors/clio.js", crm="clio", level="documen
 print(certificate.verdict, certificate.reached)
 
 with greenroom.serve("clio") as clio:
-    print(clio.url, clio.auth_header, clio.appointment_id, clio.standing())
+    print(clio.url, clio.auth_header, clio.appointment_id, clio.state())
 ```
 """
 

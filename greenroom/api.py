@@ -136,9 +136,9 @@ class Served:
         """An appointment that the user may cancel."""
         return self.world.appointments["target"]
 
-    def standing(self, appointment_id: str | None = None) -> str:
+    def state(self, appointment_id: str | None = None) -> str:
         """Return the state of an appointment: ``live``, ``transitioned``, ``removed`` or ``never``."""
-        return self.simulator.crm.standing(self.world, appointment_id or self.appointment_id)
+        return self.simulator.crm.state(self.world, appointment_id or self.appointment_id)
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/connectors/bridges/workers/node_outcome.cjs",
         "greenroom/connectors/bridges/workers/node_user.cjs",
         "greenroom/connectors/bridges/workers/startup/sitecustomize.py",
-        "greenroom/connectors/bridges/workers/startup/lead.cjs",
+        "greenroom/connectors/bridges/workers/startup/redirect.cjs",
         "greenroom/simulators/clio/routes.py",
         "greenroom/cli/certify.py",
         "greenroom/simulators/core/control/pages/console.html",

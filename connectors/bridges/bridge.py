@@ -10,10 +10,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from greenroom.connectors.bridges import explain, stragglers
-from greenroom.connectors.bridges.lead import descendants, starting
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
 from greenroom.connectors.bridges.proxy import Proxy
+from greenroom.connectors.bridges.redirect import descendants, starting
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import LoadError, WorkerError
@@ -30,14 +30,14 @@ MOST_ATTEMPTS = 1000
 class Loaded:
     """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime.
 
-    Where it offers none, ``elsewhere`` names attributes that would, ``exports`` functions that are there instead.
+    Where it offers none, ``nested`` names attributes that would, ``exports`` functions that are there instead.
     """
 
     interfaces: tuple[str, ...]
     cancellation: Any
     file: str | None
     runtime: str
-    elsewhere: tuple[str, ...]
+    nested: tuple[str, ...]
     exports: tuple[str, ...] = ()
 
 
@@ -140,7 +140,7 @@ class Bridge:
             answer["cancellation"],
             answer["file"],
             worker.runtime,
-            tuple(answer["elsewhere"]),
+            tuple(answer["nested"]),
             tuple(answer.get("exports", ())),
         )
 
@@ -179,7 +179,7 @@ class Bridge:
     def no_offer(self, wanted: Sequence[str]) -> str:
         """Say that the connector, as it is loaded, offers none of the interfaces that are wanted."""
         line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]])
-        return explain.no_offer(self._target, wanted, self.loaded.elsewhere, self.loaded.exports, line)
+        return explain.no_offer(self._target, wanted, self.loaded.nested, self.loaded.exports, line)
 
     def call(self, interface: str, params: Mapping[str, Any], deadline: float, lost: Lost = nothing_lost) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.

@@ -70,13 +70,13 @@ def too_slow(target: Target, seconds: float) -> str:
     return f"{target.name} did not finish loading within {seconds:g} s: remove waits and endless loops from its import"
 
 
-def no_offer(target: Target, wanted: Iterable[str], elsewhere: Sequence[str], exports: Sequence[str], line: str) -> str:
+def no_offer(target: Target, wanted: Iterable[str], nested: Sequence[str], exports: Sequence[str], line: str) -> str:
     """Explain that a connector offers none of the wanted interfaces, and suggest what it seems to mean."""
     names = list(wanted)
     plain = {_plain(name): name for name in exports}
     near = [(plain[found[0]], name) for name in names if (found := get_close_matches(_plain(name), plain, 1, ALIKE))]
-    if elsewhere:
-        advice = f"did you mean {' or '.join(f'{target.name}:{name}' for name in elsewhere)}?"
+    if nested:
+        advice = f"did you mean {' or '.join(f'{target.name}:{name}' for name in nested)}?"
     elif near:
         advice = "; ".join(f"it has {has}: did you mean {_like(has, name)}?" for has, name in near)
     else:

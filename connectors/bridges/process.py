@@ -52,7 +52,7 @@ class WorkerProcess:
         self._answers: dict[int, queue.Queue[Message | None]] = {}
         self._lock = threading.Lock()
         self._seq = 0
-        self.trouble: BridgeError | None = None
+        self.broken: BridgeError | None = None
         secret = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             port = listener.getsockname()[1]
@@ -90,7 +90,7 @@ class WorkerProcess:
                 for line in iter(lambda: reader.readline(protocol.LARGEST_LINE), b""):
                     self._take(protocol.decode(line))
         except ProtocolError as error:
-            self.trouble = error
+            self.broken = error
         except (OSError, ValueError):
             pass
         with self._lock:
@@ -136,8 +136,8 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
         received = self._wait(answer, seq, seconds, lost)
-        if received is None and self.trouble:
-            raise self.trouble
+        if received is None and self.broken:
+            raise self.broken
         return seq, received
 
     def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, lost: Lost) -> Message | None:

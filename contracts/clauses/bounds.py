@@ -17,7 +17,7 @@ from greenroom.contracts.clauses.toast import in_words
         "App Connect sets no time-out. A connector that hangs keeps its user waiting for ever. A connector that ends "
         "the process takes every other user's connector with it"
     ),
-    when=lambda call: call.kind == "crashed" or call.died_late or (call.given and _may_end_badly(call)),
+    when=lambda call: call.kind == "crashed" or call.died_late or (call.issuable and _may_end_badly(call)),
     odd_ids_too=True,
 )
 def comes_to_an_end(call: Call) -> Problem | None:
@@ -57,7 +57,7 @@ def _waits_beyond_the_deadline(call: Call) -> bool:
     if call.kind != "timed-out" or len(asked) != 1:
         return False
     place, refused, wait = asked[0]
-    more = [entry for entry in call.journal[place + 1 :] if entry["operation"] not in ("connect", "elsewhere")]
+    more = [entry for entry in call.journal[place + 1 :] if entry["operation"] not in ("connect", "external_host")]
     return not more and bool(refused["after"] + wait + SLACK > call.outcome["deadline"])
 
 

@@ -37,19 +37,19 @@ class Call:
         self.journal: list[Entry] = record["journal"]
         self.seen: Mapping[str, Any] = record["seen"]
         self.actor: Mapping[str, Any] = record["actor"]
-        self.before: str = record["appointment"]["before"]
-        self.after: str = record["appointment"]["after"]
-        self.settled: str = record["appointment"]["settled"]
-        self.appointment: str = record["appointment"]["id"]
-        self.given: bool = record["appointment"]["given"]
+        self.before: str = record["state"]["before"]
+        self.after: str = record["state"]["after"]
+        self.final_state: str = record["state"]["final"]
+        self.appointment: str = record["subject"]["id"]
+        self.issuable: bool = record["subject"]["issuable"]
         self.starved: float = record.get("starved", 0.0)
-        self.rivals: list[Mapping[str, Any]] = record["rivals"]
+        self.concurrent: list[Mapping[str, Any]] = record["concurrent"]
 
     @cached_property
     def plain(self) -> bool:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
-        written = isinstance(self.record["params"].get("appointmentId"), str) and self.given
+        written = isinstance(self.record["params"].get("appointmentId"), str) and self.issuable
         return mine and written and not self._unusual
 
     @cached_property
@@ -59,12 +59,12 @@ class Call:
         """
         variant = self.record["variant"]
         armed = self.fired or "faults" in variant or "appointment" in variant or self.record["aftermath"]
-        return armed or self.raced or (bool(self.rivals) and self.claims_failure)
+        return armed or self.raced or (bool(self.concurrent) and self.claims_failure)
 
     @cached_property
     def ordinary(self) -> bool:
         """Whether it is a day that levels below ``resilient`` are about: no fault, nothing at the same time."""
-        return self.given and not self.fired and not self.rivals and self.record["level"] != "resilient"
+        return self.issuable and not self.fired and not self.concurrent and self.record["level"] != "resilient"
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -78,7 +78,7 @@ class Call:
     @cached_property
     def sent_away(self) -> list[Entry]:
         """The requests that went to hosts which are not the CRM's."""
-        return [entry for entry in self.entries if entry["operation"] == "elsewhere"]
+        return [entry for entry in self.entries if entry["operation"] == "external_host"]
 
     @cached_property
     def fired(self) -> bool:
@@ -89,7 +89,7 @@ class Call:
     def raced(self) -> bool:
         """Whether another call was about the same appointment at the same time."""
         mine = (self.appointment, self.actor["world"])
-        return any((rival["appointment"], rival["world"]) == mine for rival in self.rivals)
+        return any((other_call["appointment"], other_call["world"]) == mine for other_call in self.concurrent)
 
     def met(self, fault: str) -> list[Entry]:
         """Return the requests on which a fault of that name fired."""
@@ -146,7 +146,7 @@ class Call:
     def _read(self, entry: Entry) -> bool:
         """Whether the connector had the whole answer: a held one, before it asked anew or ended the call."""
         if entry not in self.met("held"):
-            return bool(entry["arrived"] == "whole")
+            return bool(entry["received"] == "whole")
         began = entry["after"] - entry["seconds"]
         others = [other["after"] - other["seconds"] for other in self.entries if other is not entry]
         return self.in_time(entry) and all(entry["after"] <= each for each in others if each > began)
@@ -169,7 +169,7 @@ class Call:
     @cached_property
     def proven(self) -> bool:
         """Whether the CRM answered 2xx to a cancelling request of this call, and the answer arrived whole."""
-        return any(confirms(entry) and entry["arrived"] == "whole" for entry in self.mine)
+        return any(confirms(entry) and entry["received"] == "whole" for entry in self.mine)
 
     @cached_property
     def backed(self) -> bool:
@@ -209,7 +209,7 @@ class Call:
         """What was asked after the last write to this appointment, and answered."""
         writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
         last = max(writes, default=0)
-        return [e for e in self.journal if e["seq"] > last and e["arrived"] != "nothing"]
+        return [e for e in self.journal if e["seq"] > last and e["received"] != "nothing"]
 
     @cached_property
     def looks(self) -> list[Entry]:
@@ -222,7 +222,7 @@ class Call:
 
     def _shows_the_end(self, entry: Entry) -> bool:
         shown = ("absent", "ended") if self.removes else ("ended",)
-        return entry["shows"] in shown and entry["arrived"] in ("whole", "late")
+        return entry["shows"] in shown and entry["received"] in ("whole", "late")
 
     def _says_gone(self, entry: Entry) -> bool:
         return self.removes and entry["answer"]["status"] == GONE
@@ -230,7 +230,7 @@ class Call:
     @cached_property
     def statuses(self) -> list[int]:
         """The HTTP statuses that the CRM answered, in order."""
-        answers = [entry["answer"]["status"] for entry in self.journal if entry["operation"] != "elsewhere"]
+        answers = [entry["answer"]["status"] for entry in self.journal if entry["operation"] != "external_host"]
         return [status for status in answers if status]
 
     @cached_property

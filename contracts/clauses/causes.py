@@ -12,7 +12,7 @@ def why(call: Call) -> str:
 
 
 def _nothing_came(call: Call) -> str | None:
-    if any(entry["operation"] != "elsewhere" for entry in call.entries):
+    if any(entry["operation"] != "external_host" for entry in call.entries):
         return None
     away = {str(attempt["host"]) for attempt in call.record["attempts"]}
     away |= {str(entry["request"]["host"]) for entry in call.sent_away}

@@ -149,7 +149,7 @@ def looks_after_a_lost_answer(call: Call) -> Problem | None:
 
 
 def _lost(call: Call) -> list[Entry]:
-    return [e for e in call.mine if e["operation"] == "cancel" and e["arrived"] == "nothing"]
+    return [e for e in call.mine if e["operation"] == "cancel" and e["received"] == "nothing"]
 
 
 def _asks(entry: Entry) -> bool:
@@ -179,7 +179,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
     """
     since = _lost_done(call)[0]["seq"]
     was_there = any(e["shows"] == "live" and e["seq"] < since for e in call.mine)
-    later = [e for e in call.mine if e["seq"] > since and e["arrived"] != "nothing"]
+    later = [e for e in call.mine if e["seq"] > since and e["received"] != "nothing"]
     gone = [e for e in later if e["shows"] == "absent" or (e["answer"]["status"] == GONE and not from_a_gateway(e))]
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
@@ -193,7 +193,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
 def _lost_done(call: Call) -> list[Entry]:
     """Return the lost requests of this call that ended its appointment."""
     ended = [e for e in _lost(call) if any(call.is_target({**c, "world": e["world"]}) for c in e["changes"])]
-    return ended if call.settled in ENDED else []
+    return ended if call.final_state in ENDED else []
 
 
 @clause(
@@ -212,12 +212,14 @@ def races_add_up(call: Call) -> Problem | None:
     Good:
         const { status } = await axios.delete(url, { headers });
     """
-    rivals = [rival["claim"] for rival in call.rivals if rival["appointment"] == call.appointment]
-    claims = [call.claim, *rivals]
-    if explained(claims, over=call.settled in ENDED, before=call.before in ENDED):
+    concurrent = [
+        other_call["claim"] for other_call in call.concurrent if other_call["appointment"] == call.appointment
+    ]
+    claims = [call.claim, *concurrent]
+    if explained(claims, over=call.final_state in ENDED, before=call.before in ENDED):
         return None
     said = " and ".join(claims)
-    return Problem("results that some order explains", f"{said}; the appointment is {call.settled}", _SHARED)
+    return Problem("results that some order explains", f"{said}; the appointment is {call.final_state}", _SHARED)
 
 
 _SHARED = "keep no data of one call where another can reach it: no module variables, no shared headers"

@@ -29,11 +29,11 @@ def cancelled(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    if call.settled in ENDED:
+    if call.final_state in ENDED:
         return None
     return Problem(
         "the appointment is cancelled in the CRM",
-        f"it is still {call.settled}; the CRM answered {call.statuses or 'nothing: no request came'}",
+        f"it is still {call.final_state}; the CRM answered {call.statuses or 'nothing: no request came'}",
         causes.why(call),
     )
 
@@ -44,8 +44,8 @@ def cancelled(call: Call) -> Problem | None:
     level="documented",
     source=_CRM_SPECIFIC,
     when=lambda call: (
-        (call.plain and call.settled in ENDED)
-        or ((call.before in ENDED or call.settled in ENDED) and any(map(call.is_target, call.changes)))
+        (call.plain and call.final_state in ENDED)
+        or ((call.before in ENDED or call.final_state in ENDED) and any(map(call.is_target, call.changes)))
     ),
 )
 def right_way(call: Call) -> Problem | None:
@@ -59,11 +59,11 @@ def right_way(call: Call) -> Problem | None:
         await axios.patch(eventUrl, { status: { id: "CANCELLED" } }, { headers }); // NetSuite
     """
     way = call.crm["cancellation"]
-    if call.settled == way:
+    if call.final_state == way:
         return None
     return Problem(
         f"in {call.crm['title']} the record is {_WAYS[way]}",
-        f"it was {call.before} and {_WAYS.get(call.settled, 'brought back')}",
+        f"it was {call.before} and {_WAYS.get(call.final_state, 'brought back')}",
         causes.instead(call),
     )
 
@@ -139,7 +139,7 @@ def _declared(call: Call) -> Any:
     "The declared behaviour is what happens",
     level="documented",
     source=_CRM_SPECIFIC,
-    when=lambda call: _declared(call) is not None and call.plain and call.settled in ENDED,
+    when=lambda call: _declared(call) is not None and call.plain and call.final_state in ENDED,
 )
 def declared_is_true(call: Call) -> Problem | None:
     """The declaration informs users whether a cancelled appointment is deleted or kept. It must not mislead them.
@@ -149,10 +149,10 @@ def declared_is_true(call: Call) -> Problem | None:
     Good:
         exports.cancellation = "transitioned";
     """
-    if _declared(call) == call.settled:
+    if _declared(call) == call.final_state:
         return None
     return Problem(
-        f"the declaration {call.settled!r}, as it happened",
+        f"the declaration {call.final_state!r}, as it happened",
         f"the declaration {_declared(call)!r}",
         "declare 'removed' if the record is deleted, 'transitioned' if its status changes",
     )
@@ -164,7 +164,7 @@ def declared_is_true(call: Call) -> Problem | None:
     level="documented",
     strength="should",
     source=_CRM_SPECIFIC,
-    when=lambda call: call.plain and call.settled in ENDED,
+    when=lambda call: call.plain and call.final_state in ENDED,
 )
 def declares_behaviour(call: Call) -> Problem | None:
     """With a declaration, the report can print the sentence for the connector's user documentation. It also checks that

@@ -58,7 +58,7 @@ def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     try:
         concerned = [call for call in calls if _concerns(clause, call)]
         applicable = [call for call in concerned if call.kind != NOT_JUDGED and clause.applies(call)]
-        troubled = next((call for call in applicable if trouble(call)), None)
+        troubled = next((call for call in applicable if internal_error(call)), None)
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.scenario}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
@@ -88,12 +88,12 @@ def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
 
 
 def _concerns(clause: Clause, call: Call) -> bool:
-    return call.interface == clause.interface and (call.given or clause.odd_ids_too)
+    return call.interface == clause.interface and (call.issuable or clause.odd_ids_too)
 
 
-def trouble(call: Call) -> str | None:
+def internal_error(call: Call) -> str | None:
     """Return the simulator's own failure in a call, or None."""
-    return next((entry["trouble"] for entry in call.journal if entry["trouble"]), None)
+    return next((entry["internal_error"] for entry in call.journal if entry["internal_error"]), None)
 
 
 def excuse(clause: Clause, call: Call) -> str | None:
@@ -136,7 +136,8 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         "step": call.record["step"],
         "variant": call.record["variant"],
         "actor": call.actor,
-        "appointment": call.record["appointment"],
+        "subject": call.record["subject"],
+        "state": call.record["state"],
         "exchange": [exchange(entry) for entry in call.entries],
         "changes": [{**c, "before": _summary(c["before"]), "after": _summary(c["after"])} for c in call.changes],
         "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
@@ -191,7 +192,7 @@ def fired(entry: Mapping[str, Any]) -> str:
     """Return the fault of a request, and whether the CRM carried out the request anyway."""
     if not entry["fault"]:
         return ""
-    done = "; it was done" if entry["changes"] and entry["arrived"] != "whole" else ""
+    done = "; it was done" if entry["changes"] and entry["received"] != "whole" else ""
     return f" [fault {entry['fault']}{done}]"
 
 

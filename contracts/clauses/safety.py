@@ -55,7 +55,7 @@ def sends_the_header(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    noise = [entry["seq"] for entry in call.entries if logs_in(entry) and entry["arrived"] == "status"]
+    noise = [entry["seq"] for entry in call.entries if logs_in(entry) and entry["received"] == "status"]
     sent = [entry for entry in _aimed(call) if entry["seq"] < min(noise, default=entry["seq"] + 1)]
     bare = [entry for entry in sent if entry["credential"] in ("missing", "unknown")]
     if not bare:
@@ -135,7 +135,7 @@ def own_account_only(call: Call) -> Problem | None:
 
 
 def _bears(entry: Entry) -> bool:
-    return entry["credential"] != "missing" and entry["operation"] not in ("elsewhere", "connect")
+    return entry["credential"] != "missing" and entry["operation"] not in ("external_host", "connect")
 
 
 @clause(
@@ -172,7 +172,7 @@ def verifies_certificates(call: Call) -> Problem | None:
     "An odd id leads to no other record",
     level="resilient",
     source=quote("appointmentId: The CRM ID of the appointment to cancel."),
-    when=lambda call: not call.given,
+    when=lambda call: not call.issuable,
     odd_ids_too=True,
 )
 def odd_ids_stay_inside(call: Call) -> Problem | None:

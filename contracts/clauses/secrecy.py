@@ -146,8 +146,8 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
 
 def _strangers(call: Call) -> list[str]:
     """Return the titles of other people's concurrent appointments, except those that the own title contains."""
-    own = call.record["appointment"]["title"]
-    return [r["title"] for r in call.rivals if r["appointment"] != call.appointment and r["title"] not in own]
+    own = call.record["subject"]["title"]
+    return [r["title"] for r in call.concurrent if r["appointment"] != call.appointment and r["title"] not in own]
 
 
 @clause(
@@ -214,7 +214,7 @@ def crm_data_stays(call: Call) -> Problem | None:
     Good:
         report("cancelled", { id: appointmentId });
     """
-    titles = [title for title in [call.record["appointment"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
+    titles = [title for title in [call.record["subject"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
     found_in = lambda sent: sorted(  # noqa: E731
         set(data_in(sent, call.reference, titles)) - set(traces_in(sent, call.reference))
     )

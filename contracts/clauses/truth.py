@@ -96,13 +96,13 @@ def _looked_for_it(call: Call) -> bool:
 
 
 def _may_be_done(entry: Entry) -> bool:
-    return bool(entry["arrived"] == "nothing" or entry["answer"]["status"] in (502, 504))
+    return bool(entry["received"] == "nothing" or entry["answer"]["status"] in (502, 504))
 
 
 def _lists(entry: Entry) -> bool:
     """Return whether a request may have been a list that could show the appointment. A log-in is a POST."""
     asks = entry["operation"] == "other" and entry["request"]["method"] != "POST"
-    return bool(asks and entry["arrived"] == "whole" and entry["answer"]["status"] == 200)
+    return bool(asks and entry["received"] == "whole" and entry["answer"]["status"] == 200)
 
 
 @clause(
@@ -169,7 +169,7 @@ def _login_helps(call: Call, status: int) -> bool:
 
 def _own_words(call: Call, status: int) -> bool:
     """Return whether a status is the HTTP client's own, for an unreadable response (aiohttp's 400)."""
-    return status not in call.statuses and any(entry["arrived"] == "status" for entry in call.journal)
+    return status not in call.statuses and any(entry["received"] == "status" for entry in call.journal)
 
 
 @clause(

@@ -267,7 +267,7 @@ class Campaign:
         self._restart()
         self._play = self._follow(Play(self.ready.harness, self._clauses))
         patient = late or self.unsteady < PATIENCE
-        again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(settled=patient)
+        again = next(filter(None, map(self._play.do, self._steps)), None) or self._play.end(late_too=patient)
         self._dirty = again is not None
         if again is None:
             self._doubt(Suspect(history, list(self._steps), broken))
@@ -329,7 +329,7 @@ class Campaign:
         """Make a failure short until ``limit``, and keep it where it fails again."""
         clauses = [clause for clause in self._clauses if clause.id == failure.broken.clause]
         late = failure.broken.late
-        short = shortened(failure.steps, lambda fewer: self._again.breaks(fewer, clauses, settled=late), limit)
+        short = shortened(failure.steps, lambda fewer: self._again.breaks(fewer, clauses, late_too=late), limit)
         for steps in (short, failure.steps):
             broken = self._again.confirmed(steps, clauses)
             if broken:

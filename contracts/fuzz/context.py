@@ -103,7 +103,7 @@ class StoryContext:
             return f"{self.key(like)}{number % 10}"
         return str(int(place.appointments["target"]) + APART + self.harness.stories % ROOMS * ROOM + number)
 
-    def asked(self, world: str, name: str, who: str, *, meanwhile: bool = False) -> str:
+    def asked(self, world: str, name: str, who: str, *, mid_call: bool = False) -> str:
         """Return the id of an appointment that somebody is about to cancel.
 
         ``meanwhile``: a colleague may change any of the story's.
@@ -111,12 +111,12 @@ class StoryContext:
         place, key = self.world(world), self.key(name)
         may = self.harness.crm.access(place, place.people[who], key) == "cancel"
         self._expect(place, key, ENDED if may else ())
-        for other in (key, *self._keys.values()) if meanwhile else ():
+        for other in (key, *self._keys.values()) if mid_call else ():
             self._expect(place, other, ENDED)
         return key
 
     def touch(self, world: str, name: str, allowed: Collection[str]) -> str:
-        """Return the id of an appointment that somebody changes in the CRM itself, to one of these standings."""
+        """Return the id of an appointment that somebody changes in the CRM itself, to one of these states."""
         self._expect(self.world(world), self.key(name), allowed)
         return self.key(name)
 

@@ -26,7 +26,7 @@ class Coverage(Counter[tuple[str, str, str]]):
 
 def circumstance(call: Call) -> str:
     """Say in which circumstances a call was made."""
-    if call.rivals:
+    if call.concurrent:
         return "two at once"
     if call.before == "never":
         return "never existed"

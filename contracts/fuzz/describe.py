@@ -61,21 +61,21 @@ def _appears(step: Step, several: bool) -> str:  # noqa: FBT001
 
 
 def _cancels(step: Step, several: bool) -> str:  # noqa: FBT001
-    troubles = [trouble(parse(fault)) for fault in step.get("faults", ())]
-    told = f"; {', then '.join(troubles)}" if troubles else ""
+    faults = [fault_words(parse(fault)) for fault in step.get("faults", ())]
+    told = f"; {', then '.join(faults)}" if faults else ""
     return f"The {step['who']} cancels {_named(step, several)}{told}"
 
 
-def trouble(armed: Armed) -> str:
+def fault_words(armed: Armed) -> str:
     """Return a fault that is armed as a part of a sentence."""
     value = f" {armed.value}" if armed.value else ""
     times = f", {armed.times} times" if armed.times > 1 else ""
     times += f", after {armed.skip} that pass" if armed.skip else ""
     times += f", once {REQUESTS.get(armed.after, repr(armed.after))} came" if armed.after else ""
     if armed.stage == "connection":
-        return f"trouble as it connects{times}: {armed.fault.title}{value}"
+        return f"a fault as it connects{times}: {armed.fault.title}{value}"
     request = REQUESTS.get(armed.on, f"'{armed.on}'")
-    return f"trouble at {request}, {STAGES[armed.stage]}{times}: {armed.fault.title}{value}"
+    return f"a fault at {request}, {STAGES[armed.stage]}{times}: {armed.fault.title}{value}"
 
 
 def _at_once(step: Step, several: bool) -> str:  # noqa: FBT001

@@ -52,11 +52,11 @@ class Pair:
 def observation(record: Mapping[str, Any]) -> Observation:
     """Return a recorded call without what is the CRM's own: ``over`` is removed, or kept as cancelled."""
     call = Call(record)
-    return Observation(outcome(call), _abstract(call.before), _abstract(call.settled), call)
+    return Observation(outcome(call), _abstract(call.before), _abstract(call.final_state), call)
 
 
-def _abstract(standing: str) -> str:
-    return "over" if standing in ENDED else standing
+def _abstract(state: str) -> str:
+    return "over" if state in ENDED else state
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ ALLOWED: Sequence[Difference] = (
     ),
     Difference(
         "after-a-rival",
-        lambda pair: bool(pair.one.call.rivals) and pair.one.said == pair.other.said,
+        lambda pair: bool(pair.one.call.concurrent) and pair.one.said == pair.other.said,
         "After a concurrent call of another user",
         "The appointment stands if the other user may not cancel it.",
         "The event is cancelled if the other user may cancel it.",

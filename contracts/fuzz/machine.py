@@ -161,7 +161,7 @@ class StoryMachine(RuleBasedStateMachine):
             self.do("appears", world=world, appointment=appointment, title=TITLES[0])
 
     @rule(target=appointments, title=TITLE, kind=KIND, faults=TROUBLES)
-    def trouble(self, title: str, kind: int, faults: list[str]) -> str:
+    def failing(self, title: str, kind: int, faults: list[str]) -> str:
         """Let the owner cancel a new one while something is in the way."""
         name = self._appears(FIRST, title, kind)
         self._cancels(name, FIRST, faults=faults)

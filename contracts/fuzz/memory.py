@@ -45,7 +45,7 @@ def remembered(anew: Again, suspect: Suspect, clauses: Sequence[Clause], limit: 
 
     def fails(history: Sequence[Steps], steps: Steps) -> bool:
         late = suspect.broken.late
-        return time.monotonic() < limit and anew.breaks(steps, own, history=history, settled=late)
+        return time.monotonic() < limit and anew.breaks(steps, own, history=history, late_too=late)
 
     if not fails(suspect.history, suspect.steps):
         return None

@@ -23,7 +23,7 @@ class Model:
         self._crm = crm
         self._worlds: dict[str, World] = {}
         self._before: dict[str, dict[tuple[str, str], Any]] = {}
-        self._standing: dict[Place, str] = {}
+        self._state: dict[Place, str] = {}
 
     def watch(self, world: World) -> None:
         """Look at a world from now on."""
@@ -32,12 +32,12 @@ class Model:
 
     def note(self, place: Place) -> None:
         """Remember how an appointment stands before a step that is about it."""
-        self._standing[place] = self._crm.standing(self._worlds[place[0]], place[1])
+        self._state[place] = self._crm.state(self._worlds[place[0]], place[1])
 
     def compare(self, about: Mapping[Place, Collection[str]]) -> Problem | None:
         """Return what is otherwise than the last step explains, or None, and take what is for the new state.
 
-        ``about`` are the appointments of the step, each with the standings that it may lead to.
+        ``about`` are the appointments of the step, each with the states that it may lead to.
         """
         found = [self._compare(world, about) for world in self._worlds.values()]
         return next(filter(None, found), None)
@@ -55,8 +55,8 @@ class Model:
         )
 
     def _stands(self, place: Place, allowed: Collection[str]) -> Problem | None:
-        now = self._crm.standing(self._worlds[place[0]], place[1])
-        if now in (*allowed, self._standing.get(place, now)):
+        now = self._crm.state(self._worlds[place[0]], place[1])
+        if now in (*allowed, self._state.get(place, now)):
             return None
         return Problem(f"appointment {place[1]} in {place[0]}: {' or '.join(allowed)}", f"it is {now}", HINT)
 

@@ -108,10 +108,10 @@ class Play:
         told = Violation("story", EXPLAINED.level, problem.expected, problem.got, problem.hint, evidence)
         return Broken(EXPLAINED.id, EXPLAINED.title, self._number, told, self._number)
 
-    def end(self, *, settled: bool = False) -> Broken | None:
-        """Judge again whatever call something came of since; ``settled``: all that comes, waited for."""
+    def end(self, *, late_too: bool = False) -> Broken | None:
+        """Judge again whatever call something came of since; ``late_too``: all that comes, waited for."""
         self.harness.note_late()
-        records = self.harness.settle() if settled else self.harness.records()
+        records = self.harness.settle() if late_too else self.harness.records()
         both = zip(records, self._known, self._steps, strict=True)
         late = [(record, step) for record, known, step in both if record != known]
         found = broken([record for record, _ in late], self.clauses, [step for _, step in late])

@@ -32,10 +32,10 @@ class Again:
         steps: Sequence[Step],
         clauses: Sequence[Clause],
         *,
-        settled: bool = True,
+        late_too: bool = True,
         history: Sequence[Sequence[Step]] = (),
     ) -> Broken | None:
-        """Return what broke, if anything did; ``settled``: late work is waited for.
+        """Return what broke, if anything did; ``late_too``: late work is waited for.
 
         Raises:
             StoryError: they cannot be played.
@@ -47,7 +47,7 @@ class Again:
             for earlier in history:
                 self._before(earlier)
             play = Play(self.ready.harness, clauses)
-            broken = next(filter(None, map(play.do, steps)), None) or play.end(settled=settled)
+            broken = next(filter(None, map(play.do, steps)), None) or play.end(late_too=late_too)
         self.stop.check()
         return broken
 

@@ -25,10 +25,10 @@ def appears(context: StoryContext, step: Step) -> None:
 def cancels(context: StoryContext, step: Step) -> None:
     """Let somebody cancel an appointment in App Connect, maybe under faults."""
     world, faults = context.world(step["world"]), step.get("faults", ())
-    meanwhile = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
+    mid_call = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
     login = context.login(step["world"], step["who"])
-    key = context.asked(step["world"], step["appointment"], step["who"], meanwhile=meanwhile)
-    context.harness.trouble(world, faults)
+    key = context.asked(step["world"], step["appointment"], step["who"], mid_call=mid_call)
+    context.harness.arm_all(world, faults)
     context.harness.call(world, key, step["who"], login=login)
     context.harness.clear_faults(world)
     world.pace = 0.0
@@ -55,7 +55,7 @@ def is_edited(context: StoryContext, step: Step) -> None:
 def is_cancelled(context: StoryContext, step: Step) -> None:
     """Let a colleague cancel an appointment in the CRM, if it stands."""
     key = context.touch(step["world"], step["appointment"], ENDED)
-    if context.harness.crm.standing(context.world(step["world"]), key) == "live":
+    if context.harness.crm.state(context.world(step["world"]), key) == "live":
         context.harness.out_of_band(context.harness.crm.cancel, context.world(step["world"]), key)
 
 
@@ -63,7 +63,7 @@ def is_deleted(context: StoryContext, step: Step) -> None:
     """Let a colleague delete an appointment in the CRM for good."""
     crm, world = context.harness.crm, context.world(step["world"])
     key = context.touch(step["world"], step["appointment"], ("removed",))
-    if crm.standing(world, key) in ("live", "transitioned"):
+    if crm.state(world, key) in ("live", "transitioned"):
         context.harness.out_of_band(crm.remove or crm.cancel, world, key)
 
 
@@ -73,7 +73,7 @@ def is_reinstated(context: StoryContext, step: Step) -> None:
     if crm.reinstate is None:
         raise StoryError(f"in {crm.profile.title} a cancelled appointment cannot come back")
     key = context.touch(step["world"], step["appointment"], ("live",))
-    if crm.standing(world, key) == "transitioned":
+    if crm.state(world, key) == "transitioned":
         context.harness.out_of_band(crm.reinstate, world, key)
 
 

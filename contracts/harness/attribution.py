@@ -102,7 +102,7 @@ def _last_in_its_world(entry: Entry, moment: Moment[C]) -> C | None:
 
 def _background(entry: Entry, moment: Moment[C]) -> C | None:
     """Between two calls, to a host that is not the CRM's: the last call, as nobody else was there."""
-    return moment.calls[-1] if entry.operation == "elsewhere" and moment.calls else None
+    return moment.calls[-1] if entry.operation == "external_host" and moment.calls else None
 
 
 def _with_anothers_token(found: C, entry: Entry, moment: Moment[C]) -> C | None:

@@ -16,7 +16,7 @@ from greenroom.contracts.harness.attribution import Moment, attribute
 from greenroom.contracts.harness.conductor import Conductor
 from greenroom.contracts.harness.orders import Choice, Plan, told
 from greenroom.contracts.harness.patience import Patience
-from greenroom.contracts.harness.recording import CallRecorder, CallRequest, params, settled
+from greenroom.contracts.harness.recording import CallRecorder, CallRequest, finished, params
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import CANCEL, READING
 from greenroom.simulators.core.crm import Crm
@@ -42,7 +42,7 @@ class Harness:
     """Where scenarios play: one connector, one CRM.
 
     Requests are told apart by the token they carry, since each call gets one of its own: late work of an earlier call
-    never lands on a later one. Calls are completed (late work, final standing) by :meth:`settle`.
+    never lands on a later one. Calls are completed (late work, final state) by :meth:`settle`.
     """
 
     def __init__(self, simulator: Simulator, bridge: Bridge, *, deadline: float) -> None:
@@ -132,7 +132,7 @@ class Harness:
         self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self._number += 1 if self._number else 0
         self._variants[world.name] = {"site": world.site.name, **(switches or {})}
-        self.trouble(world, faults)
+        self.arm_all(world, faults)
         return world
 
     def share(self, world: World) -> None:
@@ -154,9 +154,9 @@ class Harness:
 
     def _strange(self, entry: Entry) -> bool:
         """Tell whether a request is somebody else's: where worlds are shared, one to the fake's plain address."""
-        return bool(self._adopted) and entry.scheme == "http" and entry.operation != "elsewhere"
+        return bool(self._adopted) and entry.scheme == "http" and entry.operation != "external_host"
 
-    def trouble(self, world: World, faults: Sequence[str]) -> None:
+    def arm_all(self, world: World, faults: Sequence[str]) -> None:
         """Arm faults in a world that is there already; its days are not plain until it is calm again."""
         self._variants[world.name] |= {"faults": " then ".join(faults)} if faults else {}
         for fault in faults:
@@ -230,7 +230,7 @@ class Harness:
         """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
         turnstile = Turnstile([recorder.carries for recorder in calls])
         for recorder in calls:
-            recorder.rivals = [other for other in calls if other is not recorder]
+            recorder.concurrent = [other for other in calls if other is not recorder]
             recorder.request.world.turnstile = turnstile
         with ThreadPoolExecutor(len(calls)) as pool:
             begin = [partial(pool.submit, self._ask, recorder) for recorder in calls]
@@ -247,7 +247,7 @@ class Harness:
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
         for recorder in (first, *others):
-            recorder.rivals = [other for other in (first, *others) if other is not recorder]
+            recorder.concurrent = [other for other in (first, *others) if other is not recorder]
         with ThreadPoolExecutor(1 + len(others)) as pool:
             futures = [pool.submit(self._ask, first)]
             if between:
@@ -333,14 +333,14 @@ class Harness:
         for entry in self._drain():
             if owner := attribute(entry, moment):
                 owner.asks(entry)
-            elif entry.operation == "elsewhere":  # sent as it was loaded: the first call's
+            elif entry.operation == "external_host":  # sent as it was loaded: the first call's
                 self._loading.append(entry)
         if self._recorders:
             self._recorders[-1].attempts += self._bridge.late_attempts()
         for recorder in self._recorders:
             over = final or time.monotonic() > recorder.answered + SETTLING
-            if over and recorder.settled is None and recorder.request.world is self._recorders[-1].request.world:
-                recorder.settled = recorder.final()
+            if over and recorder.final_state is None and recorder.request.world is self._recorders[-1].request.world:
+                recorder.final_state = recorder.final()
 
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""
@@ -357,4 +357,4 @@ class Harness:
             for recorder in self._recorders[since:until]
             if recorder.request.world not in worlds
         }
-        return settled(self._recorders[since:until], masking([world.secrets for world in worlds]))
+        return finished(self._recorders[since:until], masking([world.secrets for world in worlds]))

@@ -59,13 +59,13 @@ class CallRecorder:
     journal: list[Entry] = field(default_factory=list)
     late: list[Entry] = field(default_factory=list)
     attempts: list[Mapping[str, Any]] = field(default_factory=list)
-    rivals: Sequence["CallRecorder"] = ()
+    concurrent: Sequence["CallRecorder"] = ()
     title: str = ""
     reply: Reply | None = None
     began: float = 0.0
     answered: float = 0.0
     lost: float = 0.0
-    settled: str | None = None
+    final_state: str | None = None
     closed: bool = False
 
     @property
@@ -78,14 +78,14 @@ class CallRecorder:
         """The id of its appointment, as text."""
         return self.request.key
 
-    def standing(self) -> str:
+    def state(self) -> str:
         """Say how the appointment stands now."""
-        return self.crm.standing(self.request.world, self.request.key)
+        return self.crm.state(self.request.world, self.request.key)
 
     def final(self) -> str:
         """Say how the appointment stands once the CRM has done all that it accepted to do later."""
         self.crm.settle(self.request.world)
-        return self.standing()
+        return self.state()
 
     @property
     def found_dead(self) -> bool:
@@ -114,18 +114,18 @@ class CallRecorder:
             },
             "declared": loaded.cancellation,
             "died_late": False,
-            "appointment": {
+            "subject": {
                 "id": request.key,
-                "given": self.crm.profile.gives(request.params.get("appointmentId")),
+                "issuable": self.crm.profile.issues(request.params.get("appointmentId")),
                 "title": self.title,
-                "before": self.standing(),
             },
+            "state": {"before": self.state()},
         }
 
     def end(self, reply: Reply) -> None:
         """Record how the call ended."""
         record, request = self.record, self.request
-        record["appointment"]["after"] = self.standing()
+        record["state"]["after"] = self.state()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(
             reply.outcome, request.interface, request.params.get("appointmentId"), self.crm.profile.crm
@@ -142,7 +142,7 @@ class CallRecorder:
 
     def fits(self, entry: Entry) -> bool:
         """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
-        others = {rival.request.world.api_host for rival in self.rivals} - {self.request.world.api_host}
+        others = {other_call.request.world.api_host for other_call in self.concurrent} - {self.request.world.api_host}
         return entry.record in (None, self.request.key) and entry.host not in others
 
     def still_owes(self, entry: Entry) -> bool:
@@ -178,27 +178,27 @@ class CallRecorder:
         dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
         return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
 
-    def rival(self) -> dict[str, Any]:
+    def other_call(self) -> dict[str, Any]:
         """Return what a call that was made at the same time needs to know of this one, but for its claim."""
         return {"appointment": self.request.key, "world": self.request.world.name, "title": self.title}
 
     def complete(self, mask: Mask) -> dict[str, Any]:
-        """Return the whole record, every secret in it masked; what its rivals claimed is for :func:`settled` to add."""
+        """Return the whole record, secrets masked; what concurrent calls claimed is for :func:`finished` to add."""
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
-        self.record["appointment"]["settled"] = self.settled or self.final()
+        self.record["state"]["final"] = self.final_state or self.final()
         self.record["starved"] = self.starved
-        self.record["rivals"] = [other.rival() for other in self.rivals]
+        self.record["concurrent"] = [other.other_call() for other in self.concurrent]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
 
 
-def settled(calls: Sequence[CallRecorder], mask: Mask) -> list[dict[str, Any]]:
+def finished(calls: Sequence[CallRecorder], mask: Mask) -> list[dict[str, Any]]:
     """Return the records of calls whose late work is over, each with what those at the same time claimed."""
     records = {recorder: recorder.complete(mask) for recorder in calls}
     for recorder, record in records.items():
-        for rival, other in zip(record["rivals"], recorder.rivals, strict=True):
-            rival["claim"] = Call(records[other]).claim
+        for other_call, other in zip(record["concurrent"], recorder.concurrent, strict=True):
+            other_call["claim"] = Call(records[other]).claim
     return list(records.values())
 
 
@@ -207,4 +207,4 @@ def credential(world: World, value: str) -> str:
     token = world.tokens.find(value)
     if token and token.host not in (None, world.api_host):
         return "foreign"
-    return world.tokens.standing(token) if value else "missing"
+    return world.tokens.state(token) if value else "missing"

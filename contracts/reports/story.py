@@ -41,7 +41,7 @@ def experiences(certificate: Certificate) -> list[UserRow]:
         UserRow(
             titles.get(name, name),
             _distinct([in_words(call["seen"]) for call in calls]),
-            _distinct([ENDS[call["appointment"]["settled"]] for call in calls]),
+            _distinct([ENDS[call["state"]["final"]] for call in calls]),
         )
         for name, calls in by_scenario.items()
     ]

@@ -1,21 +1,48 @@
 """Reports of version 1, from before reports had a version: the same facts under other names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+Part = dict[str, Any]
+
 RENAMED = {"situation": "scenario", "situations": "scenarios"}
-_PLACES = ("calls", "clauses", "violations", "waivers", "selection")
+_PLACES = ("clauses", "violations", "waivers", "selection")
 """Keys that contain renamed keys. Elsewhere (in a user, in a body) such a word has another meaning."""
+_OF_ENTRIES = {"arrived": "received", "trouble": "internal_error"}
+_EXTERNAL = "elsewhere"
 
 
 def upgraded(stored: Any) -> Any:
     """Return a report in the present version. Return other data unchanged."""
     if not isinstance(stored, Mapping) or "version" in stored:
         return stored
-    return {**_renamed(stored), "version": 2}
+    return {**_renamed(stored), **_each(stored, "calls", call_of_today), "version": 2}
 
 
-def _renamed(part: Mapping[str, Any]) -> dict[str, Any]:
+def call_of_today(call: Mapping[str, Any]) -> Part:
+    """Return a call record of version 1 as it is written today; one without the old keys is returned as it is."""
+    new = {**_renamed(call), **_each(call, "journal", _entry), **_each(call, "late", _entry)}
+    if "rivals" in new:
+        new["concurrent"] = new.pop("rivals")
+    if isinstance(old := new.pop("appointment", None), Mapping):
+        new["subject"] = {"id": old.get("id"), "title": old.get("title"), "issuable": old.get("given")}
+        new["state"] = {"before": old.get("before"), "after": old.get("after"), "final": old.get("settled")}
+    return new
+
+
+def _entry(entry: Mapping[str, Any]) -> Part:
+    new = {_OF_ENTRIES.get(key, key): value for key, value in entry.items()}
+    return {**new, "operation": "external_host"} if new.get("operation") == _EXTERNAL else new
+
+
+def _each(part: Mapping[str, Any], key: str, change: Callable[[Mapping[str, Any]], Part]) -> Part:
+    """Return a key's list with each of its mappings changed; nothing where there is no such list."""
+    if not isinstance(part.get(key), list):
+        return {}
+    return {key: [change(each) if isinstance(each, Mapping) else each for each in part[key]]}
+
+
+def _renamed(part: Mapping[str, Any]) -> Part:
     return {RENAMED.get(key, key): _within(key, value) for key, value in part.items()}
 
 

@@ -39,7 +39,7 @@ LOST_REQUESTS = Scenario(
         (f"{UNDONE},times=50",),
         ("closed,stage=before-authentication,times=50",),
         ("none,on=any", "reset,on=any,times=50"),
-        sparse=(f"{UNDONE},times=50",),
+        minimal=(f"{UNDONE},times=50",),
         afterwards=True,
     ),
     "lost",

@@ -8,7 +8,7 @@ from greenroom.simulators.core.world import World
 
 REFUSED = 8
 """Never issued ids in a row: enough for a connector that counts refusals as failures of the CRM."""
-TROUBLES = ("reset,on=any,times=2", "status=503,on=any,times=2")
+FAULTS = ("reset,on=any,times=2", "status=503,on=any,times=2")
 """Faults of two requests in a row."""
 LATER = 1800.0
 """Seconds that pass in the CRM; the tokens go on counting."""
@@ -32,7 +32,7 @@ def play(harness: Harness) -> None:
     harness.call(world, target, login=owner)
     harness.call(world, own, "forbidden", login=clerk)
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
-        harness.trouble(world, (f"status={status},times=50",))
+        harness.arm_all(world, (f"status={status},times=50",))
         harness.call(world, world.appointments[role], login=owner)
         harness.clear_faults(world)
     for key in absent:
@@ -68,8 +68,8 @@ def now_and_then(harness: Harness) -> None:
     row, and many succeed: whoever stops asking a sick CRM has no reason to.
     """
     world = harness.world()
-    for trouble in TROUBLES * 2:
-        harness.trouble(world, (trouble,))
+    for fault in FAULTS * 2:
+        harness.arm_all(world, (fault,))
         for well in (False, True, True):
             if well:
                 harness.clear_faults(world)

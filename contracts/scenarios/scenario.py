@@ -25,10 +25,10 @@ class Scenario:
     when_others_are_over: bool = False
 
 
-def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool = False) -> Callable[[Harness], None]:
+def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Callable[[Harness], None]:
     """Return a play that cancels once for each list of faults, each in a new world at another of the vendor's sites.
 
-    ``sparse``: also cancel the appointment with few fields, under these faults. ``afterwards``: cancel once more when
+    ``minimal``: also cancel the appointment with few fields, under these faults. ``afterwards``: cancel once more when
     the faults are over.
     """
 
@@ -36,9 +36,9 @@ def faulted(*lists: Sequence[str], sparse: Sequence[str] = (), afterwards: bool 
         for place, faults in enumerate(lists):
             world = harness.world(site=harness.site(place), faults=faults)
             harness.call(world, world.appointments["target"])
-        if sparse:
-            world = harness.world(faults=sparse)
-            harness.call(world, world.appointments["sparse"])
+        if minimal:
+            world = harness.world(faults=minimal)
+            harness.call(world, world.appointments["minimal"])
         if afterwards:
             harness.afterwards()
 

@@ -17,7 +17,7 @@ def reinstated(harness: Harness) -> None:
         world = harness.world()
         for _ in range(2):
             harness.call(world, world.appointments["target"])
-            if harness.crm.standing(world, world.appointments["target"]) != "transitioned":
+            if harness.crm.state(world, world.appointments["target"]) != "transitioned":
                 return
             harness.out_of_band(harness.crm.reinstate, world, world.appointments["target"])
 

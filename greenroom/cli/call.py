@@ -136,9 +136,7 @@ def _show(record: Mapping[str, Any]) -> None:
     for name, text in record["printed"].items():
         _show_output(name, text.splitlines())
     click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
-    click.echo(
-        f"CRM       the appointment was {record['appointment']['before']}, is {record['appointment']['settled']}"
-    )
+    click.echo(f"CRM       the appointment was {record['state']['before']}, is {record['state']['final']}")
     click.echo(f"the user  {in_words(record['seen'])}")
 
 

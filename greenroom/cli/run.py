@@ -15,9 +15,9 @@ import click
 
 from greenroom.cli.ending import SIGNALS
 from greenroom.cli.options import crm_option, environment
-from greenroom.connectors.bridges.lead import descendants, leading
 from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
+from greenroom.connectors.bridges.redirect import descendants, redirecting
 from greenroom.connectors.bridges.route import Route
 from greenroom.contracts.clauses.judge import exchange, in_short
 from greenroom.simulators import find_crm
@@ -50,7 +50,7 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
             with Proxy(route, lambda note: _note(notes, note)) as proxy:
                 ready = {**_login(simulator.current), **extra}
-                code = _run(command, leading(descendants(route, proxy.url, notes), ready))
+                code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
             _summary(simulator.current, notes)
     return 0 if code == 0 else 1
 

@@ -109,7 +109,7 @@ class Panel:
     def _from_crm(self, asked: ControlRequest) -> Answer:
         crm, world = asked.simulator.crm, asked.simulator.current
         now, person = world.clock.now(), world.people.get(self._session.role)
-        coming = [each for each in looks.calendar(crm, world).all() if each.end >= now and each.standing != GONE]
+        coming = [each for each in looks.calendar(crm, world).all() if each.end >= now and each.state != GONE]
         mine = [each for each in coming if person and crm.access(world, person, each.id) in ("cancel", "view")]
         start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "50"))
         page = [as_app_connect(each) for each in mine[start : start + limit]]

@@ -26,7 +26,7 @@ class Session:
     def credential(self, world: World) -> str:
         """Say how the credential stands in a world: ``valid``, ``expired``, ``revoked``."""
         login = self._login if self._world is world else None
-        return world.tokens.standing(world.tokens.find(login.token)) if login else "valid"
+        return world.tokens.state(world.tokens.find(login.token)) if login else "valid"
 
     def asks(self, world: World, interface: str, more: Mapping[str, Any]) -> CallRequest:
         """Return what App Connect asks of the connector for this user, in a world; ``more`` is of the interface."""

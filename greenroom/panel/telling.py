@@ -39,7 +39,7 @@ def as_app_connect(appointment: Appointment) -> dict[str, Any]:
         "description": appointment.description,
         "startTimeUtc": appointment.to_json()["start"],
         "durationMinutes": round(minutes),
-        "status": "cancelled" if appointment.standing == CANCELLED else "scheduled",
+        "status": "cancelled" if appointment.state == CANCELLED else "scheduled",
         "contactId": str(appointment.people[0]["id"]) if appointment.people else "",
         "attendees": [dict(person) for person in appointment.people],
     }

@@ -20,7 +20,7 @@ KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "cre
 """What a limited viewer sees of an entry; which fields Clio nulls is unknown."""
 
 
-def standing(world: World, key: str) -> str:
+def state(world: World, key: str) -> str:
     """Say what became of an entry: ``live``, ``removed``, or ``never`` given."""
     if world.store.get(TABLE, key) is not None:
         return "live"

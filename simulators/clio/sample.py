@@ -64,7 +64,7 @@ _FRIENDLY_IDS = Ids(
         "longer-id": "17506242341",
         "same-title": "1750624235",
         "another-calendar": "1750624300",
-        "sparse": "1750624301",
+        "minimal": "1750624301",
     },
     first_user=0,
     users=(1, 2, 3, 4, 5, 6),
@@ -95,7 +95,7 @@ def ids(seed: int) -> Ids:
         return _FRIENDLY_IDS
     draw = Draw(seed, "clio", "ids")
     found = alike(draw, 1_200_000_000, 1_799_999_000)
-    others = {"another-calendar": found.target + draw.number(11, 49), "sparse": found.target + draw.number(51, 89)}
+    others = {"another-calendar": found.target + draw.number(11, 49), "minimal": found.target + draw.number(51, 89)}
     firm, contact = draw.number(3_000_000, 8_999_000), draw.number(1_100_000_000, 2_000_000_000)
     return Ids(
         firm=str(firm),

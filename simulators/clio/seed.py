@@ -48,16 +48,16 @@ def _calendars(world: World, commit: Commit, ids: sample.Ids, texts: sample.Text
 
 def _entries(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:
     """Make the target, those that are easily taken for it, and one with little in it."""
-    shorter, longer, sparse = texts.other_titles
+    shorter, longer, minimal = texts.other_titles
     titles = {"shorter-id": shorter, "longer-id": longer}
     for role, key in ids.appointments.items():
-        if role != "sparse":
+        if role != "minimal":
             calendar = ids.other if role == "another-calendar" else ids.firm
             _entry(world, commit, texts, key, titles.get(role, texts.title), calendar, ids.contacts[0])
             world.appointments[role] = key
     start, end = texts.whole_day
-    fields = {"summary": sparse, "calendar_owner_id": ids.firm, "start_at": start, "end_at": end, "all_day": True}
-    key = world.appointments["sparse"] = ids.appointments["sparse"]
+    fields = {"summary": minimal, "calendar_owner_id": ids.firm, "start_at": start, "end_at": end, "all_day": True}
+    key = world.appointments["minimal"] = ids.appointments["minimal"]
     rules.insert(world, commit, {**fields, **_stamps(texts)}, {}, key)
 
 

@@ -101,16 +101,16 @@ def _begun(crm: Crm) -> Exchange:
     value = crm.credential(request)
     world = world_of(value)
     token = world.tokens.find(value)
-    standing = world.tokens.standing(token) if value else "missing"
-    g.exchange = now = Exchange(world, token, standing, operation, request.path, value, undone=world.undone)
+    state = world.tokens.state(token) if value else "missing"
+    g.exchange = now = Exchange(world, token, state, operation, request.path, value, undone=world.undone)
     return now
 
 
 def _of_others(now: Exchange, crm: Crm) -> Response | None:
     """Answer what was sent to a host that is not the CRM's, or to one of its hosts that nobody has."""
     if bare(request.host) == ELSEWHERE:
-        now.classify("elsewhere")
-        return login_page.elsewhere(request.path)
+        now.classify("external_host")
+        return login_page.external_host(request.path)
     if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
         now.classify("other")  # whatever it would do, nobody is there to do it
         return page.page(421)
@@ -181,7 +181,7 @@ def _named(asked: Request) -> str:
 def _entry(now: Exchange, seq: int, response: Response) -> Entry:
     asked = current_request()
     path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
-    fault, arrived = injection.outcome(now, asked.environ.get(CONNECTION_FAULT))
+    fault, received = injection.outcome(now, asked.environ.get(CONNECTION_FAULT))
     return Entry(
         seq=seq,
         world=now.world.name,
@@ -193,9 +193,9 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
         query=query,
         headers=dict(asked.headers),
         body=g.body,
-        status=response.status_code if arrived != NOTHING else 0,
-        response_headers=dict(response.headers) if arrived != NOTHING else {},
-        response_body=response.get_data() if arrived != NOTHING else b"",
+        status=response.status_code if received != NOTHING else 0,
+        response_headers=dict(response.headers) if received != NOTHING else {},
+        response_body=response.get_data() if received != NOTHING else b"",
         seconds=time.perf_counter() - now.started,
         person=now.token.person if now.token else None,
         credential=now.credential,
@@ -203,8 +203,8 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
         record=now.record,
         shows=now.shows,
         fault=fault,
-        arrived=arrived,
-        trouble=now.trouble,
+        received=received,
+        internal_error=now.internal_error,
         unsimulated=now.unsimulated,
         changes=now.changes,
         token=now.presented,
@@ -214,7 +214,7 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
 
 def _unsaved(crm: Crm, error: SaveError) -> Response:
     """Answer what the state file did not take: the CRM fails, and nothing was changed."""
-    exchange().trouble = str(error)
+    exchange().internal_error = str(error)
     failure = crm.fail(503)
     failure.message = f"{failure.message}: {error}"
     return crm.render(failure)
@@ -234,7 +234,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         return crm.render(crm.refuse(error.code or 500))
 
     def failed(error: Exception) -> Response:
-        exchange().trouble = "".join(traceback.format_exception(error))
+        exchange().internal_error = "".join(traceback.format_exception(error))
         return crm.render(crm.refuse(500))
 
     app.register_error_handler(ApiError, refused)

@@ -14,7 +14,7 @@ class Appointment:
     """One entry of a calendar.
 
     ``start`` and ``end`` are aware moments in UTC; ``status`` is the CRM's own word, or empty where it has none;
-    ``standing`` is ``live``, ``cancelled`` (struck through, still there) or ``gone``. ``repeats`` is the rule of a
+    ``state`` is ``live``, ``cancelled`` (struck through, still there) or ``gone``. ``repeats`` is the rule of a
     series; ``people`` are those invited, each with ``id``, ``name``, ``type``; ``calendar`` names whose it is.
     """
 
@@ -23,7 +23,7 @@ class Appointment:
     start: datetime
     end: datetime
     all_day: bool = False
-    standing: str = LIVE
+    state: str = LIVE
     status: str = ""
     description: str = ""
     location: str = ""
@@ -33,7 +33,7 @@ class Appointment:
 
     def gone(self) -> "Appointment":
         """Return it as it was, when it is there no more."""
-        return replace(self, standing=GONE)
+        return replace(self, state=GONE)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-able data; moments as ISO 8601 in UTC."""

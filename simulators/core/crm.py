@@ -28,7 +28,7 @@ class Crm:
     (unknown path, wrong method, malformed request) into the vendor's error; ``fail`` returns the error with which the
     vendor would refuse, or fail, with a status; ``exhaust`` lets the vendor's rate or concurrency limit be reached;
     ``credential`` finds the token that a request carries; ``aim`` notes what a request would do to which appointment;
-    ``finish`` adds the headers that every answer has; ``standing`` tells what became of an
+    ``finish`` adds the headers that every answer has; ``state`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` (under a given
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
@@ -50,7 +50,7 @@ class Crm:
     credential: Callable[[Request], str | None]
     classify: Callable[[Exchange], None]
     finish: Callable[[Exchange, Response], None]
-    standing: Callable[[World, str], str]
+    state: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]

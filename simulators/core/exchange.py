@@ -34,7 +34,7 @@ class Exchange:
     started: float = field(default_factory=time.perf_counter)
     record: str | None = None
     shows: str | None = None
-    trouble: str | None = None
+    internal_error: str | None = None
     unsimulated: str | None = None
     counted: bool = False
     crowded: bool = False
@@ -59,8 +59,8 @@ class Exchange:
         self.operation, self.record = operation, record
 
     def recheck(self) -> None:
-        """Look at the token's standing again, since something happened to it."""
-        self.credential = self.world.tokens.standing(self.token)
+        """Look at the token's state again, since something happened to it."""
+        self.credential = self.world.tokens.state(self.token)
 
     @contextmanager
     def commit(self) -> Iterator[Commit]:

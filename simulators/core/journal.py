@@ -24,13 +24,13 @@ KEPT = 10_000
 class Entry:
     """One request and its answer.
 
-    ``person`` is whose token came (None: no known token), ``credential`` that token's standing; ``operation`` is what
+    ``person`` is whose token came (None: no known token), ``credential`` that token's state; ``operation`` is what
     the request would do, allowed or not, to appointment ``record``: ``read``, ``cancel``, ``update``, ``delete``,
     ``create``; ``write`` is any other request that would change something, ``other`` one that would not, ``connect`` a
-    connection that never came to a request, ``elsewhere`` one to a host that is not the CRM's. ``shows`` is what the
-    answer told about that appointment (``live``, ``ended``, ``absent``); ``trouble`` names a failure of the simulator
-    itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
-    fired, ``arrived`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
+    connection that never came to a request, ``external_host`` one to a host that is not the CRM's. ``shows`` is
+    what the answer told about that appointment (``live``, ``ended``, ``absent``); ``internal_error`` names a failure of
+    the simulator itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
+    fired, ``received`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
     is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is when the answer was ready,
     in seconds of this process's monotonic clock; ``left`` whether the client had left by then.
     """
@@ -55,8 +55,8 @@ class Entry:
     record: str | None
     shows: str | None
     fault: str | None = None
-    arrived: str = "whole"
-    trouble: str | None = None
+    received: str = "whole"
+    internal_error: str | None = None
     unsimulated: str | None = None
     changes: list[Change] = field(default_factory=list)
     token: str | None = None
@@ -71,14 +71,14 @@ class Entry:
             if name.lower() in CREDENTIALS:
                 headers[name] = hidden(headers[name], self.headers[name])
         for side in ("request", "answer"):
-            if self.operation != "elsewhere":  # there all of it is looked at: what left, left
+            if self.operation != "external_host":  # there all of it is looked at: what left, left
                 masked[side]["body"] = shortened(masked[side]["body"])
         return masked
 
     def _plain(self) -> dict[str, Any]:
         names = (
-            "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "arrived",
-            "trouble", "unsimulated",
+            "seq", "world", "at", "person", "credential", "operation", "record", "shows", "fault", "received",
+            "internal_error", "unsimulated",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
@@ -165,7 +165,7 @@ def unanswered(seq: int, world: str, now: datetime, place: str, fault: str | Non
         record=None,
         shows=None,
         fault=fault,
-        arrived="nothing",
+        received="nothing",
     )
 
 

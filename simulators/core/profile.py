@@ -111,7 +111,7 @@ class Profile:
         """How reference numbers begin: words that stand in one text only, so that it is seen where that text goes."""
         return self.reference or f"ref-{self.crm}"
 
-    def gives(self, key: Any) -> bool:
+    def issues(self, key: Any) -> bool:
         """Tell whether this CRM gives ids like this one."""
         return isinstance(key, (str, int)) and bool(re.fullmatch(self.id_pattern, str(key)))
 

@@ -160,7 +160,7 @@ class Simulator:
     def _note_http2(self, world: World) -> None:
         """Note that a client began to speak HTTP/2, which this fake does not: its first line is ``PRI * HTTP/2.0``."""
         blank = unanswered(next(self._numbers), world.name, world.clock.now(), world.api_host, None)
-        world.journal.add(replace(blank, method="PRI", path="*", status=505, operation="other", arrived="whole"))
+        world.journal.add(replace(blank, method="PRI", path="*", status=505, operation="other", received="whole"))
 
     def _find_world(self, token: str | None) -> World:
         return self._world_of_token.get(token or "", self.current)

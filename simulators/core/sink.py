@@ -32,8 +32,8 @@ _TLS = b"\x16"
 class Sink:
     """One port of loopback for all other hosts, with TLS and without.
 
-    What comes is noted in the current world's journal, operation ``elsewhere``. What is sent (POST, PUT, …) is answered
-    with an empty JSON object, as logs and statistics services do, so that nobody fails because they were not there; who
+    What comes is noted in the current world's journal, operation ``external_host``. What is sent (POST, PUT, …) is
+    answered with an empty JSON object, as logs and statistics services do, so that nobody fails because they were not there; who
     asks for something (GET, HEAD), or for a tunnel, is told that the service is not there: there is nothing to give.
     """
 
@@ -76,8 +76,8 @@ class Sink:
             status=request.status,
             response_body=request.answer,
             seconds=time.monotonic() - began,
-            operation="elsewhere",
-            arrived="whole",
+            operation="external_host",
+            received="whole",
             token=token or scheme or None,
         )
         world.journal.add(entry)

@@ -49,10 +49,10 @@ class Tokens:
         return list(self._tokens.values())
 
     def find(self, value: str | None) -> Token | None:
-        """Return the token of that value, whatever its standing, or None where this world never issued it."""
+        """Return the token of that value, whatever its state, or None where this world never issued it."""
         return self._tokens.get(value) if value else None
 
-    def standing(self, token: Token | None) -> str:
+    def state(self, token: Token | None) -> str:
         """Say ``valid``, ``expired``, ``revoked`` or ``unknown``."""
         if token is None:
             return "unknown"

@@ -43,7 +43,7 @@ class Turnstile:
         self._parties = parties
         self._free: set[int] = set(range(len(parties)))
         self._waiting: list[Pass] = []
-        self._arrived = 0
+        self._received = 0
 
     def hold(self, party: int) -> None:
         """Hold the requests of a party from now on."""
@@ -56,12 +56,12 @@ class Turnstile:
             party = self._party(credential)
             if party is None or party in self._free:
                 return None
-            self._arrived += 1
-            arrived = Pass(party, operation, self._arrived, turnstile=self)
-            self._waiting.append(arrived)
+            self._received += 1
+            received = Pass(party, operation, self._received, turnstile=self)
+            self._waiting.append(received)
             self.changed.notify_all()
-            self.changed.wait_for(lambda: arrived.place != HELD)
-        return arrived
+            self.changed.wait_for(lambda: received.place != HELD)
+        return received
 
     def _party(self, credential: str | None) -> int | None:
         found = (number for number, carries in enumerate(self._parties) if carries(credential or ""))

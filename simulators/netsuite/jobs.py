@@ -176,10 +176,10 @@ def answered(now: Exchange, status: int) -> None:
         of(now.world).go_on(lambda job: job.exchange is now)
 
 
-def standing(world: World, key: str) -> str:
+def state(world: World, key: str) -> str:
     """Say what became of an event by now."""
     of(world).go_on(lambda job: job.due)
-    return rules.standing(world, key)
+    return rules.state(world, key)
 
 
 def add(services: Blueprint) -> None:

@@ -152,7 +152,7 @@ def appointment(world: World, record: Record) -> Appointment:
         start=start,
         end=end,
         all_day=bool(record["allDayEvent"]),
-        standing=CANCELLED if record["status"] == "CANCELLED" else LIVE,
+        state=CANCELLED if record["status"] == "CANCELLED" else LIVE,
         status=schema.ENUMS["status"][record["status"]],
         description=record["message"] or "",
         location=record["location"] or "",

@@ -17,7 +17,7 @@ TABLE = "calendarEvent"
 WRITERS = ("full", "edit")
 
 
-def standing(world: World, key: str) -> str:
+def state(world: World, key: str) -> str:
     """Say what became of an event: ``live``, ``transitioned`` (cancelled), ``removed``, or ``never`` given."""
     record = world.store.get(TABLE, key)
     if record is not None:

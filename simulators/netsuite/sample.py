@@ -57,7 +57,7 @@ _FRIENDLY_IDS = Ids(
         "shorter-id": "1234",
         "longer-id": "123461",
         "same-title": "12347",
-        "sparse": "12391",
+        "minimal": "12391",
         "hidden": "12390",
     },
     first=0,
@@ -84,10 +84,10 @@ def ids(seed: int) -> Ids:
         return _FRIENDLY_IDS
     draw = Draw(seed, "netsuite", "ids")
     found = alike(draw, 11_000, 58_000)
-    hidden, sparse = found.target + draw.number(11, 49), found.target + draw.number(51, 89)
+    hidden, minimal = found.target + draw.number(11, 49), found.target + draw.number(51, 89)
     return Ids(
         client=str(draw.number(300, 990)),
-        events={**found.ids, "sparse": str(sparse), "hidden": str(hidden)},
+        events={**found.ids, "minimal": str(minimal), "hidden": str(hidden)},
         first=draw.number(1_000, 9_000),
         employees=tuple(draw.several(range(1, 100), len(ROLES))),
     )

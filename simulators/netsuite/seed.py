@@ -29,13 +29,13 @@ def _events(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) 
     titles = {"shorter-id": shorter, "longer-id": longer, "hidden": hidden}
     stamps = {"createdDate": texts.made, "lastModifiedDate": texts.made}
     for role, key in ids.events.items():
-        fields = _sparse(texts) if role == "sparse" else _whole(world, texts, key, titles.get(role, texts.title), ids)
+        fields = _minimal(texts) if role == "minimal" else _whole(world, texts, key, titles.get(role, texts.title), ids)
         access = {"accessLevel": "PRIVATE" if role == "hidden" else "PUBLIC"}
         rules.insert(world, commit, world.people["owner"], {**fields, **access, **stamps}, key)
         world.appointments[role] = key
 
 
-def _sparse(texts: sample.Texts) -> dict[str, object]:
+def _minimal(texts: sample.Texts) -> dict[str, object]:
     return {"startDate": texts.whole_day, "timedEvent": False, "allDayEvent": True, "status": "TENTATIVE"}
 
 

@@ -27,7 +27,7 @@ send(type="hello", protocol=9 if how == "version" else 1, secret="x" if how == "
 for line in channel.makefile():
     asked = json.loads(line)
     if asked["type"] == "load":
-        send(type="loaded", seq=asked["seq"], interfaces=["cancelAppointment"], cancellation=None, file=None, elsewhere=[])
+        send(type="loaded", seq=asked["seq"], interfaces=["cancelAppointment"], cancellation=None, file=None, nested=[])
         continue
     for name in ("begin", "end"): pass
     if how == "garbage": channel.sendall(b"this is not json\\n")
@@ -50,7 +50,7 @@ else {
   channel.on('close', () => process.exit(0));
   require('readline').createInterface({ input: channel }).on('line', (line) => {
     const { type, seq } = JSON.parse(line);
-    if (type === 'load') send({ type: 'loaded', seq, interfaces: ['cancelAppointment'], cancellation: null, file: null, elsewhere: [] });
+    if (type === 'load') send({ type: 'loaded', seq, interfaces: ['cancelAppointment'], cancellation: null, file: null, nested: [] });
     else if (how === 'garbage') channel.write('this is not json\\n');
     else if (how === 'wrong-seq') send({ type: 'result', seq: seq + 7, outcome: 'returned', value: 1 });
     else if (how === 'wrong-shape') send({ type: 'result', seq });

@@ -156,7 +156,7 @@ def test_a_connector_sees_nothing_of_it_in_its_environment(
     reply, _ = play(simulator, path)
     text = str(reply.outcome["value"])
 
-    for word in ("GREENROOM", "_proxy", "_PROXY", "NODE_OPTIONS", "PYTHONPATH", "lead.cjs"):
+    for word in ("GREENROOM", "_proxy", "_PROXY", "NODE_OPTIONS", "PYTHONPATH", "redirect.cjs"):
         assert word not in text
 
 

@@ -162,7 +162,7 @@ def test_the_interface_itself_may_be_named(load: Open) -> None:
 def test_a_class_that_would_offer_it_is_hinted_at(load: Open) -> None:
     bridge = load("class Shop:\n    def cancel_appointment(self, **given): return 1")
 
-    assert (bridge.loaded.interfaces, bridge.loaded.elsewhere) == ((), ("Shop",))
+    assert (bridge.loaded.interfaces, bridge.loaded.nested) == ((), ("Shop",))
 
 
 def test_async_connectors_end_like_others(load: Open) -> None:

@@ -108,5 +108,5 @@ def test_between_two_calls_it_is_the_last_one_in_that_world() -> None:
 def test_what_goes_to_other_hosts_in_the_background_is_the_last_calls() -> None:
     one = Made("a")
 
-    assert owner(asked(None, None, world="y", operation="elsewhere"), [one]) is one
-    assert owner(asked(None, None, world="y", operation="elsewhere"), []) is None
+    assert owner(asked(None, None, world="y", operation="external_host"), [one]) is one
+    assert owner(asked(None, None, world="y", operation="external_host"), []) is None

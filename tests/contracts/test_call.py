@@ -7,9 +7,9 @@ import pytest
 from greenroom.contracts.clauses.call import confirms
 from greenroom.contracts.clauses.toast import seen
 from tests.contracts.test_clauses import LOST, call, entry, no, outcome, yes
-from tests.contracts.test_doubt import rival
+from tests.contracts.test_doubt import other_call
 
-HELD = {"fault": "held=1@before-commit", "arrived": "late"}
+HELD = {"fault": "held=1@before-commit", "received": "late"}
 
 
 def held(after: float, seconds: float) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def held(after: float, seconds: float) -> dict[str, Any]:
         (no(), [held(0.09, 0.08), entry("read", 200, after=0.06, seconds=0.01)], "unknown"),  # asked anew meanwhile
         (no(), [held(0.05, 0.04), entry("read", 200, after=0.09, seconds=0.01)], "failure"),
         (no(), [entry("read", 200, after=0.04, seconds=0.03), held(0.09, 0.04)], "failure"),  # looked before
-        (no(), [entry("cancel", 404, after=0.05, fault="delay=1@after-commit", arrived="late")], "unknown"),
+        (no(), [entry("cancel", 404, after=0.05, fault="delay=1@after-commit", received="late")], "unknown"),
         ({"kind": "raised", "error": {"type": "E", "message": "", "status": 404}}, [entry("cancel", 404)], "unknown"),
         ({**no(), "successful": 0}, [], "unknown"),
         ({**yes(), "successful": 1}, [], "unknown"),
@@ -64,7 +64,7 @@ WHEN = {"after": 0.3, "seconds": 0.29}  # a call takes 0.1 s here
         (call(yes(), entry("cancel", 204, after=0.05), entry("cancel", 404, **WHEN)), "passed"),
         (call(yes(), entry("read", 200, shows="live", after=0.005), entry("cancel", 204, **WHEN)), "failed"),
         (call(yes(), entry("other", 200, record=None, after=0.05), entry("cancel", 204, **WHEN)), "passed"),  # a list
-        (call(yes(), entry("elsewhere", 200, record=None, after=0.05), entry("cancel", 204, **WHEN)), "failed"),
+        (call(yes(), entry("external_host", 200, record=None, after=0.05), entry("cancel", 204, **WHEN)), "failed"),
         (call(yes(), entry("cancel", 204, after=0.05), late=[entry("update", 200, **WHEN)]), "failed"),
     ],
 )
@@ -79,15 +79,15 @@ GONE = {"shows": "absent"}
     ("journal", "looked"),
     [
         ([entry("read", 404, **GONE)], True),
-        ([entry("read", 404, **GONE, arrived="late")], True),
-        ([entry("read", 404, arrived="status", fault="broken=404@before-commit")], True),  # its status is enough
+        ([entry("read", 404, **GONE, received="late")], True),
+        ([entry("read", 404, received="status", fault="broken=404@before-commit")], True),  # its status is enough
         ([entry("read", 404, fault="page=404@before-commit")], True),  # whoever wrote it
         ([entry("other", 404, fault="page=404@before-commit")], True),  # HEAD
         ([entry("other", 404, record=None, fault="page=404@before-commit")], False),  # of a list, or of a log-in
         ([entry("read", 410)], False),  # Clio: a retired version of its API
         ([entry("read", 202)], False),
-        ([entry("read", 0, arrived="nothing")], False),
-        ([entry("read", 404, **GONE), entry("cancel", 0, arrived="nothing")], False),
+        ([entry("read", 0, received="nothing")], False),
+        ([entry("read", 404, **GONE), entry("cancel", 0, received="nothing")], False),
         ([entry("read", 200, shows="live")], False),
         ([entry("cancel", 500), entry("read", 404, **GONE)], True),
         ([entry("read", 404, **GONE), entry("cancel", 500)], False),
@@ -118,10 +118,10 @@ def test_what_a_look_shows_where_the_record_is_kept() -> None:
         ({"key": "1x"}, False),
         ({"variant": {"faults": "reset"}}, False),
         ({"aftermath": True}, False),
-        ({"rivals": [rival("success")], "answer": no()}, False),  # busy, and said so
-        ({"rivals": [rival("success")]}, False),  # a race, whatever was said
-        ({"rivals": [rival("success", appointment="8")], "answer": no()}, False),
-        ({"rivals": [rival("success", appointment="8")]}, True),  # another one's turn, and it was done
+        ({"concurrent": [other_call("success")], "answer": no()}, False),  # busy, and said so
+        ({"concurrent": [other_call("success")]}, False),  # a race, whatever was said
+        ({"concurrent": [other_call("success", appointment="8")], "answer": no()}, False),
+        ({"concurrent": [other_call("success", appointment="8")]}, True),  # another one's turn, and it was done
     ],
 )
 def test_plain_days(more: dict[str, Any], plain: bool) -> None:
@@ -231,7 +231,7 @@ def test_when_clauses_apply(clause: str, made: Any, applies: bool) -> None:
         ([entry("cancel", 0, **LOST), entry("read", 404)], "passed"),
         ([entry("cancel", 0, **LOST), entry("other", 200)], "passed"),
         ([entry("cancel", 0, **LOST), entry("read", 500)], "failed"),
-        ([entry("cancel", 0, **LOST), entry("read", 404, arrived="nothing")], "failed"),
+        ([entry("cancel", 0, **LOST), entry("read", 404, received="nothing")], "failed"),
         ([entry("read", 404), entry("cancel", 0, **LOST)], "failed"),
         ([entry("cancel", 0, **LOST), entry("read", 404), entry("cancel", 0, **LOST)], "failed"),  # not after the last
         ([entry("cancel", 500, fault="status=500@before-commit"), entry("read", 404)], "failed"),  # nothing was lost
@@ -257,7 +257,7 @@ OWN = entry("cancel", 0, **LOST, changes=[{"table": "t", "id": "7", "field": "*"
         ([OWN, entry("read", 200, shows="ended")], "failed"),
         ([OWN, entry("read", 404, shows="absent")], "passed"),  # it had not seen that it was there
         ([OWN, entry("read", 200, shows="live"), entry("read", 404, shows="absent")], "passed"),
-        ([entry("read", 200, shows="live"), OWN, entry("read", 404, shows="absent", arrived="nothing")], "passed"),
+        ([entry("read", 200, shows="live"), OWN, entry("read", 404, shows="absent", received="nothing")], "passed"),
         ([entry("read", 404, shows="absent"), entry("read", 200, shows="live"), OWN], "passed"),
     ],
 )

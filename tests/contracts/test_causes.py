@@ -9,7 +9,7 @@ from greenroom.contracts.clauses.judge import Violation, judge
 from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, yes
 
 PATCH = {"method": "PATCH", "scheme": "https", "host": "h", "path": "/a/7", "query": "", "headers": {}, "body": ""}
-ELSEWHERE = entry("elsewhere", 200, record=None, request={**PATCH, "host": "evil.example"})
+ELSEWHERE = entry("external_host", 200, record=None, request={**PATCH, "host": "evil.example"})
 ATTEMPT = {"host": "other.example", "port": 443, "why": "other-host"}
 RAISED = {"kind": "raised", "error": {"type": "TypeError", "message": "no", "status": None}}
 CRASHED = {"kind": "crashed", "exit": 3}
@@ -61,7 +61,7 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
         ),
         (call(no(), refused(422, "bad\n id")), "X refused PATCH /a/7 with 422 bad id; cancel with DELETE of t/7"),
         (call(no(), refused(405)), "X refused PATCH /a/7 with 405; cancel with DELETE of t/7"),
-        (call(no(), entry("cancel", 0, arrived="nothing")), "send the cancelling request, and wait for its response"),
+        (call(no(), entry("cancel", 0, received="nothing")), "send the cancelling request, and wait for its response"),
     ],
 )
 def test_why_an_appointment_still_stands(made: Call, hint: str) -> None:

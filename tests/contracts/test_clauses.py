@@ -14,7 +14,7 @@ from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
 
 BY_ID = {clause.id: clause for clause in CLAUSES}
-LOST = {"fault": "reset@after-commit", "arrived": "nothing"}
+LOST = {"fault": "reset@after-commit", "received": "nothing"}
 MESSAGE = {"message": "Done.", "messageType": "success", "ttl": 3000}
 
 
@@ -40,8 +40,8 @@ def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
         "record": "7",
         "shows": None,
         "fault": None,
-        "arrived": "whole",
-        "trouble": None,
+        "received": "whole",
+        "internal_error": None,
         "changes": [],
         "after": 0.0,
         **more,
@@ -72,7 +72,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "variant": {},
         "crm": crm,
         "params": {"appointmentId": more.get("key", "7")},
-        "rivals": more.pop("rivals", []),
+        "concurrent": more.pop("concurrent", []),
         "weakened": more.pop("weakened", []),
         "actor": {
             "person": "1",
@@ -84,14 +84,12 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         },
         "declared": None,
         "died_late": False,
-        "appointment": {
+        "subject": {
             "id": more.get("key", "7"),
-            "given": more.pop("key", "7").isdecimal(),
+            "issuable": more.pop("key", "7").isdecimal(),
             "title": more.pop("title", "Hearing"),
-            "before": before,
-            "after": after,
-            "settled": more.pop("settled", after),
         },
+        "state": {"before": before, "after": after, "final": more.pop("final", after)},
         "outcome": outcome,
         "seconds": 0.1,
         "journal": [{**e, "seq": n} for n, e in enumerate(journal, start=1)],
@@ -173,10 +171,10 @@ def test_a_success_is_judged_by_what_could_be_observed(made: Call, expected: str
         (call(no(), entry("cancel", 202), after="removed"), "passed"),  # nobody told it that it was done
         (call(no(), entry("cancel", 0, **LOST), after="removed"), "passed"),  # the answer never came
         (
-            call(no(), entry("cancel", 200, fault="empty@after-commit", arrived="status")),
+            call(no(), entry("cancel", 200, fault="empty@after-commit", received="status")),
             "passed",
         ),  # nor one to rely on
-        (call(no(), entry("cancel", 204, fault="delay=2@after-commit", arrived="late")), "passed"),  # perhaps too late
+        (call(no(), entry("cancel", 204, fault="delay=2@after-commit", received="late")), "passed"),  # perhaps too late
         (call(no(), entry("cancel", 204, fault="edited@before-commit")), "failed"),  # no matter what else happened
         (call(no(), entry("cancel", 403)), "passed"),
         (call(no(), entry("cancel", 204), before="transitioned", after="transitioned"), "skipped"),
@@ -278,7 +276,7 @@ def test_late_changes_are_blamed_on_the_call_that_left_them() -> None:
 
 
 def test_trouble_of_the_simulator_is_never_the_connectors() -> None:
-    made = call(no(), entry("cancel", 500, trouble="Traceback: boom"))
+    made = call(no(), entry("cancel", 500, internal_error="Traceback: boom"))
     verdict = judge(BY_ID["effect.cancelled"], [made])
 
     assert (verdict.outcome, verdict.violations) == ("errored", ())

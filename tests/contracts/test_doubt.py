@@ -11,8 +11,8 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.doubt import explained
 from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, raised, yes
 
-BEFORE = {"fault": "reset@before-commit", "arrived": "nothing"}
-CONNECT = {"record": None, "fault": "refused@connection", "arrived": "nothing"}
+BEFORE = {"fault": "reset@before-commit", "received": "nothing"}
+CONNECT = {"record": None, "fault": "refused@connection", "received": "nothing"}
 SEEN = entry("read", 200, shows="live")
 PAGE = "page=404@before-commit"
 GONE: dict[str, Any] = {"changes": [{"table": "t", "id": "7", "field": "*", "before": {}, "after": None}]}
@@ -145,7 +145,7 @@ def test_what_never_existed_and_a_failure(journal: list[Any], more: dict[str, An
     [
         ([entry("read", 404, fault=PAGE)], {}, "failed"),
         ([entry("read", 404, fault="bare=404@before-commit")], {}, "failed"),
-        ([entry("read", 404, fault="broken=404@before-commit", arrived="status")], {}, "failed"),
+        ([entry("read", 404, fault="broken=404@before-commit", received="status")], {}, "failed"),
         ([entry("read", 404, fault=PAGE), MISSING], {}, "passed"),  # then the CRM's own
         ([entry("read", 404, fault="status=404@before-commit")], {}, "passed"),
         ([entry("read", 404, fault=PAGE)], {"after": "removed"}, "passed"),
@@ -160,23 +160,29 @@ def test_a_gateways_page(journal: list[Any], more: dict[str, Any], expected: str
     assert outcome("truth.gateway-page-is-no-proof", call(no(), *lost, *journal, **more)) == "skipped"
 
 
-def rival(claim: str, **more: str) -> dict[str, str]:
+def other_call(claim: str, **more: str) -> dict[str, str]:
     return {"appointment": "7", "world": "w", "claim": claim, "title": "", **more}
 
 
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        (call(yes(), rivals=[rival("success")], after="removed"), "passed"),
-        (call(no(), rivals=[rival("success")], after="removed"), "passed"),
-        (call(no(), rivals=[rival("unknown")], after="removed"), "passed"),
-        (call(no(), rivals=[rival("failure")], after="removed"), "failed"),  # who did it?
-        (call(no(), rivals=[rival("failure")], after="live"), "passed"),  # both gave way to the other, and said so
-        (call(yes(), rivals=[rival("failure")], after="live"), "failed"),
-        (call(raised(500), rivals=[rival("unknown")], after="live"), "passed"),
-        (call(no(), rivals=[rival("failure")], before="removed", after="removed"), "passed"),  # it was over before
-        (call(yes(), rivals=[rival("failure", appointment="8")], after="live"), "skipped"),
-        (call(yes(), rivals=[rival("failure", world="v")], after="live"), "skipped"),
+        (call(yes(), concurrent=[other_call("success")], after="removed"), "passed"),
+        (call(no(), concurrent=[other_call("success")], after="removed"), "passed"),
+        (call(no(), concurrent=[other_call("unknown")], after="removed"), "passed"),
+        (call(no(), concurrent=[other_call("failure")], after="removed"), "failed"),  # who did it?
+        (
+            call(no(), concurrent=[other_call("failure")], after="live"),
+            "passed",
+        ),  # both gave way to the other, and said so
+        (call(yes(), concurrent=[other_call("failure")], after="live"), "failed"),
+        (call(raised(500), concurrent=[other_call("unknown")], after="live"), "passed"),
+        (
+            call(no(), concurrent=[other_call("failure")], before="removed", after="removed"),
+            "passed",
+        ),  # it was over before
+        (call(yes(), concurrent=[other_call("failure", appointment="8")], after="live"), "skipped"),
+        (call(yes(), concurrent=[other_call("failure", world="v")], after="live"), "skipped"),
     ],
 )
 def test_races(made: Call, expected: str) -> None:
@@ -212,7 +218,7 @@ def request(**more: Any) -> dict[str, Any]:
 
 def test_requests_over_a_bad_connection() -> None:
     fault = "certificate=stranger@connection"
-    refused = call(no(), entry("connect", 0, record=None, fault=fault, arrived="nothing"))
+    refused = call(no(), entry("connect", 0, record=None, fault=fault, received="nothing"))
     careless = call(no(), entry("connect", 0, record=None, fault=fault), entry("cancel", 204, fault=fault))
 
     assert outcome("safety.verifies-certificates", refused) == "passed"
@@ -240,7 +246,7 @@ def test_where_an_odd_id_leads(path: str, operation: str, record: str | None, ex
 
 def test_a_drip_is_advice_and_silence_is_not() -> None:
     hung = {"kind": "timed-out", "deadline": 3.0}
-    drip = call(hung, entry("cancel", 200, fault="drip=0.5@in-body", arrived="late"), after="removed")
+    drip = call(hung, entry("cancel", 200, fault="drip=0.5@in-body", received="late"), after="removed")
     silence = call(hung, entry("cancel", 0, **LOST), after="removed")
 
     assert [outcome("bounds.gives-up-on-a-drip", made) for made in (drip, silence)] == ["failed", "skipped"]
@@ -257,7 +263,7 @@ def refusal(wait: str, after: float) -> dict[str, Any]:
     ("came", "expected"),
     [
         ([refusal("40", 1)], "skipped"),
-        ([refusal("40", 1), entry("elsewhere", 200, record=None)], "skipped"),  # counted it somewhere, and waits
+        ([refusal("40", 1), entry("external_host", 200, record=None)], "skipped"),  # counted it somewhere, and waits
         ([refusal("2", 1)], "failed"),
         ([refusal("40", 1), entry("cancel", 0, **LOST)], "failed"),
         ([refusal("1", 28), refusal("1", 29.5)], "failed"),  # repeats for ever, always as told
@@ -272,7 +278,7 @@ def test_who_still_waits_as_the_crm_asked_is_not_hung(came: list[dict[str, Any]]
 
 def test_a_status_that_the_crm_never_sent_is_not_blamed_on_it() -> None:
     """aiohttp calls an unreadable answer an error of status 400."""
-    broken = call(raised(400), entry("cancel", 200, fault="chunked@in-body", arrived="status"), after="removed")
+    broken = call(raised(400), entry("cancel", 200, fault="chunked@in-body", received="status"), after="removed")
     told = call(raised(400), entry("cancel", 400, fault="status=400@before-commit"))
 
     assert [outcome("truth.no-wrong-logout", made) for made in (broken, told)] == ["passed", "failed"]

@@ -51,7 +51,7 @@ def test_the_same_seed_asks_the_same() -> None:
     one, two = (certificate(target, "clio", "runtime", seed=42) for _ in range(2))
 
     assert asked(one) == asked(two)
-    assert [call["appointment"] for call in one.calls] == [call["appointment"] for call in two.calls]
+    assert [call["subject"] for call in one.calls] == [call["subject"] for call in two.calls]
 
 
 def test_the_seed_follows_from_what_the_file_holds(tmp_path: Path) -> None:

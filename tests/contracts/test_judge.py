@@ -73,7 +73,7 @@ def test_a_violation_carries_its_evidence() -> None:
     assert found.evidence["changes"] == [{**change, "before": "7…", "world": "w"}]
     assert found.evidence["outcome"] == {"kind": "raised", "error": {"type": "E", "message": "m", "status": None}}
     assert found.evidence["step"] == 1
-    assert (found.evidence["actor"]["role"], found.evidence["appointment"]["id"]) == ("owner", "7")
+    assert (found.evidence["actor"]["role"], found.evidence["subject"]["id"]) == ("owner", "7")
 
 
 def test_a_returned_value_is_evidence_too() -> None:
@@ -167,7 +167,7 @@ def test_a_clause_of_a_higher_level_is_in_nobodys_way() -> None:
 
 
 def test_exactly_ten_requests_and_what_went_elsewhere_is_not_counted() -> None:
-    few, other = [entry("cancel", 500)] * 10, entry("elsewhere", 200, record=None)
+    few, other = [entry("cancel", 500)] * 10, entry("external_host", 200, record=None)
 
     assert outcome("bounds.few-requests", call(no(), *few, other, other)) == "passed"
     assert outcome("bounds.few-requests", call(no(), *few, few[0])) == "failed"

@@ -109,7 +109,7 @@ def test_a_refused_connection_is_seen_with_every_client(style: str) -> None:
     (call,) = found.calls
 
     assert {entry["fault"] for entry in call["journal"]} == {"refused@connection"}
-    assert call["appointment"]["settled"] == "live"
+    assert call["state"]["final"] == "live"
 
 
 def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Path) -> None:

@@ -138,14 +138,14 @@ def test_with_one_token_each_request_is_its_own_calls(crm: str) -> None:
     target = next(each.target for each in correct() if each.path.stem == crm)
     found = certificate(target, crm, "resilient", scenarios=("refused-before",))
     calls = [call for call in found.calls if call["actor"]["role"] == "owner"]
-    standing = [call for call in found.calls[-4:] if call["appointment"]["before"] == "live"]
+    state = [call for call in found.calls[-4:] if call["state"]["before"] == "live"]
 
     assert len({call["params"]["authHeader"] for call in calls}) == 1
     for call in found.calls:
-        assert {entry["record"] for entry in call["journal"]} == {call["appointment"]["id"]}
+        assert {entry["record"] for entry in call["journal"]} == {call["subject"]["id"]}
         assert call["late"] == []
-    assert len(standing) >= 3
-    assert all(call["outcome"]["value"]["successful"] for call in standing)
+    assert len(state) >= 3
+    assert all(call["outcome"]["value"]["successful"] for call in state)
     assert sum(call["outcome"]["value"]["successful"] is False for call in found.calls) >= 10
 
 

@@ -23,7 +23,7 @@ def log_in(status: int, path: str = "/oauth/token", **more: Any) -> dict[str, An
         (log_in(200, "/oauth/token.json"), True),
         (log_in(200, "/api/v4/users/who_am_i"), False),
         (log_in(200, "/api/v4/tokens"), False),
-        ({**log_in(200), "operation": "elsewhere"}, False),
+        ({**log_in(200), "operation": "external_host"}, False),
     ],
 )
 def test_what_a_log_in_is(made: dict[str, Any], expected: bool) -> None:
@@ -44,7 +44,7 @@ def test_the_advice_to_log_in_fits_a_refused_log_in() -> None:
 
 def test_a_header_made_of_noise_is_nobody_elses() -> None:
     bare = {"credential": "unknown"}
-    made_of_noise = [entry("cancel", 401, seq=1), log_in(200, seq=2, arrived="status"), entry("cancel", 401, seq=3)]
+    made_of_noise = [entry("cancel", 401, seq=1), log_in(200, seq=2, received="status"), entry("cancel", 401, seq=3)]
     after = call(no(), *made_of_noise[:2], {**made_of_noise[2], **bare})
     before = call(no(), {**made_of_noise[0], **bare}, *made_of_noise[1:])
     whole = call(no(), log_in(200, seq=1), entry("cancel", 401, seq=2, **bare))

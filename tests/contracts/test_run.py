@@ -189,7 +189,7 @@ def test_what_a_connector_deletes_cannot_be_reinstated(tmp_path: Path) -> None:
     found = certificate(str(path), "netsuite", "resilient", scenarios=("lost-then-reinstated",))
 
     assert "effect.right-way" in failed(found)
-    assert [call["appointment"]["before"] for call in found.calls] == ["live", "removed"]
+    assert [call["state"]["before"] for call in found.calls] == ["live", "removed"]
 
 
 def test_what_is_sent_and_printed_at_loading_is_the_first_call_s(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_what_is_sent_and_printed_at_loading_is_the_first_call_s(tmp_path: Path)
     )
     first, second, *_ = certificate(str(path), "clio", "documented", scenarios=("plain", "look-alikes")).calls
 
-    assert [entry["operation"] for entry in first["journal"]] == ["elsewhere", "cancel"]
+    assert [entry["operation"] for entry in first["journal"]] == ["external_host", "cancel"]
     assert first["printed"]["stdout"] == "loading"
     assert [entry["operation"] for entry in second["journal"]] == ["cancel"]
     assert second["printed"]["stdout"] == ""

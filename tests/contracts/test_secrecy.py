@@ -7,14 +7,14 @@ import pytest
 
 from greenroom.contracts.clauses.call import Call
 from tests.contracts.test_clauses import call, entry, no, outcome, yes
-from tests.contracts.test_doubt import request, rival
+from tests.contracts.test_doubt import other_call, request
 
 TOKEN = "<owner.accessToken>"
 
 
 def sent(title: str = "Hearing", **more: Any) -> Call:
     """Return a call, about an appointment of that title, that sends a request to another host."""
-    return call(no(), entry("elsewhere", 200, record=None, **request(**more)), title=title)
+    return call(no(), entry("external_host", 200, record=None, **request(**more)), title=title)
 
 
 def page() -> dict[str, Any]:
@@ -73,13 +73,16 @@ def encoded(text: str) -> str:
         ("leaves-tls-alone", call(yes()), call(yes(), weakened=["NODE_TLS_REJECT_UNAUTHORIZED=0"])),
         (
             "tells-nothing-of-others",
-            call(yes(message="Cancelled: mine"), rivals=[rival("success", appointment="8", title="theirs")]),
-            call(yes(message="Cancelled: theirs"), rivals=[rival("success", appointment="8", title="theirs")]),
+            call(yes(message="Cancelled: mine"), concurrent=[other_call("success", appointment="8", title="theirs")]),
+            call(yes(message="Cancelled: theirs"), concurrent=[other_call("success", appointment="8", title="theirs")]),
         ),
         (
             "tells-nothing-of-others",
-            call(yes(message="Cancelled: heirs, their"), rivals=[rival("success", appointment="8", title="theirs")]),
-            call(yes(message='Said "x"'), rivals=[rival("success", appointment="8", title='Said "x"')]),
+            call(
+                yes(message="Cancelled: heirs, their"),
+                concurrent=[other_call("success", appointment="8", title="theirs")],
+            ),
+            call(yes(message='Said "x"'), concurrent=[other_call("success", appointment="8", title='Said "x"')]),
         ),
         (
             "tells-nothing-of-others",
@@ -118,9 +121,9 @@ def test_secrets(clause: str, clean: Any, leaking: Any) -> None:
 
 def test_one_appointment_is_nobody_elses() -> None:
     """Two who cancel the same appointment may both be told its title, and so may two whose titles are the same."""
-    same = call(yes(message="Cancelled: ours"), rivals=[rival("success", title="ours")])
-    other = rival("success", appointment="8", title="Hearing")
-    alike = call(yes(message="Cancelled: Hearing"), title="Hearing on motion", rivals=[other])
+    same = call(yes(message="Cancelled: ours"), concurrent=[other_call("success", title="ours")])
+    other = other_call("success", appointment="8", title="Hearing")
+    alike = call(yes(message="Cancelled: Hearing"), title="Hearing on motion", concurrent=[other])
 
     assert outcome("safety.tells-nothing-of-others", same) == "passed"
     assert outcome("safety.tells-nothing-of-others", alike) == "passed"

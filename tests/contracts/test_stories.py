@@ -73,12 +73,12 @@ def opened(path: Path) -> Any:
         ([cancels("?", who="viewer")], "The viewer cancels an appointment that never existed."),
         (
             [cancels(faults=["reset,stage=after-commit,on=cancel"])],
-            "The owner cancels A; trouble at the request that would cancel, when it is done already: "
+            "The owner cancels A; a fault at the request that would cancel, when it is done already: "
             "the connection is reset, no response.",
         ),
         (
             [cancels(faults=["refused,times=2"])],
-            "The owner cancels A; trouble as it connects, 2 times: connections are refused until it is disarmed.",
+            "The owner cancels A; a fault as it connects, 2 times: connections are refused until it is disarmed.",
         ),
         (
             [AT_ONCE],
@@ -176,9 +176,7 @@ def test_ids_are_equal_in_both_accounts_and_alike_where_it_is_said(netsuite: Tes
     one, other = day.world("first"), day.world("second")
 
     assert one is not other
-    assert (
-        netsuite.harness.crm.standing(one, day.key("A")) == netsuite.harness.crm.standing(other, day.key("A")) == "live"
-    )
+    assert netsuite.harness.crm.state(one, day.key("A")) == netsuite.harness.crm.state(other, day.key("A")) == "live"
     assert day.key("B").startswith(day.key("A"))
     assert len(day.key("B")) == len(day.key("A")) + 1
 
@@ -194,7 +192,7 @@ def test_each_story_has_ids_of_its_own(netsuite: TestBed) -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "standing"),
+    ("steps", "state"),
     [
         ([happens("is edited")], "live"),
         ([happens("is cancelled")], "transitioned"),
@@ -207,13 +205,13 @@ def test_each_story_has_ids_of_its_own(netsuite: TestBed) -> None:
         ([AT_ONCE], "transitioned"),
     ],
 )
-def test_steps_do_what_they_say_and_the_model_agrees(netsuite: TestBed, steps: list[Step], standing: str) -> None:
+def test_steps_do_what_they_say_and_the_model_agrees(netsuite: TestBed, steps: list[Step], state: str) -> None:
     day = StoryContext(netsuite.harness)
     for step in [appears(), *steps]:
         STEPS[step["do"]](day, step)
         assert day.compare() is None
 
-    assert netsuite.harness.crm.standing(day.world("first"), day.key("A")) == standing
+    assert netsuite.harness.crm.state(day.world("first"), day.key("A")) == state
 
 
 @pytest.mark.parametrize("what", ["seeded", "own"])
@@ -295,7 +293,7 @@ def test_a_long_story_is_made_short() -> None:
     steps = [*noise, appears("C"), cancels("C", faults=[FREQUENT[0]]), happens("is reinstated", "C"), cancels("C")]
     with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.remembers.py") as ready:
         wanted = [clause for clause in MUSTS if clause.id == "effect.cancelled"]
-        short = shortened(steps, lambda fewer: Again(ready).breaks(fewer, wanted, settled=False))
+        short = shortened(steps, lambda fewer: Again(ready).breaks(fewer, wanted, late_too=False))
 
     assert short == [appears(), cancels(), happens("is reinstated"), cancels()]
 
@@ -304,7 +302,7 @@ def test_two_at_once_become_two_in_a_row_where_that_fails_too() -> None:
     with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py") as ready:
         wanted = [clause for clause in MUSTS if clause.id == "truth.success-is-backed"]
 
-        short = shortened([appears(), AT_ONCE], lambda fewer: Again(ready).breaks(fewer, wanted, settled=False))
+        short = shortened([appears(), AT_ONCE], lambda fewer: Again(ready).breaks(fewer, wanted, late_too=False))
 
     assert short == [appears(), cancels()]
 
@@ -326,7 +324,7 @@ def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> Non
     for name in ("A", "B"):
         STEPS["appears"](day, appears(name))
     assert day.compare() is None
-    day.asked("first", "A", "owner", meanwhile=True)
+    day.asked("first", "A", "owner", mid_call=True)
     netsuite.harness.out_of_band(netsuite.harness.crm.cancel, day.world("first"), day.key("B"))
 
     assert day.compare() is None

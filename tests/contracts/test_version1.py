@@ -21,8 +21,22 @@ FORMER = {new: old for old, new in RENAMED.items()}
 def as_it_was(part: Any) -> Any:
     """Return a part of a report as version 1 wrote it; what connectors and CRMs said has no such keys."""
     if isinstance(part, dict):
-        return {FORMER.get(key, key): as_it_was(value) for key, value in part.items() if key != "version"}
+        told = {FORMER.get(key, key): as_it_was(value) for key, value in part.items() if key != "version"}
+        return {**told, "calls": [call_as_it_was(call) for call in told["calls"]]} if "calls" in told else told
     return [as_it_was(each) for each in part] if isinstance(part, list) else part
+
+
+def call_as_it_was(call: dict[str, Any]) -> dict[str, Any]:
+    subject, state = call.pop("subject"), call.pop("state")
+    call["rivals"] = call.pop("concurrent")
+    for entry in (*call["journal"], *call["late"]):
+        entry |= {"arrived": entry.pop("received"), "trouble": entry.pop("internal_error")}
+        entry["operation"] = entry["operation"].replace("external_host", "elsewhere")
+    stands = {"before": state["before"], "after": state["after"], "settled": state["final"]}
+    return {
+        **call,
+        "appointment": {"id": subject["id"], "given": subject["issuable"], "title": subject["title"], **stands},
+    }
 
 
 def test_a_report_of_version_1_is_judged_to_the_same(recorded: Recorded, tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ def test_a_crm_is_served_while_the_block_runs(tls: bool) -> None:
         address = f"{base}/api/v4/calendar_entries/{clio.appointment_id}.json"
         asked = requests.get(address, headers={"Authorization": clio.auth_header}, verify=verify, timeout=5)
         gone = requests.delete(address, headers={"Authorization": clio.auth_header}, verify=verify, timeout=5)
-        standing = clio.standing()
+        state = clio.state()
 
-    assert (asked.status_code, gone.status_code, standing) == (200, 204, "removed")
+    assert (asked.status_code, gone.status_code, state) == (200, 204, "removed")
     assert clio.user["platform"] == "clio"
     assert (clio.tls_url is None) is not tls
     with pytest.raises(requests.ConnectionError):

@@ -63,7 +63,7 @@ def test_a_connector_that_uses_somebodys_token_is_not_taken_for_somebody(tmp_pat
         told = cancel(client)
 
     assert [entry["operation"] for entry in told["call"]["journal"]] == ["cancel"]
-    assert told["call"]["appointment"]["settled"] == "removed"
+    assert told["call"]["state"]["final"] == "removed"
 
 
 def until(condition: Callable[[], Any]) -> None:
@@ -73,7 +73,7 @@ def until(condition: Callable[[], Any]) -> None:
         time.sleep(0.01)
 
 
-def meanwhile(client: ControlClient, act: Callable[[], Any], key: str = TARGET) -> Any:
+def mid_call(client: ControlClient, act: Callable[[], Any], key: str = TARGET) -> Any:
     """Cancel, and let something happen while the CRM is slow to answer."""
     client.arm("delay", value="0.8")
     found: list[Any] = []
@@ -105,7 +105,7 @@ def test_a_call_waits_for_a_connector_that_is_being_loaded(tmp_path: Path, monke
 
 def test_a_reset_while_a_call_is_under_way_leaves_nothing_to_judge(tmp_path: Path) -> None:
     with panel(connector(tmp_path, SLOW)) as client:
-        told = meanwhile(client, client.reset)
+        told = mid_call(client, client.reset)
         again = client.ask("GET", f"/panel/calls/{told['number']}")
 
     for each in (told, again):
@@ -115,7 +115,7 @@ def test_a_reset_while_a_call_is_under_way_leaves_nothing_to_judge(tmp_path: Pat
 
 def test_a_change_by_others_while_a_call_is_under_way_is_nobodys_fault() -> None:
     with panel(REFERENCE / "netsuite.py", "netsuite") as client:
-        told = meanwhile(client, lambda: client.ask("DELETE", "/worlds/current/records/calendarEvent/12346"), "12346")
+        told = mid_call(client, lambda: client.ask("DELETE", "/worlds/current/records/calendarEvent/12346"), "12346")
 
     assert told["broken"] == []
     assert "somebody changed" in told["errored"][0]
@@ -127,7 +127,7 @@ def test_a_change_by_others_right_after_a_call_is_not_the_calls(tmp_path: Path) 
         client.ask("DELETE", f"/worlds/current/records/calendar_entries/{TARGET}")
         again = client.ask("GET", f"/panel/calls/{told['number']}")
 
-    assert again["call"]["appointment"]["settled"] == "live"
+    assert again["call"]["state"]["final"] == "live"
     assert musts(again) == musts(told)
 
 
@@ -141,10 +141,10 @@ def test_work_after_the_answer_counts_also_where_a_list_was_asked_for(tmp_path: 
         told = cancel(client)
         client.ask("GET", "/panel/appointments")
         look = f"/panel/calls/{told['number']}"
-        until(lambda: client.ask("GET", look)["call"]["appointment"]["settled"] == "removed")
+        until(lambda: client.ask("GET", look)["call"]["state"]["final"] == "removed")
         again = client.ask("GET", look)
 
-    assert again["call"]["appointment"]["settled"] == "removed"
+    assert again["call"]["state"]["final"] == "removed"
     assert "bounds.writes-before-it-answers" in musts(again)
     assert "effect.cancelled" not in musts(again)
 
@@ -218,5 +218,5 @@ def test_a_javascript_connector() -> None:
     with panel(HERE / "correct" / "clio.axios_default.cjs") as client:
         told = cancel(client)
 
-    assert told["call"]["appointment"]["settled"] == "removed"
+    assert told["call"]["state"]["final"] == "removed"
     assert musts(told) == []

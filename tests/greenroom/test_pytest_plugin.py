@@ -70,9 +70,9 @@ def test_unloadable(promise): promise.hold()
 @pytest.mark.crm("clio")
 def test_fresh(again, fake_crm):
     url = f"{fake_crm.url}/api/v4/calendar_entries/{fake_crm.appointment_id}.json"
-    assert fake_crm.standing() == "live"
+    assert fake_crm.state() == "live"
     assert requests.delete(url, headers={"Authorization": fake_crm.auth_header}).status_code == 204
-    assert fake_crm.standing() == "removed"
+    assert fake_crm.state() == "removed"
     assert [entry.status for entry in fake_crm.world.journal.since()] == [204]
 
 def test_ini(user): assert user["platform"] == "netsuite"

@@ -78,7 +78,7 @@ def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> N
         assert ids["same-title"][:-1] == target[:-1]
         assert (len(target), len(absent)) == (longest, longest_absent)
         assert len({key for role, key in ids.items() if role != "hidden"}) == len(ids) - 1
-        assert all(world.profile.gives(key) and int(target) < 2**31 for key in (*ids.values(), absent))
+        assert all(world.profile.issues(key) and int(target) < 2**31 for key in (*ids.values(), absent))
         assert not world.store.existed(world.profile.table, absent)
         record = {role: world.store.get(world.profile.table, key) or {} for role, key in ids.items()}
         field = world.profile.title_field
@@ -93,7 +93,7 @@ def test_a_long_id_is_more_than_a_number_of_javascript_holds(seed: int) -> None:
 
         assert len(key) == 19
         assert int(float(key)) != int(key) < 2**63
-        assert world.profile.gives(key)
+        assert world.profile.issues(key)
 
 
 @BOTH

@@ -7,7 +7,7 @@ const path = require('node:path');
 const threads = require('node:worker_threads');
 
 const KEY = 'greenroom';
-const PRELOAD = path.join(__dirname, 'startup', 'lead.cjs');
+const PRELOAD = path.join(__dirname, 'startup', 'redirect.cjs');
 const DIALS = /getaddrinfo|curl_easy_perform/; // what is in an addon that makes connections of its own
 const LARGEST = 256 * 1024 * 1024;
 const append = fs.appendFileSync;

@@ -158,7 +158,7 @@ function about(module, holders, names, offered) {
   const nothing = !Object.keys(offered).length;
   return {
     cancellation: declared(module, holders),
-    elsewhere: nothing ? elsewhere(module, names) : [],
+    nested: nothing ? nested(module, names) : [],
     exports: nothing ? functions(holders) : [],
   };
 }
@@ -170,7 +170,7 @@ function declared(module, holders) {
   return shortened(String(found), LONGEST_NAME);
 }
 
-function elsewhere(module, names) {
+function nested(module, names) {
   const offers = (item) => typeof item === 'function' && names.some((name) => typeof item.prototype?.[name] === 'function');
   return known(module).filter((key) => key !== 'default' && offers(module[key])).slice(0, 3);
 }

@@ -141,7 +141,7 @@ function literal(text) {
 }
 
 /** Lead this process or thread. Bun and Deno go past our patches: the proxy in their environment leads them, and stays. */
-function lead(notes, route) {
+function redirect(notes, route) {
   const other = ['bun', 'deno'].find((name) => process.versions[name]);
   if (other) leadByProxy(other, notes, route);
   else leadNode(notes, route);
@@ -157,4 +157,4 @@ function leadByProxy(runtime, notes, route) {
   if (route.descendants) Object.assign(process.env, descending(process.env, route.descendants, null));
 }
 
-module.exports = { lead };
+module.exports = { redirect };

@@ -13,7 +13,7 @@ const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
 const { LoadFailure, load } = require('./node_load.cjs');
-const { lead } = require('./node_network.cjs');
+const { redirect } = require('./node_network.cjs');
 const { LONGEST_NAME, describe, returned, shortened } = require('./node_outcome.cjs');
 const { user } = require('./node_user.cjs');
 
@@ -105,7 +105,7 @@ class Worker {
 
   async load(request) {
     this.marker = request.marker;
-    lead(this.channel, request);
+    redirect(this.channel, request);
     asAnotherProgram(request.path);
     try {
       const { offered, about } = await load(request);

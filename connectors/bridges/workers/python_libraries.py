@@ -60,7 +60,7 @@ class Libraries:
             if host is not None and more.get("sock") is None:
                 if more.get("ssl") and more.get("server_hostname") is None:
                     more["server_hostname"] = host
-                host, port = network.lead((host, port))
+                host, port = network.redirect((host, port))
             return await base.create_connection(loop, factory, host, port, **more)
 
         async def subprocess_exec(loop, factory, program, *args, env=None, **more):

@@ -84,7 +84,7 @@ class Network:
 
     def connect(self, sock, address, connect):
         """Connect a socket to where its address leads, and remember under whose name."""
-        to = self.lead(address)
+        to = self.redirect(address)
         if to is address:
             return connect(sock, address)
         six = Socket.family.__get__(sock) == _socket.AF_INET6
@@ -156,7 +156,7 @@ class Network:
                     return address
                 number += 1
 
-    def lead(self, address):
+    def redirect(self, address):
         """Return where an address leads: itself, or a port of loopback. Those that lead nowhere are refused."""
         if not isinstance(address, tuple) or len(address) < 2:
             return address
@@ -255,7 +255,7 @@ def trust(certificate):
         setattr(ssl.SSLContext, name, adding(getattr(ssl.SSLContext, name)))
 
 
-def lead(notes, route, descendants):
+def redirect(notes, route, descendants):
     """Lead this process, and what it starts where ``descendants`` says how."""
     trust(route["certificate"])
     network = Network(notes, route)

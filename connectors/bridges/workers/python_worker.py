@@ -205,7 +205,7 @@ def declaration(value):
     return "(what cannot be shown)"
 
 
-def elsewhere(module):
+def nested(module):
     """Return the names in a module whose classes offer an interface, for a hint."""
     return sorted(n for n, item in vars(module).items() if inspect.isclass(item) and NAMES & set(dir(item)))[:3]
 
@@ -332,7 +332,7 @@ class Worker:
 
     def _load(self, request):
         self._marker = request["marker"]
-        sibling("python_network").lead(self._channel, request, request["descendants"])
+        sibling("python_network").redirect(self._channel, request, request["descendants"])
         try:
             module, holder, self._functions = load(request)
         except LoadError as failure:
@@ -343,7 +343,7 @@ class Worker:
             "interfaces": list(self._functions),
             "cancellation": declaration(declared),
             "file": getattr(module, "__file__", None),
-            "elsewhere": [] if self._functions else elsewhere(module),
+            "nested": [] if self._functions else nested(module),
             "exports": [] if self._functions else exported(holder),
         }
 

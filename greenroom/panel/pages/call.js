@@ -14,14 +14,14 @@ export function show(place, made, state) {
     h(
       'p',
       {},
-      h('code', {}, `${record.interface} ${record.appointment.id}`),
+      h('code', {}, `${record.interface} ${record.subject.id}`),
       ` as ${record.actor.role}, in ${duration(record.seconds)}`,
     ),
     h(
       'div',
       { class: 'sides' },
       h('section', {}, h('h3', {}, 'Said'), said.children.length ? said : null, outcome(record)),
-      h('section', {}, h('h3', {}, 'Happened'), standing(record.appointment), effects(record)),
+      h('section', {}, h('h3', {}, 'Happened'), state(record.state), effects(record)),
     ),
     verdict(made),
     broken.map(clause),
@@ -34,16 +34,16 @@ export function show(place, made, state) {
 
 const attempt = ({ host, port, why }) => `${host}:${port} (${why})`;
 
-function standing({ before, settled }) {
-  if (before === settled)
+function state({ before, final }) {
+  if (before === final)
     return h(
       'p',
       {},
       before === 'live' ? 'The appointment ' : `The appointment was ${word(before)} before, and it is `,
-      h('strong', {}, before === 'live' ? 'still stands' : word(settled)),
+      h('strong', {}, before === 'live' ? 'still stands' : word(final)),
       '.',
     );
-  return h('p', {}, `The appointment was ${word(before)}, it is `, h('strong', {}, word(settled)), '.');
+  return h('p', {}, `The appointment was ${word(before)}, it is `, h('strong', {}, word(final)), '.');
 }
 
 const word = (state) =>
@@ -78,12 +78,12 @@ function outcome({ outcome: ended }) {
 
 function effects(record) {
   const changes = [...record.journal, ...record.late].flatMap((entry) => entry.changes);
-  const { before, settled } = record.appointment;
+  const { before, final } = record.state;
   if (!changes.length)
     return h(
       'p',
       {},
-      before === settled ? 'The call changed nothing.' : 'The call changed nothing: somebody else did.',
+      before === final ? 'The call changed nothing.' : 'The call changed nothing: somebody else did.',
     );
   return h(
     'ul',
@@ -136,7 +136,7 @@ function wire(entries, state) {
         h(
           'code',
           {},
-          `${entry.request.method} ${entry.operation === 'elsewhere' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`,
+          `${entry.request.method} ${entry.operation === 'external_host' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`,
         ),
         ` → ${told(entry.answer)} `,
         entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null,

@@ -1,6 +1,6 @@
 // App Connect's appointment panel over a real connector, with what really happened beside what the user is told.
 
-import { call, follow, get, parts, STANDINGS, world } from '/pages/api.js';
+import { call, follow, get, parts, STATES, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
 import { act, ask, button, fill, find, h, number, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
@@ -161,9 +161,9 @@ class Panel {
     follow(
       name,
       (news) => this.heard(news),
-      (standing) => {
-        find('live').textContent = STANDINGS[standing];
-        find('live').className = `follow ${standing}`;
+      (state) => {
+        find('live').textContent = STATES[state];
+        find('live').className = `follow ${state}`;
       },
       following.signal,
     );

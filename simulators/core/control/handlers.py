@@ -178,9 +178,9 @@ def moment(text: str) -> datetime:
 
 
 def list_users(asked: ControlRequest) -> Answer:
-    """List the people by role, with the standing of their tokens."""
+    """List the people by role, with the state of their tokens."""
     world = asked.world
-    tokens = [(token.person, world.tokens.standing(token)) for token in world.tokens.all()]
+    tokens = [(token.person, world.tokens.state(token)) for token in world.tokens.all()]
     return 200, {
         role: {**asdict(person), "rights": dict(person.rights), "tokens": [s for p, s in tokens if p == person.id]}
         for role, person in world.people.items()
@@ -283,7 +283,7 @@ def cancel_record(asked: ControlRequest) -> Answer:
     _record(asked)
     world = asked.world
     out_of_band(world, lambda: asked.simulator.crm.cancel(world, world.people["owner"], asked.path["id"]))
-    return 200, {"standing": asked.simulator.crm.standing(world, asked.path["id"])}
+    return 200, {"state": asked.simulator.crm.state(world, asked.path["id"])}
 
 
 def out_of_band(world: World, change: Callable[[], Any]) -> Any:

@@ -66,7 +66,7 @@ def show_appointment(asked: ControlRequest) -> Answer:
     if found is None:
         raise RefusalError(404, f"no appointment {asked.path['id']} in {world.name}, nor was one removed lately")
     record = world.store.get(world.profile.table, found.id)
-    return 200, {"appointment": found.to_json(), "record": record, "standing": crm.standing(world, found.id)}
+    return 200, {"appointment": found.to_json(), "record": record, "state": crm.state(world, found.id)}
 
 
 def list_rows(asked: ControlRequest) -> Answer:
@@ -105,7 +105,7 @@ def _row(entry: Entry, roles: dict[str, str]) -> dict[str, Any]:
         "path",
         "query",
         "status",
-        "arrived",
+        "received",
         "fault",
         "operation",
         "record",

@@ -7,7 +7,7 @@ from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, Fault
 def fire(context: FaultContext) -> None:
     """Let a colleague cancel it in the CRM's own pages; the request then goes on."""
     world, key = context.exchange.world, context.exchange.record
-    if key and context.crm.standing(world, key) == "live":
+    if key and context.crm.state(world, key) == "live":
         context.crm.cancel(world, world.people["colleague"], key)
 
 

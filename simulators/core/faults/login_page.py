@@ -16,7 +16,7 @@ def fire(context: FaultContext) -> Response:
     return Response(status=int(context.value), headers={"Location": f"https://{ELSEWHERE}{PATH}"})
 
 
-def elsewhere(path: str) -> Response:
+def external_host(path: str) -> Response:
     """Answer at the other host: with the page at its path, with a failure at any other one."""
     return Response(FORM, 200, content_type="text/html; charset=utf-8") if path == PATH else page(503)
 

@@ -27,7 +27,7 @@ def create(clio: Fake, **fields: Any) -> str:
 
 
 def test_a_list_shows_the_calendars_one_may_view(clio: Fake) -> None:
-    mine = {clio.world.appointments[role] for role in ("target", "shorter-id", "longer-id", "same-title", "sparse")}
+    mine = {clio.world.appointments[role] for role in ("target", "shorter-id", "longer-id", "same-title", "minimal")}
 
     assert set(listed(clio)) == mine
     clio.act_as("viewer")

@@ -30,12 +30,12 @@ def test_an_appointment_is_shown_as_people_know_it(crm: str, hour: int) -> None:
     assert found.start.astimezone(UTC) == datetime(2027, 3, 2, hour, 0 if crm == "clio" else 30, tzinfo=UTC)
     assert found.end - found.start == timedelta(hours=1)
     assert [person["name"] for person in found.people] == ["Casey Client"]
-    assert found.standing == "live"
+    assert found.state == "live"
     assert found.calendar.startswith("Ada")
 
 
-@pytest.mark.parametrize(("crm", "standing"), [("clio", "gone"), ("netsuite", "cancelled")])
-def test_what_was_cancelled_is_shown_as_the_crm_leaves_it(crm: str, standing: str) -> None:
+@pytest.mark.parametrize(("crm", "state"), [("clio", "gone"), ("netsuite", "cancelled")])
+def test_what_was_cancelled_is_shown_as_the_crm_leaves_it(crm: str, state: str) -> None:
     shown, world = calendar(crm)
     key = world.appointments["target"]
     before = shown.find(key)
@@ -44,13 +44,13 @@ def test_what_was_cancelled_is_shown_as_the_crm_leaves_it(crm: str, standing: st
 
     assert before is not None
     assert after is not None
-    assert (after.standing, after.title, after.start) == (standing, before.title, before.start)
+    assert (after.state, after.title, after.start) == (state, before.title, before.start)
 
 
 @pytest.mark.parametrize("crm", list(CRMS))
 def test_all_day_appointments_stand_on_one_day(crm: str) -> None:
     shown, world = calendar(crm)
-    found = shown.find(world.appointments["sparse"])
+    found = shown.find(world.appointments["minimal"])
 
     assert found is not None
     assert found.all_day

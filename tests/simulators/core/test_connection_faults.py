@@ -77,7 +77,7 @@ def test_a_bad_certificate_is_shown_and_who_goes_on_is_noted(kind: str, tmp_path
         arm(fake, f"certificate={kind},times=2")
         with pytest.raises(requests.exceptions.SSLError):
             requests.delete(address, headers=fake.headers, verify=ca, timeout=5)
-        assert [(e.operation, e.arrived) for e in fake.world.journal.since()] == [("connect", "nothing")]
+        assert [(e.operation, e.received) for e in fake.world.journal.since()] == [("connect", "nothing")]
         careless = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         careless.check_hostname, careless.verify_mode = False, ssl.CERT_NONE
         plain = socket.create_connection(("127.0.0.1", simulator.tls_port or 0), timeout=5)

@@ -174,9 +174,9 @@ def test_people_lend_a_ready_credential_and_lose_it(fake: Fake, visit: Open) -> 
         assert login["authHeader"] == f"Bearer {login['user']['accessToken']}"
         headers = {"Authorization": login["authHeader"]}
         assert fake.ask("GET", fake.entry(), headers=headers).status_code == 200
-        for button, standing in (("Expire (viewer)", "expired"), ("Revoke (viewer)", "revoked")):
+        for button, state in (("Expire (viewer)", "expired"), ("Revoke (viewer)", "revoked")):
             page.get_by_role("button", name=button).click()
-            expect(page.locator("#people-list li", has_text="viewer")).to_contain_text(f"1 {standing} token")
+            expect(page.locator("#people-list li", has_text="viewer")).to_contain_text(f"1 {state} token")
             assert fake.ask("GET", fake.entry(), headers=headers).status_code == 401
 
 

@@ -91,7 +91,7 @@ def test_records_change_behind_the_connectors_back(fake: Fake, client: ControlCl
     assert fake.ask("GET", path, params={"fields": "summary"}).json()["data"] == {"summary": "Walk-in"}
     etag = made["etag"]
     assert client.ask("PATCH", f"{base}/{made['id']}", {"location": "Lobby"})["etag"] != etag
-    assert client.ask("POST", f"{base}/{made['id']}/cancel") == {"standing": "removed"}
+    assert client.ask("POST", f"{base}/{made['id']}/cancel") == {"state": "removed"}
     assert fake.ask("GET", path).status_code == 404
     client.ask("DELETE", f"{base}/{fake.world.appointments['target']}")
     assert fake.ask("GET", fake.entry()).status_code == 404

@@ -54,12 +54,12 @@ def status(answer: requests.Response | None) -> int | None:
     return answer.status_code if answer is not None else None
 
 
-def standing(fake: Fake, role: str = "target") -> str:
-    return fake.simulator.crm.standing(fake.world, fake.world.appointments[role])
+def state(fake: Fake, role: str = "target") -> str:
+    return fake.simulator.crm.state(fake.world, fake.world.appointments[role])
 
 
 def done(fake: Fake) -> bool:
-    return standing(fake) != "live"
+    return state(fake) != "live"
 
 
 def last(fake: Fake) -> Entry:
@@ -67,7 +67,7 @@ def last(fake: Fake) -> Entry:
 
 
 @pytest.mark.parametrize(
-    ("spec", "answered", "was_done", "arrived"),
+    ("spec", "answered", "was_done", "received"),
     [
         ("status", 503, False, "whole"),
         ("status=429", 429, False, "whole"),
@@ -103,15 +103,15 @@ def last(fake: Fake) -> Entry:
     ],
 )
 def test_what_reaches_the_client_and_what_was_done(
-    fake: Fake, spec: str, answered: int | None, was_done: bool, arrived: str
+    fake: Fake, spec: str, answered: int | None, was_done: bool, received: str
 ) -> None:
     armed = arm(fake, spec)
 
     assert status(cancel(fake)) == answered
     assert done(fake) == was_done
     entry = last(fake)
-    assert (entry.fault, entry.arrived) == (armed.label, arrived)
-    assert (entry.status == 0) == (arrived == "nothing")
+    assert (entry.fault, entry.received) == (armed.label, received)
+    assert (entry.status == 0) == (received == "nothing")
     assert bool(entry.changes) == was_done
     assert armed.fired == 1
 
@@ -417,7 +417,7 @@ def test_a_redirect_leads_to_a_host_that_is_heard(tmp_path: Path) -> None:
         there = requests.get(address, headers={**fake.headers, "Host": ELSEWHERE}, verify=ca, timeout=5)
 
     assert there.status_code == 503
-    assert (last(fake).operation, last(fake).credential) == ("elsewhere", "valid")
+    assert (last(fake).operation, last(fake).credential) == ("external_host", "valid")
 
 
 def test_a_log_in_page_answers_200_at_another_host(tmp_path: Path) -> None:
@@ -432,7 +432,7 @@ def test_a_log_in_page_answers_200_at_another_host(tmp_path: Path) -> None:
         address = f"https://localhost:{simulator.tls_port}/login"
         there = requests.delete(address, headers={"Host": ELSEWHERE}, verify=ca, timeout=5)
 
-    assert (there.status_code, last(fake).operation, done(fake)) == (200, "elsewhere", False)
+    assert (there.status_code, last(fake).operation, done(fake)) == (200, "external_host", False)
 
 
 def test_many_that_hang_stop_nobody_else(fake: Fake) -> None:
@@ -479,7 +479,7 @@ def test_an_expired_token_stays_expired_in_the_state_file(tmp_path: Path) -> Non
     file.close()
     again = StateFile(tmp_path / "s.db")
     with Simulator(CRMS["clio"], state=again) as simulator:
-        assert simulator.current.tokens.standing(simulator.current.tokens.find(fake.login.token)) == "expired"
+        assert simulator.current.tokens.state(simulator.current.tokens.find(fake.login.token)) == "expired"
     again.close()
 
 

@@ -136,7 +136,7 @@ def test_the_crm_fails_in_its_own_words(served: Served) -> None:
         assert "cannot be written" in told
     assert seen(served) == before
     entries = served.control.journal()
-    assert [bool(entry["trouble"]) for entry in entries] == [True, True, False]
+    assert [bool(entry["internal_error"]) for entry in entries] == [True, True, False]
     assert [entry["changes"] for entry in entries] == [[], [], []]
     served.free()
     assert served.ask("DELETE", served.target).status_code == 204

@@ -75,9 +75,9 @@ def test_a_day_of_the_calendar(clio: Fake, client: ControlClient) -> None:
     found = client.ask("GET", "/worlds/current/days/nearest")
 
     assert (found["day"], found["timezone"], found["next"]) == ("2027-03-02", "America/Los_Angeles", "2027-03-05")
-    standings = {each["id"]: each["standing"] for each in found["appointments"]}
-    assert standings.pop(clio.world.appointments["target"]) == "gone"
-    assert set(standings.values()) == {"live"}
+    states = {each["id"]: each["state"] for each in found["appointments"]}
+    assert states.pop(clio.world.appointments["target"]) == "gone"
+    assert set(states.values()) == {"live"}
     with pytest.raises(ControlError, match="YYYY-MM-DD"):
         client.ask("GET", "/worlds/current/days/tomorrow")
 
@@ -95,8 +95,8 @@ def test_one_appointment_and_what_became_of_it(clio: Fake, client: ControlClient
     clio.ask("DELETE", clio.entry())
     gone = client.ask("GET", f"/worlds/current/calendar/{key}")
 
-    assert (there["standing"], there["record"]["id"]) == ("live", key)
-    assert (gone["standing"], gone["record"], gone["appointment"]["title"]) == ("removed", None, "Hearing on motion")
+    assert (there["state"], there["record"]["id"]) == ("live", key)
+    assert (gone["state"], gone["record"], gone["subject"]["title"]) == ("removed", None, "Hearing on motion")
     with pytest.raises(ControlError, match="no appointment 7"):
         client.ask("GET", "/worlds/current/calendar/7")
 

@@ -49,12 +49,12 @@ def test_what_is_sent_is_noted_as_it_was_meant(sink: Any, body: Any, headers: di
 
     assert (answer.status_code, answer.json()) == (200, {})
     assert (entry.operation, entry.host, entry.path, entry.query) == (
-        "elsewhere",
+        "external_host",
         "stats.example",
         "/v1/track",
         "key=a",
     )
-    assert (entry.body, entry.arrived, entry.credential) == (b"cancelled", "whole", "missing")
+    assert (entry.body, entry.received, entry.credential) == (b"cancelled", "whole", "missing")
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 503), ("HEAD", 503), ("DELETE", 200), ("PROPFIND", 200)])

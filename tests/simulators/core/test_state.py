@@ -50,7 +50,7 @@ def test_a_document_holds_a_whole_world(crm: str, request: pytest.FixtureRequest
 
         assert again.ask("GET", fake.entry()).status_code == 404
         assert again.ask("GET", fake.entry("longer-id")).status_code == 200
-        assert other.crm.standing(world, fake.world.appointments["target"]) == "removed"
+        assert other.crm.state(world, fake.world.appointments["target"]) == "removed"
         assert world.secrets.mask(fake.login.token) == "<owner.accessToken>"
 
 

@@ -65,15 +65,15 @@ def waits(turnstile: Turnstile, party: int) -> Pass:
     return found
 
 
-def standing(fake: Fake) -> str:
-    return fake.simulator.crm.standing(fake.world, fake.world.appointments["target"])
+def state(fake: Fake) -> str:
+    return fake.simulator.crm.state(fake.world, fake.world.appointments["target"])
 
 
 def test_requests_pass_in_the_order_that_is_prescribed(turnstile: Turnstile, send: Send, fake: Fake) -> None:
     first, second = send(0, "cancel"), send(1, "read")
     mine, other = waits(turnstile, 0), waits(turnstile, 1)
 
-    assert standing(fake) == "live"
+    assert state(fake) == "live"
     turnstile.admit(other)
     assert second.result(10).status_code == 200
     turnstile.admit(mine)
@@ -86,7 +86,7 @@ def test_a_request_is_carried_out_and_its_answer_held(turnstile: Turnstile, send
     held = waits(turnstile, 0)
     turnstile.admit(held, answers=False)
 
-    assert (held.place, standing(fake) == "live", first.done()) == (DONE, False, False)
+    assert (held.place, state(fake) == "live", first.done()) == (DONE, False, False)
     assert turnstile.next_of(0) is held
     turnstile.answer(held)
     assert first.result(10).status_code == 204

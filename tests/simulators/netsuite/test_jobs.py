@@ -16,8 +16,8 @@ def queue(netsuite: Fake, path: str = "", **more: Any) -> Any:
     return netsuite.ask("PATCH", path or netsuite.entry(), json=CANCEL, **{"headers": LATER, **more})
 
 
-def standing(netsuite: Fake) -> str:
-    return netsuite.simulator.crm.standing(netsuite.world, netsuite.world.appointments["target"])
+def state(netsuite: Fake) -> str:
+    return netsuite.simulator.crm.state(netsuite.world, netsuite.world.appointments["target"])
 
 
 def test_a_request_that_is_done_later(netsuite: Fake) -> None:
@@ -26,10 +26,10 @@ def test_a_request_that_is_done_later(netsuite: Fake) -> None:
     assert (answer.status_code, answer.content) == (202, b"")
     assert answer.headers["Preference-Applied"] == "respond-async"
     assert answer.headers["Location"] == "/services/rest/async/v1/job/1"
-    assert standing(netsuite) == "live"
+    assert state(netsuite) == "live"
     assert netsuite.world.journal.since()[0].changes == []
     netsuite.simulator.crm.settle(netsuite.world)
-    assert standing(netsuite) == "transitioned"
+    assert state(netsuite) == "transitioned"
     assert {c.field for c in netsuite.world.journal.since()[0].changes} == {"status", "lastModifiedDate"}
 
 
@@ -58,11 +58,11 @@ def test_when_a_job_is_done(netsuite: Fake, asked: list[str], seen: list[str]) -
     queue(netsuite)
     places = [path.format(entry=netsuite.entry(), other=netsuite.entry("longer-id")) for path in asked]
 
-    assert [(netsuite.ask("GET", path), standing(netsuite))[1] for path in places] == seen
+    assert [(netsuite.ask("GET", path), state(netsuite))[1] for path in places] == seen
     asked_for = netsuite.world.journal.since()[1:]
     assert [(entry.path, entry.body, entry.changes) for entry in asked_for] == [(path, b"", []) for path in places]
     netsuite.world.clock.advance(1)
-    assert standing(netsuite) == "transitioned"
+    assert state(netsuite) == "transitioned"
 
 
 def test_what_a_job_tells(netsuite: Fake) -> None:
@@ -90,7 +90,7 @@ def test_what_is_refused_later(netsuite: Fake) -> None:
 
     assert (pending, answers) == (404, [404, 403])
     assert netsuite.ask("GET", denied).json()["progress"] == "failed"
-    assert standing(netsuite) == "live"
+    assert state(netsuite) == "live"
 
 
 def test_the_same_key_again(netsuite: Fake) -> None:
@@ -122,11 +122,11 @@ def test_faults_before_and_after_it_is_accepted(netsuite: Fake) -> None:
     netsuite.world.faults.arm(parse("status=409"))
     refused = queue(netsuite)
     netsuite.simulator.crm.settle(netsuite.world)
-    before = standing(netsuite)
+    before = state(netsuite)
     netsuite.world.faults.arm(parse("empty"))
     done = queue(netsuite)
 
-    assert (refused.status_code, before, done.status_code, standing(netsuite)) == (409, "live", 200, "transitioned")
+    assert (refused.status_code, before, done.status_code, state(netsuite)) == (409, "live", 200, "transitioned")
 
 
 def test_without_a_good_token_nothing_is_queued(netsuite: Fake) -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 
 
-def lead():
+def redirect():
     route = json.loads(os.environ["GREENROOM_ROUTE"])
     path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python_network.py")
     spec = importlib.util.spec_from_file_location("greenroom_network", path)
@@ -16,7 +16,7 @@ def lead():
     child = route.pop("child", None)
     if child:
         notes.send({"type": "led", "child": child})
-    network.lead(notes, route, route)
+    network.redirect(notes, route, route)
 
 
 class Notes:
@@ -48,5 +48,5 @@ def chain():
 
 
 if "GREENROOM_ROUTE" in os.environ:
-    lead()
+    redirect()
 chain()

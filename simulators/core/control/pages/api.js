@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 
-export const STANDINGS = {
+export const STATES = {
   live: 'live',
   away: 'not connected: trying again',
   busy: 'looking every two seconds: as many pages follow as may',
@@ -106,21 +106,21 @@ function askToken() {
   return asking;
 }
 
-// Tells `heard` of each event `news` of a world until the signal aborts; `standing` hears how the connection stands.
-export async function follow(name, heard, standing, signal) {
+// Tells `heard` of each event `news` of a world until the signal aborts; `onState` hears how the connection stands.
+export async function follow(name, heard, onState, signal) {
   while (!signal.aborted) {
     try {
       const answer = await fetched('GET', world(name, '/news'), undefined, signal);
-      standing('live');
+      onState('live');
       await read(answer.body, heard);
-      standing('away');
+      onState('away');
     } catch (error) {
       if (signal.aborted) return;
       if (error.status === 404) {
-        standing('gone');
+        onState('gone');
         return;
       }
-      standing(error.status === 503 ? 'busy' : 'away');
+      onState(error.status === 503 ? 'busy' : 'away');
       if (error.status === 503) heard(null);
     }
     await new Promise((resolve) => {

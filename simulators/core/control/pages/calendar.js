@@ -58,10 +58,10 @@ export class Calendar {
 
   title(row) {
     const name = row.title || '(no title)';
-    const shown = row.standing === 'live' ? name : h('s', {}, name);
+    const shown = row.state === 'live' ? name : h('s', {}, name);
     const word =
-      WORDS[row.standing] &&
-      h('span', { class: `tag ${row.standing === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.standing]);
+      WORDS[row.state] &&
+      h('span', { class: `tag ${row.state === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.state]);
     return [h('a', { href: this.state.place('appointments', row.id) }, shown), word ? ' ' : null, word];
   }
 
@@ -116,7 +116,7 @@ export class Calendar {
           'ul',
           { class: 'whole' },
           whole.map((row) =>
-            h('li', { class: `block ${row.standing}` }, this.title(row), h('span', { class: 'soft' }, ' all day')),
+            h('li', { class: `block ${row.state}` }, this.title(row), h('span', { class: 'soft' }, ' all day')),
           ),
         )
       : null;
@@ -169,7 +169,7 @@ export class Calendar {
   block({ row, from, to, lane, of }, first) {
     const made = h(
       'li',
-      { class: `block ${row.standing}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` },
+      { class: `block ${row.state}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` },
       this.title(row),
       h('span', { class: 'soft' }, ` ${this.times(row)}`),
     );
@@ -212,21 +212,21 @@ export class Calendar {
       h(
         'div',
         { class: 'row' },
-        found?.appointment.standing === 'live' && button('Cancel in the CRM', () => this.cancel(found.appointment)),
+        found?.appointment.state === 'live' && button('Cancel in the CRM', () => this.cancel(found.appointment)),
         found?.record && button('Delete', () => this.remove(found.appointment)),
         h('a', { class: 'button', href: this.state.place() }, 'Close'),
       ),
     );
   }
 
-  details({ appointment, record, standing }) {
+  details({ appointment, record, state }) {
     const people = appointment.people.map((each) => each.name).join(', ');
     const state = {
       live: 'live',
       transitioned: 'cancelled, and kept',
       removed: 'deleted: nothing is left in the CRM',
       never: 'never existed',
-    }[standing];
+    }[state];
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
     return [
       h(
@@ -246,9 +246,9 @@ export class Calendar {
     ];
   }
 
-  trace(page, { standing }) {
+  trace(page, { state }) {
     const unseen =
-      standing === 'removed' || standing === 'transitioned'
+      state === 'removed' || state === 'transitioned'
         ? 'No request ended it: somebody did so in the CRM itself.'
         : 'No request named it yet.';
     const ended = page.rows.some((row) => row.changes.some((each) => each.id === this.open));

@@ -1,7 +1,7 @@
 // The console: everything about one world, kept current. The address after # says what is shown, so that it can be sent:
 // #/worlds/NAME, …/requests/NUMBER, …/appointments/ID, …/days/YYYY-MM-DD.
 
-import { follow, get, parts, STANDINGS, world } from './api.js';
+import { follow, get, parts, STATES, world } from './api.js';
 import { Calendar } from './calendar.js';
 import { fill, find, h, say } from './dom.js';
 import { Faults } from './faults.js';
@@ -87,7 +87,7 @@ class Console {
     follow(
       name,
       (news) => this.heard(news),
-      (standing) => this.stand(standing),
+      (state) => this.stand(state),
       following.signal,
     );
     return true;
@@ -111,10 +111,10 @@ class Console {
     this.stand('gone');
   }
 
-  stand(standing) {
-    find('live').textContent = STANDINGS[standing];
-    find('live').className = `follow ${standing}`;
-    if (standing === 'gone' && this.world)
+  stand(state) {
+    find('live').textContent = STATES[state];
+    find('live').className = `follow ${state}`;
+    if (state === 'gone' && this.world)
       this.lost(`${this.world} was dropped`).catch((error) => say(error.message, 'bad'));
   }
 

@@ -161,7 +161,7 @@ export function request(entry, state) {
       ),
       line('credential', `${entry.credential}${entry.person ? `, of ${state.role(entry.person)}` : ''}`),
       line('time', `${entry.at} (the world's clock)`),
-      entry.trouble && line('trouble', pre(entry.trouble)),
+      entry.internal_error && line('internal error', pre(entry.internal_error)),
       entry.unsimulated && line('not simulated', pre(entry.unsimulated)),
     ),
     h('h4', {}, entry.changes.length ? 'What changed' : 'Nothing changed'),
@@ -173,13 +173,13 @@ export function request(entry, state) {
 
 const line = (name, ...value) => [h('dt', {}, name), h('dd', {}, ...value)];
 
-function arrival({ arrived, changes }) {
-  if (arrived === 'whole') return '';
+function arrival({ received, changes }) {
+  if (received === 'whole') return '';
   const what = {
     status: 'its status arrived, its body did not',
     late: 'it arrived late',
     nothing: 'nothing of it arrived',
-  }[arrived];
+  }[received];
   return `; ${what}${changes.length ? ', yet it was done' : ''}`;
 }
 

@@ -41,7 +41,7 @@ export class People {
         h('strong', {}, role),
         ` ${person.name}, id ${person.id}`,
         h('br'),
-        h('span', { class: 'soft' }, [rights, standings(person.tokens)].filter(Boolean).join('; ')),
+        h('span', { class: 'soft' }, [rights, states(person.tokens)].filter(Boolean).join('; ')),
       ),
       h(
         'div',
@@ -87,12 +87,12 @@ export class People {
   }
 }
 
-function standings(tokens) {
+function states(tokens) {
   const counts = {};
-  for (const standing of tokens) counts[standing] = (counts[standing] ?? 0) + 1;
+  for (const state of tokens) counts[state] = (counts[state] ?? 0) + 1;
   return (
     Object.entries(counts)
-      .map(([standing, count]) => `${count} ${standing} ${count === 1 ? 'token' : 'tokens'}`)
+      .map(([state, count]) => `${count} ${state} ${count === 1 ? 'token' : 'tokens'}`)
       .join(', ') || 'no token'
   );
 }

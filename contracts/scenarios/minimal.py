@@ -7,7 +7,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 def play(harness: Harness) -> None:
     """Cancel an all-day appointment without place, description or attendees."""
     world = harness.world()
-    harness.call(world, world.appointments["sparse"])
+    harness.call(world, world.appointments["minimal"])
 
 
-SPARSE = Scenario("sparse", "the appointment has no place, no text, no attendees", "documented", play)
+MINIMAL = Scenario("sparse", "the appointment has no place, no text, no attendees", "documented", play)

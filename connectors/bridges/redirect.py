@@ -28,7 +28,7 @@ def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
     """
     trust = {**PYTHON.trust(route.certificate), **NODE.trust(route.certificate)}
     trust |= dict.fromkeys(_OTHERS, str(route.certificate))
-    preload = f"--require {json.dumps(str(STARTUP / 'lead.cjs'))}"
+    preload = f"--require {json.dumps(str(STARTUP / 'redirect.cjs'))}"
     return {
         **route.message(),
         "notes": str(notes),
@@ -51,7 +51,7 @@ def starting(told: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in told["env"].items() if name not in told["joined"]}
 
 
-def leading(told: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, str]:
+def redirecting(told: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a program that is led from its start."""
     joined = {
         name: between.join(filter(None, (told["env"][name], os.environ.get(name))))

@@ -11,4 +11,4 @@ def play(harness: Harness) -> None:
         harness.call(world, world.appointments["target"])
 
 
-ELSEWHERE = Scenario("elsewhere", "the account is in another region or a sandbox", "documented", play)
+OTHER_SITE = Scenario("elsewhere", "the account is in another region or a sandbox", "documented", play)
