@@ -21,7 +21,7 @@ def measure() -> dict[str, str]:
         path.write_text(SOURCE)
         certificate = Path(folder, "ca.pem")
         certificate.touch()
-        interfaces = {"cancelAppointment": tuple(params)}
+        interfaces = {"cancelAppointment": {"required": tuple(params), "optional": ()}}
         direct: dict[str, object] = {}
         exec(SOURCE, direct)
         function = direct["cancel_appointment"]

@@ -15,6 +15,7 @@ from benchmarks.timing import median_ratio
 from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators.clio import CRM
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
@@ -69,7 +70,7 @@ def measure() -> dict[str, str]:
 def _bridge(folder: Path, source: str, port: int, certificate: Path) -> Iterator[Bridge]:
     path = folder / "connector.cjs"
     path.write_text(source)
-    interfaces = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+    interfaces = {CANCEL.name: CANCEL.signature}
     route = Route(("app.clio.com",), (443,), port, certificate)
     with Bridge(parse(str(path)), route, interfaces, env={"NODE_PATH": str(MODULES)}) as bridge:
         yield bridge

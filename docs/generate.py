@@ -51,11 +51,12 @@ CLAUSES_HEAD = (
 
 def clause_entry(clause: Clause) -> str:
     """Return one clause as a section."""
-    source = f"[{clause.source.kind}]({clause.source.url})" if clause.source.url else clause.source.kind
+    found = clause.source.of(clause.interfaces[0])
+    source = f"[{found.kind}]({found.url})" if found.url else found.kind
     lines = [
         f"### `{clause.id}` ({clause.strength})",
         f"**{clause.title}.**\n\n{clause.why}",
-        f"> {source}: {clause.source.text}",
+        f"> {source}: {found.text}",
     ]
     if clause.bad and clause.good:
         lines.append(f"```js\n// bad\n{clause.bad}\n// good\n{clause.good}\n```")

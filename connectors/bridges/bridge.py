@@ -30,6 +30,8 @@ MOST_ATTEMPTS = 1000
 class Loaded:
     """What a connector offers: its interfaces, the behaviour it declares (or None), its file, its runtime.
 
+    ``misfits`` says of an interface why it cannot be called with its inputs.
+
     Where it offers none, ``nested`` names attributes that would, ``exports`` functions that are there instead.
     """
 
@@ -39,6 +41,7 @@ class Loaded:
     runtime: str
     nested: tuple[str, ...]
     exports: tuple[str, ...] = ()
+    misfits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -92,7 +95,7 @@ class Bridge:
         self,
         target: Target,
         route: Route,
-        interfaces: Mapping[str, Sequence[str]],
+        interfaces: Mapping[str, Mapping[str, Sequence[str]]],
         *,
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
@@ -142,6 +145,7 @@ class Bridge:
             worker.runtime,
             tuple(answer["nested"]),
             tuple(answer.get("exports", ())),
+            answer.get("misfits", {}),
         )
 
     def _note(self, message: Message) -> None:
@@ -163,7 +167,7 @@ class Bridge:
             "path": str(target.path) if target.path else None,
             "module": target.module,
             "attribute": target.attribute,
-            "interfaces": {name: list(fields) for name, fields in self._interfaces.items()},
+            "interfaces": self._interfaces,
             **self._route.message(),
             "descendants": self._descendants,
             "marker": marker,
@@ -176,9 +180,20 @@ class Bridge:
             return WorkerError(explain.died(self._target, code, worker.stderr.text(LOADING)))
         return LoadError(explain.not_loaded(self._target, answer["stage"], answer["error"]))
 
+    def check_signatures(self, wanted: Sequence[str]) -> None:
+        """Check that the connector takes the inputs of the interfaces that are wanted, where it offers them.
+
+        Raises:
+            LoadError: it does not.
+
+        """
+        wrong = [reason for name, reason in self.loaded.misfits.items() if name in wanted]
+        if wrong:
+            raise LoadError(explain.misfit(self._target, wrong[0]))
+
     def no_offer(self, wanted: Sequence[str]) -> str:
         """Say that the connector, as it is loaded, offers none of the interfaces that are wanted."""
-        line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]])
+        line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]]["required"])
         return explain.no_offer(self._target, wanted, self.loaded.nested, self.loaded.exports, line)
 
     def call(self, interface: str, params: Mapping[str, Any], deadline: float, lost: Lost = nothing_lost) -> Reply:
@@ -280,16 +295,13 @@ class Bridge:
         attempts, self._attempts[:] = list(self._attempts), []
         return attempts
 
-    def restart(self, interfaces: Mapping[str, Sequence[str]] | None = None) -> None:
+    def restart(self) -> None:
         """Start the connector in a fresh process: whatever it kept is forgotten.
-
-        ``interfaces`` are those that will be called from now on, where they are others than before.
 
         Raises:
             BridgeError: it does not start or load any more.
 
         """
-        self._interfaces = interfaces or self._interfaces
         self._replace()
         self.loaded = self._load()
 

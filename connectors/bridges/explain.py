@@ -59,10 +59,14 @@ def not_loaded(target: Target, stage: str, error: dict[str, Any]) -> str:
     advice = {
         "import": f"does not load; {mend}",
         "attribute": f"loads, but '{target.attribute}' is missing, or cannot be created without arguments",
-        "interface": "offers the interface with wrong parameters",
     }[stage]
     message = excerpt(error["message"]).lstrip("\n")
     return f"{target.name} {advice}: {error['type']}{place}: {message}"
+
+
+def misfit(target: Target, reason: str) -> str:
+    """Explain that an interface does not take the inputs that App Connect passes."""
+    return f"{target.name} offers the interface with wrong parameters: {reason}"
 
 
 def too_slow(target: Target, seconds: float) -> str:

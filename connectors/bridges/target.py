@@ -63,7 +63,7 @@ def _split(text: str) -> tuple[str, str | None]:
 def _folder(text: str, folder: Path) -> str:
     found = [each for each in sorted(folder.iterdir()) if each.suffix in LANGUAGES and each.is_file()]
     first = sorted(
-        found, key=lambda each: (each.stem != "index", "cancelAppointment" not in each.read_text("utf-8", "replace"))
+        found, key=lambda each: (each.stem != "index", "Appointment" not in each.read_text("utf-8", "replace"))
     )
     example = first[0] if first else folder / "connector.js"
     return f"target '{text}' is a folder: name the connector's file in it, e.g. {example}"

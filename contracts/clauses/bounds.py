@@ -3,7 +3,7 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from greenroom.contracts.clauses.call import Call, Entry, confirms, logs_in
+from greenroom.contracts.clauses.call import WRITES, Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.ending import crash
 from greenroom.contracts.clauses.toast import in_words
@@ -227,7 +227,7 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    late = [entry for entry in call.record["late"] if entry["operation"] in ("cancel", "update", "delete", "create")]
+    late = [entry for entry in call.record["late"] if entry["operation"] in WRITES]
     late += _guessed(call) if call.claims_success else []
     if not late:
         return None
@@ -238,13 +238,14 @@ def writes_before_it_answers(call: Call) -> Problem | None:
 
 
 def _guessed(call: Call) -> list[Entry]:
-    """Return the cancelling requests that were still under way, if nothing had yet shown the appointment's state.
+    """Return the requests for it that were still under way, if nothing had yet shown the appointment's state.
 
     Any later request with a response, a list too, is a look. Other promises judge whether it was read correctly.
     """
-    if any(confirms(entry) or entry["shows"] in ("absent", "ended") for entry in call.mine if call.in_time(entry)):
+    known = [entry for entry in call.mine if call.in_time(entry)]
+    if any(call.interface.confirmed_by(entry) or entry["shows"] in ("absent", "ended") for entry in known):
         return []
-    waiting = [e for e in call.mine if e["operation"] == "cancel" and not call.in_time(e)]
+    waiting = [e for e in call.mine if call.interface.performs(e) and not call.in_time(e)]
     since = min((_began(entry) for entry in waiting), default=0.0)
     asked = [entry for entry in call.journal if entry not in call.sent_away and call.in_time(entry)]
     return [] if any(_began(entry) > since for entry in asked) else waiting

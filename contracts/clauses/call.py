@@ -6,14 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from greenroom.contracts.clauses.canaries import REFERENCE
+from greenroom.contracts.interfaces import SHOWN
+from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
-ENDED = ("transitioned", "removed")
-"""Standings of an appointment that nobody will attend any more."""
-
-
-ACCEPTED = 202
-"""A status that proves nothing: what was asked is to be done later, or not."""
+WRITES = ("cancel", "update", "delete", "create")
+"""Operations of the journal that change a record."""
 GONE = 404
 """What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
 version of its API."""
@@ -28,7 +26,7 @@ class Call:
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         self.record = record
-        self.interface: str = record["interface"]
+        self.interface = SHOWN[record["interface"]]
         self.scenario: str = record["scenario"]
         self.crm: Mapping[str, Any] = record["crm"]
         self.reference: str = record["crm"].get("reference", REFERENCE)
@@ -49,7 +47,8 @@ class Call:
     def plain(self) -> bool:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
-        written = isinstance(self.record["params"].get("appointmentId"), str) and self.issuable
+        given = self.interface.given(self.record["params"])
+        written = isinstance(given, str) and self.issuable if self.interface.subject else True
         return mine and written and not self._unusual
 
     @cached_property
@@ -103,7 +102,7 @@ class Call:
     @cached_property
     def writes(self) -> list[Entry]:
         """The requests that would change something, late ones too, allowed or not."""
-        return [e for e in self.entries if e["operation"] in ("cancel", "update", "delete", "create", "write")]
+        return [e for e in self.entries if e["operation"] in (*WRITES, "write")]
 
     @cached_property
     def unseen(self) -> list[str]:
@@ -132,13 +131,13 @@ class Call:
 
     @cached_property
     def claims_failure(self) -> bool:
-        """Whether the answer says that the cancellation failed."""
+        """Whether the answer says that what was asked failed."""
         return self.returned and isinstance(self.value, Mapping) and self.value.get("successful") is False
 
     @cached_property
     def claim(self) -> str:
-        """What it said of its cancellation: ``success``, ``failure``, or ``unknown``, also of a failure in doubt."""
-        tried = [e for e in self.journal if e["operation"] == "cancel"]
+        """What it said of what was asked: ``success``, ``failure``, or ``unknown``, also of a failure in doubt."""
+        tried = [e for e in self.journal if self.interface.performs(e)]
         if self.claims_failure and not all(self._read(e) and e["answer"]["status"] != ACCEPTED for e in tried):
             return "unknown"
         return "success" if self.claims_success else "failure" if self.claims_failure else "unknown"
@@ -168,21 +167,25 @@ class Call:
 
     @cached_property
     def proven(self) -> bool:
-        """Whether the CRM answered 2xx to a cancelling request of this call, and the answer arrived whole."""
-        return any(confirms(entry) and entry["received"] == "whole" for entry in self.mine)
+        """Whether the CRM answered 2xx to a request that does what was asked, and the answer was received whole."""
+        return any(self.interface.confirmed_by(entry) and entry["received"] == "whole" for entry in self.mine)
 
     @cached_property
     def backed(self) -> bool:
-        """Whether a success can be said: the appointment is over, a 2xx confirmed it, or a later look showed it.
+        """Whether a success can be said: the state is what it says, a 2xx confirmed it, or a later look showed it.
 
         Of an appointment that is not the caller's to see both may be said, once the CRM answered that there is none.
         """
-        return self.after != "live" or self.confirmed or bool(self.looks) or self._hidden
+        return self.fulfilled(self.after) or self.confirmed or bool(self.looks) or self._hidden
 
     @cached_property
     def confirmed(self) -> bool:
-        """Whether the CRM answered a cancelling request of this call as one that was done."""
-        return any(map(confirms, self.mine))
+        """Whether the CRM answered a request of this call as one that did what was asked."""
+        return any(map(self.interface.confirmed_by, self.mine))
+
+    def fulfilled(self, state: str) -> bool:
+        """Tell whether a state of the record is what a success says."""
+        return self.interface.fulfilled(self.record, state)
 
     @property
     def _hidden(self) -> bool:
@@ -190,9 +193,9 @@ class Call:
 
     @cached_property
     def tries(self) -> list[Entry]:
-        """The requests that would cancel the appointment, and connections that never came to a request."""
-        mine = self.mine
-        return [e for e in self.journal if e["operation"] == "connect" or (e["operation"] == "cancel" and e in mine)]
+        """The requests that would do what was asked, and connections that never came to a request."""
+        mine, performs = self.mine, self.interface.performs
+        return [e for e in self.journal if e["operation"] == "connect" or (performs(e) and e in mine)]
 
     @property
     def last_try(self) -> int | None:
@@ -201,13 +204,13 @@ class Call:
 
     @property
     def removes(self) -> bool:
-        """Whether cancelling removes the record in this CRM; else it is kept."""
-        return bool(self.crm["cancellation"] == "removed")
+        """Whether a success leaves no record in this CRM; else it is kept."""
+        return "absent" in self.interface.shown(self.record)
 
     @cached_property
     def since(self) -> list[Entry]:
         """What was asked after the last write to this appointment, and answered."""
-        writes = [e["seq"] for e in self.mine if e["operation"] in ("cancel", "update", "delete")]
+        writes = [e["seq"] for e in self.mine if e["operation"] in WRITES]
         last = max(writes, default=0)
         return [e for e in self.journal if e["seq"] > last and e["received"] != "nothing"]
 
@@ -215,14 +218,12 @@ class Call:
     def looks(self) -> list[Entry]:
         """The reads after the last write that showed the appointment in its end state.
 
-        Where cancelling removes it, a 404 does, whoever wrote it: what a gateway says of it cannot be told apart by
-        its status.
+        Where a success leaves no record, a 404 does, whoever wrote it: its status does not tell a gateway's apart.
         """
         return [e for e in self.since if e in self.mine and (self._shows_the_end(e) or self._says_gone(e))]
 
     def _shows_the_end(self, entry: Entry) -> bool:
-        shown = ("absent", "ended") if self.removes else ("ended",)
-        return entry["shows"] in shown and entry["received"] in ("whole", "late")
+        return entry["shows"] in self.interface.shown(self.record) and entry["received"] in ("whole", "late")
 
     def _says_gone(self, entry: Entry) -> bool:
         return self.removes and entry["answer"]["status"] == GONE
@@ -239,7 +240,7 @@ class Call:
         return [{**change, "world": entry["world"]} for entry in self.entries for change in entry["changes"]]
 
     def is_target(self, change: Mapping[str, Any]) -> bool:
-        """Tell whether a change is one of the appointment that was to be cancelled."""
+        """Tell whether a change is one of the record that the call is about."""
         place = (change["world"], change["table"], change["id"])
         return place == (self.actor["world"], self.crm["table"], self.appointment)
 
@@ -252,9 +253,3 @@ def logs_in(entry: Entry) -> bool:
 def is_http2(entry: Entry) -> bool:
     """Tell whether a request is the beginning of a connection that speaks HTTP/2."""
     return bool(entry["request"]["method"] == "PRI")
-
-
-def confirms(entry: Entry) -> bool:
-    """Tell whether a request was answered as a cancellation that was done; one that was accepted may be done later."""
-    status = entry["answer"]["status"]
-    return bool(entry["operation"] == "cancel" and 200 <= status < 300 and status != ACCEPTED)

@@ -6,24 +6,32 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces import ALL, INTERFACES
+from greenroom.contracts.interfaces.interface import PAGE
 
 LEVELS = ("runtime", "documented", "resilient")
 """Cumulative: a level includes those before it."""
-
-PAGE = "https://github.com/ringcentral/rc-unified-crm-extension/blob/main/"
-DOCUMENTATION = PAGE + "docs/developers/interfaces/cancelAppointment.md"
 
 
 @dataclass(frozen=True)
 class Source:
     """Where a promise comes from: ``quote`` (the documentation's words), ``runtime`` (what App Connect's core does) or
     ``reason`` (ours, stated).
+
+    ``about``: the words are those of each interface's own documentation about that.
     """
 
     kind: str
     text: str
     url: str | None = None
+    about: str | None = None
+
+    def of(self, name: str) -> "Source":
+        """Return the source of the promise for one interface."""
+        if self.about is None:
+            return self
+        interface = INTERFACES[name]
+        return Source(self.kind, interface.quote(self.about), interface.page)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Clause:
     """One promise. ``applies`` says on which calls it is judged; ``judge`` finds the problem, or None.
 
     ``level`` is the one from which on it counts; broken under a fault or in a race, it counts for ``resilient``.
-    ``any_id``: it is judged also for ids that the CRM never gives.
+    ``interfaces`` are those on which it holds. ``odd_ids_too``: it is judged also for ids that the CRM never issues.
     """
 
     id: str
@@ -50,7 +58,7 @@ class Clause:
     source: Source
     applies: Callable[[Call], bool]
     judge: Callable[[Call], Problem | None]
-    interface: str = CANCEL
+    interfaces: tuple[str, ...] = ALL
     odd_ids_too: bool = False
 
     @property
@@ -73,7 +81,7 @@ class Clause:
         return " ".join(sections[place].split()) if place < len(sections) else ""
 
 
-def clause(
+def clause(  # noqa: PLR0913 - a promise is all of this
     name: str,
     title: str,
     *,
@@ -81,15 +89,16 @@ def clause(
     source: Source,
     when: Callable[[Call], bool],
     strength: str = "must",
+    interfaces: tuple[str, ...] = ALL,
     odd_ids_too: bool = False,
 ) -> Callable[[Callable[[Call], Problem | None]], Clause]:
     """Make a clause of a function that returns what is wrong with a call, or None."""
-    return lambda judge: Clause(name, title, level, strength, source, when, judge, odd_ids_too=odd_ids_too)
+    return lambda judge: Clause(name, title, level, strength, source, when, judge, interfaces, odd_ids_too)
 
 
-def quote(text: str) -> Source:
-    """Return the words of the interface documentation as a source."""
-    return Source("quote", text, DOCUMENTATION)
+def quote(about: str) -> Source:
+    """Return the words of each interface's documentation about something as a source (``Interface.quotes``)."""
+    return Source("quote", "", about=about)
 
 
 def runtime(text: str, path: str) -> Source:

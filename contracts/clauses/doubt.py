@@ -2,11 +2,12 @@
 
 from itertools import permutations
 
-from greenroom.contracts.clauses.call import ENDED, GONE, Call, Entry
+from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers, stands
+from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
 
-_SUCCESSFUL = quote("successful: true if the cancellation succeeded, false otherwise.")
+_SUCCESSFUL = quote("successful")
 
 
 def _claims(call: Call) -> bool:
@@ -22,6 +23,7 @@ def _false_success(call: Call, hint: str) -> Problem | None:
     "A lost response does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
+    interfaces=WRITES,
     when=lambda call: _claims(call) and call.last_try == 0,
 )
 def lost_is_not_done(call: Call) -> Problem | None:
@@ -46,6 +48,7 @@ def lost_is_not_done(call: Call) -> Problem | None:
     "A refusal or failure of the CRM does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
+    interfaces=WRITES,
     when=lambda call: _claims(call) and call.last_try != 0 and not 300 <= (call.last_try or 0) < 400,
 )
 def refused_is_not_done(call: Call) -> Problem | None:
@@ -67,6 +70,7 @@ def refused_is_not_done(call: Call) -> Problem | None:
     "A redirect does not count as a success",
     level="resilient",
     source=_SUCCESSFUL,
+    interfaces=WRITES,
     when=lambda call: _claims(call) and 300 <= (call.last_try or 0) < 400,
 )
 def redirected_is_not_done(call: Call) -> Problem | None:
@@ -100,6 +104,7 @@ def from_a_gateway(entry: Entry) -> bool:
         "A proxy, a load balancer or a wrong route responds 404, too, with a page of its own or none. Only the CRM's "
         "own words say that the appointment is gone"
     ),
+    interfaces=WRITES,
     when=lambda call: call.claims_success and call.before == "live" and not call.confirmed and bool(call.looks),
 )
 def gateway_page_is_no_proof(call: Call) -> Problem | None:
@@ -126,6 +131,7 @@ def gateway_page_is_no_proof(call: Call) -> Problem | None:
         "The CRM may have done the request. Only another request can show that. Otherwise the user would have to "
         "check in the CRM"
     ),
+    interfaces=WRITES,
     when=lambda call: call.kind in ("returned", "raised") and bool(_lost(call)),
 )
 def looks_after_a_lost_answer(call: Call) -> Problem | None:
@@ -139,7 +145,7 @@ def looks_after_a_lost_answer(call: Call) -> Problem | None:
         catch { return { successful: await isGone(appointmentId), returnMessage }; }
     """
     first = _lost(call)[0]
-    if any(_asks(entry) for entry in call.journal if entry["seq"] > first["seq"]):
+    if any(_asks(call, entry) for entry in call.journal if entry["seq"] > first["seq"]):
         return None
     return Problem(
         "a look at the appointment after the lost response",
@@ -149,12 +155,12 @@ def looks_after_a_lost_answer(call: Call) -> Problem | None:
 
 
 def _lost(call: Call) -> list[Entry]:
-    return [e for e in call.mine if e["operation"] == "cancel" and e["received"] == "nothing"]
+    return [e for e in call.mine if call.interface.performs(e) and e["received"] == "nothing"]
 
 
-def _asks(entry: Entry) -> bool:
+def _asks(call: Call, entry: Entry) -> bool:
     """Return whether a request is a look or a retry, or an attempt at one."""
-    return entry["operation"] in ("read", "other", "cancel", "connect")
+    return entry["operation"] in ("read", "other", "connect") or call.interface.performs(entry)
 
 
 @clause(
@@ -166,6 +172,7 @@ def _asks(entry: Entry) -> bool:
         "A retry or a look says 'not found' or 'already cancelled' because of the connector's own first request. The "
         "user got the cancellation that they asked for"
     ),
+    interfaces=WRITES,
     when=lambda call: call.claims_failure and call.before == "live" and bool(_lost_done(call)) and not call.raced,
 )
 def own_cancel_is_recognized(call: Call) -> Problem | None:
@@ -191,9 +198,9 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
 
 
 def _lost_done(call: Call) -> list[Entry]:
-    """Return the lost requests of this call that ended its appointment."""
+    """Return the lost requests of this call that did what was asked."""
     ended = [e for e in _lost(call) if any(call.is_target({**c, "world": e["world"]}) for c in e["changes"])]
-    return ended if call.final_state in ENDED else []
+    return ended if call.fulfilled(call.final_state) else []
 
 
 @clause(
@@ -201,11 +208,12 @@ def _lost_done(call: Call) -> list[Entry]:
     "Concurrent results for one appointment add up",
     level="resilient",
     source=_SUCCESSFUL,
+    interfaces=WITH_SUBJECT,
     when=lambda call: call.raced,
 )
 def races_add_up(call: Call) -> Problem | None:
-    """Two concurrent cancellations happen one after the other, in either order. Some order must explain both results
-    and the final state of the appointment. An error or a missing response says nothing, and fits either way.
+    """Two concurrent calls for one appointment happen one after the other, in either order. Some order must explain
+    both results and the final state of the appointment. An error or a missing response fits either way.
 
     Bad:
         lastStatus = (await axios.delete(url, { headers })).status; // a module variable
@@ -216,7 +224,7 @@ def races_add_up(call: Call) -> Problem | None:
         other_call["claim"] for other_call in call.concurrent if other_call["appointment"] == call.appointment
     ]
     claims = [call.claim, *concurrent]
-    if explained(claims, over=call.final_state in ENDED, before=call.before in ENDED):
+    if explained(claims, done=call.fulfilled(call.final_state), before=call.fulfilled(call.before)):
         return None
     said = " and ".join(claims)
     return Problem("results that some order explains", f"{said}; the appointment is {call.final_state}", _SHARED)
@@ -225,17 +233,17 @@ def races_add_up(call: Call) -> Problem | None:
 _SHARED = "keep no data of one call where another can reach it: no module variables, no shared headers"
 
 
-def explained(claims: list[str], *, over: bool, before: bool = False) -> bool:
+def explained(claims: list[str], *, done: bool, before: bool = False) -> bool:
     """Return whether some order of the calls explains their claims and the final state.
 
-    ``over``: the appointment is over at the end. ``before``: it was already over at the start. A success leaves it
-    cancelled. A failure leaves it as it was. After an unknown result both are possible.
+    ``done``: at the end the state is what a success says. ``before``: it was so at the start. A success leaves it so. A
+    failure leaves it as it was. After an unknown result both are possible.
     """
-    return any(over in _ends(order, before) for order in permutations(claims))
+    return any(done in _ends(order, before) for order in permutations(claims))
 
 
 def _ends(claims: tuple[str, ...], before: bool) -> set[bool]:  # noqa: FBT001 - one state of two
-    """Return the possible states after these claims in this order: over or not."""
+    """Return the possible states after these claims in this order: done or not."""
     states = {before}
     for claim in claims:
         if claim == "success":

@@ -1,78 +1,16 @@
-"""Effects in the CRM: the appointment is cancelled, in this CRM's way, and nothing else changes."""
+"""Effects in the CRM: nothing but what was asked for changes."""
 
-from typing import Any
-
-from greenroom.contracts.clauses import causes
-from greenroom.contracts.clauses.call import ENDED, Call
-from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
-
-_WAYS = {"removed": "deleted for good", "transitioned": "kept, with its status set to cancelled"}
-_CRM_SPECIFIC = quote(
-    "Clio permanently deletes the calendar entry. NetSuite patches the appointment's status field to mark it cancelled "
-    "and keeps the record. Implement whichever behavior is appropriate for your CRM and document it for users."
-)
-
-
-@clause(
-    "effect.cancelled",
-    "A plain cancellation cancels the appointment",
-    level="runtime",
-    source=quote("This interface cancels or deletes an appointment in the connected CRM."),
-    when=lambda call: call.plain,
-)
-def cancelled(call: Call) -> Problem | None:
-    """Nothing stands in the way of a plain cancellation. Afterwards the appointment must be deleted or marked as
-    cancelled, so that nobody can attend it.
-
-    Bad:
-        return { successful: true, returnMessage }; // no request was sent
-    Good:
-        await axios.delete(url, { headers: { Authorization: authHeader } });
-    """
-    if call.final_state in ENDED:
-        return None
-    return Problem(
-        "the appointment is cancelled in the CRM",
-        f"it is still {call.final_state}; the CRM answered {call.statuses or 'nothing: no request came'}",
-        causes.why(call),
-    )
-
-
-@clause(
-    "effect.right-way",
-    "The appointment is cancelled in this CRM's way",
-    level="documented",
-    source=_CRM_SPECIFIC,
-    when=lambda call: (
-        (call.plain and call.final_state in ENDED)
-        or ((call.before in ENDED or call.final_state in ENDED) and any(map(call.is_target, call.changes)))
-    ),
-)
-def right_way(call: Call) -> Problem | None:
-    """Some CRMs keep a cancelled record: the connector must not delete it, because its history would be lost. Other
-    CRMs delete it: the record must go. An appointment that was already cancelled stays as it is. The connector neither
-    deletes nor reinstates it.
-
-    Bad:
-        await axios.delete(eventUrl, { headers }); // NetSuite: the history is lost
-    Good:
-        await axios.patch(eventUrl, { status: { id: "CANCELLED" } }, { headers }); // NetSuite
-    """
-    way = call.crm["cancellation"]
-    if call.final_state == way:
-        return None
-    return Problem(
-        f"in {call.crm['title']} the record is {_WAYS[way]}",
-        f"it was {call.before} and {_WAYS.get(call.final_state, 'brought back')}",
-        causes.instead(call),
-    )
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.clause import Problem, clause, quote
+from greenroom.contracts.interfaces import WITH_SUBJECT
 
 
 @clause(
     "effect.only-this-appointment",
     "The connector changes no other record",
     level="documented",
-    source=quote("appointmentId: The CRM ID of the appointment to cancel."),
+    source=quote("subject"),
+    interfaces=WITH_SUBJECT,
     when=lambda call: bool(call.entries),
 )
 def only_this_appointment(call: Call) -> Problem | None:
@@ -95,121 +33,4 @@ def only_this_appointment(call: Call) -> Problem | None:
         f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} is changed",
         "; ".join(sorted(touched)),
         "use exactly the given id, with the credentials of the given user",
-    )
-
-
-@clause(
-    "effect.only-the-status",
-    "Only the status of a kept record changes",
-    level="documented",
-    source=_CRM_SPECIFIC,
-    when=lambda call: call.crm["cancellation"] == "transitioned" and any(map(call.is_target, call.changes)),
-)
-def only_the_status(call: Call) -> Problem | None:
-    """In a CRM that keeps cancelled records, the connector may change the status only, and only to cancelled. Nobody
-    asked for any other status. Fields that the CRM changes itself, such as the time of the last change, do not count.
-
-    Bad:
-        await axios.patch(url, { ...event, status: { id: "CANCELLED" } }, { headers });
-    Good:
-        await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
-    """
-    allowed, status = {*call.crm["own_fields"], "*"}, (call.crm["status_field"], call.crm["cancelled_status"])
-    mine = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
-    others = [change for change in mine if (change["field"], change["after"]) != status]
-    if not others:
-        return None
-    return Problem(
-        f"only {status[0]} changes, to {status[1]}",
-        "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
-        "send the status only: any other field overwrites other people's edits",
-    )
-
-
-def _short(value: Any) -> str:
-    return f"{value!r}"[:80]
-
-
-def _declared(call: Call) -> Any:
-    return call.record["declared"]
-
-
-@clause(
-    "effect.declared-is-true",
-    "The declared behaviour is what happens",
-    level="documented",
-    source=_CRM_SPECIFIC,
-    when=lambda call: _declared(call) is not None and call.plain and call.final_state in ENDED,
-)
-def declared_is_true(call: Call) -> Problem | None:
-    """The declaration informs users whether a cancelled appointment is deleted or kept. It must not mislead them.
-
-    Bad:
-        exports.cancellation = "removed"; // the record is kept
-    Good:
-        exports.cancellation = "transitioned";
-    """
-    if _declared(call) == call.final_state:
-        return None
-    return Problem(
-        f"the declaration {call.final_state!r}, as it happened",
-        f"the declaration {_declared(call)!r}",
-        "declare 'removed' if the record is deleted, 'transitioned' if its status changes",
-    )
-
-
-@clause(
-    "effect.declares-behaviour",
-    "The connector declares its behaviour for users",
-    level="documented",
-    strength="should",
-    source=_CRM_SPECIFIC,
-    when=lambda call: call.plain and call.final_state in ENDED,
-)
-def declares_behaviour(call: Call) -> Problem | None:
-    """With a declaration, the report can print the sentence for the connector's user documentation. It also checks that
-    the sentence stays true.
-
-    Bad:
-        exports.cancelAppointment = cancelAppointment; // no declaration
-    Good:
-        exports.cancellation = "transitioned";
-    """
-    if _declared(call) is not None:
-        return None
-    return Problem(
-        "a declared behaviour",
-        "none",
-        "add CANCELLATION = '{0}' (Python) or exports.cancellation = '{0}' (Node)".format(call.crm["cancellation"]),
-    )
-
-
-@clause(
-    "effect.keeps-others-edits",
-    "A colleague's edit survives the cancellation",
-    level="resilient",
-    source=reason(
-        "Other people work between a connector's read and its write. A connector that sends back all fields as it "
-        "read them undoes their changes, and nobody notices"
-    ),
-    when=lambda call: call.crm["cancellation"] == "transitioned" and bool(call.met("edited")),
-)
-def keeps_others_edits(call: Call) -> Problem | None:
-    """A colleague moves the appointment between two requests of the connector. Only the status is the connector's to
-    change.
-
-    Bad:
-        await axios.patch(url, { ...eventAsRead, status: { id: "CANCELLED" } }, { headers });
-    Good:
-        await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
-    """
-    allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
-    taken = [c for c in call.changes if call.is_target(c) and c["field"] not in allowed]
-    if not taken:
-        return None
-    field, before, after = (taken[0][name] for name in ("field", "before", "after"))
-    return Problem(
-        f"{field} as the colleague left it: {_short(before)}",
-        f"{field} is {_short(after)} again",
-        "send the status only",
     )

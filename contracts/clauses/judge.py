@@ -1,11 +1,11 @@
 """Judge every clause on every call to which it applies. Pure: the same calls give the same verdicts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import LEVELS, Clause, Problem
+from greenroom.contracts.clauses.clause import LEVELS, Clause, Problem, Source
 from greenroom.contracts.clauses.toast import in_words
 
 LONGEST_SENT, LONGEST_GOT = 1000, 200
@@ -18,7 +18,6 @@ NOT_JUDGED = "not-judged"
 BY_REQUESTS = ("safety.", "effect.only-this-appointment")
 """Prefixes of the clauses that judge requests, whatever the responses were."""
 NOT_SELECTED = "not selected"
-NOT_CLAIMED = "not claimed: the connector does not export this interface"
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,23 @@ class Verdict:
     """Scenarios in which it broke while this machine was too busy. They accuse nobody."""
     level: str | None = None
     """The level that an outcome without violations blocks, if it is not the clause's own."""
+    interface: str = ""
+    """The interface whose calls were judged; empty: those of all."""
+
+    @property
+    def source(self) -> Source:
+        """Where the promise comes from, for this interface."""
+        return self.clause.source.of(self.interface or self.clause.interfaces[0])
 
 
-def judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
-    """Judge one clause on the calls to which it applies."""
+def judge(clause: Clause, calls: Sequence[Call], interface: str | None = None) -> Verdict:
+    """Judge one clause on the calls to which it applies: those of one interface, or of all on which it holds."""
+    if interface is None:
+        return _judge(clause, calls)
+    return replace(_judge(clause, [call for call in calls if call.interface.name == interface]), interface=interface)
+
+
+def _judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     try:
         concerned = [call for call in calls if _concerns(clause, call)]
         applicable = [call for call in concerned if call.kind != NOT_JUDGED and clause.applies(call)]
@@ -88,7 +100,7 @@ def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:
 
 
 def _concerns(clause: Clause, call: Call) -> bool:
-    return call.interface == clause.interface and (call.issuable or clause.odd_ids_too)
+    return call.interface.name in clause.interfaces and (call.issuable or clause.odd_ids_too)
 
 
 def internal_error(call: Call) -> str | None:

@@ -4,8 +4,9 @@ import re
 
 from greenroom.contracts.clauses.call import Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+from greenroom.contracts.interfaces import WITH_SUBJECT
 
-_HEADER = quote("authHeader: The HTTP Authorization header to be transmitted with the API request to the target CRM.")
+_HEADER = quote("authHeader")
 
 
 def _aimed(call: Call) -> list[Entry]:
@@ -15,9 +16,9 @@ def _aimed(call: Call) -> list[Entry]:
 
 @clause(
     "safety.acts-as-the-caller",
-    "Every request acts as the user who cancels",
+    "Every request acts as the user of the call",
     level="documented",
-    source=quote("user: An object describing the Chrome extension user associated with the action"),
+    source=quote("user"),
     when=lambda call: any(entry["person"] for entry in call.journal),
 )
 def acts_as_the_caller(call: Call) -> Problem | None:
@@ -90,7 +91,7 @@ def encrypted(call: Call) -> Problem | None:
     "The connector calls no other host",
     level="documented",
     strength="should",
-    source=reason("A cancellation concerns this CRM and this user. Any other host learns of it for no good reason"),
+    source=reason("A call concerns this CRM and this user. Any other host learns of it for no good reason"),
     when=lambda call: bool(call.journal or call.record["attempts"]),
 )
 def only_this_crm(call: Call) -> Problem | None:
@@ -112,7 +113,7 @@ def only_this_crm(call: Call) -> Problem | None:
     "safety.own-account-only",
     "Credentials go to the user's own account",
     level="resilient",
-    source=quote("user: An object describing the Chrome extension user associated with the action"),
+    source=quote("user"),
     when=lambda call: any(map(_bears, call.entries)),
 )
 def own_account_only(call: Call) -> Problem | None:
@@ -171,7 +172,8 @@ def verifies_certificates(call: Call) -> Problem | None:
     "safety.odd-ids-stay-inside",
     "An odd id leads to no other record",
     level="resilient",
-    source=quote("appointmentId: The CRM ID of the appointment to cancel."),
+    source=quote("subject"),
+    interfaces=WITH_SUBJECT,
     when=lambda call: not call.issuable,
     odd_ids_too=True,
 )

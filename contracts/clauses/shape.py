@@ -2,9 +2,10 @@
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
+from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.ending import ended
 from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.interfaces.interface import PAGE
 
 _CORE = "packages/core/handlers/appointment.ts"
 _ERRORS = "docs/developers/errors.md"
@@ -21,13 +22,13 @@ def _given(call: Call) -> str:
 
 @clause(
     "shape.returns",
-    "A plain cancellation returns a result",
+    "A plain call returns a result",
     level="runtime",
-    source=quote("An object indicating the result of the operation"),
+    source=quote("result"),
     when=lambda call: call.plain,
 )
 def returns(call: Call) -> Problem | None:
-    """Nothing stands in the way of a plain cancellation, so the connector must return a result. After an error, a hang
+    """Nothing stands in the way of a plain call, so the connector must return a result. After an error, a hang
     or a crash the user gets no response from it.
 
     Bad:
@@ -46,7 +47,7 @@ def returns(call: Call) -> Problem | None:
 
 @clause(
     "shape.reaches-the-user",
-    "The result of a plain cancellation reaches the user",
+    "The result of a plain call reaches the user",
     level="runtime",
     source=runtime(
         "The route validates its response. A response that does not validate becomes HTTP 400",
@@ -104,9 +105,7 @@ def _not_reaching(call: Call) -> Problem | None:
     "shape.documented",
     "The result has the documented form",
     level="documented",
-    source=quote(
-        "successful: true if the cancellation succeeded, false otherwise. returnMessage: (Optional) An object"
-    ),
+    source=quote("successful"),
     when=lambda call: call.returned,
 )
 def documented(call: Call) -> Problem | None:
@@ -118,7 +117,7 @@ def documented(call: Call) -> Problem | None:
     Good:
         return { successful: true, returnMessage: { message: "Cancelled", messageType: "success", ttl: 3000 } };
     """
-    wrong = call.outcome.get("unrepresentable") or schemas.problem(f"{call.interface}.result", call.value)
+    wrong = call.outcome.get("unrepresentable") or schemas.problem(f"{call.interface.name}.result", call.value)
     if not wrong:
         return None
     return Problem(
@@ -131,7 +130,7 @@ def documented(call: Call) -> Problem | None:
     "A return message has its three parts",
     level="documented",
     strength="should",
-    source=quote("An object with message, messageType, and ttl to display to the user"),
+    source=quote("parts"),
     when=lambda call: bool(call.message),
 )
 def message_complete(call: Call) -> Problem | None:

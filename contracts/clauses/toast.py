@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts import schemas
-from greenroom.contracts.interfaces import LIST
+from greenroom.contracts.interfaces.interface import Interface
 
 Seen = dict[str, Any]
 LIMITED = (
@@ -27,46 +27,30 @@ _NOTHING = {
 }
 
 
-def seen(outcome: Mapping[str, Any], interface: str, appointment_id: Any, platform: str) -> Seen:
+def seen(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any], platform: str) -> Seen:
     """Return the toast: its HTTP status, its author, message, type, milliseconds and details (or None).
 
     ``platform`` is the CRM as ``user.platform`` names it.
     """
     if outcome["kind"] == "returned":
-        return _answer(outcome, interface, appointment_id)
+        return _answer(outcome, interface, params)
     if outcome["kind"] == "raised":
-        return _escaped(outcome["error"], interface, platform)
+        return _escaped(outcome["error"], interface.name, platform)
     return _toast(None, "nobody", _NOTHING[outcome["kind"]])
 
 
-def _answer(outcome: Mapping[str, Any], interface: str, appointment_id: Any) -> Seen:
+def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any]) -> Seen:
     value = outcome["value"]
     if outcome.get("unrepresentable"):
         return _toast(400, "core", outcome["unrepresentable"])
     if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
-        return _generic(interface)
-    answer = _route(value, interface, appointment_id)
-    wrong = schemas.problem(f"{interface}.runtime", answer)
+        return _generic(interface.name)
+    answer = interface.envelope(params, value)
+    wrong = schemas.problem(f"{interface.name}.runtime", answer)
     if wrong:
         return _toast(400, "core", "the answer is not valid")
     said = answer.get("returnMessage", {})
     return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"), said.get("details"))
-
-
-def _route(value: Mapping[str, Any], interface: str, appointment_id: Any) -> dict[str, Any]:
-    """Build the response as the route does: a truthy appointment wins over the message, a list needs none."""
-    message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
-    if value.get("successful", True) is False:
-        return {"successful": False, **message}
-    if interface == LIST:
-        return {"successful": True, **{name: value[name] for name in ("appointments",) if name in value}}
-    told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
-    return {"successful": True, "appointmentId": str(appointment_id), **told}
-
-
-def truthy(value: Any) -> bool:
-    """Return whether a JSON value is true in JavaScript. Empty lists and objects are."""
-    return isinstance(value, (Mapping, list)) or bool(value)
 
 
 def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:

@@ -5,10 +5,12 @@ import re
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import GONE, Call, Entry, logs_in
-from greenroom.contracts.clauses.clause import PAGE, Problem, Source, clause, quote, reason, runtime
+from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
+from greenroom.contracts.interfaces.interface import PAGE
 
-_SUCCESSFUL = quote("successful: true if the cancellation succeeded, false otherwise.")
+_SUCCESSFUL = quote("successful")
 _MAPPING = runtime(
     "An escaped error of status 400 to 409 is shown as 'Authorization error', with the advice to log out and connect "
     "again",
@@ -38,14 +40,15 @@ def stands(call: Call, hint: str) -> Problem:
 
 @clause(
     "truth.success-is-backed",
-    "The connector reports success only for a cancelled appointment",
+    "The connector reports success only for what was done",
     level="documented",
     source=_SUCCESSFUL,
+    interfaces=WRITES,
     when=lambda call: call.claims_success and call.before != "never" and not call.fired,
 )
 def success_is_backed(call: Call) -> Problem | None:
-    """Two things back a success: a 2xx to the connector's own cancelling request, or a read that showed the appointment
-    gone. The read must follow the connector's last write. Without either, a success deceives the user while the
+    """Two things back a success: a 2xx to the connector's own request for it, or a read that showed the end
+    state. The read must follow the connector's last write. Without either, a success deceives the user while the
     appointment is live. A 202 backs nothing: the CRM has only accepted the request. For an appointment that the user
     may not see, success and failure are both right where the CRM responded 404.
 
@@ -54,18 +57,19 @@ def success_is_backed(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    return None if call.backed else stands(call, "report success only after the CRM confirmed the cancellation")
+    return None if call.backed else stands(call, "report success only after the CRM confirmed the change")
 
 
 @clause(
     "truth.never-existed",
-    "Cancelling an id that never existed is no success",
+    "A call for an id that never existed is no success",
     level="documented",
     source=_SUCCESSFUL,
+    interfaces=WITH_SUBJECT,
     when=lambda call: call.before == "never" and call.returned,
 )
 def never_existed(call: Call) -> Problem | None:
-    """Nothing was cancelled, so the cancellation did not succeed. A 404 proves no deletion: it may hide a record that
+    """There was nothing to change, so nothing succeeded. A 404 proves no deletion: it may hide a record that
     this user may not see. A 404 to a retry proves none either: it says that the retry did nothing. There is one
     exception, only in CRMs that delete a cancelled record. There a connector may take the missing record for its own
     work if three conditions hold. First, its own request may have been done: no response came, or a gateway's 502 or
@@ -87,8 +91,8 @@ def never_existed(call: Call) -> Problem | None:
 
 
 def _looked_for_it(call: Call) -> bool:
-    """Return whether a cancelling request may have been done, and a look after the last one showed it gone."""
-    doubtful = [e["seq"] for e in call.mine if e["operation"] == "cancel" and _may_be_done(e)]
+    """Return whether a request for it may have been done, and a look after the last one showed it gone."""
+    doubtful = [e["seq"] for e in call.mine if call.interface.performs(e) and _may_be_done(e)]
     if not doubtful or not call.removes:
         return False
     missing = [e for e in call.mine if e["operation"] == "read" and e["answer"]["status"] == GONE]
@@ -107,9 +111,10 @@ def _lists(entry: Entry) -> bool:
 
 @clause(
     "truth.failure-is-true",
-    "The connector reports no failure after the CRM confirmed the cancellation",
+    "The connector reports no failure after the CRM confirmed the change",
     level="documented",
     source=_SUCCESSFUL,
+    interfaces=WRITES,
     when=lambda call: call.claims_failure and call.before == "live",
 )
 def failure_is_true(call: Call) -> Problem | None:
@@ -123,7 +128,7 @@ def failure_is_true(call: Call) -> Problem | None:
     if not call.proven:
         return None
     return Problem(
-        "successful: true after the CRM confirmed the cancellation",
+        "successful: true after the CRM confirmed the change",
         f"successful: false; {answers(call)}; the appointment is {call.after}",
         "treat every 2xx as a success (204 has no body)",
     )
@@ -207,7 +212,7 @@ def errors_are_told(call: Call) -> Problem | None:
     "truth.type-fits",
     "The message type fits the result",
     level="documented",
-    source=quote("returnMessage: (Optional) An object with message, messageType, and ttl to display to the user."),
+    source=quote("message"),
     when=lambda call: (call.claims_success or call.claims_failure) and "messageType" in call.message,
 )
 def type_fits(call: Call) -> Problem | None:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.clauses.clause import Problem
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.recording import CallRecorder
+from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.world import Login, World
 
@@ -127,7 +128,7 @@ class StoryContext:
     def recorder(self, world: str, name: str, who: str) -> CallRecorder:
         """Return a call that is ready to be made at the same time as another."""
         login = self.login(world, who)
-        return self.harness.at_once(self.world(world), self.asked(world, name, who), who, login=login)
+        return self.harness.at_once(CANCEL, self.world(world), self.asked(world, name, who), who, login=login)
 
     def compare(self) -> Problem | None:
         """Compare the world with what the last step explains, and go on from there."""

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from greenroom.contracts.clauses.call import ENDED, Call
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.interfaces.cancel import ENDED
 
 NO_FAULT = "no fault"
 

@@ -9,12 +9,13 @@ from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from greenroom.connectors.bridges.target import parse
-from greenroom.contracts.clauses.call import ENDED, Call
+from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.coverage import outcome
 from greenroom.contracts.fuzz.machine import StoryMachine, hypothesis_settings
 from greenroom.contracts.fuzz.play import FuzzError, Play
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.crm import Crm

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from greenroom.contracts.clauses.call import ENDED
 from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.story import Step, StoryError
+from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces.cancel import ENDED
 
 BY_COLLEAGUES = ("cancelled", "edited")
 """Faults in which somebody else changes whatever a request names, be it late work of an earlier call."""
@@ -28,9 +29,9 @@ def cancels(context: StoryContext, step: Step) -> None:
     mid_call = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
     login = context.login(step["world"], step["who"])
     key = context.asked(step["world"], step["appointment"], step["who"], mid_call=mid_call)
-    context.harness.arm_all(world, faults)
-    context.harness.call(world, key, step["who"], login=login)
-    context.harness.clear_faults(world)
+    context.harness.worlds.arm_all(CANCEL, world, faults)
+    context.harness.call(CANCEL, world, key, step["who"], login=login)
+    context.harness.worlds.clear_faults(world)
     world.pace = 0.0
 
 
@@ -38,8 +39,8 @@ def cancel_at_once(context: StoryContext, step: Step) -> None:
     """Let two cancel at the same time: the first is held where ``hold`` says, until the second is answered."""
     calls = [context.recorder(call["world"], call["appointment"], call["who"]) for call in step["calls"]]
     first = context.world(step["calls"][0]["world"])
-    context.harness.together(*calls, between=context.harness.arm(first, step["hold"]))
-    context.harness.clear_faults(first)
+    context.harness.together(*calls, between=context.harness.worlds.arm(CANCEL, first, step["hold"]))
+    context.harness.worlds.clear_faults(first)
     for call in step["calls"]:
         context.world(call["world"]).pace = 0.0
 

@@ -9,10 +9,10 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.record import Mask, complete
 from greenroom.contracts.harness.starvation import PROBE, STARVED
-from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
-from greenroom.simulators.core.world import Login, World
+from greenroom.simulators.core.world import World
 
 LONG = 1.0
 """Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
@@ -29,7 +29,7 @@ class CallRequest:
     params: dict[str, Any]
     role: str
     token: str
-    interface: str = CANCEL
+    interface: Interface
     patience: float | None = None
 
     @property
@@ -40,13 +40,8 @@ class CallRequest:
 
     @property
     def key(self) -> str:
-        """The appointment's id, as text."""
-        return str(self.params.get("appointmentId"))
-
-
-def params(login: Login, appointment: Any) -> dict[str, Any]:
-    """Return what App Connect passes."""
-    return {"user": login.user, "authHeader": login.auth_header, "appointmentId": appointment}
+        """The record's id, as text."""
+        return self.interface.key(self.params)
 
 
 @dataclass(eq=False)
@@ -99,7 +94,7 @@ class CallRecorder:
         found = world.store.get(self.crm.profile.table, request.key) or {}
         self.title = str(found.get(self.crm.profile.title_field) or "")
         self.record = {
-            "interface": request.interface,
+            "interface": request.interface.name,
             **place,
             "variant": dict(variant),
             "crm": self.crm.profile.facts(),
@@ -116,7 +111,7 @@ class CallRecorder:
             "died_late": False,
             "subject": {
                 "id": request.key,
-                "issuable": self.crm.profile.issues(request.params.get("appointmentId")),
+                "issuable": self._issuable(),
                 "title": self.title,
             },
             "state": {"before": self.state()},
@@ -127,13 +122,16 @@ class CallRecorder:
         record, request = self.record, self.request
         record["state"]["after"] = self.state()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
-        record["seen"] = seen(
-            reply.outcome, request.interface, request.params.get("appointmentId"), self.crm.profile.crm
-        )
+        record["seen"] = seen(reply.outcome, request.interface, request.params, self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
         self.lost = PROBE.worst(self.began, self.answered)
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts
+
+    def _issuable(self) -> bool:
+        """Tell whether the CRM issues ids like the given one, where one is given."""
+        interface = self.request.interface
+        return interface.subject is None or self.crm.profile.issues(interface.given(self.request.params))
 
     def carries(self, token: str) -> bool:
         """Tell whether a token is this call's: the given one, its refresh token, or one that was issued for that."""

@@ -4,7 +4,7 @@ import hashlib
 import random
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hosts import ELSEWHERE
@@ -89,7 +90,7 @@ def open_testbed(
     crm: Crm,
     on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     *,
-    interfaces: Mapping[str, Sequence[str]] = INTERFACES,
+    interfaces: Mapping[str, Interface] = INTERFACES,
     port: int | None = None,
 ) -> Iterator[TestBed]:
     """Start the fake CRM and the connector, and end both afterwards.
@@ -119,7 +120,7 @@ def open_testbed(
             Bridge(
                 target,
                 route,
-                interfaces,
+                {name: interface.signature for name, interface in interfaces.items()},
                 runtime=setup.runtime,
                 env={**app, **setup.env},
                 load_limit=LOAD_LIMIT if setup.deadline == DEADLINE else max(SHORTEST_LOAD, setup.deadline),
@@ -146,12 +147,14 @@ def client(setup: Setup, crm: Crm) -> dict[str, str]:
 
 
 def check_offer(bridge: Bridge, setup: Setup) -> None:
-    """Check that the loaded connector exports a selected interface.
+    """Check that the loaded connector exports a selected interface, and that each selected one takes its inputs.
 
     Raises:
         ConfigError: it exports none.
+        LoadError: it exports one that cannot be called with its inputs.
 
     """
     wanted = setup.interfaces or tuple(INTERFACES)
+    bridge.check_signatures(wanted)
     if not set(wanted) & set(bridge.loaded.interfaces):
         raise ConfigError(bridge.no_offer(wanted))

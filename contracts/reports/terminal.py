@@ -79,7 +79,7 @@ class TerminalReport:
         bad_days = all(v.level != clause.level for v in verdict.violations)
         level = f"level {verdict.violations[0].level}" if bad_days else f"level {clause.level}"
         self._say(f"\n{head} {clause.id} ({clause.strength}, {level}): {clause.title}")
-        self._say(f"    {clause.source.kind}: {clause.source.text}")
+        self._say(f"    {verdict.source.kind}: {verdict.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
             for line in violation_lines(violation):

@@ -18,13 +18,14 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class ScenarioPlayed:
-    """A scenario that was played: its id, title and lane (process), the number of its calls, its seconds."""
+    """A scenario that was played: its id, title and lane (process), its calls, its seconds, the interface called."""
 
     id: str
     title: str
     lane: str
     calls: int
     seconds: float
+    interface: str
 
 
 @dataclass(frozen=True)
@@ -182,17 +183,17 @@ def _waiver(applied: Applied) -> dict[str, Any]:
 
 
 def _clause(verdict: Verdict) -> dict[str, Any]:
-    clause = verdict.clause
+    clause, source = verdict.clause, verdict.source
     reason = {"reason": verdict.reason} if verdict.reason else {}
     return {
         "id": clause.id,
         "title": clause.title,
-        "interface": clause.interface,
+        "interface": verdict.interface,
         "level": clause.level,
         "strength": clause.strength,
         "outcome": verdict.outcome,
         **reason,
-        "source": asdict(clause.source),
+        "source": {"kind": source.kind, "text": source.text, "url": source.url},
         "judged": verdict.judged,
         "violations": [asdict(violation) for violation in verdict.violations],
     }

@@ -1,6 +1,6 @@
 """The configuration of a run, checked before anything starts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -79,9 +79,14 @@ class RunConfig:
         globs = self.scenarios or ("*",)
         return [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
 
-    def clauses(self) -> tuple[Clause, ...]:
-        """Return the clauses of this level and those below."""
-        return tuple(clause for clause in CLAUSES if clause.level in self._levels())
+    def clauses(self, interface: str | None = None) -> tuple[Clause, ...]:
+        """Return the clauses of this level and those below: of one interface, or of all."""
+        found = (clause for clause in CLAUSES if clause.level in self._levels())
+        return tuple(clause for clause in found if interface is None or interface in clause.interfaces)
+
+    def judged(self, exported: Sequence[str]) -> list[str]:
+        """Return the interfaces that are played and judged: what a connector exports, it claims."""
+        return [name for name in INTERFACES if name in exported and name in (self.interfaces or INTERFACES)]
 
     def selects(self, clause: Clause) -> bool:
         """Return whether ``--only`` selects a clause."""

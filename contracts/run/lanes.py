@@ -10,8 +10,11 @@ from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
+from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
@@ -55,7 +58,8 @@ class Lanes:
     def records(self) -> list[dict[str, Any]]:
         """The calls, in the order of the scenarios."""
         place = {scenario.id: number for number, scenario in enumerate(SCENARIOS)}
-        return sorted(self._records, key=lambda record: (place[record["scenario"]], record["step"]))
+        order = {name: number for number, name in enumerate(INTERFACES)}
+        return sorted(self._records, key=lambda r: (order[r["interface"]], place[r["scenario"]], r["step"]))
 
     def play(self) -> Iterator[Event]:
         """Play everything, and yield the events as they happen.
@@ -148,20 +152,27 @@ class Lanes:
         for scenario in scenarios:
             if scenario.when_others_are_over:
                 self._others.wait()
-            if self._stopped.is_set():
-                return
-            started, before = time.perf_counter(), ready.harness.calls
-            self._playing[scenario.id] = None
-            ready.harness.enter(scenario.id, scenario.level, SCENARIOS.index(scenario) * BLOCK + 1)
-            scenario.play(ready.harness)
-            del self._playing[scenario.id]
-            seconds, calls = time.perf_counter() - started, ready.harness.calls - before
-            self._events.put(ScenarioPlayed(scenario.id, scenario.title, scenario.lane, calls, seconds))
+            for name in self._config.judged(ready.bridge.loaded.interfaces):
+                if self._stopped.is_set():
+                    return
+                if name in scenario.interfaces:
+                    self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario)
         self._others.listen()
         records = ready.harness.settle()
         with self._lock:
             self._records += records
+
+    def _played(self, harness: Harness, scenario: Scenario, interface: Interface) -> ScenarioPlayed:
+        """Play one scenario for one interface."""
+        started, before = time.perf_counter(), harness.calls
+        self._playing[scenario.id] = None
+        place = list(INTERFACES).index(interface.name) * len(SCENARIOS) + SCENARIOS.index(scenario)
+        harness.enter(scenario.id, scenario.level, place * BLOCK + 1)
+        scenario.play(harness, interface)
+        del self._playing[scenario.id]
+        seconds, calls = time.perf_counter() - started, harness.calls - before
+        return ScenarioPlayed(scenario.id, scenario.title, scenario.lane, calls, seconds, interface.name)
 
     def _stop(self) -> None:
         """End the calls in progress if the run ends early."""

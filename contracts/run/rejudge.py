@@ -71,8 +71,15 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     return judged(config, stored["target"], stored["calls"], played, stored["seconds"], day, options)
 
 
+def _outcomes(report: Mapping[str, Any]) -> dict[str, str]:
+    """Return the outcome of each clause of each interface, by its name in sentences."""
+    return {f"{clause['interface']} {clause['id']}": clause["outcome"] for clause in report["clauses"]}
+
+
 def _waiver(told: Mapping[str, Any]) -> Waiver:
-    return Waiver(told["clause"], told["scenario"], told["reason"], date.fromisoformat(told["expires"]))
+    return Waiver(
+        told["clause"], told["scenario"], told["reason"], date.fromisoformat(told["expires"]), told.get("interface")
+    )
 
 
 def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
@@ -80,8 +87,7 @@ def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
     new = again.report()
     if (stored["verdict"], new["verdict"]) == ("not-certified", "holds"):  # as earlier versions said of a selection
         new["verdict"] = stored["verdict"]
-    before = {clause["id"]: clause["outcome"] for clause in stored["clauses"]}
-    now = {clause["id"]: clause["outcome"] for clause in new["clauses"]}
+    before, now = _outcomes(stored), _outcomes(new)
     told = [
         f"{name}: {stored[name]} became {new[name]}" for name in ("verdict", "reached") if stored[name] != new[name]
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
-from greenroom.contracts.clauses.judge import NOT_CLAIMED, NOT_SELECTED, Verdict, judge
+from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, judge
 from greenroom.contracts.run.certificate import Certificate, Options, ScenarioPlayed, Selection, shown
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunFinished
@@ -31,10 +31,10 @@ def certify(config: RunConfig) -> Generator[Event, None, None]:
     started = time.perf_counter()
     crm, target, config = find_crm(config.crm), parse(config.target), seeded(config)
     lanes = Lanes(config, target, crm)
-    played: dict[str, ScenarioPlayed] = {}
+    played: dict[tuple[str, str], ScenarioPlayed] = {}
     for event in _played(lanes, config):
         if isinstance(event, ScenarioPlayed):
-            played[event.id] = event
+            played[event.interface, event.id] = event
         yield event
     identity = lanes.testbed.identity(target)
     certificate = judged(config, identity, lanes.records, list(played.values()), time.perf_counter() - started)
@@ -65,7 +65,8 @@ def judged(
     """
     today = day or date.today()
     calls = [Call(record) for record in records]
-    found = [_verdict(clause, config, target["interfaces"], calls) for clause in config.clauses()]
+    named = config.judged(target["interfaces"])
+    found = [_verdict(clause, name, config, calls) for name in named for clause in config.clauses(name)]
     verdicts, applied = apply(config.waivers, found, today)
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, seconds)
     chosen = Selection(config.only, config.scenarios, config.interfaces)
@@ -73,9 +74,7 @@ def judged(
     return Certificate(*args, verdicts, records, played, chosen, applied, today, config.isolated, had)
 
 
-def _verdict(clause: Clause, config: RunConfig, claimed: Sequence[str], calls: Sequence[Call]) -> Verdict:
+def _verdict(clause: Clause, interface: str, config: RunConfig, calls: Sequence[Call]) -> Verdict:
     if not config.selects(clause):
-        return Verdict(clause, "skipped", reason=NOT_SELECTED)
-    if clause.interface not in claimed or (config.interfaces and clause.interface not in config.interfaces):
-        return Verdict(clause, "skipped", reason=NOT_CLAIMED)
-    return judge(clause, calls)
+        return Verdict(clause, "skipped", reason=NOT_SELECTED, interface=interface)
+    return judge(clause, calls, interface)

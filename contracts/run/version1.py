@@ -16,7 +16,8 @@ def upgraded(stored: Any) -> Any:
     """Return a report in the present version. Return other data unchanged."""
     if not isinstance(stored, Mapping) or "version" in stored:
         return stored
-    return {**_renamed(stored), **_each(stored, "calls", call_of_today), "version": 2}
+    renamed, calls = _renamed(stored), _each(stored, "calls", call_of_today)
+    return {**renamed, **calls, **_each(renamed, "scenarios", _played), "version": 2}
 
 
 def call_of_today(call: Mapping[str, Any]) -> Part:
@@ -28,6 +29,10 @@ def call_of_today(call: Mapping[str, Any]) -> Part:
         new["subject"] = {"id": old.get("id"), "title": old.get("title"), "issuable": old.get("given")}
         new["state"] = {"before": old.get("before"), "after": old.get("after"), "final": old.get("settled")}
     return new
+
+
+def _played(scenario: Mapping[str, Any]) -> Part:
+    return {**scenario, "interface": "cancelAppointment"}
 
 
 def _entry(entry: Mapping[str, Any]) -> Part:

@@ -10,8 +10,9 @@ from typing import Any
 
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.judge import Verdict
+from greenroom.contracts.interfaces import INTERFACES
 
-KEYS = ("clause", "scenario", "reason", "expires")
+KEYS = ("clause", "scenario", "reason", "expires", "interface")
 FORMER = {"situation": "scenario"}
 """Former names of keys."""
 
@@ -22,16 +23,24 @@ class WaiverError(ValueError):
 
 @dataclass(frozen=True)
 class Waiver:
-    """Lets violations of one clause pass, in the scenarios that a glob matches, through the day ``expires``."""
+    """Lets violations of one clause pass, in the scenarios that a glob matches, through the day ``expires``.
+
+    ``interface``: in calls of that one only; None: of all.
+    """
 
     clause: str
     scenario: str
     reason: str
     expires: date
+    interface: str | None = None
 
-    def covers(self, clause: str, scenario: str) -> bool:
-        """Return whether the waiver covers a violation."""
-        return self.clause == clause and fnmatchcase(scenario, self.scenario)
+    def concerns(self, verdict: Verdict) -> bool:
+        """Return whether it is about a clause and, if it names one, an interface."""
+        return self.clause == verdict.clause.id and self.interface in (None, verdict.interface)
+
+    def covers(self, scenario: str) -> bool:
+        """Return whether it covers a violation of its clause."""
+        return fnmatchcase(scenario, self.scenario)
 
 
 @dataclass(frozen=True)
@@ -71,9 +80,11 @@ def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
         raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
     if not isinstance(scenario, str) or not scenario or not isinstance(reason, str):
         raise WaiverError(f"{where}: scenario (an id or a glob such as 'lost-*') and reason must be text")
+    if table.get("interface") not in (None, *INTERFACES):
+        raise WaiverError(f"{where}: no interface '{table['interface']}'; use one of: {', '.join(INTERFACES)}")
     if type(table.get("expires")) is not date:
         raise WaiverError(f"{where}: expires must be a date, such as expires = 2027-01-31")
-    return Waiver(clause, scenario, reason.strip(), table["expires"])
+    return Waiver(clause, scenario, reason.strip(), table["expires"], table.get("interface"))
 
 
 def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -> tuple[list[Verdict], list[Applied]]:
@@ -87,8 +98,8 @@ def apply(waivers: Sequence[Waiver], verdicts: Sequence[Verdict], today: date) -
 
 
 def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
-    mine = [waiver for waiver in waivers if waiver.clause == verdict.clause.id]
-    covered = [v for v in verdict.violations if any(w.covers(verdict.clause.id, v.scenario) for w in mine)]
+    mine = [waiver for waiver in waivers if waiver.concerns(verdict)]
+    covered = [v for v in verdict.violations if any(w.covers(v.scenario) for w in mine)]
     left = tuple(violation for violation in verdict.violations if violation not in covered)
     if not covered:
         return verdict
@@ -98,8 +109,8 @@ def _waived(waivers: Sequence[Waiver], verdict: Verdict) -> Verdict:
 
 
 def _applied(waiver: Waiver, verdicts: Sequence[Verdict], today: date) -> Applied:
-    broken = [v for verdict in verdicts if verdict.clause.id == waiver.clause for v in verdict.violations]
-    used = sum(waiver.covers(waiver.clause, violation.scenario) for violation in broken)
+    broken = [v for verdict in verdicts if waiver.concerns(verdict) for v in verdict.violations]
+    used = sum(waiver.covers(violation.scenario) for violation in broken)
     if not waiver.reason:
         return Applied(waiver, used, "it has no reason")
     if today > waiver.expires:

@@ -1,12 +1,13 @@
 """An id that was never issued."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def play(harness: Harness) -> None:
+def play(harness: Harness, interface: Interface) -> None:
     """Cancel by an id that is valid in form but belongs to nothing."""
-    harness.call(harness.world(), harness.profile.absent_id)
+    harness.call(interface, harness.world(), harness.profile.absent_id)
 
 
 ABSENT = Scenario("absent", "the id is valid but was never issued", "documented", play)

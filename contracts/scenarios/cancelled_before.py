@@ -1,21 +1,22 @@
 """Appointments that are cancelled already."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def by_me(harness: Harness) -> None:
+def by_me(harness: Harness, interface: Interface) -> None:
     """Cancel twice."""
     world = harness.world()
     for _ in range(2):
-        harness.call(world, world.appointments["target"])
+        harness.call(interface, world, world.appointments["target"])
 
 
-def by_another(harness: Harness) -> None:
+def by_another(harness: Harness, interface: Interface) -> None:
     """Cancel what a colleague cancelled in the CRM a moment ago."""
     world = harness.world()
     harness.out_of_band(harness.crm.cancel, world, world.appointments["target"])
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["target"])
 
 
 BY_ME = Scenario("cancelled-by-me", "the user cancels a second time", "documented", by_me)

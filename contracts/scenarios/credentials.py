@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def missing(harness: Harness) -> None:
+def missing(harness: Harness, interface: Interface) -> None:
     """Cancel without any credential, as for a user whose log-in was lost.
 
     What comes late of it carries no token by which it could be told from a later call's: it is waited for.
@@ -14,37 +15,37 @@ def missing(harness: Harness) -> None:
     world = harness.world()
     login = world.log_in("owner")
     bare = replace(login, user={**login.user, "accessToken": None}, auth_header="", token="")
-    harness.call(world, world.appointments["target"], login=bare)
+    harness.call(interface, world, world.appointments["target"], login=bare)
     harness.pause()
 
 
-def expired(harness: Harness) -> None:
+def expired(harness: Harness, interface: Interface) -> None:
     """Cancel with a token whose time is over; then the user connects anew."""
     world = harness.world(site=harness.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
-    harness.call(world, world.appointments["longer-id"], login=login)
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["longer-id"], login=login)
+    harness.call(interface, world, world.appointments["target"])
 
 
-def revoked(harness: Harness) -> None:
+def revoked(harness: Harness, interface: Interface) -> None:
     """Cancel with a token that was revoked."""
     world = harness.world(site=harness.site(1))
     login = world.log_in("owner")
     world.tokens.revoke(login.person)
-    harness.call(world, world.appointments["target"], login=login)
+    harness.call(interface, world, world.appointments["target"], login=login)
 
 
-def renewed(harness: Harness) -> None:
+def renewed(harness: Harness, interface: Interface) -> None:
     """Cancel, get a new token in place of the old one, and cancel another appointment: the same user, a new header."""
     world = harness.world()
     login = world.log_in("owner")
-    harness.call(world, world.appointments["longer-id"], login=login)
+    harness.call(interface, world, world.appointments["longer-id"], login=login)
     world.tokens.expire(login.person)
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["target"])
 
 
-def foreign(harness: Harness) -> None:
+def foreign(harness: Harness, interface: Interface) -> None:
     """Cancel with a token of the vendor's next region or kind of account, where there is one."""
     if len(harness.profile.sites) > 1:
         world = harness.world()
@@ -52,7 +53,7 @@ def foreign(harness: Harness) -> None:
         token = world.tokens.find(login.token)
         if token:
             token.host = harness.profile.sites[1].api_host.format(account=world.account)
-        harness.call(world, world.appointments["target"], login=login)
+        harness.call(interface, world, world.appointments["target"], login=login)
 
 
 FOREIGN = Scenario("foreign-token", "the token belongs to another region, or to a sandbox", "documented", foreign)

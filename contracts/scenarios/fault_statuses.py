@@ -1,6 +1,7 @@
 """The CRM, or something in front of it, answers the cancelling request with an error."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 REFUSALS = ("400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "451")
@@ -62,11 +63,11 @@ FAILED_BUT_DONE = Scenario(
 )
 
 
-def at_other_sites(harness: Harness) -> None:
+def at_other_sites(harness: Harness, interface: Interface) -> None:
     """Cancel in the vendor's next region, or in a sandbox, while the CRM fails there."""
     for site in harness.profile.sites[1:2]:
-        world = harness.world(site=site.name, faults=(f"status=503,{ALWAYS}",))
-        harness.call(world, world.appointments["target"])
+        world = harness.world(interface, site=site.name, faults=(f"status=503,{ALWAYS}",))
+        harness.call(interface, world, world.appointments["target"])
 
 
 FAILS_ELSEWHERE = Scenario(

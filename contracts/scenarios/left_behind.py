@@ -9,7 +9,7 @@ LEFT_BEHIND = Scenario(
     "left-behind",
     "the CRM fails once; requests seconds after the result are recorded",
     "resilient",
-    faulted(("status=503",), ("reset,stage=before-commit",), ("expired,on=cancel",), ("page=429",)),
+    faulted(("status=503",), ("reset,stage=before-commit",), ("expired,on=own",), ("page=429",)),
     "left-behind",
     listened=SECONDS,
 )

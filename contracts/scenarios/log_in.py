@@ -1,6 +1,7 @@
 """New log-ins: like any request, they may be lost, slow, refused, or get a stranger's response."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 ARRIVES = "stage=before-authentication,on=POST *token"
@@ -12,13 +13,13 @@ TROUBLED = Scenario(
     "the token expires; the new log-in is lost, slow, refused or unreadable",
     "resilient",
     faulted(
-        ("expired,on=cancel", f"reset,{ANSWERED}"),
-        ("expired,on=cancel", f"closed,{ARRIVES},{ALWAYS}"),
-        ("expired,on=cancel", f"delay=1.5,{ANSWERED}"),
-        ("expired,on=cancel", f"status=503,{ARRIVES},times=2"),
-        ("expired,on=cancel", f"page=403,{ARRIVES},{ALWAYS}"),
-        ("expired,on=cancel", f"garbage=html,{ANSWERED},{ALWAYS}"),
-        ("expired,on=cancel", f"mistyped=wrong,{ANSWERED},{ALWAYS}"),
+        ("expired,on=own", f"reset,{ANSWERED}"),
+        ("expired,on=own", f"closed,{ARRIVES},{ALWAYS}"),
+        ("expired,on=own", f"delay=1.5,{ANSWERED}"),
+        ("expired,on=own", f"status=503,{ARRIVES},times=2"),
+        ("expired,on=own", f"page=403,{ARRIVES},{ALWAYS}"),
+        ("expired,on=own", f"garbage=html,{ANSWERED},{ALWAYS}"),
+        ("expired,on=own", f"mistyped=wrong,{ANSWERED},{ALWAYS}"),
     ),
     "silent-log-in",
 )
@@ -31,17 +32,17 @@ UNTRUSTED = Scenario(
 )
 
 
-def refused(harness: Harness) -> None:
+def refused(harness: Harness, interface: Interface) -> None:
     """Let neither the token nor the refresh token count any more; then the user connects anew."""
     world = harness.world(site=harness.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
     world.grants.refresh.pop(login.user["refreshToken"])
-    harness.call(world, world.appointments["longer-id"], login=login)
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["longer-id"], login=login)
+    harness.call(interface, world, world.appointments["target"])
 
 
-def shared(harness: Harness) -> None:
+def shared(harness: Harness, interface: Interface) -> None:
     """Let somebody's token be renewed; then others cancel: of the same account, of another one at the same host.
 
     Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
@@ -59,7 +60,7 @@ def shared(harness: Harness) -> None:
         login = world.log_in(role)
         if over:
             world.tokens.expire(login.person)
-        harness.call(world, key, role, login=login)
+        harness.call(interface, world, key, role, login=login)
 
 
 REFUSED = Scenario(

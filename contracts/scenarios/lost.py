@@ -3,17 +3,18 @@
 from itertools import cycle
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNDONE = "reset,stage=before-commit"
 LOOKS = "on=look,times=50"
 """Reads, lists and queries, however often."""
-UNANSWERED = "closed,stage=connection,after=cancel,times=50"
+UNANSWERED = "closed,stage=connection,after=own,times=50"
 
 
 def later(*looks: str) -> tuple[str, ...]:
     """Return faults for the looks after the cancelling request. Earlier reads succeed."""
-    return tuple(f"{look},{LOOKS},after=cancel" for look in looks)
+    return tuple(f"{look},{LOOKS},after=own" for look in looks)
 
 
 BLIND = (
@@ -82,22 +83,23 @@ FAILED_AND_BLIND = Scenario(
 )
 
 
-def absent(harness: Harness) -> None:
+def absent(harness: Harness, interface: Interface) -> None:
     """Cancel an id that never existed: the first response is lost or a failure. Then cancel it in another tenant."""
     for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
-        harness.call(harness.world(faults=(f"{fault},stage=before-authentication",)), harness.profile.absent_id)
-    harness.call(harness.world(), harness.profile.absent_id)
+        world = harness.world(interface, faults=(f"{fault},stage=before-authentication",))
+        harness.call(interface, world, harness.profile.absent_id)
+    harness.call(interface, harness.world(), harness.profile.absent_id)
 
 
-def reinstated(harness: Harness) -> None:
+def reinstated(harness: Harness, interface: Interface) -> None:
     """Lose a response, let a colleague reinstate the appointment if the CRM supports it, and cancel again."""
     if harness.crm.reinstate:
-        world = harness.world(faults=("reset",))
+        world = harness.world(interface, faults=("reset",))
         key = world.appointments["target"]
-        harness.call(world, key)
-        harness.clear_faults(world)
+        harness.call(interface, world, key)
+        harness.worlds.clear_faults(world)
         harness.out_of_band(harness.crm.reinstate, world, key)
-        harness.call(world, key)
+        harness.call(interface, world, key)
 
 
 LOST_ABSENT = Scenario(

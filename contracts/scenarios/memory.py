@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
 
@@ -19,7 +20,7 @@ def never_given(harness: Harness) -> list[str]:
     return [str(int(harness.profile.absent_id) - place) for place in range(REFUSED)]
 
 
-def play(harness: Harness) -> None:
+def play(harness: Harness, interface: Interface) -> None:
     """Refuse much; then let all be as it should, and cancel with the same tokens in the same process.
 
     What was refused is asked again: an id that is given by now, an appointment for which the right is there by now, one
@@ -29,20 +30,20 @@ def play(harness: Harness) -> None:
     owner, clerk = world.log_in("owner"), world.log_in("forbidden")
     absent, target = never_given(harness), world.appointments["target"]
     own = harness.crm.add(world, world.people["forbidden"], harness.profile.strangers, "")
-    harness.call(world, target, login=owner)
-    harness.call(world, own, "forbidden", login=clerk)
+    harness.call(interface, world, target, login=owner)
+    harness.call(interface, world, own, "forbidden", login=clerk)
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
-        harness.arm_all(world, (f"status={status},times=50",))
-        harness.call(world, world.appointments[role], login=owner)
-        harness.clear_faults(world)
+        harness.worlds.arm_all(interface, world, (f"status={status},times=50",))
+        harness.call(interface, world, world.appointments[role], login=owner)
+        harness.worlds.clear_faults(world)
     for key in absent:
-        harness.call(world, key, login=owner)
+        harness.call(interface, world, key, login=owner)
     harness.pause()
-    harness.call(world, world.appointments["longer-id"], login=owner)
+    harness.call(interface, world, world.appointments["longer-id"], login=owner)
     change(harness, world, own=target, given=absent[-1])
     for key in (target, absent[-1], world.appointments["same-title"]):
-        harness.call(world, key, login=owner)
-    harness.call(world, own, "forbidden", login=clerk)
+        harness.call(interface, world, key, login=owner)
+    harness.call(interface, world, own, "forbidden", login=clerk)
 
 
 def change(harness: Harness, world: World, *, own: str, given: str) -> None:
@@ -55,13 +56,13 @@ def change(harness: Harness, world: World, *, own: str, given: str) -> None:
     world.clock.advance(LATER)
 
 
-def at_the_end(harness: Harness) -> None:
+def at_the_end(harness: Harness, interface: Interface) -> None:
     """Cancel once more in the process that was started first, when all else has been played."""
     world = harness.world()
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["target"])
 
 
-def now_and_then(harness: Harness) -> None:
+def now_and_then(harness: Harness, interface: Interface) -> None:
     """Let the CRM fail one user now and then, and answer well in between: what a failure leaves behind is seen there.
 
     A lock that is not released, a queue that a failure spoils, a slot that is never given back. Two requests fail in a
@@ -69,11 +70,11 @@ def now_and_then(harness: Harness) -> None:
     """
     world = harness.world()
     for fault in FAULTS * 2:
-        harness.arm_all(world, (fault,))
+        harness.worlds.arm_all(interface, world, (fault,))
         for well in (False, True, True):
             if well:
-                harness.clear_faults(world)
-            harness.call(world, harness.crm.add(world, world.people["owner"], harness.profile.strangers, ""))
+                harness.worlds.clear_faults(world)
+            harness.call(interface, world, harness.crm.add(world, world.people["owner"], harness.profile.strangers, ""))
 
 
 NOW_AND_THEN = Scenario(

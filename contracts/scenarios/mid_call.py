@@ -1,13 +1,14 @@
 """What happens between two requests of a connector."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 EXPIRES = Scenario(
     "expires-midway",
     "the token expires or is revoked while the connector works",
     "resilient",
-    faulted(("expired,on=cancel",), ("revoked,on=cancel",), ("none,on=any", "expired,on=any")),
+    faulted(("expired,on=own",), ("revoked,on=own",), ("none,on=any", "expired,on=any")),
     "refusals",
 )
 EDITED = Scenario(
@@ -45,19 +46,19 @@ REDIRECTED_LOGIN = Scenario(
     "redirected-log-in",
     "the token expires, and the new log-in is redirected to another host",
     "resilient",
-    faulted(*(("expired,on=cancel", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
+    faulted(*(("expired,on=own", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
     "refusals",
 )
 
 
-def renewed(harness: Harness) -> None:
+def renewed(harness: Harness, interface: Interface) -> None:
     """Let the token expire as the connector works; then the user connects anew, and only the new token counts."""
-    world = harness.world(faults=("expired,on=cancel",))
+    world = harness.world(interface, faults=("expired,on=own",))
     login = world.log_in("owner")
-    harness.call(world, world.appointments["longer-id"], login=login)
-    harness.clear_faults(world)
+    harness.call(interface, world, world.appointments["longer-id"], login=login)
+    harness.worlds.clear_faults(world)
     world.tokens.revoke(login.person)
-    harness.call(world, world.appointments["target"])
+    harness.call(interface, world, world.appointments["target"])
 
 
 RENEWED = Scenario(

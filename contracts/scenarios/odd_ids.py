@@ -1,15 +1,16 @@
 """Ids that the CRM never gives, and one that is as long as it gives them."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def odd(harness: Harness) -> None:
+def odd(harness: Harness, interface: Interface) -> None:
     """Cancel by ids that a careless connector turns into the one of a neighbour."""
     for form in FORMS:
         world = harness.world()
         target, neighbour = world.appointments["target"], world.appointments["longer-id"]
-        harness.call(world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
+        harness.call(interface, world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
 
 
 _WIDE = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
@@ -37,13 +38,13 @@ FORMS = (
 )
 
 
-def long_id(harness: Harness) -> None:
+def long_id(harness: Harness, interface: Interface) -> None:
     """Cancel the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
     key = harness.profile.long_id
     if key:
         world = harness.world()
         harness.crm.add(world, world.people["owner"], harness.profile.strangers, key)
-        harness.call(world, key)
+        harness.call(interface, world, key)
 
 
 ODD_IDS = Scenario("odd-ids", "the CRM never issues ids of this form", "resilient", odd, "memory")

@@ -1,14 +1,15 @@
 """A plain day."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def play(harness: Harness) -> None:
+def play(harness: Harness, interface: Interface) -> None:
     """Cancel one's own appointment, and a second one in the same process."""
     for _ in range(2):
         world = harness.world()
-        harness.call(world, world.appointments["target"])
+        harness.call(interface, world, world.appointments["target"])
 
 
 PLAIN = Scenario("plain", "the owner cancels an appointment", "runtime", play)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.harness.recording import CallRecorder
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
 
@@ -40,67 +41,75 @@ def another(harness: Harness, world: World) -> str:
     return harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
 
 
-def two_cancels(harness: Harness) -> None:
+def two_cancels(harness: Harness, interface: Interface) -> None:
     """Cancel one appointment twice at once."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
-        return [harness.at_once(world, world.appointments["target"]) for _ in range(2)]
+        return [harness.at_once(interface, world, world.appointments["target"]) for _ in range(2)]
 
     every_order(harness, pair, splits=True)
 
 
-def two_of_one(harness: Harness) -> None:
+def two_of_one(harness: Harness, interface: Interface) -> None:
     """Let one user cancel two appointments."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
-        return [harness.at_once(world, world.appointments[role]) for role in ("target", "longer-id")]
+        return [harness.at_once(interface, world, world.appointments[role]) for role in ("target", "longer-id")]
 
     every_order(harness, pair)
 
 
-def two_users(harness: Harness) -> None:
+def two_users(harness: Harness, interface: Interface) -> None:
     """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
 
     def pair(*faults: str) -> Sequence[CallRecorder]:
         world = harness.world()
         other = another(harness, world)
         for fault in faults:  # it fires on one of the two: to the other it is a plain day
-            harness.arm(world, fault)
-        return [harness.at_once(world, world.appointments["target"]), harness.at_once(world, other, "outsider")]
+            harness.worlds.arm(interface, world, fault)
+        return [
+            harness.at_once(interface, world, world.appointments["target"]),
+            harness.at_once(interface, world, other, "outsider"),
+        ]
 
     every_order(harness, pair)
     harness.in_order(pair("status=503,retry-after=1"), Plan())
 
 
-def two_rights(harness: Harness) -> None:
+def two_rights(harness: Harness, interface: Interface) -> None:
     """Let somebody who may not, and somebody who may, cancel one appointment."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
-        return [harness.at_once(world, world.appointments["target"], role) for role in ("forbidden", "owner")]
+        return [
+            harness.at_once(interface, world, world.appointments["target"], role) for role in ("forbidden", "owner")
+        ]
 
     every_order(harness, pair)
 
 
-def two_tenants(harness: Harness) -> None:
+def two_tenants(harness: Harness, interface: Interface) -> None:
     """Let two tenants cancel at once appointments whose ids are equal."""
 
     def pair() -> Sequence[CallRecorder]:
         worlds = [harness.world(), harness.world()]
-        return [harness.at_once(world, world.appointments["target"]) for world in worlds]
+        return [harness.at_once(interface, world, world.appointments["target"]) for world in worlds]
 
     every_order(harness, pair)
 
 
-def two_logins(harness: Harness) -> None:
+def two_logins(harness: Harness, interface: Interface) -> None:
     """Let the tokens of two users expire as they cancel."""
 
     def pair() -> Sequence[CallRecorder]:
-        world = harness.world(faults=("expired,on=cancel,times=2",))
+        world = harness.world(interface, faults=("expired,on=own,times=2",))
         other = another(harness, world)
-        return [harness.at_once(world, world.appointments["target"]), harness.at_once(world, other, "outsider")]
+        return [
+            harness.at_once(interface, world, world.appointments["target"]),
+            harness.at_once(interface, world, other, "outsider"),
+        ]
 
     every_order(harness, pair)
 

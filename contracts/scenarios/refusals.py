@@ -1,18 +1,17 @@
 """Appointments that the user may not cancel, in every plausible way in which this CRM refuses."""
 
-from collections.abc import Callable
-
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.interfaces.interface import Interface
+from greenroom.contracts.scenarios.scenario import Play, Scenario
 
 
-def refused(name: str, role: str, appointment: str) -> Callable[[Harness], None]:
+def refused(name: str, role: str, appointment: str) -> Play:
     """Return a play in which a person cancels what the CRM does not let them."""
 
-    def play(harness: Harness) -> None:
+    def play(harness: Harness, interface: Interface) -> None:
         for switches in harness.profile.refusals[name]:
             world = harness.world(switches=switches)
-            harness.call(world, world.appointments[appointment], role)
+            harness.call(interface, world, world.appointments[appointment], role)
 
     return play
 

@@ -4,6 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import WITH_SUBJECT
+from greenroom.contracts.interfaces.interface import Interface
+
+Play = Callable[[Harness, Interface], None]
+"""Arranges worlds and calls an interface in them."""
 
 
 @dataclass(frozen=True)
@@ -13,33 +18,34 @@ class Scenario:
     The scenarios of one ``lane`` run one after the other in one process of the connector. Lanes run in parallel, so
     that waits do not add up. A scenario never changes its lane: a connector keeps the same data between calls in every
     run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
-    after the scenarios of all other lanes.
+    after the scenarios of all other lanes. ``interfaces`` are those for which it is played.
     """
 
     id: str
     title: str
     level: str
-    play: Callable[[Harness], None]
+    play: Play
     lane: str = "main"
     listened: float = 0.0
     when_others_are_over: bool = False
+    interfaces: tuple[str, ...] = WITH_SUBJECT
 
 
-def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Callable[[Harness], None]:
+def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Play:
     """Return a play that cancels once for each list of faults, each in a new world at another of the vendor's sites.
 
     ``minimal``: also cancel the appointment with few fields, under these faults. ``afterwards``: cancel once more when
     the faults are over.
     """
 
-    def play(harness: Harness) -> None:
+    def play(harness: Harness, interface: Interface) -> None:
         for place, faults in enumerate(lists):
-            world = harness.world(site=harness.site(place), faults=faults)
-            harness.call(world, world.appointments["target"])
+            world = harness.world(interface, site=harness.site(place), faults=faults)
+            harness.call(interface, world, world.appointments["target"])
         if minimal:
-            world = harness.world(faults=minimal)
-            harness.call(world, world.appointments["minimal"])
+            world = harness.world(interface, faults=minimal)
+            harness.call(interface, world, world.appointments["minimal"])
         if afterwards:
-            harness.afterwards()
+            harness.afterwards(interface)
 
     return play

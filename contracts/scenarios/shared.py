@@ -1,32 +1,33 @@
 """Appointments of others that one may cancel, and appointments that come back."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
-def colleague(harness: Harness) -> None:
+def colleague(harness: Harness, interface: Interface) -> None:
     """Cancel a colleague's appointment, where the facts say that an editor may."""
     if harness.profile.editors_may_cancel:
         world = harness.world()
-        harness.call(world, world.appointments["target"], "colleague")
+        harness.call(interface, world, world.appointments["target"], "colleague")
 
 
-def reinstated(harness: Harness) -> None:
+def reinstated(harness: Harness, interface: Interface) -> None:
     """Cancel, let a colleague reinstate it in the CRM, and cancel again, where the CRM knows reinstating."""
     if harness.crm.reinstate:
         world = harness.world()
         for _ in range(2):
-            harness.call(world, world.appointments["target"])
+            harness.call(interface, world, world.appointments["target"])
             if harness.crm.state(world, world.appointments["target"]) != "transitioned":
                 return
             harness.out_of_band(harness.crm.reinstate, world, world.appointments["target"])
 
 
-def after_another(harness: Harness) -> None:
+def after_another(harness: Harness, interface: Interface) -> None:
     """Let somebody cancel who may, and then somebody of the same account who may not."""
     world = harness.world()
-    harness.call(world, world.appointments["longer-id"])
-    harness.call(world, world.appointments["target"], "forbidden")
+    harness.call(interface, world, world.appointments["longer-id"])
+    harness.call(interface, world, world.appointments["target"], "forbidden")
 
 
 AFTER_ANOTHER = Scenario(

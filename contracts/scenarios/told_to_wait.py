@@ -3,6 +3,7 @@
 import math
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 LONG = 30
@@ -18,23 +19,25 @@ DATED = Scenario(
     "resilient",
     faulted(
         ("status=503,times=2,retry-after=date+2",),
-        ("expired,on=cancel", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
+        ("expired,on=own", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
     ),
     "patience",
 )
 
 
-def long(harness: Harness) -> None:
+def long(harness: Harness, interface: Interface) -> None:
     """Let one user wait for long while a user of another account cancels; the latter cancels again afterwards.
 
     A connector that gives up may remember the wait for the first user. It concerns nobody else.
     """
     one, other = (harness.world(site=harness.site(place)) for place in (0, 0))
-    told = harness.arm(one, f"status=429,times=2,retry-after={max(LONG, math.ceil(harness.deadline))}")
-    first = harness.at_once(one, one.appointments["target"])
-    second = harness.at_once(other, other.appointments["longer-id"], patience=PATIENCE)
+    told = harness.worlds.arm(
+        interface, one, f"status=429,times=2,retry-after={max(LONG, math.ceil(harness.deadline))}"
+    )
+    first = harness.at_once(interface, one, one.appointments["target"])
+    second = harness.at_once(interface, other, other.appointments["longer-id"], patience=PATIENCE)
     harness.together(first, second, between=told)
-    harness.call(other, other.appointments["target"])
+    harness.call(interface, other, other.appointments["target"])
 
 
 LONG_WAIT = Scenario(

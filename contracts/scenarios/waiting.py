@@ -1,6 +1,7 @@
 """Responses that make the connector wait. Each scenario has its own process, so that the waits run in parallel."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 SILENT_AFTER = Scenario(
@@ -24,21 +25,22 @@ SILENT_TWICE = Scenario(
     "silent-twice",
     "the CRM does nothing, and responds neither to it nor to a look",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=cancel,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=own,times=50")),
     "silent-twice",
 )
 SILENT_THEN_BLIND = Scenario(
     "silent-then-blind",
     "the CRM does nothing and never responds, and a look fails",
     "resilient",
-    faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=cancel,times=50")),
+    faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=own,times=50")),
     "silent-blind",
 )
 
 
-def for_an_absent_one(harness: Harness) -> None:
+def for_an_absent_one(harness: Harness, interface: Interface) -> None:
     """Cancel an id that never existed. The CRM says so only at the second request."""
-    harness.call(harness.world(faults=("hang,stage=before-authentication",)), harness.profile.absent_id)
+    world = harness.world(interface, faults=("hang,stage=before-authentication",))
+    harness.call(interface, world, harness.profile.absent_id)
 
 
 SILENT_ABSENT = Scenario(
@@ -52,18 +54,18 @@ SILENT_LOGIN = Scenario(
     "silent-log-in",
     "the token expires, and a new log-in gets no response",
     "resilient",
-    faulted(("expired,on=cancel", "hang,on=POST *token,times=50")),
+    faulted(("expired,on=own", "hang,on=POST *token,times=50")),
     "silent-log-in",
 )
 
 
-def and_another(harness: Harness) -> None:
+def and_another(harness: Harness, interface: Interface) -> None:
     """Let one user wait for a silent CRM while another one's appointment is cancelled."""
     world = harness.world()
     other = harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
-    silent = harness.arm(world, "hang,stage=before-commit")
-    first = harness.at_once(world, world.appointments["target"])
-    harness.together(first, harness.at_once(world, other, "outsider"), between=silent)
+    silent = harness.worlds.arm(interface, world, "hang,stage=before-commit")
+    first = harness.at_once(interface, world, world.appointments["target"])
+    harness.together(first, harness.at_once(interface, world, other, "outsider"), between=silent)
 
 
 SILENT_FOR_ONE = Scenario(

@@ -19,6 +19,7 @@ from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.harness.recording import CallRequest
 from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.interfaces.interface import AUTH_HEADER
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
@@ -83,7 +84,7 @@ def _given(interface: str, params: str) -> dict[str, Any]:
     except ValueError as error:
         msg = f'--params is not JSON ({error}); use for example \'{{"appointmentId": "42"}}\''
         raise click.UsageError(msg) from None
-    known = INTERFACES.get(interface, ())
+    known = INTERFACES[interface].inputs if interface in INTERFACES else ()
     unknown = sorted(set(given) - set(known)) if isinstance(given, dict) and known else []
     if not isinstance(given, dict) or unknown:
         why = f"has an unknown field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
@@ -108,21 +109,18 @@ def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
 
 def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: Sequence[str]) -> Mapping[str, Any]:
     crm, target = find_crm(config.crm), parse(config.target)
+    asked = INTERFACES[interface]
     with open_testbed(config, target, crm) as ready:
-        world = ready.harness.world(faults=faults)
+        world = ready.harness.world(asked, faults=faults)
         login = world.log_in("owner")
-        params: dict[str, Any] = {
-            "user": login.user,
-            "authHeader": login.auth_header,
-            "appointmentId": world.appointments["target"],
-        }
-        params = _checked(interface, {**params, **given})
-        ready.harness.call_with(CallRequest(world, params, "owner", params["authHeader"].partition(" ")[2], interface))
+        prepared = asked.params(login.user, login.auth_header, asked.example(world.appointments["target"]))
+        params = _checked(asked.name, {**prepared, **given})
+        ready.harness.call_with(CallRequest(world, params, "owner", params[AUTH_HEADER].partition(" ")[2], asked))
         return ready.harness.settle()[0]
 
 
 def _show(record: Mapping[str, Any]) -> None:
-    click.echo(f"asked     {record['interface']} of appointment {record['appointment']['id']}")
+    click.echo(f"asked     {record['interface']} of appointment {record['subject']['id']}")
     for entry in record["journal"]:
         click.echo(f"wire      {exchange(entry)}")
         for change in entry["changes"]:

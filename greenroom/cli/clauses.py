@@ -25,12 +25,13 @@ def clauses(pattern: str) -> int:
 
 def describe(clause: Clause) -> str:
     """Return one clause in full."""
-    where = f" ({clause.source.url})" if clause.source.url else ""
+    source = clause.source.of(clause.interfaces[0])
+    where = f" ({source.url})" if source.url else ""
     return "\n".join(
         (
             f"{clause.id}  [{clause.level}, {clause.strength}]",
             f"  {clause.title}.",
-            f"  {clause.source.kind}: {clause.source.text}{where}",
+            f"  {source.kind}: {source.text}{where}",
             f"  why: {clause.why}",
         )
     )

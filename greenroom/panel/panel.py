@@ -11,6 +11,7 @@ from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.interfaces import CANCEL, LIST
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
@@ -130,7 +131,7 @@ class Panel:
                 self._spoiled[number] = MEDDLED
             return 200, self._tell(number)
 
-    def _call(self, world: World, interface: str, more: Mapping[str, Any]) -> int:
+    def _call(self, world: World, interface: Interface, more: Mapping[str, Any]) -> int:
         """Call the connector as it is by now; returns the number of the call."""
         self._connector.refresh()
         if self._connector.error:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.target import Target
-from greenroom.connectors.errors import BridgeError, LoadError
+from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.testbed import check_offer
-from greenroom.contracts.interfaces import INTERFACES, LIST, SHOWN
+from greenroom.contracts.interfaces import LIST
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.watch import Watch
 
@@ -28,7 +28,7 @@ class Reloading:
     @property
     def lists(self) -> bool:
         """Whether it offers a list of appointments."""
-        return not self.error and LIST in self._bridge.loaded.interfaces
+        return not self.error and LIST.name in self._bridge.loaded.interfaces
 
     def refresh(self) -> None:
         """Load it again if its file changed; one that does not load is tried again at the next change."""
@@ -36,7 +36,7 @@ class Reloading:
             return
         self.loading = True
         try:
-            self._restart()
+            self._bridge.restart()
             check_offer(self._bridge, self._config)
             self.error = ""
         except (BridgeError, ConfigError) as error:
@@ -44,10 +44,3 @@ class Reloading:
         finally:
             self.loading = False
         self.loads += 1
-
-    def _restart(self) -> None:
-        """Start it; one whose list takes other parameters than the core's is used without it."""
-        try:
-            self._bridge.restart(SHOWN)
-        except LoadError:
-            self._bridge.restart(INTERFACES)

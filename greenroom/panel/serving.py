@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 
-from greenroom.connectors.bridges.target import Target, parse
-from greenroom.connectors.errors import LoadError
+from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
-from greenroom.contracts.interfaces import INTERFACES, SHOWN
+from greenroom.contracts.interfaces import SHOWN
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.panel import Panel
 from greenroom.panel.routes import front
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.control.app import Control
-from greenroom.simulators.core.crm import Crm
 
 
 @contextmanager
@@ -27,7 +25,7 @@ def served(config: RunConfig, *, port: int = 0) -> Iterator[Control]:
     """
     target = parse(config.target)
     with ExitStack() as stack:
-        ready = _opened(stack, config, target, find_crm(config.crm))
+        ready = stack.enter_context(open_testbed(config, target, find_crm(config.crm), interfaces=SHOWN, port=0))
         yield stack.enter_context(closing(_control(ready, Panel(ready, target, config), port)))
 
 
@@ -37,11 +35,3 @@ def _control(ready: TestBed, panel: Panel, port: int) -> Control:
     except OSError as error:
         msg = f"cannot show the panel on port {port}: {error.strerror or error}; choose another --port"
         raise ValueError(msg) from None
-
-
-def _opened(stack: ExitStack, config: RunConfig, target: Target, crm: Crm) -> TestBed:
-    """Start the connector; one whose list takes other parameters than the core's is used without it."""
-    try:
-        return stack.enter_context(open_testbed(config, target, crm, interfaces=SHOWN, port=0))
-    except LoadError:
-        return stack.enter_context(open_testbed(config, target, crm, interfaces=INTERFACES, port=0))

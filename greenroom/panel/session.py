@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts.harness.recording import CallRequest
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.world import DAY, Login, World
 
 
@@ -28,7 +29,7 @@ class Session:
         login = self._login if self._world is world else None
         return world.tokens.state(world.tokens.find(login.token)) if login else "valid"
 
-    def asks(self, world: World, interface: str, more: Mapping[str, Any]) -> CallRequest:
+    def asks(self, world: World, interface: Interface, more: Mapping[str, Any]) -> CallRequest:
         """Return what App Connect asks of the connector for this user, in a world; ``more`` is of the interface."""
         if self._world is not world:
             self._login = None
@@ -37,5 +38,5 @@ class Session:
         self._world = world
         if self._login is None or self.credential(world) == "valid":
             self._login = world.log_in(self.role, lifetime=DAY)
-        passed = {"user": self._login.user, "authHeader": self._login.auth_header, **more}
+        passed = interface.params(self._login.user, self._login.auth_header, more)
         return CallRequest(world, passed, self.role, self._login.token, interface)

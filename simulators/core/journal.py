@@ -29,10 +29,11 @@ class Entry:
     ``create``; ``write`` is any other request that would change something, ``other`` one that would not, ``connect`` a
     connection that never came to a request, ``external_host`` one to a host that is not the CRM's. ``shows`` is
     what the answer told about that appointment (``live``, ``ended``, ``absent``); ``internal_error`` names a failure of
-    the simulator itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names the fault that
-    fired, ``received`` what of the answer reached the client (``whole``, ``status``, ``late``, ``nothing``; its status
-    is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is when the answer was ready,
-    in seconds of this process's monotonic clock; ``left`` whether the client had left by then.
+    the simulator itself, ``unsimulated`` what was asked for that the vendor has and this fake has not. ``fault`` names
+    the fault that fired, ``received`` what of the answer reached the client (``whole``, ``status``, ``late``,
+    ``nothing``; its status is 0 where nothing did). ``token`` tells requests apart and is never shown; ``moment`` is
+    when the answer was ready, in seconds of this process's monotonic clock; ``left`` whether the client had left by
+    then.
     """
 
     seq: int

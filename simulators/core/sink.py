@@ -33,8 +33,8 @@ class Sink:
     """One port of loopback for all other hosts, with TLS and without.
 
     What comes is noted in the current world's journal, operation ``external_host``. What is sent (POST, PUT, …) is
-    answered with an empty JSON object, as logs and statistics services do, so that nobody fails because they were not there; who
-    asks for something (GET, HEAD), or for a tunnel, is told that the service is not there: there is nothing to give.
+    answered with an empty JSON object, as logs and statistics services do, so that nobody fails because they were not
+    there; who asks for something (GET, HEAD), or for a tunnel, is told that the service is not there.
     """
 
     def __init__(self, simulator: Simulator, authority: Authority) -> None:

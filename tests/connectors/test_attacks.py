@@ -12,10 +12,11 @@ import pytest
 from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators.core.authority import Authority
 from tests.catalogue import NEEDS_NODE
 
-INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+INTERFACES = {CANCEL.name: CANCEL.signature}
 PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
 PYTHON = "def cancel_appointment(*, user, auth_header, appointment_id):\n{}\n"
 JAVASCRIPT = "exports.cancelAppointment = async ({{ user, appointmentId }}) => {{\n{}\n}};\n"

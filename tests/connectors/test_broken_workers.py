@@ -73,7 +73,10 @@ def open_with(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     language = dataclasses.replace(target.language, worker=worker, command=command)
     route = Route(("app.clio.com",), (443,), 1, tmp_path / "ca.pem")
     return lambda how: Bridge(
-        dataclasses.replace(target, language=language), route, {"cancelAppointment": ()}, env={"HOW": how}
+        dataclasses.replace(target, language=language),
+        route,
+        {"cancelAppointment": {"required": (), "optional": ()}},
+        env={"HOW": how},
     )
 
 

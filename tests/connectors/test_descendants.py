@@ -10,12 +10,13 @@ import pytest
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
 from tests.catalogue import NEEDS_NODE
 
-INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+INTERFACES = {CANCEL.name: CANCEL.signature}
 PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
 needs_curl = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 CURL = "['-s', '-o', '/dev/null', '-w', '%{http_code}', url]"

@@ -10,10 +10,11 @@ from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError, LoadError, WorkerError
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators.core.authority import Authority
 from tests.catalogue import HERE, LOADER, NEEDS_NODE, NODE
 
-INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+INTERFACES = {CANCEL.name: CANCEL.signature}
 PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
 BROKEN = {
     "good.mjs": "export const yes = 1",

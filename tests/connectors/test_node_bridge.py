@@ -13,13 +13,14 @@ from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import LoadError, WorkerError
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
 from tests.catalogue import HERE, LOADER, NEEDS_NODE
 
 pytestmark = NEEDS_NODE
-INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+INTERFACES = {CANCEL.name: CANCEL.signature}
 PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
 Open = Callable[..., Bridge]
 

@@ -17,11 +17,12 @@ from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import LoadError, WorkerError
+from greenroom.contracts.interfaces import CANCEL, LIST
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
 
-INTERFACES = {"cancelAppointment": ("user", "authHeader", "appointmentId")}
+INTERFACES = {CANCEL.name: CANCEL.signature}
 PARAMS = {"user": {"hostname": "app.clio.com"}, "authHeader": "Bearer x", "appointmentId": "7"}
 Open = Callable[..., Bridge]
 
@@ -371,12 +372,33 @@ def test_a_neighbour_module_can_be_imported_and_nothing_of_ours(load: Open, tmp_
         ("import sys; sys.exit(1)", "", "does not load.*SystemExit"),
         ("x = 1", "Missing", "'Missing' is missing.*Missing"),
         ("class A:\n    def __init__(self, key): pass", "A", "cannot be created without arguments.*key"),
-        ("def cancel_appointment(user): pass", "", "with wrong parameters.*auth_header"),
     ],
 )
 def test_connectors_that_cannot_be_loaded(load: Open, source: str, attribute: str, sentence: str) -> None:
     with pytest.raises(LoadError, match=sentence):
         load(source, attribute)
+
+
+def test_a_wrong_signature_concerns_its_interface_only(load: Open) -> None:
+    """The others can be called; one that is wanted is refused with the inputs that it must take."""
+    bridge = load("def cancel_appointment(user): pass")
+
+    assert bridge.loaded.interfaces == ()
+    bridge.check_signatures(["listAppointments"])
+    with pytest.raises(LoadError, match=r"with wrong parameters.*auth_header"):
+        bridge.check_signatures([CANCEL.name])
+
+
+def test_optional_inputs_go_to_functions_that_take_them(tmp_path: Path) -> None:
+    interfaces = {"listAppointments": LIST.signature}
+    params = {"user": {}, "authHeader": "", "range": "r"}
+    route = Route(("app.clio.com",), (443,), 1, Authority().write(tmp_path / "ca.pem"))
+    for inputs, passed in (("user, auth_header", None), ("user, auth_header, range=None", "r"), ("**more", "r")):
+        body = "more['range']" if "more" in inputs else "range" if "range" in inputs else "None"
+        path = tmp_path / f"c{len(inputs)}.py"
+        path.write_text(f"def list_appointments({inputs}): return {body}")
+        with Bridge(parse(str(path)), route, interfaces) as bridge:
+            assert bridge.call("listAppointments", params, 10).outcome["value"] == passed
 
 
 def test_a_process_that_dies_while_loading(load: Open) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
-from greenroom.contracts.clauses.call import confirms
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.interfaces import CANCEL
 from tests.contracts.test_clauses import LOST, call, entry, no, outcome, yes
 from tests.contracts.test_doubt import other_call
+
+PARAMS = {"appointmentId": "7"}
 
 HELD = {"fault": "held=1@before-commit", "received": "late"}
 
@@ -47,8 +49,8 @@ def test_what_a_call_claims(answer: dict[str, Any], journal: list[dict[str, Any]
 
 @pytest.mark.parametrize(("status", "done"), [(199, False), (200, True), (204, True), (299, True), (300, False)])
 def test_what_confirms_a_cancellation(status: int, done: bool) -> None:
-    assert confirms(entry("cancel", status)) is done
-    assert confirms(entry("read", status)) is False
+    assert CANCEL.confirmed_by(entry("cancel", status)) is done
+    assert CANCEL.confirmed_by(entry("read", status)) is False
 
 
 WHEN = {"after": 0.3, "seconds": 0.29}  # a call takes 0.1 s here
@@ -151,7 +153,7 @@ def test_each_false_success_is_one_clause_s_case(status: int | None, clause: str
     ],
 )
 def test_toasts_of_unusual_answers(value: Any, http: int, ttl: int) -> None:
-    told = seen({"kind": "returned", "value": value}, "cancelAppointment", "7", "Clio")
+    told = seen({"kind": "returned", "value": value}, CANCEL, PARAMS, "Clio")
 
     assert (told["http"], told["ttl"]) == (http, ttl)
 
@@ -168,7 +170,7 @@ def test_toasts_of_unusual_answers(value: Any, http: int, ttl: int) -> None:
     ],
 )
 def test_toasts_of_escaped_errors(error: dict[str, Any], http: int, ttl: int | None, words: str) -> None:
-    told = seen({"kind": "raised", "error": {"message": "m", **error}}, "cancelAppointment", "7", "Clio")
+    told = seen({"kind": "raised", "error": {"message": "m", **error}}, CANCEL, PARAMS, "Clio")
 
     assert (told["http"], told["ttl"]) == (http, ttl)
     assert told["message"].startswith(words)

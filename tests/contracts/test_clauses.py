@@ -12,6 +12,9 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.interfaces import CANCEL
+
+PARAMS = {"appointmentId": "7"}
 
 BY_ID = {clause.id: clause for clause in CLAUSES}
 LOST = {"fault": "reset@after-commit", "received": "nothing"}
@@ -96,7 +99,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "late": [],
         "attempts": [],
         "printed": {"stdout": "", "stderr": "", "late_stdout": "", "late_stderr": ""},
-        "seen": seen(outcome, "cancelAppointment", "7", "X"),
+        "seen": seen(outcome, CANCEL, PARAMS, "X"),
         **more,
     }
     assert schemas.problem("call", record) is None
@@ -120,13 +123,15 @@ def test_every_clause_is_complete(clause: Any) -> None:
     assert re.fullmatch(r"(shape|effect|truth|safety|bounds)\.[a-z-]+", clause.id)
     assert clause.level in LEVELS
     assert clause.strength in ("must", "should")
-    assert clause.source.kind in ("quote", "runtime", "reason")
-    assert clause.source.text
+    assert clause.interfaces
+    for source in map(clause.source.of, clause.interfaces):
+        assert source.kind in ("quote", "runtime", "reason")
+        assert source.text
+        assert (source.url is None) == (source.kind == "reason")
     assert clause.why
     assert clause.bad
     assert clause.good
     assert clause.title[0].isupper()
-    assert (clause.source.url is None) == (clause.source.kind == "reason")
 
 
 def test_an_id_given_twice_is_refused() -> None:

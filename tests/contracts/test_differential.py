@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.interfaces import SHOWN
 from tests.catalogue import HERE, NEEDS_NODE, examples
 
 pytestmark = [
@@ -116,7 +117,7 @@ def core() -> Iterator[Core]:
 
 def ours(outcome: dict[str, Any], interface: str = "cancelAppointment") -> dict[str, Any]:
     """Return what we say, in the core's terms."""
-    told = seen(outcome, interface, "7", "Clio")
+    told = seen(outcome, SHOWN[interface], {"appointmentId": "7"}, "Clio")
     names = ("message", "messageType", "ttl", "details")
     return {"http": told["http"], **{name: told[name] if told["http"] == 200 else None for name in names}}
 

@@ -192,8 +192,8 @@ def test_races(made: Call, expected: str) -> None:
 @given(st.lists(st.sampled_from(["success", "failure", "unknown"]), min_size=1, max_size=4))
 def test_the_model_of_a_race(claims: list[str]) -> None:
     """A cancelled appointment needs somebody who may have done it; one that stands needs nobody who says so."""
-    assert explained(claims, over=True) == any(claim != "failure" for claim in claims)
-    assert explained(claims, over=False) == all(claim != "success" for claim in claims)
+    assert explained(claims, done=True) == any(claim != "failure" for claim in claims)
+    assert explained(claims, done=False) == all(claim != "success" for claim in claims)
 
 
 def test_others_edits_stay() -> None:

@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.toast import in_words, seen
+from greenroom.contracts.interfaces import CANCEL
+
+PARAMS = {"appointmentId": "7"}
 
 GENERIC = "Error performing cancelAppointment"
 OK = {"successful": True, "returnMessage": {"message": "m", "messageType": "success", "ttl": 1}}
 
 
 def toast(value: Any, **more: Any) -> tuple[Any, Any, Any]:
-    found = seen({"kind": "returned", "value": value, **more}, "cancelAppointment", "7", "Clio")
+    found = seen({"kind": "returned", "value": value, **more}, CANCEL, PARAMS, "Clio")
     return found["http"], found["from"], found["message"]
 
 
@@ -80,12 +83,12 @@ def test_a_value_that_is_no_json_reaches_nobody() -> None:
 def test_escaped_errors(status: int | None, message: str) -> None:
     outcome = {"kind": "raised", "error": {"type": "E", "message": "", "status": status}}
 
-    assert seen(outcome, "cancelAppointment", "7", "Clio")["message"].startswith(message)
+    assert seen(outcome, CANCEL, PARAMS, "Clio")["message"].startswith(message)
 
 
 def test_in_words() -> None:
     def words(outcome: dict[str, Any]) -> str:
-        return in_words(seen(outcome, "cancelAppointment", "7", "Clio"))
+        return in_words(seen(outcome, CANCEL, PARAMS, "Clio"))
 
     assert words({"kind": "returned", "value": OK}) == "[success] m"
     assert words({"kind": "returned", "value": {"successful": True}}).startswith("HTTP 400")
@@ -97,8 +100,8 @@ def test_in_words() -> None:
 def test_details_are_told_whoever_wrote_them() -> None:
     told = {"title": "Details", "items": [{"id": "1", "type": "text", "text": "Ask Ada."}, {"id": "2"}, "x"]}
     value = {"successful": False, "returnMessage": {"message": "No.", "messageType": "warning", "details": [told]}}
-    own = seen({"kind": "returned", "value": value}, "cancelAppointment", "7", "clio")
-    escaped = seen({"kind": "raised", "error": {"type": "E", "status": 404}}, "cancelAppointment", "7", "clio")
+    own = seen({"kind": "returned", "value": value}, CANCEL, PARAMS, "clio")
+    escaped = seen({"kind": "raised", "error": {"type": "E", "status": 404}}, CANCEL, PARAMS, "clio")
 
     assert own["details"] == [told]
     assert in_words(own) == "[warning] No. (Ask Ada.)"

@@ -10,6 +10,7 @@ import pytest
 from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
@@ -50,7 +51,7 @@ def ours(user: dict[str, Any], folder: Path) -> Any:
         subprocess.check_output(["node", "-p", f"JSON.stringify(Object.keys(require('{PROBES}').PROBES))"])
     )
     found: dict[str, Any] = {}
-    with Bridge(parse(str(path)), route, {"cancelAppointment": ("user", "authHeader", "appointmentId")}) as bridge:
+    with Bridge(parse(str(path)), route, {CANCEL.name: CANCEL.signature}) as bridge:
         for name in names:
             given = {"user": user, "authHeader": "Bearer x", "appointmentId": name}
             found |= bridge.call("cancelAppointment", given, 10).outcome["value"]

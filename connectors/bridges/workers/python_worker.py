@@ -88,13 +88,16 @@ def load(request):
         holder = reach(module, request["attribute"])
     except BaseException as error:
         raise LoadError("attribute", error) from None
-    try:
-        offered = {n: f for n, f in ((n, offer(holder, n, p)) for n, p in request["interfaces"].items()) if f}
-    except TypeError as error:
-        raise LoadError("interface", error) from None
+    offered, misfits = {}, {}
+    for interface, inputs in request["interfaces"].items():
+        try:
+            offered[interface] = offer(holder, interface, inputs["required"], inputs["optional"])
+        except TypeError as error:
+            misfits[interface] = OUTCOME.shortened(str(error), OUTCOME.LONGEST_NAME)
+    offered = {name: function for name, function in offered.items() if function}
     if any(inspect.iscoroutinefunction(getattr(holder, name, None)) for name in NAMES):
         importlib.import_module("asyncio")  # now, not in the first call's time
-    return module, holder, offered
+    return module, holder, offered, misfits
 
 
 class FromSource(importlib.machinery.SourceFileLoader):
@@ -178,22 +181,40 @@ def reach(module, attribute):
 NAMES = set()
 
 
-def offer(holder, interface, fields):
-    """Find an interface under its snake-case or its documented name, whichever takes the input fields."""
+def offer(holder, interface, required, optional):
+    """Find an interface under its snake-case or its documented name, whichever takes the required inputs.
+
+    Of the optional ones it gets those that it takes.
+    """
     problem = None
-    for name, keywords in ((snake_case(interface), [snake_case(f) for f in fields]), (interface, fields)):
+    for name, spelled in ((snake_case(interface), snake_case), (interface, str)):
         function = getattr(holder, name, None)
         if not callable(function):
             continue
+        needed = [spelled(field) for field in required]
         try:
-            inspect.signature(function).bind(**dict.fromkeys(keywords))
+            signature = inspect.signature(function)
+            signature.bind(**dict.fromkeys(needed))
         except (TypeError, ValueError) as error:
-            problem = problem or TypeError(f"{name} must take {', '.join(keywords)} as keywords: {error}")
+            problem = problem or TypeError(f"{name} must take {', '.join(needed)} as keywords: {error}")
         else:
-            return lambda params, f=function, k=keywords: f(**{key: params[field] for key, field in zip(k, fields)})
+            return called_by_keywords(
+                function, {f: spelled(f) for f in (*required, *taken(signature, optional, spelled))}
+            )
     if problem:
         raise problem
     return None
+
+
+def called_by_keywords(function, names):
+    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed."""
+    return lambda params: function(**{names[field]: value for field, value in params.items() if field in names})
+
+
+def taken(signature, optional, spelled):
+    """Return the optional inputs that a function takes."""
+    kinds = {parameter.kind for parameter in signature.parameters.values()}
+    return [f for f in optional if inspect.Parameter.VAR_KEYWORD in kinds or spelled(f) in signature.parameters]
 
 
 def declaration(value):
@@ -334,7 +355,7 @@ class Worker:
         self._marker = request["marker"]
         sibling("python_network").redirect(self._channel, request, request["descendants"])
         try:
-            module, holder, self._functions = load(request)
+            module, holder, self._functions, misfits = load(request)
         except LoadError as failure:
             return {"type": "failed", "stage": failure.stage, "error": OUTCOME.describe(failure.error)}
         declared = getattr(holder, "CANCELLATION", getattr(module, "CANCELLATION", None))
@@ -343,8 +364,9 @@ class Worker:
             "interfaces": list(self._functions),
             "cancellation": declaration(declared),
             "file": getattr(module, "__file__", None),
-            "nested": [] if self._functions else nested(module),
-            "exports": [] if self._functions else exported(holder),
+            "nested": [] if self._functions or misfits else nested(module),
+            "exports": [] if self._functions or misfits else exported(holder),
+            "misfits": misfits,
         }
 
     def _call(self, request):

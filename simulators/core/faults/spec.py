@@ -12,8 +12,10 @@ KEYS = ("stage", "on", "times", "skip", "after", "retry-after")
 NUMBERS = ("times", "skip")
 
 
-def parse(text: str) -> Armed:
+def parse(text: str, own: str = "cancel") -> Armed:
     """Read ``NAME[=VALUE][,KEY=VALUE…]``; the keys are those of ``KEYS``.
+
+    ``own``: the requests that it hits where it names none.
 
     Raises:
         FaultError: no such fault, or one that cannot be armed so.
@@ -29,7 +31,7 @@ def parse(text: str) -> Armed:
         if key in options:
             raise FaultError(f"fault '{text}' has {key} twice; give it once")
         options[key] = _number(key, given) if key in NUMBERS else given
-    return make(name, {**options, **({"value": value} if value else {})})
+    return make(name, {"on": own, **options, **({"value": value} if value else {})})
 
 
 def _number(key: str, given: str) -> int:

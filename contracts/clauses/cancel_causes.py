@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from greenroom.contracts.clauses.call import ENDED, Call
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.interfaces.cancel import ENDED
 
 
 def why(call: Call) -> str:

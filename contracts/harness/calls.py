@@ -1,0 +1,109 @@
+"""The calls of a run: each gets what it asked, late work too, and is completed once that is over."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from greenroom.connectors.bridges.bridge import Bridge
+from greenroom.contracts.clauses.bounds import comes_to_an_end
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.judge import judge
+from greenroom.contracts.clauses.shape import returns
+from greenroom.contracts.harness.attribution import Moment, attribute
+from greenroom.contracts.harness.recording import CallRecorder, finished
+from greenroom.contracts.harness.starvation import PROBE
+from greenroom.contracts.harness.worlds import Worlds
+from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.secrets import masking
+
+SETTLING = 0.5
+"""Seconds after an answer in which late work is still looked for."""
+
+
+class Calls:
+    """The recorders of calls, in order.
+
+    Requests are told apart by the token they carry, since each call gets one of its own: late work of an earlier call
+    never lands on a later one.
+    """
+
+    def __init__(self, worlds: Worlds, bridge: Bridge) -> None:
+        self._worlds, self._bridge = worlds, bridge
+        self._recorders: list[CallRecorder] = []
+        self._loading: list[Entry] = []
+
+    def __len__(self) -> int:
+        return len(self._recorders)
+
+    def add(self, calls: Sequence[CallRecorder]) -> int:
+        """Add calls that ended, with what they asked. Return how many of them hung."""
+        if self._recorders and any(recorder.found_dead for recorder in calls):
+            self._recorders[-1].record["died_late"] = True
+        self._recorders += calls
+        calls[0].journal += self._loading
+        self._loading.clear()
+        self._attribute(self._worlds.requests(), calls)
+        return sum(map(_hung, calls))
+
+    def _attribute(self, entries: Sequence[Entry], during: Sequence[CallRecorder] = ()) -> None:
+        moment = Moment(self._recorders, during, entries) if during else Moment(self._recorders)
+        for entry in entries:
+            if owner := attribute(entry, moment):
+                owner.asks(entry)
+            elif entry.operation == "external_host" and not during:  # sent as it was loaded: the first call's
+                self._loading.append(entry)
+
+    def note_late(self, *, final: bool = True) -> None:
+        """Give what came since the last answer to the calls that left it, and note the state of their appointments.
+
+        Where nothing is about to change, which is not ``final``, that is noted only once late work should be over.
+        """
+        self._attribute(self._worlds.requests())
+        if self._recorders:
+            self._recorders[-1].attempts += self._bridge.late_attempts()
+        for recorder in self._recorders:
+            over = final or time.monotonic() > recorder.answered + SETTLING
+            if over and recorder.final_state is None and recorder.request.world is self._recorders[-1].request.world:
+                recorder.final_state = recorder.final()
+
+    def pause(self) -> None:
+        """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""
+        if self._recorders:
+            PROBE.sleep(self._recorders[-1].answered + SETTLING)
+        self.note_late()
+        for recorder in self._recorders:
+            recorder.closed = True
+
+    def clear(self) -> set[str]:
+        """Forget all calls: what still carries their tokens is nobody's any more.
+
+        Returns the names of worlds of which something came that nobody has looked at yet.
+        """
+        known = [len(recorder.late) for recorder in self._recorders]
+        self.note_late()
+        late = {t.request.world.name for t, number in zip(self._recorders, known, strict=True) if len(t.late) > number}
+        self._recorders.clear()
+        return late | self._worlds.end()
+
+    def records(self, since: int, until: int | None) -> list[dict[str, Any]]:
+        """Return call records as they are by now, complete and masked."""
+        if self._recorders and self._bridge.died():
+            self._recorders[-1].record["died_late"] = True
+        chosen = self._recorders[since:until]
+        worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in chosen)])
+        return finished(chosen, masking([world.secrets for world in worlds]))
+
+
+def _hung(recorder: CallRecorder) -> bool:
+    """Tell whether a call hung, and a must is broken by that: the CRM may have told it to wait."""
+    if recorder.record["outcome"]["kind"] != "timed-out":
+        return False
+    call = Call(recorder.complete(recorder.request.world.secrets.mask))
+    return any(judge(clause, [call]).outcome == "failed" for clause in (comes_to_an_end, returns))
+
+
+def until(condition: Callable[[], bool], seconds: float) -> None:
+    """Wait for a condition, or until the time is over."""
+    limit = time.monotonic() + seconds
+    while not condition() and time.monotonic() < limit:
+        time.sleep(0.0005)

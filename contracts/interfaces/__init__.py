@@ -1,0 +1,21 @@
+"""The interfaces of App Connect. An interface is one file and one row here."""
+
+from collections.abc import Mapping
+
+from greenroom.contracts.interfaces.cancel import CANCEL
+from greenroom.contracts.interfaces.interface import Interface
+from greenroom.contracts.interfaces.list import LIST
+
+INTERFACES: Mapping[str, Interface] = {interface.name: interface for interface in (CANCEL,)}
+"""Those that are judged, in the order of the reports."""
+SHOWN: Mapping[str, Interface] = {**INTERFACES, LIST.name: LIST}
+"""Those that the appointment panel calls."""
+
+__all__ = ["ALL", "CANCEL", "INTERFACES", "LIST", "SHOWN", "WITH_SUBJECT", "WRITES"]
+
+ALL = tuple(INTERFACES)
+"""Every interface that is judged: for promises that hold whatever is called."""
+WRITES = tuple(name for name, interface in INTERFACES.items() if not interface.only_reads)
+"""Those that change something."""
+WITH_SUBJECT = tuple(name for name, interface in INTERFACES.items() if interface.subject)
+"""Those that name a record."""

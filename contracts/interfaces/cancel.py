@@ -1,0 +1,63 @@
+"""``cancelAppointment``: cancels or deletes an appointment, whichever is appropriate for the CRM."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.contracts.interfaces.interface import Interface, Part, Record
+
+ENDED = ("transitioned", "removed")
+"""States of an appointment that nobody will attend any more."""
+
+
+def _fulfilled(_record: Record, state: str) -> bool:
+    return state in ENDED
+
+
+def _shown(record: Record) -> tuple[str, ...]:
+    return ("absent", "ended") if record["crm"]["cancellation"] == "removed" else ("ended",)
+
+
+def _allows(record: Record, change: Part) -> bool:
+    crm = record["crm"]
+    if crm["cancellation"] == "removed" or change["field"] in ("*", *crm["own_fields"]):
+        return True
+    return bool((change["field"], change["after"]) == (crm["status_field"], crm["cancelled_status"]))
+
+
+def _envelope(params: Part, value: Part) -> dict[str, Any]:
+    """Build the response as the route does: a truthy appointment wins over the message."""
+    message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
+    if value.get("successful", True) is False:
+        return {"successful": False, **message}
+    told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
+    return {"successful": True, "appointmentId": str(params.get("appointmentId")), **told}
+
+
+def truthy(value: Any) -> bool:
+    """Return whether a JSON value is true in JavaScript. Empty lists and objects are."""
+    return isinstance(value, (Mapping, list)) or bool(value)
+
+
+CANCEL = Interface(
+    "cancelAppointment",
+    required=("appointmentId",),
+    subject="appointmentId",
+    operations=("cancel",),
+    quotes={
+        "purpose": "This interface cancels or deletes an appointment in the connected CRM.",
+        "subject": "appointmentId: The CRM ID of the appointment to cancel.",
+        "result": "An object indicating the result of the operation",
+        "successful": "successful: true if the cancellation succeeded, false otherwise.",
+        "message": "returnMessage: (Optional) An object with message, messageType, and ttl to display to the user.",
+        "crm": (
+            "Clio permanently deletes the calendar entry. NetSuite patches the appointment's status field to mark it "
+            "cancelled and keeps the record. Implement whichever behavior is appropriate for your CRM and document it "
+            "for users."
+        ),
+    },
+    example=lambda subject: {"appointmentId": subject},
+    fulfilled=_fulfilled,
+    shown=_shown,
+    allows=_allows,
+    envelope=_envelope,
+)

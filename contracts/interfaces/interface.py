@@ -1,0 +1,128 @@
+"""What an interface of App Connect is to Greenroom: its inputs, what performs it, and what its results mean."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+USER, AUTH_HEADER = "user", "authHeader"
+"""The inputs that every interface gets."""
+PAGE = "https://github.com/ringcentral/rc-unified-crm-extension/blob/main/"
+"""Where the documentation of App Connect is."""
+COMMON: Mapping[str, str] = {
+    "user": "user: An object describing the Chrome extension user associated with the action",
+    "authHeader": (
+        "authHeader: The HTTP Authorization header to be transmitted with the API request to the target CRM."
+    ),
+    "parts": "An object with message, messageType, and ttl to display to the user",
+}
+"""The documentation's words that are on the page of every interface."""
+DONE = range(200, 300)
+"""Statuses of a request that was done."""
+ACCEPTED = 202
+"""A status that proves nothing: what was asked is to be done later, or not."""
+
+Record = Mapping[str, Any]
+"""A call record (``schemas/call.json``)."""
+Part = Mapping[str, Any]
+
+
+def nothing(_subject: str) -> dict[str, Any]:
+    """Return no inputs: those of an interface that names no record."""
+    return {}
+
+
+def always(_record: Record, _state: str) -> bool:
+    """Return that any state fulfils the call: that of an interface that only reads."""
+    return True
+
+
+def never(_record: Record, _change: Part) -> bool:
+    """Return that no change is the interface's own: that of an interface that only reads."""
+    return False
+
+
+def no_states(_record: Record) -> tuple[str, ...]:
+    """Return that nothing that a response shows is proof of what an interface did."""
+    return ()
+
+
+def as_it_is(_params: Part, value: Part) -> dict[str, Any]:
+    """Return a result as App Connect's route passes it on."""
+    return dict(value)
+
+
+@dataclass(frozen=True)
+class Interface:
+    """One interface of App Connect.
+
+    ``required`` and ``optional`` are its inputs beside ``user`` and ``authHeader``. ``subject`` is the one that names
+    the record; None where there is none. ``operations`` are the journal's operations that perform it; none where it
+    only reads. ``quotes`` are the documentation's words by what they are about.
+
+    ``example`` returns its inputs for a record. ``fulfilled`` tells whether a state of that record is what a success
+    says. ``shown`` returns what a response must show of the record to prove that. ``allows`` tells whether a change is
+    the interface's own. ``envelope`` returns the response that App Connect's route validates, from the inputs and the
+    connector's result.
+    """
+
+    name: str
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    subject: str | None = None
+    operations: tuple[str, ...] = ()
+    quotes: Mapping[str, str] = field(default_factory=dict)
+    example: Callable[[str], dict[str, Any]] = nothing
+    fulfilled: Callable[[Record, str], bool] = always
+    shown: Callable[[Record], tuple[str, ...]] = no_states
+    allows: Callable[[Record, Part], bool] = never
+    envelope: Callable[[Part, Part], dict[str, Any]] = as_it_is
+
+    @property
+    def page(self) -> str:
+        """The address of its documentation."""
+        return f"{PAGE}docs/developers/interfaces/{self.name}.md"
+
+    def quote(self, about: str) -> str:
+        """Return the documentation's words about something."""
+        return self.quotes.get(about) or COMMON[about]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of all its inputs."""
+        return (USER, AUTH_HEADER, *self.required, *self.optional)
+
+    @property
+    def signature(self) -> dict[str, list[str]]:
+        """Its inputs as workers need them."""
+        return {"required": [USER, AUTH_HEADER, *self.required], "optional": list(self.optional)}
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it changes nothing."""
+        return not self.operations
+
+    @property
+    def hit_by_default(self) -> str:
+        """The requests that a fault hits if it names none, in the words of the fault's ``on``."""
+        return self.operations[0] if self.operations else "look"
+
+    def params(self, user: Mapping[str, Any], auth_header: str, more: Part) -> dict[str, Any]:
+        """Return what App Connect passes; ``more`` are the interface's own inputs."""
+        return {USER: user, AUTH_HEADER: auth_header, **more}
+
+    def given(self, params: Part) -> Any:
+        """Return the input that names the record, or None."""
+        return params.get(self.subject) if self.subject else None
+
+    def key(self, params: Part) -> str:
+        """Return the id of the record as text, or an empty one."""
+        return str(params.get(self.subject)) if self.subject else ""
+
+    def performs(self, entry: Part) -> bool:
+        """Tell whether a request would do what the interface is for."""
+        return entry["operation"] in self.operations
+
+    def confirmed_by(self, entry: Part) -> bool:
+        """Tell whether the CRM answered a request as one that did it. One that was accepted may be done later."""
+        status = entry["answer"]["status"]
+        return self.performs(entry) and status in DONE and status != ACCEPTED
