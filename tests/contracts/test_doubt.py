@@ -264,6 +264,7 @@ def refusal(wait: str, after: float) -> dict[str, Any]:
     [
         ([refusal("40", 1)], "skipped"),
         ([refusal("40", 1), entry("external_host", 200, record=None)], "skipped"),  # counted it somewhere, and waits
+        ([refusal("30", 0.1), refusal("30", 30.2)], "skipped"),  # a busy machine let it go on beyond the deadline
         ([refusal("2", 1)], "failed"),
         ([refusal("40", 1), entry("cancel", 0, **LOST)], "failed"),
         ([refusal("1", 28), refusal("1", 29.5)], "failed"),  # repeats for ever, always as told
