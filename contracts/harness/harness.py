@@ -19,9 +19,9 @@ from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest, finished, params
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import CANCEL, READING
+from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
-from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.profile import Profile
@@ -164,15 +164,12 @@ class Harness:
 
     def arm(self, world: World, fault: str) -> Armed:
         """Arm a fault, e.g. ``status=503,stage=after-commit``."""
-        armed = world.faults.arm(parse(fault))
-        self._simulator.heed()
-        return armed
+        return world.faults.arm(parse(fault))
 
     def clear_faults(self, world: World) -> None:
         """Disarm a world's faults: its days are plain again."""
         world.faults.disarm()
         self._variants[world.name].pop("faults", None)
-        self._simulator.heed()
 
     def out_of_band(self, change: Callable[[World, Person, str], None], world: World, appointment: str) -> None:
         """Let a colleague change an appointment in the CRM's own pages; earlier calls are judged by what was before.

@@ -25,7 +25,6 @@ def test_a_crm_that_refuses_connections_comes_back_at_the_same_port(fake: Fake) 
     fake.simulator.refused("app.example", 443)
     assert (last(fake).fault, last(fake).host, armed.fired) == ("refused@connection", "app.example:443", 1)
     fake.world.faults.disarm()
-    fake.simulator.heed()
 
     assert (fake.simulator.port, status(cancel(fake))) == (port, 204)
 
@@ -38,7 +37,6 @@ def test_nobody_gets_the_port_while_connections_are_refused(fake: Fake) -> None:
         for _ in range(5):
             arm(fake, "refused")
             fake.world.faults.disarm()
-            fake.simulator.heed()
         over.set()
 
     assert thief.result() == (True, False)
