@@ -19,9 +19,9 @@ from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.fuzz.differential import ALLOWED
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.simulators import CRMS
+from greenroom.simulators.core.arming.armed import EFFECTS
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults import FAULTS
-from greenroom.simulators.core.faults.armed import EFFECTS
 from greenroom.simulators.core.ledger import MARKS
 
 HERE = Path(__file__).parent
@@ -143,9 +143,9 @@ greenroom call my_connector.py cancelAppointment --crm clio --fault status=503,o
 
 ## Arm faults from Python or over HTTP
 
-In Python, call `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`). For faults of
-the connection, call `simulator.heed()` afterwards. The control API of `greenroom serve` takes
-`POST /worlds/{world}/faults` with `{"fault": "status", "value": "503", "times": 2}`. The small client does the same:
+In Python, call `world.faults.arm(parse("status=503,times=2"))` (`greenroom.simulators.core.faults.spec`). The
+control API of `greenroom serve` takes `POST /worlds/{world}/faults` with
+`{"fault": "status", "value": "503", "times": 2}`. The small client does the same:
 
 ```python
 crm.arm("reset", on="cancel", stage="after-commit")

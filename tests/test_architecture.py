@@ -1,6 +1,9 @@
-"""The house: arrows that only go down, sizes, and names that fall where they should."""
+"""The house: arrows that only go down and no import cycle, sizes, and names that fall where they should."""
 
 import ast
+from collections.abc import Iterable, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -44,14 +47,25 @@ MUST_NOT: dict[str, tuple[str, ...]] = {
 }
 
 
-def module(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+def module(path: Path, root: Path = ROOT) -> str:
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return all that a file says; each file is parsed once."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in nodes(path) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+@cache
 def imports(path: Path) -> set[str]:
-    """Return the modules that a file imports; ours without the leading ``greenroom.`` of their installed names."""
+    """Return the modules that a file imports, for type checking too; ours without the leading ``greenroom.``."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -84,10 +98,99 @@ def own(path: Path) -> list[str]:
     return [module(path)] if path.name == "__init__.py" else []
 
 
+def test_no_import_cycle() -> None:
+    """Not even one for type checking: to understand one file of a cycle, a reader needs them all."""
+    cycle = import_cycle(FILES, ROOT)
+
+    assert cycle is None
+
+
+PLANTED = {
+    "two modules": (
+        "contracts.a -> contracts.b -> contracts.a",
+        {"contracts/a.py": "from greenroom.contracts import b"},
+    ),
+    "for type checking": (
+        "contracts.a -> contracts.b -> contracts.a",
+        {
+            "contracts/a.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from greenroom.contracts.b import B"
+        },
+    ),
+    "by a package that runs first": (
+        "contracts.a -> contracts.p -> contracts.p.row -> contracts.b -> contracts.a",
+        {
+            "contracts/a.py": "from greenroom.contracts.p.low import X",
+            "contracts/p/__init__.py": "from greenroom.contracts.p import row",
+            "contracts/p/row.py": "import greenroom.contracts.b",
+            "contracts/p/low.py": "",
+        },
+    ),
+    "a package and its own module": (
+        "contracts.p -> contracts.p.row -> contracts.p",
+        {
+            "contracts/p/__init__.py": "from greenroom.contracts.p.row import ROW",
+            "contracts/p/row.py": "from greenroom.contracts.p import KIND",
+        },
+    ),
+    "none": (
+        None,
+        {
+            "contracts/a.py": "import json\nfrom greenroom.contracts.p import row",
+            "contracts/p/__init__.py": "from greenroom.contracts.p.row import ROW",
+            "contracts/p/row.py": "from greenroom.contracts.p.low import X",
+            "contracts/p/low.py": "",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize(("cycle", "files"), PLANTED.values(), ids=PLANTED)
+def test_a_planted_cycle_is_named(cycle: str | None, files: dict[str, str], tmp_path: Path) -> None:
+    for name, text in {"contracts/b.py": "from greenroom.contracts.a import A", **files}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+
+    assert import_cycle(tmp_path.rglob("*.py"), tmp_path) == (cycle and f"import cycle: {cycle}")
+
+
+def import_cycle(files: Iterable[Path], root: Path) -> str | None:
+    """Name a cycle, if there is one: each module in it imports the next."""
+    try:
+        TopologicalSorter(graph({module(path, root): imports(path) for path in sorted(files)})).prepare()
+    except CycleError as error:
+        ring: list[str] = error.args[1][:0:-1]
+        first = ring.index(min(ring))
+        return f"import cycle: {' -> '.join([*ring[first:], *ring[: first + 1]])}"
+    return None
+
+
+def graph(imported: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Return which modules have run before each one can."""
+    return {name: sorted(runs_before(name, imported)) for name in imported}
+
+
+def runs_before(name: str, imported: Mapping[str, set[str]]) -> set[str]:
+    """Return what a module imports, and the packages around that: they run first."""
+    found: set[str] = set()
+    for each in imported[name]:
+        parts = each.split(".")
+        known = [place for end in range(len(parts)) if (place := ".".join(parts[: end + 1])) in imported]
+        around = {place for place in known if not under(name, place)}  # packages around the module itself run anyway
+        found |= around | set(known[-1:])
+    return found - {name}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module)
+def test_no_fault_is_known_by_its_name(path: Path) -> None:
+    """A fault's own file says what others need to know of it (``Fault``)."""
+    compared = {ast.unparse(part) for node in nodes(path) if isinstance(node, ast.Compare) for part in ast.walk(node)}
+
+    assert {text for text in compared if text.endswith("fault.name")} == set()
+
+
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_no_import_inside_a_function(path: Path) -> None:
-    functions = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.FunctionDef)]
-    inside = [n for f in functions for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
+    inside = [n for f in functions(path) for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
 
     assert inside == []
 
@@ -95,11 +198,8 @@ def test_no_import_inside_a_function(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_sizes(path: Path) -> None:
     """Files below 400 lines, no function above 60."""
-    text = path.read_text("utf-8")
-    functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
-
-    assert text.count("\n") < 400
-    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= 60] == []
+    assert path.read_text("utf-8").count("\n") < 400
+    assert [f.name for f in functions(path) if (f.end_lineno or 0) - f.lineno >= 60] == []
 
 
 SCRIPTS = sorted(p for folder in ("greenroom", "simulators") for p in (ROOT / folder).rglob("pages/*.*"))
@@ -112,12 +212,7 @@ def test_sizes_of_pages(path: Path) -> None:
 
 def test_most_functions_are_small() -> None:
     """Half of all functions have at most ten lines, nine in ten at most twenty-five."""
-    lengths = sorted(
-        (node.end_lineno or 0) - node.lineno + 1
-        for path in FILES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    )
+    lengths = sorted((f.end_lineno or 0) - f.lineno + 1 for path in FILES for f in functions(path))
 
     assert lengths[len(lengths) // 2] <= 10
     assert lengths[len(lengths) * 9 // 10] <= 25

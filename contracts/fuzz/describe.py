@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from greenroom.contracts.fuzz.context import ABSENT
 from greenroom.contracts.fuzz.story import Step
-from greenroom.simulators.core.faults.armed import Armed
+from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 
 LONGEST_TITLE = 40

@@ -16,17 +16,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from greenroom.contracts.fuzz.context import ABSENT, FIRST, PEOPLE, SECOND
 from greenroom.contracts.fuzz.describe import HOLDS
 from greenroom.contracts.fuzz.story import Step
+from greenroom.simulators.core.arming.fault import CONNECTION, Fault, FaultError
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults import FAULTS
-from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
 from greenroom.simulators.core.faults.spec import parse
 
 TITLES = ("Budget talk", "会议 🎭 Ølsen", "<b>Bold meeting</b>", 'O\'Brien; "quoted" -- talk', "Very long talk " * 15)
 """Titles that stand nowhere by chance, some of them odd."""
-SLOW_FAULTS = ("delay", "drip", "hang", "held", "limit", "none")
-"""Faults that take time, or none at all: certification plays them, thousands of stories would wait for them."""
-SLOW_VALUES = ("=hang", "status=429")
-"""Values that take time, too: in its own words a CRM asks for half a minute of patience, and polite ones give it."""
+QUICK_FAULTS = [fault for fault in FAULTS.values() if not (fault.slow or fault.silent)]
+"""The others take time, or are no trouble: certification plays them, thousands of stories would wait for them."""
 FREQUENT = (
     "reset,stage=after-commit,on=cancel",
     "status=503,stage=before-commit,on=cancel",
@@ -44,12 +42,12 @@ MOST_ALIKE = 10
 """Appointments up to which ids may look alike: so many digits there are to go on with."""
 
 
-def variants(fault: Fault) -> list[str]:
-    """Return a fault with each of its values, at each stage and each kind of request, as it is armed."""
-    values = [f"{fault.name}={value}" for value in fault.values] or [fault.name]
+def variants(fault: Fault[Any]) -> list[str]:
+    """Return a fault with each of its quick values, at each stage and each kind of request, as it is armed."""
+    values = [f"{fault.name}={value}" for value in fault.values if value not in fault.slow_values] or [fault.name]
     places = [(stage, on) for stage in fault.stages for on in (EFFECTS if stage != CONNECTION else EFFECTS[:1])]
     texts = [f"{value},stage={stage},on={on}" for value in values for stage, on in places]
-    return [text for text in texts if _can_be_armed(text) and not any(slow in text for slow in SLOW_VALUES)]
+    return [text for text in texts if _can_be_armed(text)]
 
 
 def _can_be_armed(text: str) -> bool:
@@ -63,7 +61,7 @@ def _can_be_armed(text: str) -> bool:
 def _troubles(least: int) -> st.SearchStrategy[list[str]]:
     """Draw the faults of a call: a list, so that what fails once may fail again, or work."""
     times = st.sampled_from(["", ",times=2"])
-    quick = [st.sampled_from(variants(fault)) for name, fault in FAULTS.items() if name not in SLOW_FAULTS]
+    quick = [st.sampled_from(variants(fault)) for fault in QUICK_FAULTS]
     one = st.builds(lambda fault, more: fault + more, st.one_of(quick), times)
     return st.lists(st.one_of(st.sampled_from(FREQUENT), one), min_size=least, max_size=2)
 

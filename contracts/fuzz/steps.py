@@ -6,9 +6,8 @@ from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.interfaces.cancel import ENDED
+from greenroom.simulators.core.faults.spec import parse
 
-BY_COLLEAGUES = ("cancelled", "edited")
-"""Faults in which somebody else changes whatever a request names, be it late work of an earlier call."""
 SLOW = 0.01
 """Seconds that each answer of a slow CRM takes in a story: enough to tell who does not wait for it."""
 
@@ -26,7 +25,7 @@ def appears(context: StoryContext, step: Step) -> None:
 def cancels(context: StoryContext, step: Step) -> None:
     """Let somebody cancel an appointment in App Connect, maybe under faults."""
     world, faults = context.world(step["world"]), step.get("faults", ())
-    mid_call = any(fault.startswith(BY_COLLEAGUES) for fault in faults)
+    mid_call = any(parse(fault).fault.by_colleague for fault in faults)
     login = context.login(step["world"], step["who"])
     key = context.asked(step["world"], step["appointment"], step["who"], mid_call=mid_call)
     context.harness.worlds.arm_all(CANCEL, world, faults)

@@ -15,9 +15,9 @@ from greenroom.contracts.harness.recording import CallRecorder, CallRequest
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.contracts.interfaces.interface import Interface
+from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
-from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.turnstile import Turnstile

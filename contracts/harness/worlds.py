@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenroom.contracts.interfaces.interface import Interface
+from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.simulator import Simulator
@@ -75,9 +75,7 @@ class Worlds:
 
     def arm(self, interface: Interface, world: World, fault: str) -> Armed:
         """Arm a fault, e.g. ``status=503,stage=after-commit``; it hits the interface's own requests by default."""
-        armed = world.faults.arm(parse(_named(interface, fault), interface.hit_by_default))
-        self.simulator.heed()
-        return armed
+        return world.faults.arm(parse(_named(interface, fault), interface.hit_by_default))
 
     def arm_all(self, interface: Interface, world: World, faults: Sequence[str]) -> None:
         """Arm faults in a world; its days are not plain until they are cleared."""
@@ -90,7 +88,6 @@ class Worlds:
         """Disarm a world's faults: its days are plain again."""
         world.faults.disarm()
         self.variants[world.name].pop("faults", None)
-        self.simulator.heed()
 
     def alter(self, world: World, appointment: str, fields: Mapping[str, Any]) -> None:
         """Let an appointment be another one before the connector is called; the calls in that world are not plain."""

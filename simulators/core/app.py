@@ -12,13 +12,13 @@ from flask import Flask, Request, Response, g, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
 
+from greenroom.simulators.core.arming.fault import NOTHING
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, SaveError, Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.faults import injection, login_page, page
-from greenroom.simulators.core.faults.fault import NOTHING
 from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from flask import g
 
+from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.delivery import Delivery
-from greenroom.simulators.core.faults.armed import Armed
 from greenroom.simulators.core.store import Change, Commit
 from greenroom.simulators.core.tokens import Token
 from greenroom.simulators.core.turnstile import Pass

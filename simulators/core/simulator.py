@@ -1,7 +1,6 @@
 """A simulator: one CRM, its listeners and its worlds."""
 
 import itertools
-import ssl
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,10 +13,10 @@ from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.app import AppHooks, serving
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.faults.armed import Armed
+from greenroom.simulators.core.faults.connecting import ConnectionFaults
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import unanswered
-from greenroom.simulators.core.server import Listener, SturdyConnection, in_url
+from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
 
@@ -65,11 +64,8 @@ class Simulator:
         self._state = state
         self._world_of_token: dict[str, World] = {}
         self._highest = 0
-        self._authority = authority
-        self._bad: dict[str, ssl.SSLContext] = {}
-        self._attention = threading.Lock()
-        self._listeners: list[Listener] = []
         self._numbers = itertools.count(1)
+        self._ports = ConnectionFaults(lambda: self.current, self._numbers, self.crm.profile.hosts, authority)
         self._current = self._begin(state) if state else self.new_world()
         with _BUILDING:
             app = serving(crm, AppHooks(self._find_world, self.note, self._numbers))
@@ -101,14 +97,7 @@ class Simulator:
         if self._state:
             self._state.save(current=world)
         self._current = world
-        self.heed()
-
-    def heed(self) -> None:
-        """Refuse connections while the current world has a fault that says so, and accept them again afterwards."""
-        with self._attention:
-            refuses = any(armed.fault.name == "refused" for armed in self._current.faults)
-            for listener in self._listeners:
-                (listener.refuse if refuses else listener.accept)()
+        self._ports.update()
 
     def number(self) -> int:
         """Return the next number of a request."""
@@ -116,39 +105,12 @@ class Simulator:
 
     def refused(self, host: str, port: int) -> None:
         """Note in the current world's journal that somebody tried to connect while connections are refused."""
-        for armed in self._current.faults:
-            if armed.fault.name == "refused":
-                self._note_connection(self._current, armed, f"{host}:{port}")
-
-    def _note_connection(self, world: World, armed: Armed, place: str, scheme: str = "https") -> None:
-        armed.fired += 1
-        armed.reached.set()
-        world.journal.add(unanswered(next(self._numbers), world.name, world.clock.now(), place, armed.label, scheme))
-
-    def _on_connect(self, connection: SturdyConnection) -> bool:
-        """Let a fault of the current world fire on a new connection."""
-        world = self.current
-        secure = isinstance(connection.socket, ssl.SSLSocket)
-        armed = world.faults.take_connection(secure=secure)
-        if armed is None or armed.fault.name == "none":
-            return True
-        self._note_connection(world, armed, f"port {connection.server.bind_addr[1]}", "https" if secure else "http")
-        connection.fault = armed.label
-        if armed.fault.name == "certificate":
-            connection.socket.context = self._bad_context(armed.value or str(armed.fault.default))
-            return True
-        connection.resets = armed.fault.name == "reset"
-        return armed.fault.name not in ("reset", "closed")
-
-    def _bad_context(self, kind: str) -> ssl.SSLContext:
-        if kind not in self._bad and self._authority:
-            self._bad[kind] = self._authority.bad_context(kind, *self.crm.profile.hosts)
-        return self._bad[kind]
+        self._ports.note_refused(host, port)
 
     def _listen(self, app: WSGIApplication, port: int, authority: Authority | None = None) -> int:
         context = authority.context(*self.crm.profile.hosts, ELSEWHERE) if authority else None
-        listener = Listener(app, self._refusal, self.host, port, context, self._on_connect)
-        self._listeners.append(listener)
+        listener = Listener(app, self._refusal, self.host, port, context, self._ports.begin)
+        self._ports.add(listener)
         return listener.port
 
     def _refusal(self, status: int) -> tuple[list[tuple[str, str]], bytes]:
@@ -198,7 +160,9 @@ class Simulator:
             msg = f"{self.crm.profile.crm} has no site '{site}'; use one of: {', '.join(sites)}"
             raise ValueError(msg)
         where = sites[site] if site else self.crm.profile.sites[0]
-        world = World(self.crm.profile, number, where, self._seed, lambda token: self._own(token, world))
+        world = World(
+            self.crm.profile, number, where, self._seed, lambda token: self._own(token, world), self._ports.update
+        )
         if self._client_secret:
             world.grants.client_secret = self._client_secret
             world.secrets.know(self._client_secret, "app.clientSecret")
@@ -218,7 +182,7 @@ class Simulator:
         self._world_of_token.update(dict.fromkeys(opens, world))
         if current:
             self._current = world
-            self.heed()
+            self._ports.update()
         for old in filter(None, (before, gone)):
             self._end(old)
 
@@ -277,7 +241,7 @@ class Simulator:
             self._state.save(current=following, gone=world)
         if following:
             self._current = following
-            self.heed()
+            self._ports.update()
         self._end(world)
 
     def _end(self, world: World) -> None:
@@ -295,10 +259,11 @@ class Simulator:
 
     def close(self) -> None:
         """Stop the listeners; what waits because of a fault goes on and ends."""
+        listeners = self._ports.release()
         for world in list(self.worlds.values()):
             world.faults.disarm()
-        while self._listeners:
-            self._listeners.pop().close()
+        for listener in reversed(listeners):
+            listener.close()
 
     def __enter__(self) -> Self:
         return self

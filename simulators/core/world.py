@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from greenroom.simulators.core.arming.armed import Faults
 from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.draw import FRIENDLY, Draw
-from greenroom.simulators.core.faults.armed import Faults
 from greenroom.simulators.core.grants import Grants
 from greenroom.simulators.core.journal import Journal
 from greenroom.simulators.core.profile import Profile, Site
@@ -53,14 +53,23 @@ class World:
 
     ``people`` are known by their role in the seed (``owner``, ``viewer``, …); ``appointments`` are ids by role
     (``target``, ``longer-id``, …). What it is filled with follows
-    from ``seed`` and ``number``. ``pace`` is how many seconds every answer takes; ``flood``, how many requests it
+    from ``seed`` and ``number``. ``on_issue`` hears of each new token, ``on_faults`` of faults that were armed or
+    disarmed. ``pace`` is how many seconds every answer takes; ``flood``, how many requests it
     takes until each takes ``FLOODED`` seconds, so that a flood stays small;
     ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
     ``turnstile`` holds requests of calls at the same time, where there is one; ``undone`` counts how often something
     was taken back that the state file did not take.
     """
 
-    def __init__(self, profile: Profile, number: int, site: Site, seed: int, on_issue: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        number: int,
+        site: Site,
+        seed: int,
+        on_issue: Callable[[str], None],
+        on_faults: Callable[[], None],
+    ) -> None:
         self.profile = profile
         self.number = number
         self.name = f"{profile.crm}-{number}"
@@ -69,7 +78,7 @@ class World:
         self.account = account(seed, number)
         self.store = Store()
         self.journal = Journal()
-        self.faults = Faults()
+        self.faults = Faults(on_faults)
         self.clock = Clock()
         self.tokens = Tokens(self.clock, on_issue)
         self.secrets = Secrets(f"{seed} {self.name}")

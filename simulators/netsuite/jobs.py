@@ -157,7 +157,7 @@ def address(job: Job) -> str:
     return f"{PATH}/{job.number}"
 
 
-def heed(now: Exchange) -> None:
+def advance(now: Exchange) -> None:
     """Let a request that asks about jobs bring them nearer to their end; do those whose time has come."""
     known = of(now.world)
     for job in list(known.pending):

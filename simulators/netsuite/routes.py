@@ -79,7 +79,7 @@ def authenticate() -> None:
         raise UnknownType(kind)
     if key is not None and request.method != "PUT":
         arguments["key"] = _resolved(now, key)
-    jobs.heed(now)
+    jobs.advance(now)
 
 
 def classify(now: Exchange) -> None:

@@ -3,7 +3,6 @@
 from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.handlers import Answer, ControlRequest
 from greenroom.simulators.core.faults import FAULTS
-from greenroom.simulators.core.faults.certificate import CERTIFICATE
 from greenroom.simulators.core.faults.spec import make
 
 
@@ -28,18 +27,16 @@ def listed(asked: ControlRequest) -> Answer:
 
 def arm(asked: ControlRequest) -> Answer:
     """Arm a fault, at the end of the world's list; one that can never fire is refused."""
-    if asked.body["fault"] == CERTIFICATE.name and asked.simulator.tls_port is None:
-        raise RefusalError(400, "nothing answers over TLS here, so no certificate is shown: serve with --tls")
     options = {{"retryAfter": "retry-after"}.get(name, name): value for name, value in asked.body.items()}
-    armed = asked.world.faults.arm(make(asked.body["fault"], options))
-    asked.simulator.heed()
-    return 201, armed.to_json()
+    armed = make(asked.body["fault"], options)
+    if armed.fault.needs_tls and asked.simulator.tls_port is None:
+        raise RefusalError(400, "nothing answers over TLS here, so no certificate is shown: serve with --tls")
+    return 201, asked.world.faults.arm(armed).to_json()
 
 
 def disarm_all(asked: ControlRequest) -> Answer:
     """Disarm every fault of a world."""
     asked.world.faults.disarm()
-    asked.simulator.heed()
     return 204, None
 
 
@@ -49,5 +46,4 @@ def disarm(asked: ControlRequest) -> Answer:
     if number not in {str(armed.number) for armed in asked.world.faults}:
         raise RefusalError(404, f"no fault {number} is armed in {asked.world.name}")
     asked.world.faults.disarm(int(number))
-    asked.simulator.heed()
     return 204, None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from greenroom.simulators.core.arming.fault import Fault
 from greenroom.simulators.core.faults import (
     accepted,
     bare,
@@ -30,9 +31,9 @@ from greenroom.simulators.core.faults import (
     status,
     truncated,
 )
-from greenroom.simulators.core.faults.fault import Fault
+from greenroom.simulators.core.faults.context import FaultContext
 
-FAULTS: Mapping[str, Fault] = {
+FAULTS: Mapping[str, Fault[FaultContext]] = {
     fault.name: fault
     for fault in (
         status.STATUS,

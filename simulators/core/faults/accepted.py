@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, STATUS, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
 
 
 def fire(context: FaultContext) -> Response:  # noqa: ARG001 - every fault has the same signature

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, COMMIT, STATUS
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, STATUS
 from greenroom.simulators.core.faults.page import page
 from greenroom.simulators.core.faults.status import STATUSES, StatusFault
 

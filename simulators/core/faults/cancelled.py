@@ -1,7 +1,7 @@
 """Somebody else cancels the appointment meanwhile."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, COMMIT, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, Fault
 
 
 def fire(context: FaultContext) -> None:
@@ -11,4 +11,10 @@ def fire(context: FaultContext) -> None:
         context.crm.cancel(world, world.people["colleague"], key)
 
 
-CANCELLED = Fault("cancelled", "somebody else cancels the appointment first", (ARRIVAL, COMMIT), fire)
+CANCELLED = Fault(
+    "cancelled",
+    "somebody else cancels the appointment first",
+    (ARRIVAL, COMMIT),
+    fire,
+    by_colleague=True,
+)

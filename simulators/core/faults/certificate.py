@@ -1,21 +1,21 @@
 """A certificate that must not be trusted."""
 
-from flask import Response
-
-from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault
+from greenroom.simulators.core.arming.fault import CONNECTION, NOTHING, Fault, NewConnection
+from greenroom.simulators.core.faults.context import go_on
 
 
-def fire(context: FaultContext) -> Response | None:  # noqa: ARG001 - every fault has the same signature
-    """Do nothing more: the listener shows the certificate as the connection begins. Who goes on is answered."""
-    return None
+def on_connect(connection: NewConnection) -> None:
+    """Show it. Who goes on is answered."""
+    connection.show_bad_certificate(connection.value)
 
 
 CERTIFICATE = Fault(
     "certificate",
     "a certificate of a stranger, for another host, or expired (TLS only)",
     (CONNECTION,),
-    fire,
+    go_on,
     arrives=NOTHING,
     values=("stranger", "other-host", "expired"),
+    on_connect=on_connect,
+    needs_tls=True,
 )

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import BODY, STATUS, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import BODY, STATUS, Fault
 
 NONSENSE = b'zz\r\n{"data"\r\n-5\r\n'
 

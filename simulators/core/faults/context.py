@@ -1,18 +1,13 @@
 """What a fault sees as it fires: the request, its world, the CRM, and the answer where there is one already."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from flask import Response
 
+from greenroom.simulators.core.arming.armed import Armed
+from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import Delivery
-from greenroom.simulators.core.faults.armed import Armed
-
-if TYPE_CHECKING:
-    from greenroom.simulators.core.crm import Crm
-    from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.exchange import Exchange
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,7 @@ class FaultContext:
     @property
     def value(self) -> str:
         """The chosen value, or the fault's own."""
-        return self.armed.value or self.armed.fault.default or ""
+        return self.armed.chosen or ""
 
     @property
     def seconds(self) -> float:
@@ -47,3 +42,7 @@ class FaultContext:
 
 
 JSON = "application/json"
+
+
+def go_on(context: FaultContext) -> None:
+    """Let a request go on: of a fault that does nothing to requests."""

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, LATE, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, LATE, Fault
 
 
 def fire(context: FaultContext) -> Response:
@@ -12,4 +12,4 @@ def fire(context: FaultContext) -> Response:
     return context.sent(Delivery(wait=context.seconds))
 
 
-DELAY = Fault("delay", "the response comes late", (ANSWER,), fire, arrives=LATE, seconds=2.0)
+DELAY = Fault("delay", "the response comes late", (ANSWER,), fire, arrives=LATE, seconds=2.0, slow=True)

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import BODY, LATE, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import BODY, LATE, Fault
 
 
 def fire(context: FaultContext) -> Response:
@@ -15,5 +15,12 @@ def fire(context: FaultContext) -> Response:
 
 
 DRIP = Fault(
-    "drip", "the body comes byte by byte, so many seconds apart", (BODY,), fire, arrives=LATE, seconds=0.5, longest=30
+    "drip",
+    "the body comes byte by byte, so many seconds apart",
+    (BODY,),
+    fire,
+    arrives=LATE,
+    seconds=0.5,
+    longest=30,
+    slow=True,
 )

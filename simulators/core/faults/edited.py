@@ -1,7 +1,7 @@
 """Somebody else changes the appointment meanwhile."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, COMMIT, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, Fault
 
 
 def fire(context: FaultContext) -> None:
@@ -12,4 +12,4 @@ def fire(context: FaultContext) -> None:
         context.crm.edit(world, world.people["colleague"], key, {**world.profile.colleagues_edit, **title})
 
 
-EDITED = Fault("edited", "somebody else edits the appointment first", (ARRIVAL, COMMIT), fire)
+EDITED = Fault("edited", "somebody else edits the appointment first", (ARRIVAL, COMMIT), fire, by_colleague=True)

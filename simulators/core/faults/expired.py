@@ -1,8 +1,8 @@
 """A token whose time runs out between two requests."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 
 
 def fire(context: FaultContext) -> None:

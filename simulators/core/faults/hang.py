@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, COMMIT, NOTHING, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, NOTHING, Fault
 
 
 def fire(context: FaultContext) -> Response:
@@ -12,4 +12,11 @@ def fire(context: FaultContext) -> Response:
     return context.sent(Delivery(head=False, ends="hang"))
 
 
-HANG = Fault("hang", "no response, and the connection stays open", (ANSWER, COMMIT, ARRIVAL), fire, arrives=NOTHING)
+HANG = Fault(
+    "hang",
+    "no response, and the connection stays open",
+    (ANSWER, COMMIT, ARRIVAL),
+    fire,
+    arrives=NOTHING,
+    slow=True,
+)

@@ -1,7 +1,7 @@
 """A request that is held while something else happens."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, COMMIT, LATE, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, COMMIT, LATE, Fault
 
 
 def fire(context: FaultContext) -> None:
@@ -10,5 +10,12 @@ def fire(context: FaultContext) -> None:
 
 
 HELD = Fault(
-    "held", "the request waits until it is released", (ARRIVAL, COMMIT), fire, arrives=LATE, seconds=1.0, longest=30
+    "held",
+    "the request waits until it is released",
+    (ARRIVAL, COMMIT),
+    fire,
+    arrives=LATE,
+    seconds=1.0,
+    longest=30,
+    slow=True,
 )

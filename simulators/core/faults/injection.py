@@ -1,17 +1,11 @@
 """When faults fire: at the stages of a request, at most one for each request."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, BODY, COMMIT, NOTHING, STATUS, WHOLE
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, BODY, COMMIT, NOTHING, STATUS, WHOLE
-
-if TYPE_CHECKING:
-    from greenroom.simulators.core.crm import Crm
-    from greenroom.simulators.core.exchange import Exchange
 
 
 class Interrupted(Exception):  # noqa: N818 - no error: a fault gave the answer
@@ -65,8 +59,7 @@ def _fire(now: Exchange, crm: Crm, answer: Response | None = None) -> Response |
     if armed is None:
         return None
     now.fired = True
-    armed.fired += 1
-    armed.reached.set()
+    armed.note_fired()
     return armed.fault.fire(FaultContext(armed, now, crm, answer))
 
 
@@ -75,6 +68,6 @@ def outcome(now: Exchange, connection: str | None) -> tuple[str | None, str]:
 
     ``connection`` names a fault of the connection that the request came over all the same.
     """
-    if now.fired and now.armed and now.armed.fault.name != "none":
+    if now.fired and now.armed and not now.armed.fault.silent:
         return now.armed.label, now.armed.fault.arrives
     return connection, WHOLE

@@ -1,7 +1,7 @@
 """The CRM's own rate or concurrency limit."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 
 
 def fire(context: FaultContext) -> None:
@@ -9,4 +9,10 @@ def fire(context: FaultContext) -> None:
     context.crm.exhaust(context.exchange)
 
 
-LIMIT = Fault("limit", "the CRM's limit is reached, as it counts (a rate, or requests at once)", (ARRIVAL,), fire)
+LIMIT = Fault(
+    "limit",
+    "the CRM's limit is reached, as it counts (a rate, or requests at once)",
+    (ARRIVAL,),
+    fire,
+    slow=True,
+)

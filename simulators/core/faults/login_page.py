@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.page import page
 from greenroom.simulators.core.hosts import ELSEWHERE
 

@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, STATUS, Fault
 from greenroom.simulators.core.faults.context import JSON, FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, STATUS, Fault
 
 SHAPES = {
     "list": b"[]",

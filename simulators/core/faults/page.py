@@ -4,8 +4,8 @@ from http import HTTPStatus
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, COMMIT
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT
 from greenroom.simulators.core.faults.status import STATUSES, StatusFault
 
 

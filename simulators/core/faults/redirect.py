@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 from greenroom.simulators.core.hosts import ELSEWHERE
 
 

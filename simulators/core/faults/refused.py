@@ -1,17 +1,10 @@
 """A CRM that cannot be reached."""
 
-from flask import Response
-
-from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import CONNECTION, NOTHING, Fault, FaultError
+from greenroom.simulators.core.arming.fault import CONNECTION, NOTHING, Fault, FaultError
+from greenroom.simulators.core.faults.context import FaultContext, go_on
 
 
-def fire(context: FaultContext) -> Response | None:  # noqa: ARG001 - every fault has the same signature
-    """Do nothing: while this fault is armed in the current world, nothing listens at the CRM's ports."""
-    return None
-
-
-class PortFault(Fault):
+class PortFault(Fault[FaultContext]):
     """One that closes a port: no request comes that could be counted, and it is closed from the beginning."""
 
     def check_place(self, *, skips: bool, waits: bool) -> None:
@@ -23,4 +16,11 @@ class PortFault(Fault):
             )
 
 
-REFUSED = PortFault("refused", "connections are refused until it is disarmed", (CONNECTION,), fire, arrives=NOTHING)
+REFUSED = PortFault(
+    "refused",
+    "connections are refused until it is disarmed",
+    (CONNECTION,),
+    go_on,
+    arrives=NOTHING,
+    closes_port=True,
+)

@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, COMMIT, CONNECTION, NOTHING, Fault, NewConnection
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, CONNECTION, NOTHING, Fault
 
 
 def fire(context: FaultContext) -> Response:
@@ -12,6 +12,16 @@ def fire(context: FaultContext) -> Response:
     return context.sent(Delivery(head=False, ends="reset"))
 
 
+def on_connect(connection: NewConnection) -> None:
+    """Reset it before anything is read."""
+    connection.reset()
+
+
 RESET = Fault(
-    "reset", "the connection is reset, no response", (ANSWER, COMMIT, ARRIVAL, CONNECTION), fire, arrives=NOTHING
+    "reset",
+    "the connection is reset, no response",
+    (ANSWER, COMMIT, ARRIVAL, CONNECTION),
+    fire,
+    arrives=NOTHING,
+    on_connect=on_connect,
 )

@@ -1,7 +1,7 @@
 """A token that is revoked between two requests."""
 
+from greenroom.simulators.core.arming.fault import ARRIVAL, Fault
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ARRIVAL, Fault
 
 
 def fire(context: FaultContext) -> None:

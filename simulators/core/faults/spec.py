@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from greenroom.simulators.core.arming.armed import Armed
+from greenroom.simulators.core.arming.fault import FaultError
+from greenroom.simulators.core.arming.retry_after import retry_after
 from greenroom.simulators.core.faults import FAULTS
-from greenroom.simulators.core.faults.armed import Armed
-from greenroom.simulators.core.faults.fault import FaultError
-from greenroom.simulators.core.faults.retry_after import retry_after
 
 KEYS = ("stage", "on", "times", "skip", "after", "retry-after")
 NUMBERS = ("times", "skip")

@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import ANSWER, ARRIVAL, COMMIT, Fault, FaultError
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import ANSWER, ARRIVAL, COMMIT, Fault, FaultError
 
 STATUSES = (
     "503", "400", "401", "403", "404", "405", "409", "410", "412", "413", "415", "422", "423", "428", "429", "451",
@@ -19,7 +19,7 @@ def fire(context: FaultContext) -> Response:
     return response
 
 
-class StatusFault(Fault):
+class StatusFault(Fault[FaultContext]):
     """A status; no CRM refuses what it has done."""
 
     def check(self, value: str | None, stage: str) -> None:
@@ -30,5 +30,11 @@ class StatusFault(Fault):
 
 
 STATUS = StatusFault(
-    "status", "an error status in the vendor's own body", (COMMIT, ARRIVAL, ANSWER), fire, values=STATUSES, asks=True
+    "status",
+    "an error status in the vendor's own body",
+    (COMMIT, ARRIVAL, ANSWER),
+    fire,
+    values=STATUSES,
+    asks=True,
+    slow_values=("429",),  # in its own words a CRM asks for half a minute of patience, and polite clients give it
 )

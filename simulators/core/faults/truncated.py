@@ -2,9 +2,9 @@
 
 from flask import Response
 
+from greenroom.simulators.core.arming.fault import BODY, STATUS, Fault
 from greenroom.simulators.core.delivery import Delivery
 from greenroom.simulators.core.faults.context import FaultContext
-from greenroom.simulators.core.faults.fault import BODY, STATUS, Fault
 
 ENDS = {"closed": "close", "reset": "reset", "hang": "hang"}
 
@@ -16,4 +16,12 @@ def fire(context: FaultContext) -> Response:
     return answer
 
 
-TRUNCATED = Fault("truncated", "the response breaks off in its body", (BODY,), fire, arrives=STATUS, values=tuple(ENDS))
+TRUNCATED = Fault(
+    "truncated",
+    "the response breaks off in its body",
+    (BODY,),
+    fire,
+    arrives=STATUS,
+    values=tuple(ENDS),
+    slow_values=("hang",),
+)

@@ -11,6 +11,8 @@ import requests
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.faults.spec import parse
+from greenroom.simulators.core.server import Listener
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 from tests.simulators.core.test_faults import arm, cancel, done, last, status
@@ -25,7 +27,6 @@ def test_a_crm_that_refuses_connections_comes_back_at_the_same_port(fake: Fake) 
     fake.simulator.refused("app.example", 443)
     assert (last(fake).fault, last(fake).host, armed.fired) == ("refused@connection", "app.example:443", 1)
     fake.world.faults.disarm()
-    fake.simulator.heed()
 
     assert (fake.simulator.port, status(cancel(fake))) == (port, 204)
 
@@ -38,7 +39,6 @@ def test_nobody_gets_the_port_while_connections_are_refused(fake: Fake) -> None:
         for _ in range(5):
             arm(fake, "refused")
             fake.world.faults.disarm()
-            fake.simulator.heed()
         over.set()
 
     assert thief.result() == (True, False)
@@ -58,6 +58,15 @@ def _steal(port: int, over: threading.Event) -> tuple[bool, bool]:
                 continue
             return tried, True
     return tried, False
+
+
+def test_a_port_that_a_fault_closed_stays_closed_as_the_simulator_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Simulator(CRMS["clio"]) as simulator:
+        simulator.current.faults.arm(parse("refused"))
+        opened: list[Listener] = []
+        monkeypatch.setattr(Listener, "accept", opened.append)
+
+    assert opened == []
 
 
 def test_only_the_current_world_refuses_connections(fake: Fake) -> None:

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core.arming.armed import Armed
+from greenroom.simulators.core.arming.fault import CONNECTION, FaultError
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.faults import FAULTS
-from greenroom.simulators.core.faults.armed import Armed
-from greenroom.simulators.core.faults.fault import CONNECTION, FaultError
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import Entry
@@ -35,9 +35,7 @@ def fake(request: pytest.FixtureRequest) -> Iterator[Fake]:
 
 
 def arm(fake: Fake, spec: str) -> Armed:
-    armed = fake.world.faults.arm(parse(spec))
-    fake.simulator.heed()
-    return armed
+    return fake.world.faults.arm(parse(spec))
 
 
 def cancel(fake: Fake, role: str = "target", **more: Any) -> requests.Response | None:

@@ -1,14 +1,14 @@
 """Faults armed in a world: a list, of which each matching request meets the first that is not used up."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import count
 from typing import Any
 
-from greenroom.simulators.core.faults.fault import CONNECTION, Fault, FaultError
-from greenroom.simulators.core.faults.retry_after import RetryAfter
+from greenroom.simulators.core.arming.fault import CONNECTION, Fault, FaultError
+from greenroom.simulators.core.arming.retry_after import RetryAfter
 
 WRITES = ("cancel", "update", "delete", "create", "write")
 EFFECTS = {
@@ -34,7 +34,7 @@ class Armed:
     ``released`` ends a hold.
     """
 
-    fault: Fault
+    fault: Fault[Any]
     stage: str
     value: str | None = None
     on: str = "cancel"
@@ -65,10 +65,19 @@ class Armed:
         self.waits = self.after is not None
 
     @property
+    def chosen(self) -> str | None:
+        """The chosen value, or the fault's own."""
+        return self.value or self.fault.default
+
+    @property
     def label(self) -> str:
         """What the journal says: name, value, stage."""
-        value = self.value or self.fault.default
-        return f"{self.fault.name}{f'={value}' if value else ''}@{self.stage}"
+        return f"{self.fault.name}{f'={self.chosen}' if self.chosen else ''}@{self.stage}"
+
+    def note_fired(self) -> None:
+        """Count a firing, and let those go on who wait for one."""
+        self.fired += 1
+        self.reached.set()
 
     def matches(self, method: str, path: str, operation: str) -> bool:
         """Tell whether it is meant for a request."""
@@ -84,7 +93,7 @@ class Armed:
         return {
             "number": self.number,
             "fault": self.fault.name,
-            "value": self.value or self.fault.default,
+            "value": self.chosen,
             "stage": self.stage,
             "on": self.on,
             "times": self.times,
@@ -112,9 +121,13 @@ def _are(requests: str, method: str, path: str, operation: str) -> bool:
 
 
 class Faults:
-    """The faults of one world, in the order in which they were armed."""
+    """The faults of one world, in the order in which they were armed.
 
-    def __init__(self) -> None:
+    ``on_change`` is called after one was armed or disarmed.
+    """
+
+    def __init__(self, on_change: Callable[[], None] = lambda: None) -> None:
+        self._on_change = on_change
         self._list: list[Armed] = []
         self._numbers = count(1)
         self._lock = threading.Lock()
@@ -124,6 +137,7 @@ class Faults:
         with self._lock:
             armed.number = next(self._numbers)
             self._list.append(armed)
+        self._on_change()
         return armed
 
     def disarm(self, number: int | None = None) -> None:
@@ -133,6 +147,8 @@ class Faults:
             self._list = [armed for armed in self._list if armed not in gone]
         for armed in gone:
             armed.released.set()
+        if gone:
+            self._on_change()
 
     def __iter__(self) -> Iterator[Armed]:
         return iter(list(self._list))
@@ -153,7 +169,7 @@ class Faults:
         """Return the first fault that is meant for a new connection and not used up; ``secure``: it is one of TLS."""
         if not self._list:
             return None
-        return self._take(lambda armed: armed.stage == CONNECTION and (secure or armed.fault.name != "certificate"))
+        return self._take(lambda armed: armed.stage == CONNECTION and (secure or not armed.fault.needs_tls))
 
     def _take(self, wanted: Any) -> Armed | None:
         with self._lock:

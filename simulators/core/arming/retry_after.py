@@ -7,7 +7,7 @@ from email.utils import formatdate
 
 from flask import Response
 
-from greenroom.simulators.core.faults.fault import FaultError
+from greenroom.simulators.core.arming.fault import FaultError
 
 LONGEST_WAIT = 3600
 """Seconds."""

@@ -1,15 +1,10 @@
 """What a fault is: a trouble with a name, the stages at which it may fire, and what it does to the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from flask import Response
-
-if TYPE_CHECKING:
-    from greenroom.simulators.core.faults.context import FaultContext
 
 CONNECTION = "connection"
 ARRIVAL = "before-authentication"
@@ -28,25 +23,58 @@ enough; nothing.
 """
 
 
+class NewConnection(Protocol):
+    """A connection before its first byte is read, as a fault sees it."""
+
+    @property
+    def value(self) -> str:
+        """The chosen value, or the fault's own."""
+
+    def close(self) -> None:
+        """Close it, without a response."""
+
+    def reset(self) -> None:
+        """Reset it, without a response."""
+
+    def show_bad_certificate(self, kind: str) -> None:
+        """Show a certificate that nobody must trust, of a kind that ``Authority.bad_context`` knows; go on."""
+
+
+Context = TypeVar("Context")
+"""What a fault sees as it fires on a request. It knows the world, and worlds know their faults: here it has no type."""
+
+
 @dataclass(frozen=True)
-class Fault:
-    """One kind of trouble.
+class Fault(Generic[Context]):
+    """One kind of trouble, and all that others need to know of it.
 
     ``stages`` are those at which it may fire, the first by default. ``fire`` returns the answer to give in place of
-    the CRM's, or None where the request goes on. ``values`` are what may be chosen (the first by default); a fault with
-    ``seconds`` takes a number of them instead, ``seconds`` being the default and ``longest`` the most. ``asks``: its
-    answer may ask for patience (``Retry-After``).
+    the CRM's, or None where the request goes on. ``on_connect`` fires on a connection instead (None: it goes on).
+    ``values`` are what may be chosen (the first by default); a fault with ``seconds`` takes a number of them instead,
+    ``seconds`` being the default and ``longest`` the most. ``asks``: its answer may ask for patience (``Retry-After``).
+
+    ``closes_port``: while it is armed in the current world, nothing listens at the CRM's ports. ``needs_tls``: it
+    fires on connections of TLS alone. ``silent``: it is no trouble, and the journal does not name it.
+    ``by_colleague``: somebody else changes the appointment that a request names. ``slow``: it takes time, or the CRM
+    asks for some; ``slow_values``: only with these values.
     """
 
     name: str
     title: str
     stages: tuple[str, ...]
-    fire: Callable[[FaultContext], Response | None]
+    fire: Callable[[Context], Response | None]
     arrives: str = WHOLE
     values: tuple[str, ...] = ()
     seconds: float | None = None
     longest: float = 120.0
     asks: bool = False
+    on_connect: Callable[[NewConnection], None] | None = None
+    closes_port: bool = False
+    needs_tls: bool = False
+    silent: bool = False
+    by_colleague: bool = False
+    slow: bool = False
+    slow_values: tuple[str, ...] = ()
 
     @property
     def default(self) -> str | None:
