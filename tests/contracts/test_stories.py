@@ -1,5 +1,6 @@
 """Stories: read aloud, stored, checked, played again, made shorter; and the small model that watches the world."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,6 +108,36 @@ def test_a_story_is_read_aloud(steps: list[Step], told: str) -> None:
 
 def test_the_schema_follows_from_the_table_of_steps() -> None:
     assert schemas.load("story") == story_schema(), "run make docs"
+
+
+FUZZ = HERE.parent / "contracts" / "fuzz"
+
+
+@pytest.mark.parametrize("name", ["context", "describe", "machine", "play", "schema", "shrink", "story"])
+def test_what_follows_from_the_table_of_steps_knows_none_by_name(name: str) -> None:
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse((FUZZ / f"{name}.py").read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    ]
+
+    assert [do for do in STEPS if do in strings and do != "calls"] == []  # the field of two calls has that name, too
+
+
+IN_THE_CRM = {"steps/is_cancelled", "steps/is_deleted", "steps/is_reinstated", "steps/faults", "steps/calls"}
+"""Where colleagues cancel in the CRM itself."""
+
+
+def test_one_place_knows_what_an_interface_does() -> None:
+    strings = {path: cancelling(path) for path in FUZZ.rglob("*.py") if path.parent.name != "interfaces"}
+    found = {path.relative_to(FUZZ).with_suffix("").as_posix() for path, texts in strings.items() if texts}
+
+    assert found <= IN_THE_CRM
+
+
+def cancelling(path: Path) -> list[str]:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and "cancel" in str(node.value)]
 
 
 def test_every_fault_that_strikes_a_story_is_quick_and_can_be_armed() -> None:
