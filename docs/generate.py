@@ -1,4 +1,5 @@
-"""Write the pages that follow from the code: clauses, command line, faults, fidelity, differences, the Python API.
+"""Write what follows from the code: the pages of clauses, command line, faults, fidelity, differences, the Python API,
+and the schema of stories.
 
 ``--check`` writes nothing and fails where a page is stale.
 """
@@ -17,6 +18,7 @@ from greenroom.cli.commands import NAMES, load
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.fuzz.differential import ALLOWED
+from greenroom.contracts.fuzz.schema import story_schema_text
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.arming.armed import EFFECTS
@@ -264,19 +266,21 @@ The marker `@pytest.mark.crm("netsuite")` selects the CRM of these fixtures. For
 """
 
 
-def pages() -> dict[str, str]:
-    """Return every generated page by file name."""
+def files() -> dict[str, str]:
+    """Return every generated file by its path from here."""
     ledgers = {f"fidelity-{name}.md": fidelity(crm) for name, crm in CRMS.items()}
     texts = {"clauses": clauses(), "command-line": command_line(), "faults": faults()}
     texts |= {"differences": differences(), "python": python()}
-    return {**{f"{name}.md": text for name, text in texts.items()}, **ledgers}
+    pages = {**{f"{name}.md": text for name, text in texts.items()}, **ledgers}
+    schemas = {"../contracts/schemas/story.json": story_schema_text()}
+    return {**{name: NOTE + text for name, text in pages.items()}, **schemas}
 
 
 def main() -> int:
-    """Write the pages, or check them."""
+    """Write the files, or check them."""
     stale = []
-    for name, text in pages().items():
-        path, wanted = HERE / name, NOTE + text
+    for name, wanted in files().items():
+        path = HERE / name
         if path.is_file() and path.read_text("utf-8") == wanted:
             continue
         stale.append(name)

@@ -1,16 +1,11 @@
 """A story that is being played: accounts of the CRM, who is logged in, and the appointments of a story."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from greenroom.contracts.clauses.clause import Problem
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.harness.recording import CallRecorder
-from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.interfaces.cancel import ENDED
-from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.world import Login, World
 
 FIRST, SECOND = "first", "second"
@@ -39,9 +34,14 @@ class StoryContext:
         harness.enter("story", "resilient", 0)
 
     @property
-    def names(self) -> set[str]:
+    def worlds(self) -> set[str]:
         """The names of its worlds, as journals have them."""
         return {world.name for world in self._worlds.values()}
+
+    @property
+    def appointments(self) -> list[str]:
+        """The names of the story's appointments."""
+        return list(self._keys)
 
     def world(self, name: str) -> World:
         """Return the account of that name; it is made when it is first spoken of."""
@@ -84,51 +84,25 @@ class StoryContext:
             raise StoryError(f"appointment '{name}' is spoken of before it appears")
         return self._keys[name]
 
-    def appear(self, world: str, name: str, whose: str, fields: Mapping[str, Any], like: str | None = None) -> None:
-        """Let an appointment appear in an account; its id goes on after that of ``like``, where that is given."""
-        place = self.world(world)
+    def new_key(self, place: World, name: str, like: str | None = None) -> str:
+        """Return the id under which an appointment is to appear; it begins with that of ``like``, if there is one."""
         if name not in self._keys:
-            self._keys[name] = self._new_key(place, like)
-        key = self._keys[name]
-        if place.store.existed(self.harness.profile.table, key):
-            raise StoryError(f"appointment '{name}' appears twice in the {world} account")
-        try:
-            self.harness.crm.add(place, place.people[whose], fields, key)
-        except ApiError as error:
-            raise StoryError(f"appointment '{name}' cannot be made in {self.harness.profile.title}: {error}") from None
-        self._about[place.name, key] = ("live", *ENDED)
+            number = len(self._keys)
+            first = int(place.appointments["target"]) + APART + self.harness.stories % ROOMS * ROOM
+            self._keys[name] = f"{self.key(like)}{number % 10}" if like else str(first + number)
+        return self._keys[name]
 
-    def _new_key(self, place: World, like: str | None) -> str:
-        number = len(self._keys)
-        if like:
-            return f"{self.key(like)}{number % 10}"
-        return str(int(place.appointments["target"]) + APART + self.harness.stories % ROOMS * ROOM + number)
+    def expect(self, world: str, name: str, states: Collection[str]) -> str:
+        """Return the id of an appointment that the step is about; it stays as it is, or comes to one of these states.
 
-    def asked(self, world: str, name: str, who: str, *, mid_call: bool = False) -> str:
-        """Return the id of an appointment that somebody is about to cancel.
+        Raises:
+            StoryError: there is none of that name.
 
-        ``meanwhile``: a colleague may change any of the story's.
         """
         place, key = self.world(world), self.key(name)
-        may = self.harness.crm.access(place, place.people[who], key) == "cancel"
-        self._expect(place, key, ENDED if may else ())
-        for other in (key, *self._keys.values()) if mid_call else ():
-            self._expect(place, other, ENDED)
-        return key
-
-    def touch(self, world: str, name: str, allowed: Collection[str]) -> str:
-        """Return the id of an appointment that somebody changes in the CRM itself, to one of these states."""
-        self._expect(self.world(world), self.key(name), allowed)
-        return self.key(name)
-
-    def _expect(self, place: World, key: str, allowed: Collection[str]) -> None:
         self._model.note((place.name, key))
-        self._about[place.name, key] = (*allowed, *self._about.get((place.name, key), ()))
-
-    def recorder(self, world: str, name: str, who: str) -> CallRecorder:
-        """Return a call that is ready to be made at the same time as another."""
-        login = self.login(world, who)
-        return self.harness.at_once(CANCEL, self.world(world), self.asked(world, name, who), who, login=login)
+        self._about[place.name, key] = (*states, *self._about.get((place.name, key), ()))
+        return key
 
     def compare(self) -> Problem | None:
         """Compare the world with what the last step explains, and go on from there."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.interfaces.cancel import ENDED
 
 NO_FAULT = "no fault"
@@ -33,7 +34,7 @@ def circumstance(call: Call) -> str:
         return "never existed"
     if call.before in ENDED:
         return "over before"
-    if call.actor["access"] != "cancel":
+    if call.actor["access"] != CALLED[call.interface.name].right:
         return f"may not ({call.actor['access']})"
     return "plain" if call.actor["credential"] == "valid" else f"token {call.actor['credential']}"
 

@@ -69,7 +69,7 @@ class Result:
     """What came of a fuzz.
 
     ``found`` are failures, each confirmed in fresh processes. ``unsteady`` counts stories that failed once and held
-    when they were played again from nothing. ``tally`` and ``spent`` say what was covered and where time went;
+    when they were played again from nothing. ``coverage`` and ``timings`` say what was covered and where time went;
     ``stopped`` why it ended before its time, if it did.
     """
 

@@ -46,18 +46,18 @@ def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> 
     with _held_back():  # also from the process that keeps account of what follows
         said: Any = _SPAWN.Queue()
         over = _SPAWN.Event()
-    crew = [_begun(number, share, said, over) for number, share in enumerate(share_out(config))]
+    jobs = [_begun(number, share, said, over) for number, share in enumerate(share_out(config))]
     try:
-        return _gather(crew, said, over, handle, stop)
+        return _gather(jobs, said, over, handle, stop)
     finally:
-        for each in crew:
-            each.end()
-        for each in crew:
-            each.process.join()
+        for job in jobs:
+            job.end()
+        for job in jobs:
+            job.process.join()
 
 
 @dataclass(frozen=True)
-class Member:
+class Job:
     """One process, and the pipe whose closing tells it to end: a flag would keep us waiting for one that has ended."""
 
     process: Any
@@ -68,13 +68,13 @@ class Member:
         self.line.close()
 
 
-def _begun(number: int, share: FuzzConfig, said: Any, over: Flag) -> Member:
+def _begun(number: int, share: FuzzConfig, said: Any, over: Flag) -> Job:
     reader, writer = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_work, args=(number, share, said, over, reader), daemon=False)
     with _held_back():
         process.start()
     reader.close()
-    return Member(process, writer)
+    return Job(process, writer)
 
 
 @contextmanager
@@ -90,18 +90,18 @@ def _held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _gather(crew: list[Member], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
+def _gather(jobs: list[Job], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
-    while len(results) < len(crew):
+    while len(results) < len(jobs):
         if stop.is_set():
-            for each in crew:
-                each.end()
+            for job in jobs:
+                job.end()
         try:
             number, told = said.get(timeout=PATIENCE)
         except queue.Empty:
-            _alive(crew, results)
+            _alive(jobs, results)
             continue
         if isinstance(told, Result):
             results[number] = told
@@ -117,10 +117,10 @@ def _gather(crew: list[Member], said: Any, over: Flag, handle: Callable[[Event],
     return [results[number] for number in sorted(results)]
 
 
-def _alive(crew: list[Member], results: dict[int, Result]) -> None:
-    for number, each in enumerate(crew):
-        if number not in results and each.process.exitcode is not None:
-            raise FuzzError(f"process {number + 1} ended without a result (exit {each.process.exitcode})")
+def _alive(jobs: list[Job], results: dict[int, Result]) -> None:
+    for number, job in enumerate(jobs):
+        if number not in results and job.process.exitcode is not None:
+            raise FuzzError(f"process {number + 1} ended without a result (exit {job.process.exitcode})")
 
 
 def _sum(found: list[Explored]) -> Explored:
@@ -134,9 +134,9 @@ def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connecti
     threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
     try:
         target = parse(config.run.target)
-        with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as ready:
-            identity = ready.identity(target)
-            campaign = Campaign(config, ready, identity, lambda event: said.put((number, event)), stop, over.is_set)
+        with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
+            identity = testbed.identity(target)
+            campaign = Campaign(config, testbed, identity, lambda event: said.put((number, event)), stop, over.is_set)
             campaign.explore(number)
             said.put((number, campaign.result()))
     except Interrupted:

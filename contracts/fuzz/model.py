@@ -15,8 +15,8 @@ HINT = "look at what the connector sends, and when: what no call explains is lat
 class Model:
     """Every record of some worlds as it was after the last step.
 
-    A record that a step is not about stays the very same. An appointment that somebody who may cancels stands as before
-    or is over, and never comes back by a cancellation.
+    A record that a step is not about stays the very same. An appointment that it is about stands as before, or as the
+    step may leave it.
     """
 
     def __init__(self, crm: Crm) -> None:

@@ -56,7 +56,7 @@ class Timings:
 
 @dataclass
 class Play:
-    """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``tally``."""
+    """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``coverage``."""
 
     harness: Harness
     clauses: Sequence[Clause]
@@ -82,7 +82,7 @@ class Play:
         self._number += 1
         before = self.harness.calls
         try:
-            STEPS[step["do"]](self._context, step)
+            STEPS[step["do"]].play(self._context, step)
         except KeyError as error:
             raise StoryError(f"step {self._number} ({step.get('do')}) lacks {error}") from None
         self._steps += [self._number] * (self.harness.calls - before)
@@ -117,10 +117,19 @@ class Play:
         found = broken([record for record, _ in late], self.clauses, [step for _, step in late])
         return replace(found, seen=self._number, late=True) if found else None
 
+    def whole(self, steps: Sequence[Step], *, late_too: bool) -> Broken | None:
+        """Play a whole story, up to the step that breaks a promise, and return what broke, if anything did.
+
+        Raises:
+            StoryError, FuzzError, BridgeError: as a step does.
+
+        """
+        return next(filter(None, map(self.do, steps)), None) or self.end(late_too=late_too)
+
     @property
-    def names(self) -> set[str]:
+    def worlds(self) -> set[str]:
         """The names of its worlds."""
-        return self._context.names
+        return self._context.worlds
 
 
 def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:

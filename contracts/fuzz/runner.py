@@ -9,7 +9,8 @@ from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
 from greenroom.contracts.fuzz.jobs import explore, merged
-from greenroom.contracts.fuzz.replay import Again, stored
+from greenroom.contracts.fuzz.keep import kept_stories
+from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.harness.testbed import open_testbed
@@ -18,10 +19,10 @@ from greenroom.contracts.run.seeding import seeded
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
 
-Hear = Callable[[Event], None]
+Handle = Callable[[Event], None]
 
 
-def fuzz(config: FuzzConfig, handle: Hear = lambda _event: None, stop: Stop | None = None) -> Result:
+def fuzz(config: FuzzConfig, handle: Handle = lambda _event: None, stop: Stop | None = None) -> Result:
     """Look for a story in which a connector breaks a promise: first among those kept, then among random ones.
 
     Once ``stop`` is asked for the end, what was found by then is the result.
@@ -35,28 +36,28 @@ def fuzz(config: FuzzConfig, handle: Hear = lambda _event: None, stop: Stop | No
 
     """
     config = replace(config, run=seeded(config.run))
-    kept, target, stop = stored(config), parse(config.run.target), stop or Stop()
-    with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as ready:
-        handle(FuzzStarted(target.name, config.run.crm, ready.bridge.loaded.runtime, len(kept)))
-        campaign = Campaign(config, ready, ready.identity(target), handle, stop)
-        again = [_kept(config, Again(ready, stop), story, str(place)) for place, story in kept]
-        for replayed in again:
+    kept, target, stop = kept_stories(config), parse(config.run.target), stop or Stop()
+    with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
+        handle(FuzzStarted(target.name, config.run.crm, testbed.bridge.loaded.runtime, len(kept)))
+        campaign = Campaign(config, testbed, testbed.identity(target), handle, stop)
+        replays = [_kept(config, Replayer(testbed, stop), story, str(place)) for place, story in kept]
+        for replayed in replays:
             handle(replayed)
-        campaign.found += [replayed for replayed in again if replayed.broken]
+        campaign.found.extend(replayed for replayed in replays if replayed.broken)
         result = _explored(config, campaign, handle, stop)
     handle(FuzzFinished(result))
     return result
 
 
-def _kept(config: FuzzConfig, anew: Again, story: Story, place: str) -> Replayed:
+def _kept(config: FuzzConfig, replayer: Replayer, story: Story, place: str) -> Replayed:
     """Play a kept story again with the seed that it was found with: the connector may have changed since."""
     seed = story.run.get("seed", FRIENDLY)
     if seed == config.run.seed:
-        return _again(config, anew, story, place)
-    return again(replace(config.run, seed=seed), story, place)
+        return _replayed(config, replayer, story, place)
+    return replay(replace(config.run, seed=seed), story, place)
 
 
-def _explored(config: FuzzConfig, campaign: Campaign, handle: Hear, stop: Stop) -> Result:
+def _explored(config: FuzzConfig, campaign: Campaign, handle: Handle, stop: Stop) -> Result:
     """Explore, unless a kept story fails still: then that is the result."""
     if campaign.found:
         return campaign.result()
@@ -66,7 +67,7 @@ def _explored(config: FuzzConfig, campaign: Campaign, handle: Hear, stop: Stop) 
     return merged(explore(config, handle, stop), campaign.seconds)
 
 
-def again(run_config: RunConfig, story: Story, place: str) -> Replayed:
+def replay(run_config: RunConfig, story: Story, place: str) -> Replayed:
     """Play a stored story again in a fresh process; ``place`` is where it is stored.
 
     Raises:
@@ -75,11 +76,11 @@ def again(run_config: RunConfig, story: Story, place: str) -> Replayed:
         StoryError: it cannot be played on this CRM.
 
     """
-    with open_testbed(run_config, parse(run_config.target), find_crm(run_config.crm)) as ready:
-        return _again(FuzzConfig(run_config), Again(ready), story, place)
+    with open_testbed(run_config, parse(run_config.target), find_crm(run_config.crm)) as testbed:
+        return _replayed(FuzzConfig(run_config), Replayer(testbed), story, place)
 
 
-def _again(config: FuzzConfig, anew: Again, story: Story, place: str) -> Replayed:
+def _replayed(config: FuzzConfig, replayer: Replayer, story: Story, place: str) -> Replayed:
     own = [clause for clause in CLAUSES if clause.id == story.clause]
     clauses = dict.fromkeys([*config.clauses(), *own])  # its own also where it is advice
-    return Replayed(story, anew.confirmed(story.steps, list(clauses), story.history), place)
+    return Replayed(story, replayer.confirm(story.steps, list(clauses), story.history), place)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from greenroom.contracts.fuzz.context import ABSENT, PEOPLE
-from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.fuzz.steps import STEPS
+from greenroom.contracts.fuzz.steps.step import NAME
+from greenroom.contracts.fuzz.story import Step, parts
 
 LONGEST = 60.0
 """Seconds after which a story is short enough."""
@@ -38,35 +40,28 @@ def _plainer_at(number: int, steps: list[Step], fails: Callable[[list[Step]], bo
     return steps
 
 
-def _plainer(step: Step) -> Iterator[list[Step]]:
-    """Yield what may stand in a step's place, the plainest first: nothing, one call instead of two, less trouble."""
+def _plainer(step: Step) -> Iterator[Sequence[Step]]:
+    """Yield what may stand in a step's place, the plainest first: nothing, what its kind knows, the owner's step."""
     yield []
-    for call in step.get("calls", ()):
-        yield [{"do": "cancels", **call}]
-    faults = step.get("faults", ())
-    for number in range(len(faults)):
-        yield [_with_faults(step, [*faults[:number], *faults[number + 1 :]])]
-    once = [each.removesuffix(",times=2") for each in faults]
-    if once != list(faults):
-        yield [_with_faults(step, once)]
+    yield from STEPS[step["do"]].plainer(step)
     if step.get("who", PEOPLE[0]) != PEOPLE[0]:
         yield [{**step, "who": PEOPLE[0]}]
 
 
-def _with_faults(step: Step, faults: list[str]) -> Step:
-    bare = {name: value for name, value in step.items() if name != "faults"}
-    return {**bare, "faults": faults} if faults else bare
+NAMES = {name for kind in STEPS.values() for name, schema in kind.fields.items() if schema is NAME}
+"""The fields that name an appointment."""
 
 
 def relabelled(steps: Sequence[Step]) -> list[Step]:
-    """Name a story's appointments in the order in which they appear: A, B, C."""
-    names = dict.fromkeys(step["appointment"] for step in steps if step["do"] == "appears")
+    """Name a story's appointments in the order in which it speaks of them: A, B, C."""
+    found = (part[name] for step in steps for part in parts(step) for name in sorted(NAMES & part.keys()))
+    names = [name for name in dict.fromkeys(found) if name != ABSENT]
     new = {name: chr(ord("A") + number) for number, name in enumerate(names)} | {ABSENT: ABSENT}
     return [_renamed(step, new) for step in steps]
 
 
 def _renamed(step: Step, new: dict[str, str]) -> Step:
-    told: dict[str, Any] = {k: new.get(v, v) if k in ("appointment", "like") else v for k, v in step.items()}
+    told: dict[str, Any] = {k: new[v] if k in NAMES else v for k, v in step.items()}
     if "calls" in step:
         told["calls"] = [_renamed(call, new) for call in step["calls"]]
     return told

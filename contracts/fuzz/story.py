@@ -3,13 +3,14 @@
 import contextlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from greenroom.contracts import schemas
+from greenroom.contracts.fuzz.interfaces.cancel_appointment import renewed
 
 Step = Mapping[str, Any]
 """One step: ``do`` says what happens, the other fields where, to what and by whom (``schemas/story.json``)."""
@@ -76,15 +77,21 @@ class Story:
             raise
 
 
+def parts(step: Step) -> Iterator[Step]:
+    """Yield a step and, where it holds calls, each of them: what has an account, an appointment and a person."""
+    yield step
+    yield from step.get("calls", ())
+
+
 def read(path: Path) -> Story:
-    """Read a story from a file.
+    """Read a story from a file, also one whose steps have the names of Greenroom 0.1.
 
     Raises:
         StoryError: it cannot be read, or holds no story.
 
     """
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = _renewed(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise StoryError(f"story '{path}' cannot be read: {error}") from None
     wrong = schemas.problem("story", found)
@@ -94,3 +101,12 @@ def read(path: Path) -> Story:
     history = tuple(map(tuple, found.get("history", ())))
     told = {"run" if name == "order" else name: found[name] for name in names if name in found}
     return Story(steps=tuple(found["steps"]), history=history, **told)
+
+
+def _renewed(found: Any) -> Any:
+    """Return a story with its steps as they are written today; what is malformed is the schema's to refuse."""
+    try:
+        history = [[renewed(step) for step in story] for story in found.get("history", ())]
+        return {**found, "history": history, "steps": [renewed(step) for step in found["steps"]]}
+    except (AttributeError, KeyError, TypeError):
+        return found

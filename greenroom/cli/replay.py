@@ -7,7 +7,7 @@ import click
 
 from greenroom.cli.certify import styled
 from greenroom.cli.options import command, environment, seed
-from greenroom.contracts.fuzz.runner import again
+from greenroom.contracts.fuzz.runner import replay as replay_story
 from greenroom.contracts.fuzz.story import StoryError, read
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.config import RunConfig
@@ -38,6 +38,6 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     words = command(runtime) if runtime is not None else kept_runtime
     config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
     report = FuzzReport(click.echo, styled)
-    found = again(config, story, file)
+    found = replay_story(config, story, file)
     report.handle(found)
     return 1 if found.broken else 0

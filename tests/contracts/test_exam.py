@@ -9,7 +9,7 @@ import pytest
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.fuzz.config import FuzzConfig
-from greenroom.contracts.fuzz.replay import stored
+from greenroom.contracts.fuzz.keep import kept_stories
 from greenroom.contracts.fuzz.runner import fuzz
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
@@ -97,7 +97,7 @@ def config(folder: Path, seed: int | None) -> FuzzConfig:
 def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:
     """One from before, that has none of its own, with the friendly ids."""
     result = fuzz(config(tmp_path, None))
-    (place, story), *_ = stored(config(tmp_path, None))
+    (place, story), *_ = kept_stories(config(tmp_path, None))
     again = fuzz(config(tmp_path, 99))
     place.write_text(STORY.read_text("utf-8"), "utf-8")
     friendly = fuzz(config(tmp_path, None))

@@ -8,9 +8,10 @@ import pytest
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, Explored, FuzzFinished, FuzzStarted, Replayed, Result, Suspected
-from greenroom.contracts.fuzz.machine import FREQUENT
-from greenroom.contracts.fuzz.runner import again, fuzz
+from greenroom.contracts.fuzz.runner import fuzz, replay
+from greenroom.contracts.fuzz.steps.faults import frequent
 from greenroom.contracts.fuzz.story import Story, read
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run.config import RunConfig
 from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct
 
@@ -77,7 +78,7 @@ def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
 
 FORGETS = "truth.success-is-backed.netsuite.fire-and-forget.py"
 APPEARS = {"do": "appears", "world": "first", "appointment": "A", "title": "Budget talk"}
-CANCELS = {"do": "cancels", "world": "first", "appointment": "A", "who": "owner"}
+CANCELS = {"do": "calls", "interface": CANCEL.name, "world": "first", "appointment": "A", "who": "owner"}
 
 
 def test_what_was_found_is_tried_first_the_next_time(tmp_path: Path) -> None:
@@ -108,11 +109,11 @@ def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
 
 
 def test_a_story_holds_once_the_connector_is_mended() -> None:
-    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[2]]}))
+    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [frequent(CANCEL.name)[2]]}))
     mended = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
 
-    assert again(run_config("effect.keeps-others-edits.netsuite.py"), story, "s.json").broken is not None
-    assert again(mended, story, "s.json").broken is None
+    assert replay(run_config("effect.keeps-others-edits.netsuite.py"), story, "s.json").broken is not None
+    assert replay(mended, story, "s.json").broken is None
 
 
 LATE = """
@@ -170,9 +171,9 @@ def test_a_kept_story_is_not_overwritten_by_another_one(tmp_path: Path) -> None:
 @NEEDS_NODE
 def test_a_story_about_advice_fails_when_it_is_replayed() -> None:
     name, clause = "truth.looks-after-a-lost-answer.netsuite.caught.cjs", "truth.looks-after-a-lost-answer"
-    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [FREQUENT[0]]}), clause=clause)
+    story = Story("netsuite", (APPEARS, {**CANCELS, "faults": [frequent(CANCEL.name)[0]]}), clause=clause)
 
-    broken = again(run_config(name), story, "s.json").broken
+    broken = replay(run_config(name), story, "s.json").broken
     assert broken is not None
     assert broken.clause == clause
 

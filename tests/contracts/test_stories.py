@@ -1,5 +1,6 @@
 """Stories: read aloud, stored, checked, played again, made shorter; and the small model that watches the world."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,14 +14,17 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.context import StoryContext
-from greenroom.contracts.fuzz.describe import HOLDS, sentences
-from greenroom.contracts.fuzz.machine import FREQUENT, QUICK_FAULTS, variants
+from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.play import EXPLAINED, Play
-from greenroom.contracts.fuzz.replay import Again
+from greenroom.contracts.fuzz.replay import Replayer
+from greenroom.contracts.fuzz.schema import story_schema
 from greenroom.contracts.fuzz.shrink import relabelled, shortened
 from greenroom.contracts.fuzz.steps import STEPS
+from greenroom.contracts.fuzz.steps.calls import expected
+from greenroom.contracts.fuzz.steps.faults import QUICK_FAULTS, frequent, variants
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
@@ -36,7 +40,7 @@ def appears(name: str = "A", world: str = "first", **more: Any) -> Step:
 
 
 def cancels(name: str = "A", world: str = "first", who: str = "owner", **more: Any) -> Step:
-    return {"do": "cancels", "world": world, "appointment": name, "who": who, **more}
+    return {"do": "calls", "interface": CANCEL.name, "world": world, "appointment": name, "who": who, **more}
 
 
 def happens(what: str, name: str = "A", world: str = "first") -> Step:
@@ -44,9 +48,9 @@ def happens(what: str, name: str = "A", world: str = "first") -> Step:
 
 
 AT_ONCE: Step = {
-    "do": "cancel at once",
+    "do": "calls at once",
     "hold": "held,on=any",
-    "calls": [{"world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")],
+    "calls": [{"interface": CANCEL.name, "world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")],
 }
 
 
@@ -91,7 +95,7 @@ def opened(path: Path) -> Any:
             [{"do": "token expires", "world": "first", "who": "owner"}],
             "The owner goes on with a token that expired.",
         ),
-        ([{"do": "gets slow", "world": "first"}], "The CRM takes its time over the next cancellation."),
+        ([{"do": "gets slow", "world": "first"}], "The CRM takes its time over the next call."),
         (
             [cancels(), cancels(world="second")],
             "The owner cancels A in the first account. The owner cancels A in the second account.",
@@ -102,19 +106,52 @@ def test_a_story_is_read_aloud(steps: list[Step], told: str) -> None:
     assert " ".join(sentences(steps)) == told
 
 
-def test_every_step_that_is_played_is_in_the_schema() -> None:
-    known = schemas.load("story")["$defs"]["step"]["properties"]
+def test_the_schema_follows_from_the_table_of_steps() -> None:
+    assert schemas.load("story") == story_schema(), "run make docs"
 
-    assert set(known["do"]["enum"]) == set(STEPS)
-    assert set(known["hold"]["enum"]) == set(HOLDS)
+
+FUZZ = HERE.parent / "contracts" / "fuzz"
+
+
+@pytest.mark.parametrize("name", ["context", "describe", "machine", "play", "schema", "shrink", "story"])
+def test_what_follows_from_the_table_of_steps_knows_none_by_name(name: str) -> None:
+    strings = [
+        node.value
+        for node in ast.walk(ast.parse((FUZZ / f"{name}.py").read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    ]
+
+    assert [do for do in STEPS if do in strings and do != "calls"] == []  # the field of two calls has that name, too
+
+
+IN_THE_CRM = {"steps/is_cancelled", "steps/is_deleted", "steps/is_reinstated", "steps/faults", "steps/calls"}
+"""Where colleagues cancel in the CRM itself."""
+
+
+def test_one_place_knows_what_an_interface_does() -> None:
+    strings = {path: cancelling(path) for path in FUZZ.rglob("*.py") if path.parent.name != "interfaces"}
+    found = {path.relative_to(FUZZ).with_suffix("").as_posix() for path, texts in strings.items() if texts}
+
+    assert found <= IN_THE_CRM
+
+
+def cancelling(path: Path) -> list[str]:
+    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+    return [str(node.value) for node in nodes if isinstance(node, ast.Constant) and "cancel" in str(node.value)]
 
 
 def test_every_fault_that_strikes_a_story_is_quick_and_can_be_armed() -> None:
-    drawn = [text for fault in QUICK_FAULTS for text in variants(fault)]
-    slow = {"delay", "drip", "hang", "held", "limit", "none"}
+    drawn = [text for fault in QUICK_FAULTS for text in variants(fault, CANCEL.name)]
 
-    assert {parse_fault(text).fault.name for text in drawn} == set(FAULTS) - slow
-    assert set(FREQUENT) <= set(drawn)
+    assert {parse_fault(text).fault.name for text in drawn} == set(FAULTS) - {
+        "delay",
+        "drip",
+        "hang",
+        "held",
+        "limit",
+        "none",
+    }
+    assert set(frequent(CANCEL.name)) <= set(drawn)
     assert not any("hang" in text for text in drawn)
 
 
@@ -126,6 +163,37 @@ def test_a_story_is_stored_and_read(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["s.json"]
 
 
+OLD_CALLS = [{"world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"do": "cancels", "world": "first", "appointment": "A", "who": "owner"}, cancels()),
+        (
+            {"do": "cancels", "world": "first", "appointment": "A", "who": "owner", "faults": ["reset"]},
+            cancels(faults=["reset"]),
+        ),
+        ({"do": "cancel at once", "calls": OLD_CALLS, "hold": "held,on=any"}, AT_ONCE),
+        ({"do": "cancel at once", "calls": OLD_CALLS, "hold": "held"}, {**AT_ONCE, "hold": "held,on=cancel"}),
+        (
+            {"do": "cancel at once", "calls": OLD_CALLS, "hold": "none,stage=after-commit"},
+            {**AT_ONCE, "hold": "none,stage=after-commit,on=cancel"},
+        ),
+    ],
+)
+def test_a_story_of_greenroom_0_1_is_read_and_written_anew(old: Step, new: Step, tmp_path: Path) -> None:
+    """Then steps named the one interface that there was."""
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({"crm": "clio", "history": [[appears(), old]], "steps": [appears(), old]}))
+    story = read(path)
+    story.write(path)
+
+    assert (story.steps, story.history) == ((appears(), new), ((appears(), new),))
+    assert read(path).steps == story.steps
+    assert json.loads(path.read_text("utf-8"))["steps"] == [appears(), new]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -134,6 +202,8 @@ def test_a_story_is_stored_and_read(tmp_path: Path) -> None:
         ('{"crm": "clio", "steps": []}', "story.steps: [] should be non-empty"),
         ('{"crm": "clio", "steps": [{"do": "flies"}]}', "story.steps[0].do: 'flies' is not one of"),
         ('{"crm": "clio", "steps": [{"do": "cancels", "world": "first"}]}', "'appointment' is a required property"),
+        ('{"crm": "clio", "steps": [{"do": "cancel at once", "calls": 1}]}', "calls: 1 is not of type 'array'"),
+        ('{"crm": "clio", "steps": [{"do": "calls", "world": "first"}]}', "'interface' is a required property"),
     ],
 )
 def test_what_is_no_story_is_refused(text: str, told: str, tmp_path: Path) -> None:
@@ -173,7 +243,7 @@ def test_no_return_from_deletion() -> None:
 def test_ids_are_equal_in_both_accounts_and_alike_where_it_is_said(netsuite: TestBed) -> None:
     day = StoryContext(netsuite.harness)
     for step in (appears(), appears(world="second"), appears("B", like="A")):
-        STEPS["appears"](day, step)
+        STEPS["appears"].play(day, step)
     one, other = day.world("first"), day.world("second")
 
     assert one is not other
@@ -186,7 +256,7 @@ def test_each_story_has_ids_of_its_own(netsuite: TestBed) -> None:
     keys = []
     for _ in range(2):
         day = StoryContext(netsuite.harness)
-        STEPS["appears"](day, appears())
+        STEPS["appears"].play(day, appears())
         keys.append(day.key("A"))
 
     assert keys[0] != keys[1]
@@ -209,7 +279,7 @@ def test_each_story_has_ids_of_its_own(netsuite: TestBed) -> None:
 def test_steps_do_what_they_say_and_the_model_agrees(netsuite: TestBed, steps: list[Step], state: str) -> None:
     day = StoryContext(netsuite.harness)
     for step in [appears(), *steps]:
-        STEPS[step["do"]](day, step)
+        STEPS[step["do"]].play(day, step)
         assert day.compare() is None
 
     assert netsuite.harness.crm.state(day.world("first"), day.key("A")) == state
@@ -238,7 +308,7 @@ def test_the_model_notices_what_comes_back(netsuite: TestBed) -> None:
     world = play._context.world("first")
     for step in (appears(), happens("is cancelled")):
         assert play.do(step) is None
-    key = play._context.touch("first", "A", ())
+    key = play._context.expect("first", "A", ())
     netsuite.harness.crm.reinstate(world, world.people["colleague"], key)  # type: ignore[misc]
 
     assert play._context.compare() is not None
@@ -291,10 +361,16 @@ def test_a_request_with_an_earlier_calls_token_belongs_to_the_call_that_is_under
 
 def test_a_long_story_is_made_short() -> None:
     noise = [appears("B"), cancels("B", who="viewer"), happens("is edited", "B"), {"do": "gets slow", "world": "first"}]
-    steps = [*noise, appears("C"), cancels("C", faults=[FREQUENT[0]]), happens("is reinstated", "C"), cancels("C")]
+    steps = [
+        *noise,
+        appears("C"),
+        cancels("C", faults=[frequent(CANCEL.name)[0]]),
+        happens("is reinstated", "C"),
+        cancels("C"),
+    ]
     with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.remembers.py") as ready:
         wanted = [clause for clause in MUSTS if clause.id == "effect.cancelled"]
-        short = shortened(steps, lambda fewer: Again(ready).breaks(fewer, wanted, late_too=False))
+        short = shortened(steps, lambda fewer: Replayer(ready).fails(fewer, wanted, late_too=False))
 
     assert short == [appears(), cancels(), happens("is reinstated"), cancels()]
 
@@ -303,7 +379,7 @@ def test_two_at_once_become_two_in_a_row_where_that_fails_too() -> None:
     with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py") as ready:
         wanted = [clause for clause in MUSTS if clause.id == "truth.success-is-backed"]
 
-        short = shortened([appears(), AT_ONCE], lambda fewer: Again(ready).breaks(fewer, wanted, late_too=False))
+        short = shortened([appears(), AT_ONCE], lambda fewer: Replayer(ready).fails(fewer, wanted, late_too=False))
 
     assert short == [appears(), cancels()]
 
@@ -323,9 +399,9 @@ def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> Non
     """A fault in which somebody else edits or cancels strikes whatever appointment a request names."""
     day = StoryContext(netsuite.harness)
     for name in ("A", "B"):
-        STEPS["appears"](day, appears(name))
+        STEPS["appears"].play(day, appears(name))
     assert day.compare() is None
-    day.asked("first", "A", "owner", mid_call=True)
+    expected(day, cancels(faults=["cancelled,on=any"]))
     netsuite.harness.out_of_band(netsuite.harness.crm.cancel, day.world("first"), day.key("B"))
 
     assert day.compare() is None

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from greenroom.contracts.fuzz.differential import ALLOWED, Pair, allowed, differ
+from greenroom.contracts.fuzz.differences import Pair
+from greenroom.contracts.fuzz.differential import ALLOWED, allowed, differ
 from greenroom.contracts.run.config import RunConfig
 from tests.catalogue import HERE
 

@@ -188,7 +188,7 @@ def test_what_was_announced_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_said(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    steps = [{"do": "cancels", "world": "first", "appointment": "A", "who": "owner"}]
+    steps = [{"do": "calls", "interface": "cancelAppointment", "world": "first", "appointment": "A", "who": "owner"}]
     for name in ("nameless.json", "strange.json"):
         (tmp_path / name).write_text(json.dumps({"crm": "netsuite", "steps": steps}))
     (tmp_path / "broken.py").write_text("1 +")

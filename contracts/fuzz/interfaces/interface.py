@@ -1,0 +1,24 @@
+"""What a story needs to know of an interface that it calls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from greenroom.contracts.fuzz.differences import Difference
+
+
+@dataclass(frozen=True)
+class CalledInterface:
+    """An interface as stories call it.
+
+    ``verb`` and ``act`` name it in sentences (``cancels``, ``cancel``). ``effect`` names its requests, as faults do.
+    ``right`` is the access that a caller needs. ``states`` are those to which a call may bring its appointment.
+    ``differences`` are allowed between two CRMs; the first that fits explains a pair of calls.
+    """
+
+    name: str
+    verb: str
+    act: str
+    effect: str
+    right: str
+    states: tuple[str, ...]
+    differences: Sequence[Difference]

@@ -1,0 +1,43 @@
+"""How the next steps of a story are drawn: from its steps so far alone, so that equal choices are equal stories."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND
+from greenroom.contracts.fuzz.interfaces import CALLED
+from greenroom.contracts.fuzz.story import Step
+from greenroom.simulators.core.crm import Crm
+
+Drawn = TypeVar("Drawn")
+
+ACCOUNT = st.sampled_from((FIRST, FIRST, SECOND))
+SOMEBODY = st.sampled_from((PEOPLE[0], PEOPLE[0], *PEOPLE))
+INTERFACE = st.sampled_from(list(CALLED))
+
+
+class Draw(Protocol):
+    """Draws from a strategy, as Hypothesis's ``data.draw`` does."""
+
+    def __call__(self, strategy: SearchStrategy[Drawn], /) -> Drawn:
+        """Return something that was drawn."""
+
+
+@dataclass
+class SoFar:
+    """A story that is being drawn: its steps so far, and the CRM that it is for."""
+
+    crm: Crm
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One way in which a story goes on, for as long as it is possible (``when``). One that ``opens`` begins stories."""
+
+    steps: Callable[[Draw, SoFar], list[Step]]
+    when: Callable[[SoFar], bool] = lambda _so_far: True
+    opens: bool = False

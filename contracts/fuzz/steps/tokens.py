@@ -1,0 +1,29 @@
+"""What happens to somebody's tokens: what such steps have in common."""
+
+from greenroom.contracts.fuzz.context import FIRST, PEOPLE, StoryContext
+from greenroom.contracts.fuzz.steps.appears import new
+from greenroom.contracts.fuzz.steps.calls import call
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, INTERFACE, SOMEBODY, Draw, Move, SoFar
+from greenroom.contracts.fuzz.steps.faults import some_faults
+from greenroom.contracts.fuzz.steps.step import WHO, WORLD, StepKind, Words
+from greenroom.contracts.fuzz.story import Step
+
+
+def token_ends(do: str, how: str, told: str) -> StepKind:
+    """Return a step after which somebody's token counts no more; App Connect still passes it."""
+
+    def play(context: StoryContext, step: Step) -> None:
+        context.end_token(step["world"], step["who"], how)
+
+    def sentence(step: Step, words: Words) -> str:
+        return f"The {step['who']}{words.place(step)} goes on with a token {told}"
+
+    def somebody(draw: Draw, _so_far: SoFar) -> list[Step]:
+        return [{"do": do, "world": draw(ACCOUNT), "who": draw(SOMEBODY)}]
+
+    def before_a_call(draw: Draw, so_far: SoFar) -> list[Step]:
+        appears, interface = new(so_far), draw(INTERFACE)
+        ends = {"do": do, "world": FIRST, "who": PEOPLE[0]}
+        return [appears, ends, call(interface, FIRST, appears["appointment"], faults=draw(some_faults(interface)))]
+
+    return StepKind(do, play, sentence, needs={**WORLD, **WHO}, moves=(Move(somebody), Move(before_a_call)))
