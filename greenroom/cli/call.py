@@ -122,7 +122,7 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
 
 
 def _show(record: Mapping[str, Any]) -> None:
-    click.echo(f"asked     {record['interface']} of appointment {record['appointment']['id']}")
+    click.echo(f"asked     {record['interface']} of appointment {record['subject']['id']}")
     for entry in record["journal"]:
         click.echo(f"wire      {exchange(entry)}")
         for change in entry["changes"]:
