@@ -70,7 +70,7 @@ flicker: setup tests/node_modules/.ready
 starved: setup tests/node_modules/.ready
 	$(BIN)/python -m benchmarks.starved $(RUNS) $(SCENARIOS)
 
-# Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/kill-matrix.md.
+# Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/reference/kill-matrix.md.
 matrix: setup tests/node_modules/.ready
 	$(BIN)/python -m tests.matrix $(if $(ONLY),'$(ONLY)')
 

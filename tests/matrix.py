@@ -1,8 +1,8 @@
 """The kill matrix: every faulty and every correct connector, in every scenario, against every clause.
 
-``make matrix`` plays them all (some fifteen minutes on two cores) and writes ``docs/kill-matrix.md``; ``make matrix
-ONLY='safety.*'`` plays some anew, and those that the page lacks. The tests hold that the page is about the connectors
-and clauses that there are, that each faulty one is caught by its clause, and that no correct one is refused.
+``make matrix`` plays them all (some fifteen minutes on two cores) and writes ``docs/reference/kill-matrix.md``. ``make
+matrix ONLY='safety.*'`` plays some anew, and those that the page lacks. The tests hold that the page is about the
+connectors and clauses that there are, that each faulty one is caught by its clause, and that no correct one is refused.
 """
 
 import os
@@ -20,7 +20,7 @@ from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.runner import certify
 from tests.catalogue import HERE, NODE, Specimen, correct, faulty
 
-PAGE = HERE.parent / "docs" / "kill-matrix.md"
+PAGE = HERE.parent / "docs" / "reference" / "kill-matrix.md"
 SHORT = 2.0
 """Seconds for those that wait for ever, at every call; the others get those of the command line."""
 SIDE_BY_SIDE = 3 * (os.cpu_count() or 1)

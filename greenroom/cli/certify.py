@@ -12,7 +12,7 @@ from greenroom.cli.options import command, common, crm_option, environment, exam
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
-from greenroom.contracts.reports import open_report
+from greenroom.contracts.reports import REPORTS, open_report
 from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
@@ -42,7 +42,7 @@ def _today(name: str) -> str:
     "reports",
     multiple=True,
     metavar="FILE",
-    help="Also write FILE.html, .md, .json or .xml (JUnit). Repeatable.",
+    help=f"Also write a report. Its suffix chooses the format: {', '.join(REPORTS)} (.xml is JUnit). Repeatable.",
 )
 @click.option(
     "--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate. Repeatable."

@@ -40,7 +40,7 @@ def _epilog() -> str:
         for crm in known_crms().values()
         for name, switch in crm.profile.switches.items()
     ]
-    head = "Switches for --switch and the control API, the default first. For reasons see docs/fidelity-*.md:"
+    head = "Switches for --switch and the control API, the default first. For reasons see docs/reference/fidelity-*.md:"
     return "\b\n" + "\n".join([head, *lines])
 
 

@@ -226,7 +226,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
 
     def unsimulated(error: Unsimulated) -> Response:
         exchange().unsimulated = error.what
-        sentence = f"Greenroom does not simulate {error.what}; see docs/fidelity-{crm.profile.crm}.md"
+        sentence = f"Greenroom does not simulate {error.what}; see docs/reference/fidelity-{crm.profile.crm}.md"
         body = json.dumps({"error": {"type": "NotSimulated", "message": sentence}})
         return Response(body, 501, {UNSIMULATED: error.what}, content_type="application/json")
 

@@ -117,7 +117,7 @@ def test_a_hook_of_require_reads_typescript(tmp_path: Path, suffix: str) -> None
 
 @NEEDS_NODE
 def test_exports_that_tsx_drops_are_told(tmp_path: Path) -> None:
-    """App Connect's own connectors end so; see docs/certify-your-connector.md."""
+    """App Connect's own connectors end so; see docs/guides/certify-your-connector.md."""
     source = "async function cancelAppointment(given: any) { return 1 }\nexports.cancelAppointment = cancelAppointment;\nexport {};\n"
     with bridge(write(tmp_path, "c.ts", source), tmp_path, tuple(LOADER.split())) as opened:
         assert "compile it with tsc and name the .js file" in opened.no_offer(["cancelAppointment"])

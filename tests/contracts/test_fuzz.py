@@ -59,7 +59,7 @@ STYLES = ("reference", "looks_late", "logs_in_again", "fetch_class", "https_agen
 
 @pytest.mark.parametrize("specimen", cases([s for s in correct() if any(style in str(s.path) for style in STYLES)]))
 def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> None:
-    """A few stories each in every run; thousands were played by hand (docs/fuzzing.md)."""
+    """A few stories each in every run; thousands were played by hand (docs/concepts/stories.md)."""
     result = fuzz(config(tmp_path, patient(specimen), examples=5))
 
     assert result.found == ()

@@ -50,7 +50,9 @@ def happens(what: str, name: str = "A", world: str = "first") -> Step:
 AT_ONCE: Step = {
     "do": "calls at once",
     "hold": "held,on=any",
-    "calls": [{"interface": CANCEL.name, "world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")],
+    "calls": [
+        {"interface": CANCEL.name, "world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")
+    ],
 }
 
 
