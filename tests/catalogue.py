@@ -26,7 +26,7 @@ NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
 WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
-"""Whether everything is asked for: all correct connectors whole, properties tried with all their examples."""
+"""Whether everything is asked for: properties tried with all their examples, samples that are all of them."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
 
 

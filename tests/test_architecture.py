@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts.errors": (),
     "contracts.clauses": ("contracts.clauses", "contracts.schemas", "contracts.interfaces"),
     "contracts.schemas": (),
-    "contracts.interfaces": (),
+    "contracts.interfaces": ("contracts.interfaces",),
     "contracts": (),
     "connectors.bridges.workers": (),
     "connectors.bridges": ("connectors.bridges", "connectors.errors"),

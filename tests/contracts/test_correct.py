@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from greenroom.contracts.scenarios import SCENARIOS
-from tests.catalogue import Specimen, cases, correct, sample
+from tests.catalogue import Specimen, cases, correct
 from tests.contracts.runs import Recorded, certificate, configured, failed, run, wrong
 
 REFERENCE, STYLES = correct()[:2], correct()[2:]
@@ -22,18 +22,12 @@ def test_the_reference_connectors_are_certified_without_advice(specimen: Specime
 
 @pytest.mark.parametrize("specimen", cases(STYLES))
 def test_no_style_is_refused(specimen: Specimen) -> None:
-    """On ordinary days, and in the scenario that its story names."""
+    """On ordinary days, and in the scenario that its story names; ``make matrix`` plays them whole."""
     config = configured(specimen)
     found = run(replace(config, scenarios=(*ORDINARY, *config.scenarios)))
 
     assert wrong(specimen, found) is None
     assert {call["scenario"] for call in found.calls} > {"plain", "absent"}
-
-
-@pytest.mark.parametrize("specimen", cases(sample(STYLES, 4)))
-def test_none_is_refused_in_a_whole_run(specimen: Specimen) -> None:
-    """Four of them at each commit, all in ten; with GREENROOM_TESTS_WHOLE set, all."""
-    assert wrong(specimen, run(replace(configured(specimen), scenarios=()))) is None
 
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])
