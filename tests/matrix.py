@@ -164,7 +164,7 @@ def main(globs: list[str]) -> int:
 
 def sampled(number: int) -> int:
     """Play those whose turn it is; 1 where the judge is wrong about any of them."""
-    return 0 if all([row.right for row in rows(sample(everybody(), number))]) else 1
+    return min(1, sum(not row.right for row in rows(sample(everybody(), number))))
 
 
 def everybody() -> list[Specimen]:

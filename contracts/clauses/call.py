@@ -45,7 +45,7 @@ class Call:
 
     @cached_property
     def plain(self) -> bool:
-        """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it."""
+        """A plain day: a live appointment that the caller may change, a valid credential, an id as the CRM wrote it."""
         mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
         given = self.interface.given(self.record["params"])
         written = isinstance(given, str) and self.issuable if self.interface.subject else True

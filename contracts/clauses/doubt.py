@@ -165,12 +165,12 @@ def _asks(call: Call, entry: Entry) -> bool:
 
 @clause(
     "truth.own-cancel-is-recognized",
-    "The connector recognizes its own cancellation after a lost response",
+    "The connector recognizes its own work after a lost response",
     level="resilient",
     strength="should",
     source=reason(
-        "A retry or a look says 'not found' or 'already cancelled' because of the connector's own first request. The "
-        "user got the cancellation that they asked for"
+        "A retry or a look says 'not found' or 'already done' because of the connector's own first request. The "
+        "user got what they asked for"
     ),
     interfaces=WRITES,
     when=lambda call: call.claims_failure and call.before == "live" and bool(_lost_done(call)) and not call.raced,
@@ -191,9 +191,9 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
     return Problem(
-        "successful: true for a cancellation that the connector saw done",
+        "successful: true for what the connector saw done",
         f"successful: false; {answers(call)}; the appointment is {call.after}",
-        "read the appointment first: if it was there, and is gone after a lost response, it was cancelled",
+        "read the appointment first: if it was there, and is gone after a lost response, it was done",
     )
 
 

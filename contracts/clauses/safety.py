@@ -179,7 +179,7 @@ def verifies_certificates(call: Call) -> Problem | None:
 )
 def odd_ids_stay_inside(call: Call) -> Problem | None:
     """An id with slashes, dots, a question mark, leading zeros or letters is still one id. A connector that pastes it
-    into a path unencoded, or converts it to a number, reads or cancels somebody else's appointment. A request for an id
+    into a path unencoded, or converts it to a number, reads or changes somebody else's appointment. A request for an id
     that this CRM never issues leads to nobody.
 
     Bad:

@@ -100,7 +100,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     mid_call.REDIRECTED,
     mid_call.LOGIN_PAGE,
     mid_call.REDIRECTED_LOGIN,
-    races.TWO_CANCELS,
+    races.TWO_CALLS,
     races.TWO_OF_ONE,
     races.TWO_USERS,
     races.TWO_RIGHTS,

@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel by an id that is valid in form but belongs to nothing."""
+    """Call with an id that is valid in form but belongs to nothing."""
     harness.call(interface, harness.world(), harness.profile.absent_id)
 
 

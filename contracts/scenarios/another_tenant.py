@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel in one tenant, then the same id in another one.
+    """Call in one tenant, then for the same id in another one.
 
     The pause between them makes sure: a request of the second call with the first one's token is no late work.
     """

@@ -8,7 +8,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def missing(harness: Harness, interface: Interface) -> None:
-    """Cancel without any credential, as for a user whose log-in was lost.
+    """Call without any credential, as for a user whose log-in was lost.
 
     What comes late of it carries no token by which it could be told from a later call's: it is waited for.
     """
@@ -20,7 +20,7 @@ def missing(harness: Harness, interface: Interface) -> None:
 
 
 def expired(harness: Harness, interface: Interface) -> None:
-    """Cancel with a token whose time is over; then the user connects anew."""
+    """Call with a token whose time is over; then the user connects anew."""
     world = harness.world(site=harness.site(0))
     login = world.log_in("owner")
     world.tokens.expire(login.person)
@@ -29,7 +29,7 @@ def expired(harness: Harness, interface: Interface) -> None:
 
 
 def revoked(harness: Harness, interface: Interface) -> None:
-    """Cancel with a token that was revoked."""
+    """Call with a token that was revoked."""
     world = harness.world(site=harness.site(1))
     login = world.log_in("owner")
     world.tokens.revoke(login.person)
@@ -37,7 +37,7 @@ def revoked(harness: Harness, interface: Interface) -> None:
 
 
 def renewed(harness: Harness, interface: Interface) -> None:
-    """Cancel, get a new token in place of the old one, and cancel another appointment: the same user, a new header."""
+    """Call, get a new token in place of the old one, and call for another appointment: the same user, a new header."""
     world = harness.world()
     login = world.log_in("owner")
     harness.call(interface, world, world.appointments["longer-id"], login=login)
@@ -46,7 +46,7 @@ def renewed(harness: Harness, interface: Interface) -> None:
 
 
 def foreign(harness: Harness, interface: Interface) -> None:
-    """Cancel with a token of the vendor's next region or kind of account, where there is one."""
+    """Call with a token of the vendor's next region or kind of account, where there is one."""
     if len(harness.profile.sites) > 1:
         world = harness.world()
         login = world.log_in("owner")

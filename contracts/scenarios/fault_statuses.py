@@ -1,4 +1,4 @@
-"""The CRM, or something in front of it, answers the cancelling request with an error."""
+"""The CRM, or something in front of it, answers the request with an error."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces.interface import Interface
@@ -13,7 +13,7 @@ SOON = ",retry-after=1"
 
 VENDOR_REFUSALS = Scenario(
     "vendor-refusals",
-    "the CRM refuses the cancellation, in its own words",
+    "the CRM refuses, in its own words",
     "resilient",
     faulted(*((f"status={status},{ALWAYS}",) for status in REFUSALS)),
     "refusals",
@@ -56,7 +56,7 @@ FAILS_THEN_WORKS = Scenario(
 )
 FAILED_BUT_DONE = Scenario(
     "failed-but-done",
-    "the CRM cancels, but responds with a failure",
+    "the CRM does it, but responds with a failure",
     "resilient",
     faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
     "failures",
@@ -64,7 +64,7 @@ FAILED_BUT_DONE = Scenario(
 
 
 def at_other_sites(harness: Harness, interface: Interface) -> None:
-    """Cancel in the vendor's next region, or in a sandbox, while the CRM fails there."""
+    """Call in the vendor's next region, or in a sandbox, while the CRM fails there."""
     for site in harness.profile.sites[1:2]:
         world = harness.world(interface, site=site.name, faults=(f"status=503,{ALWAYS}",))
         harness.call(interface, world, world.appointments["target"])

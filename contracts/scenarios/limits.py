@@ -9,7 +9,7 @@ LEFT = 2
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel while the limit is reached, as the CRM counts it; after the wait that it names it lets requests pass."""
+    """Call while the limit is reached, as the CRM counts it; after the wait that it names it lets requests pass."""
     world = harness.world(interface, faults=("limit",))
     world.clock.advance(60 - LEFT - world.clock.now().timestamp() % 60)
     harness.call(interface, world, world.appointments["target"])

@@ -43,7 +43,7 @@ def refused(harness: Harness, interface: Interface) -> None:
 
 
 def shared(harness: Harness, interface: Interface) -> None:
-    """Let somebody's token be renewed; then others cancel: of the same account, of another one at the same host.
+    """Let somebody's token be renewed; then others call: of the same account, of another one at the same host.
 
     Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
     """
@@ -72,7 +72,7 @@ REFUSED = Scenario(
 )
 SHARED = Scenario(
     "log-in-of-another",
-    "one user's token is renewed, then other users cancel",
+    "one user's token is renewed, then other users call",
     "resilient",
     shared,
     "silent-log-in",

@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel those whose id is a part of another's, goes on after another's, or whose title is another's."""
+    """Call for those whose id is a part of another's, goes on after another's, or whose title is another's."""
     world = harness.world()
     for role in ("shorter-id", "longer-id", "same-title"):
         harness.call(interface, world, world.appointments[role])

@@ -13,7 +13,7 @@ UNANSWERED = "closed,stage=connection,after=own,times=50"
 
 
 def later(*looks: str) -> tuple[str, ...]:
-    """Return faults for the looks after the cancelling request. Earlier reads succeed."""
+    """Return faults for the looks after the request. Earlier reads succeed."""
     return tuple(f"{look},{LOOKS},after=own" for look in looks)
 
 
@@ -27,7 +27,7 @@ BLIND = (
 
 LOST_ANSWERS = Scenario(
     "lost-answers",
-    "the CRM cancels, and the connection breaks before its response",
+    "the CRM does it, and the connection breaks before its response",
     "resilient",
     faulted(("reset",), ("closed",)),
     "lost",
@@ -58,14 +58,14 @@ LOST_AND_BLIND = Scenario(
 )
 LOST_THEN_REFUSED = Scenario(
     "lost-then-refused",
-    "the connection breaks before the cancellation, and a retry is refused",
+    "the connection breaks before anything is done, and a retry is refused",
     "resilient",
     faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
     "lost",
 )
 LOST_THEN_EDITED = Scenario(
     "lost-then-edited",
-    "the connection breaks before the cancellation; a colleague edits",
+    "the connection breaks before anything is done; a colleague edits",
     "resilient",
     faulted(("none,on=read", "edited,on=read", f"{UNDONE},times=50")),
     "lost",
@@ -84,7 +84,7 @@ FAILED_AND_BLIND = Scenario(
 
 
 def absent(harness: Harness, interface: Interface) -> None:
-    """Cancel an id that never existed: the first response is lost or a failure. Then cancel it in another tenant."""
+    """Call for an id that never existed: the first response is lost or a failure. Then in another tenant."""
     for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
         world = harness.world(interface, faults=(f"{fault},stage=before-authentication",))
         harness.call(interface, world, harness.profile.absent_id)
@@ -92,7 +92,7 @@ def absent(harness: Harness, interface: Interface) -> None:
 
 
 def reinstated(harness: Harness, interface: Interface) -> None:
-    """Lose a response, let a colleague reinstate the appointment if the CRM supports it, and cancel again."""
+    """Lose a response, let a colleague reinstate the appointment if the CRM supports it, and call again."""
     if harness.crm.reinstate:
         world = harness.world(interface, faults=("reset",))
         key = world.appointments["target"]

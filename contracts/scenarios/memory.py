@@ -21,7 +21,7 @@ def never_given(harness: Harness) -> list[str]:
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Refuse much; then let all be as it should, and cancel with the same tokens in the same process.
+    """Refuse much; then let all be as it should, and call with the same tokens in the same process.
 
     What was refused is asked again: an id that is given by now, an appointment for which the right is there by now, one
     that was reinstated. Between the two the late work of all calls ends, so that it is certain whose a request is.
@@ -47,7 +47,7 @@ def play(harness: Harness, interface: Interface) -> None:
 
 
 def change(harness: Harness, world: World, *, own: str, given: str) -> None:
-    """Give the right that was missing, the id that was none, and the cancelled appointment back; let time pass."""
+    """Give the right that was missing, the id that was none, and the ended appointment back; let time pass."""
     people = world.people
     people["forbidden"] = replace(people["forbidden"], rights=people["owner"].rights)
     harness.crm.add(world, people["owner"], harness.profile.strangers, given)
@@ -57,7 +57,7 @@ def change(harness: Harness, world: World, *, own: str, given: str) -> None:
 
 
 def at_the_end(harness: Harness, interface: Interface) -> None:
-    """Cancel once more in the process that was started first, when all else has been played."""
+    """Call once more in the process that was started first, when all else has been played."""
     world = harness.world()
     harness.call(interface, world, world.appointments["target"])
 

@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel an all-day appointment without place, description or attendees."""
+    """Call for an all-day appointment without place, description or attendees."""
     world = harness.world()
     harness.call(interface, world, world.appointments["minimal"])
 

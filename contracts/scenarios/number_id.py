@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel with the id as a JSON number."""
+    """Call with the id as a JSON number."""
     world = harness.world()
     harness.call(interface, world, int(world.appointments["target"]))
 

@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def odd(harness: Harness, interface: Interface) -> None:
-    """Cancel by ids that a careless connector turns into the one of a neighbour."""
+    """Call with ids that a careless connector turns into the one of a neighbour."""
     for form in FORMS:
         world = harness.world()
         target, neighbour = world.appointments["target"], world.appointments["longer-id"]
@@ -39,7 +39,7 @@ FORMS = (
 
 
 def long_id(harness: Harness, interface: Interface) -> None:
-    """Cancel the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
+    """Call for the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
     key = harness.profile.long_id
     if key:
         world = harness.world()

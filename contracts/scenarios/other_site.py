@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel at each site but the first."""
+    """Call at each site but the first."""
     for site in harness.profile.sites[1:]:
         world = harness.world(site=site.name)
         harness.call(interface, world, world.appointments["target"])

@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel an appointment of each further status that the CRM knows. A refusal is as right as a cancellation."""
+    """Call for an appointment of each further status that the CRM knows. A refusal is as right as a success."""
     for fields in harness.profile.other_statuses:
         world = harness.world()
         target = world.appointments["target"]

@@ -6,10 +6,10 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel one's own appointment, and a second one in the same process."""
+    """Call for one's own appointment, and for a second one in the same process."""
     for _ in range(2):
         world = harness.world()
         harness.call(interface, world, world.appointments["target"])
 
 
-PLAIN = Scenario("plain", "the owner cancels an appointment", "runtime", play)
+PLAIN = Scenario("plain", "the owner calls for an appointment", "runtime", play)

@@ -41,8 +41,8 @@ def another(harness: Harness, world: World) -> str:
     return harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
 
 
-def two_cancels(harness: Harness, interface: Interface) -> None:
-    """Cancel one appointment twice at once."""
+def two_calls(harness: Harness, interface: Interface) -> None:
+    """Call twice for one appointment at once."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
@@ -52,7 +52,7 @@ def two_cancels(harness: Harness, interface: Interface) -> None:
 
 
 def two_of_one(harness: Harness, interface: Interface) -> None:
-    """Let one user cancel two appointments."""
+    """Let one user call for two appointments."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
@@ -62,7 +62,7 @@ def two_of_one(harness: Harness, interface: Interface) -> None:
 
 
 def two_users(harness: Harness, interface: Interface) -> None:
-    """Let two users of one account cancel an appointment each; also while the CRM has no time for the first."""
+    """Let two users of one account call for an appointment each; also while the CRM has no time for the first."""
 
     def pair(*faults: str) -> Sequence[CallRecorder]:
         world = harness.world()
@@ -79,7 +79,7 @@ def two_users(harness: Harness, interface: Interface) -> None:
 
 
 def two_rights(harness: Harness, interface: Interface) -> None:
-    """Let somebody who may not, and somebody who may, cancel one appointment."""
+    """Let somebody who may not, and somebody who may, call for one appointment."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
@@ -91,7 +91,7 @@ def two_rights(harness: Harness, interface: Interface) -> None:
 
 
 def two_tenants(harness: Harness, interface: Interface) -> None:
-    """Let two tenants cancel at once appointments whose ids are equal."""
+    """Let two tenants call at once for appointments whose ids are equal."""
 
     def pair() -> Sequence[CallRecorder]:
         worlds = [harness.world(), harness.world()]
@@ -101,7 +101,7 @@ def two_tenants(harness: Harness, interface: Interface) -> None:
 
 
 def two_logins(harness: Harness, interface: Interface) -> None:
-    """Let the tokens of two users expire as they cancel."""
+    """Let the tokens of two users expire as they call."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world(interface, faults=("expired,on=own,times=2",))
@@ -114,17 +114,19 @@ def two_logins(harness: Harness, interface: Interface) -> None:
     every_order(harness, pair)
 
 
-TWO_CANCELS = Scenario("two-cancels-at-once", "two calls cancel one appointment", "resilient", two_cancels, "races")
-TWO_OF_ONE = Scenario("two-appointments-at-once", "one user cancels two appointments", "resilient", two_of_one, "races")
-TWO_USERS = Scenario("two-users-at-once", "two users cancel at the same time", "resilient", two_users, "races")
+TWO_CALLS = Scenario("two-cancels-at-once", "two calls for one appointment", "resilient", two_calls, "races")
+TWO_OF_ONE = Scenario(
+    "two-appointments-at-once", "one user calls for two appointments", "resilient", two_of_one, "races"
+)
+TWO_USERS = Scenario("two-users-at-once", "two users call at the same time", "resilient", two_users, "races")
 TWO_RIGHTS = Scenario(
     "two-rights-at-once",
-    "a user with the right and one without it cancel one appointment",
+    "a user with the right and one without it call for one appointment",
     "resilient",
     two_rights,
     "races",
 )
-TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants cancel at the same time", "resilient", two_tenants, "races")
+TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants call at the same time", "resilient", two_tenants, "races")
 TWO_LOGINS = Scenario(
     "two-logins-at-once", "two users' tokens expire at the same time", "resilient", two_logins, "races"
 )

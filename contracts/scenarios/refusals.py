@@ -1,4 +1,4 @@
-"""Appointments that the user may not cancel, in every plausible way in which this CRM refuses."""
+"""Appointments that the user may not change, in every plausible way in which this CRM refuses."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces.interface import Interface
@@ -6,7 +6,7 @@ from greenroom.contracts.scenarios.scenario import Play, Scenario
 
 
 def refused(name: str, role: str, appointment: str) -> Play:
-    """Return a play in which a person cancels what the CRM does not let them."""
+    """Return a play in which a person asks for what the CRM does not let them do."""
 
     def play(harness: Harness, interface: Interface) -> None:
         for switches in harness.profile.refusals[name]:

@@ -32,9 +32,9 @@ class Scenario:
 
 
 def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Play:
-    """Return a play that cancels once for each list of faults, each in a new world at another of the vendor's sites.
+    """Return a play that calls once for each list of faults, each in a new world at another of the vendor's sites.
 
-    ``minimal``: also cancel the appointment with few fields, under these faults. ``afterwards``: cancel once more when
+    ``minimal``: also call for the appointment with few fields, under these faults. ``afterwards``: call once more when
     the faults are over.
     """
 

@@ -1,4 +1,4 @@
-"""Appointments of others that one may cancel, and appointments that come back."""
+"""Appointments of others that one may change, and appointments that come back."""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces.interface import Interface
@@ -6,14 +6,14 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def colleague(harness: Harness, interface: Interface) -> None:
-    """Cancel a colleague's appointment, where the facts say that an editor may."""
+    """Call for a colleague's appointment, where the facts say that an editor may."""
     if harness.profile.editors_may_cancel:
         world = harness.world()
         harness.call(interface, world, world.appointments["target"], "colleague")
 
 
 def reinstated(harness: Harness, interface: Interface) -> None:
-    """Cancel, let a colleague reinstate it in the CRM, and cancel again, where the CRM knows reinstating."""
+    """Call, let a colleague reinstate it in the CRM, and call again, where the CRM knows reinstating."""
     if harness.crm.reinstate:
         world = harness.world()
         for _ in range(2):
@@ -24,14 +24,14 @@ def reinstated(harness: Harness, interface: Interface) -> None:
 
 
 def after_another(harness: Harness, interface: Interface) -> None:
-    """Let somebody cancel who may, and then somebody of the same account who may not."""
+    """Let somebody call who may, and then somebody of the same account who may not."""
     world = harness.world()
     harness.call(interface, world, world.appointments["longer-id"])
     harness.call(interface, world, world.appointments["target"], "forbidden")
 
 
 AFTER_ANOTHER = Scenario(
-    "after-another", "one user may cancel, the next user of the account may not", "documented", after_another
+    "after-another", "one user may do it, the next user of the account may not", "documented", after_another
 )
-COLLEAGUE = Scenario("colleague", "an editor cancels a colleague's appointment", "documented", colleague)
+COLLEAGUE = Scenario("colleague", "an editor calls for a colleague's appointment", "documented", colleague)
 REINSTATED = Scenario("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

@@ -9,7 +9,7 @@ PACE = 0.25
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Cancel while every response takes a while."""
+    """Call while every response takes a while."""
     world = harness.world()
     world.pace = PACE
     harness.call(interface, world, world.appointments["target"])

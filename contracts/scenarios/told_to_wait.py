@@ -26,7 +26,7 @@ DATED = Scenario(
 
 
 def long(harness: Harness, interface: Interface) -> None:
-    """Let one user wait for long while a user of another account cancels; the latter cancels again afterwards.
+    """Let one user wait for long while a user of another account calls; the latter calls again afterwards.
 
     A connector that gives up may remember the wait for the first user. It concerns nobody else.
     """

@@ -4,7 +4,7 @@ from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNUSABLE_ANSWERS = Scenario(
     "unusable-answers",
-    "the CRM cancels and sends a 200 with noise, nothing or half a body",
+    "the CRM does it and sends a 200 with noise, nothing or half a body",
     "resilient",
     faulted(
         ("garbage=bytes",),

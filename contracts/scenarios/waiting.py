@@ -5,7 +5,7 @@ from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 SILENT_AFTER = Scenario(
-    "silent-after-commit", "the CRM cancels and never responds", "resilient", faulted(("hang",)), "silent-after"
+    "silent-after-commit", "the CRM does it and never responds", "resilient", faulted(("hang",)), "silent-after"
 )
 SILENT_BEFORE = Scenario(
     "silent-before-commit",
@@ -38,7 +38,7 @@ SILENT_THEN_BLIND = Scenario(
 
 
 def for_an_absent_one(harness: Harness, interface: Interface) -> None:
-    """Cancel an id that never existed. The CRM says so only at the second request."""
+    """Call for an id that never existed. The CRM says so only at the second request."""
     world = harness.world(interface, faults=("hang,stage=before-authentication",))
     harness.call(interface, world, harness.profile.absent_id)
 
@@ -60,7 +60,7 @@ SILENT_LOGIN = Scenario(
 
 
 def and_another(harness: Harness, interface: Interface) -> None:
-    """Let one user wait for a silent CRM while another one's appointment is cancelled."""
+    """Let one user wait for a silent CRM while another one calls."""
     world = harness.world()
     other = harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
     silent = harness.worlds.arm(interface, world, "hang,stage=before-commit")
@@ -77,12 +77,12 @@ SILENT_FOR_ONE = Scenario(
 )
 SILENT_BODY = Scenario(
     "silent-in-body",
-    "the CRM cancels, and its response stops in the middle",
+    "the CRM does it, and its response stops in the middle",
     "resilient",
     faulted(("truncated=hang",)),
     "silent-body",
 )
 LATE_ANSWER = Scenario(
-    "late-answer", "the CRM cancels and responds after three seconds", "resilient", faulted(("delay=3",)), "late"
+    "late-answer", "the CRM does it and responds after three seconds", "resilient", faulted(("delay=3",)), "late"
 )
 DRIP = Scenario("drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip")
