@@ -1,5 +1,6 @@
 """An appointment appears: of somebody, of some kind, with some title."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import strategies as st
@@ -98,6 +99,15 @@ def _elsewhere(draw: Draw, so_far: SoFar) -> list[Step]:
     return [{"do": DO, "world": world, "appointment": name, "title": TITLES[0]}]
 
 
+def _plainer(step: Step) -> Iterator[list[Step]]:
+    """Yield the step without what makes it special, one thing after the other."""
+    for special in ("kind", "like", "whose"):
+        if special in step:
+            yield [{name: value for name, value in step.items() if name != special}]
+    if step["title"] != TITLES[0]:
+        yield [{**step, "title": TITLES[0]}]
+
+
 APPEARS = StepKind(
     DO,
     _play,
@@ -105,4 +115,5 @@ APPEARS = StepKind(
     needs={**WORLD, **APPOINTMENT, "title": {"type": "string", "minLength": 1}},
     allows={"whose": PERSON, "kind": {"type": "string"}, "like": NAME},
     moves=(Move(_first, opens=True), Move(_another), Move(_elsewhere, lambda so_far: bool(free_places(so_far)))),
+    plainer=_plainer,
 )
