@@ -96,7 +96,7 @@ def test_one_appointment_and_what_became_of_it(clio: Fake, client: ControlClient
     gone = client.ask("GET", f"/worlds/current/calendar/{key}")
 
     assert (there["state"], there["record"]["id"]) == ("live", key)
-    assert (gone["state"], gone["record"], gone["subject"]["title"]) == ("removed", None, "Hearing on motion")
+    assert (gone["state"], gone["record"], gone["appointment"]["title"]) == ("removed", None, "Hearing on motion")
     with pytest.raises(ControlError, match="no appointment 7"):
         client.ask("GET", "/worlds/current/calendar/7")
 
