@@ -1,6 +1,7 @@
 """Options of commands that run a fake CRM for other people's programs, and how they change the fake."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,3 +119,19 @@ def open_control(simulator: Simulator, host: str, port: int, token: str | None =
     except OSError as error:
         msg = f"cannot serve the control API on {in_url(host)}:{port}: {error}; choose another --control-port"
         raise click.UsageError(msg) from None
+
+
+@contextlib.contextmanager
+def controlled(simulator: Simulator, port: int | None) -> Iterator[None]:
+    """Serve the control API and the console for a while, if a port was asked for, and say where on stderr.
+
+    Raises:
+        click.UsageError: the port is taken.
+
+    """
+    if port is None:
+        yield
+        return
+    with contextlib.closing(open_control(simulator, "127.0.0.1", port)) as control:
+        click.echo(f"The console of the fake {simulator.crm.profile.title} is at {control.url}/", err=True)
+        yield

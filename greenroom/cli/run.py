@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import SIGNALS
-from greenroom.cli.fake import epilog, fake_options, open_control, prepare, read_settings
+from greenroom.cli.fake import controlled, epilog, fake_options, prepare, read_settings
 from greenroom.cli.options import crm_option, environment
 from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
@@ -53,22 +53,11 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any
             prepare(simulator, settings)
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
             proxy = Proxy(route, lambda note: _note(notes, note))
-            with proxy, _controlled(simulator, options["control_port"]):
+            with proxy, controlled(simulator, options["control_port"]):
                 ready = {**_login(simulator.current), **extra}
                 code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
             _summary(simulator.current, notes)
     return 0 if code == 0 else 1
-
-
-@contextlib.contextmanager
-def _controlled(simulator: Simulator, port: int | None) -> Iterator[None]:
-    """Serve the control API and the console as well, if a port was asked for."""
-    if port is None:
-        yield
-        return
-    with contextlib.closing(open_control(simulator, "127.0.0.1", port)) as control:
-        click.echo(f"The console of the fake {simulator.crm.profile.title} is at {control.url}/", err=True)
-        yield
 
 
 def _login(world: World) -> dict[str, str]:
