@@ -49,7 +49,7 @@ LEDGER = (
     row("a page_token with other parameters: 'page_token is invalid'", "verified", "live: tcwalker5/clio reference/clio-api.md (status guessed)", _T + "test_lists.py::test_a_token_with_changed_parameters_is_refused"),
     row("meta.records is the number of records", "likely", "several clients", _T + "test_lists.py::test_pages_are_walked_by_absolute_links"),
     row("query parameters that Clio does not have are ignored", "verified", _LIVE, _T + "test_lists.py::test_unknown_parameters_are_ignored"),
-    row("operations, parameters, headers and fields that Clio has and the fake has not: 501", "verified", _SPEC + " has the names; 501 is Greenroom's own", "tests/simulators/test_surface.py::test_nothing_is_dropped_in_silence"),
+    row("operations, parameters, headers and fields that Clio has and the fake has not: 501", "verified", _SPEC + " has the names; 501 is Greenroom's own", _T + "test_surface.py::test_nothing_is_dropped_in_silence"),
     row("expanded=true lists the occurrences of a series; the form of their ids", "unknown", _SPEC + " (the ids' form is a guess)", _T + "test_lists.py::test_a_series_is_one_entry_or_its_occurrences"),
     row("Clio stores a recurrence rule without RRULE: and INTERVAL=1", "verified", "live: tcwalker5/clio src/outlook_calendar", _T + "test_lists.py::test_a_series_is_one_entry_or_its_occurrences"),
     row("DELETE of a series' id removes the whole series", "likely", "nicknoe09/Clio-mcp-server calendar.ts", _T + "test_lists.py::test_deleting_a_series_takes_all_of_it"),
