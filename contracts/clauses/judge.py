@@ -197,7 +197,12 @@ def exchange(entry: Mapping[str, Any]) -> str:
     got = f" {answer['body'][:LONGEST_GOT]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
     told = f"{answer['status']}{got}" if answer["status"] else "no response"
-    return f"{request['method']} {address}{sent} -> {told}{fired(entry)}"
+    return f"{request['method']} {address}{sent} -> {told}{fired(entry)}{missing(entry)}"
+
+
+def missing(entry: Mapping[str, Any]) -> str:
+    """Return what a request asked for that Greenroom does not simulate."""
+    return f" [not simulated: {entry['unsimulated']}]" if entry.get("unsimulated") else ""
 
 
 def fired(entry: Mapping[str, Any]) -> str:

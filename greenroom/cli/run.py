@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import SIGNALS
+from greenroom.cli.fake import controlled, epilog, fake_options, prepare, read_settings
 from greenroom.cli.options import crm_option, environment
 from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
@@ -29,11 +30,12 @@ PATIENCE = 5.0
 """Seconds that a program has to end after the signal."""
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.command(epilog=epilog(), context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True, metavar="-- COMMAND …")
 @crm_option
 @click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the program's process. Repeatable.")
-def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
+@fake_options
+def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any) -> int:
     """Run any program with the CRM's production hosts redirected to a fake CRM.
 
     Other hosts are refused; loopback stays open. GREENROOM_USER (JSON) and GREENROOM_AUTH_HEADER hold a user.
@@ -44,11 +46,14 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
     Example: greenroom run --crm clio -- node server.js
     """
     authority, found, extra = Authority(), find_crm(crm), environment(env)
+    settings = read_settings([found], options["switches"], options["site"], options["unsimulated"])
     with tempfile.TemporaryDirectory(prefix="greenroom-") as folder:
         notes, certificate = Path(folder, "notes"), authority.write(Path(folder, "authority.pem"))
         with Simulator(found, port=None, authority=authority) as simulator:
+            prepare(simulator, settings)
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
-            with Proxy(route, lambda note: _note(notes, note)) as proxy:
+            proxy = Proxy(route, lambda note: _note(notes, note))
+            with proxy, controlled(simulator, options["control_port"]):
                 ready = {**_login(simulator.current), **extra}
                 code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
             _summary(simulator.current, notes)
@@ -127,6 +132,8 @@ def _summary(world: World, path: Path) -> None:
             click.echo(f"    changed {change['table']}/{change['id']} {in_short(change)}", err=True)
     if not any(entry["changes"] for entry in entries):
         click.echo("Nothing changed in it.", err=True)
+    for what in dict.fromkeys(entry["unsimulated"] for entry in entries if entry["unsimulated"]):
+        click.echo(f"not simulated: {what}; see docs/reference/fidelity-{world.profile.crm}.md", err=True)
     notes = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     refused = distinct(note for note in notes if note["type"] == "attempt")
     for note in sorted(refused, key=lambda note: (note["host"], note["port"] or 0)):

@@ -3,7 +3,6 @@
 import gc
 import json
 import tempfile
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import ENDING
+from greenroom.cli.fake import FakeSettings, epilog, fake_options, open_control, prepare, read_settings
 from greenroom.simulators import find_crm, known_crms
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
@@ -25,26 +25,16 @@ from greenroom.simulators.core.world import DAY
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to serve: the host, the authority, the state, the control token and the switches."""
+    """What to serve: the host, the authority, the state, the control token and the settings."""
 
     host: str
     authority: Authority | None
     state: StateFile | None
     token: str | None
-    switches: dict[str, str]
+    settings: FakeSettings
 
 
-def _epilog() -> str:
-    lines = [
-        f"{crm.profile.crm}: {name} = {' | '.join(switch.values)}"
-        for crm in known_crms().values()
-        for name, switch in crm.profile.switches.items()
-    ]
-    head = "Switches for --switch and the control API, the default first. For reasons see docs/reference/fidelity-*.md:"
-    return "\b\n" + "\n".join([head, *lines])
-
-
-@click.command(epilog=_epilog())
+@click.command(epilog=epilog())
 @click.argument("crms", nargs=-1, metavar="[CRM …]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option(
@@ -60,21 +50,22 @@ def _epilog() -> str:
 @click.option(
     "--control-token", metavar="TOKEN", help="Require this token in control requests. Needed beyond loopback."
 )
-@click.option("--switch", "switches", multiple=True, metavar="NAME=VALUE", help="Select a behaviour. Repeatable.")
+@fake_options
 def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> int:  # noqa: FBT001 - click passes it
     """Run all fake CRMs, or the named ones, until Ctrl-C.
 
     Example: greenroom serve clio --port 8080
     """
     found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
-    settings = _switches(options.pop("switches"), found)
+    settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
+    control_port = options["control_port"] or 0
     with ENDING.serving(), ExitStack() as stack:
         authority, ca = _authority(stack, options["tls"], options["ca"])
         state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
         wanted = Wanted(options["host"], authority, state, options["control_token"], settings)
         for place, crm in enumerate(found):
             simulator = stack.enter_context(_open(crm, wanted, port + place if port else 0))
-            control = _control(stack, simulator, wanted)
+            control = _control(stack, simulator, wanted, control_port + place if control_port else 0)
             line = _line(simulator, control, ca)
             click.echo(json.dumps(line) if as_json else _table(line, simulator))
         if not is_loopback(wanted.host):
@@ -84,23 +75,6 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         gc.freeze()  # the present objects stay: the collector need not scan them again and again
         ENDING.wait()
     return 0
-
-
-def _switches(pairs: Sequence[str], crms: Sequence[Crm]) -> dict[str, str]:
-    """Read ``NAME=VALUE`` pairs. Each must be a switch of one of these CRMs.
-
-    Raises:
-        click.UsageError: there is no such switch or value.
-
-    """
-    settings = dict(pair.partition("=")[::2] for pair in pairs)
-    for name, value in settings.items():
-        known = [crm.profile.switches[name].values for crm in crms if name in crm.profile.switches]
-        if not known or value not in known[0]:
-            values = f"; its values are {', '.join(known[0])}" if known else "; greenroom serve --help lists them"
-            msg = f"no switch {name}={value}{values}"
-            raise click.UsageError(msg)
-    return settings
 
 
 def _authority(stack: ExitStack, tls: bool, ca: str | None) -> tuple[Authority | None, str | None]:  # noqa: FBT001
@@ -118,16 +92,19 @@ def _open(crm: Crm, wanted: Wanted, port: int) -> Simulator:
         advice = "choose another --port, or stop the program that uses it" if port else "choose another --host"
         msg = f"cannot serve {crm.profile.crm} on {in_url(wanted.host)}:{port}: {error}; {advice}"
         raise click.UsageError(msg) from None
-    own = {name: value for name, value in wanted.switches.items() if name in crm.profile.switches}
-    simulator.current.flip(own)
-    simulator.note(simulator.current)
+    prepare(simulator, wanted.settings)
     return simulator
 
 
-def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted) -> Control:
-    """Start the control API: on loopback, or with a token on the chosen host."""
+def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted, port: int) -> Control:
+    """Start the control API: on loopback, or with a token on the chosen host.
+
+    Raises:
+        click.UsageError: the port is taken.
+
+    """
     host = wanted.host if wanted.token else "127.0.0.1"
-    return stack.enter_context(closing(Control(simulator, host=host, token=wanted.token)))
+    return stack.enter_context(closing(open_control(simulator, host, port, wanted.token)))
 
 
 def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, Any]:

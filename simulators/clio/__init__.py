@@ -6,6 +6,7 @@ from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.records import TABLES
 from greenroom.simulators.clio.seed import seed
+from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.crm import Crm
 
 CRM = Crm(
@@ -31,5 +32,6 @@ CRM = Crm(
     ledger=LEDGER,
     openapi=openapi.describe,
     facts=sample.profile,
+    surface=SURFACE,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
 )

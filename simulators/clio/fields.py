@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from greenroom.simulators.clio.errors import InvalidFields
+from greenroom.simulators.clio.surface import SURFACE
 
 Wanted = Mapping[str, tuple[str, ...]]
 """Each wanted key and, for nested ones, their wanted keys."""
@@ -58,47 +59,26 @@ class Shape:
         return names
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _shape(path: str, extra: str = "", **nested_default: tuple[str, ...]) -> Shape:
+    """Return the shape of what a GET of a path shows: every name that Clio's description has for it, and some more."""
+    operation = SURFACE.at("GET", f"/api/v4/{path}")
+    names = [name.partition(".") for name in (operation.shows if operation else ())]
+    inner: dict[str, list[str]] = {}
+    for outer, dot, name in names:
+        if dot:
+            inner.setdefault(outer, []).append(name)
+    plain = {outer for outer, _, _ in names} - inner.keys()
+    nested = {outer: tuple(found) for outer, found in inner.items()}
+    return Shape(frozenset(plain | set(extra.split())), nested, nested_default)
 
 
-def _tuple(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_CALENDAR = _tuple("id etag name color light_color type permission source visible created_at updated_at")
-_USER = _tuple("id etag name first_name last_name email enabled time_zone created_at updated_at")
-
-ENTRY = Shape(
-    plain=_names(
-        "id etag summary description location start_at end_at start_date end_date start_time end_time "
-        "start_at_time_zone all_day recurrence_rule parent_calendar_entry_id court_rule permission calendar_owner_id "
-        "time_entries_count created_at updated_at redacted"
-    ),
-    nested={
-        "attendees": ("id", "etag", "type", "name", "enabled", "email", "created_at", "updated_at"),
-        "external_properties": ("id", "etag", "name", "value", "created_at", "updated_at"),
-        "calendar_owner": _CALENDAR,
-        "calendars": _CALENDAR,
-        "matter": ("id", "etag", "display_number", "description", "status", "created_at", "updated_at"),
-        "matter_docket": ("id", "etag", "name"),
-        "conference_meeting": ("id", "etag", "type", "join_url", "conference_id", "created_at", "updated_at"),
-        "calendar_entry_event_type": ("id", "etag", "name", "color", "created_at", "updated_at"),
-        "reminders": ("id", "etag", "duration", "next_delivery_at", "state", "created_at", "updated_at"),
-        "parent_calendar_entry": ("id", "etag", "summary", "start_at", "end_at"),
-        "time_entries": ("id", "etag", "type", "date", "quantity"),
-    },
-    nested_default={"attendees": ("id", "type"), "calendar_owner": ("etag", "id", "permission")},
-)
-CALENDAR = Shape(plain=_names(f"{' '.join(_CALENDAR)} court_rules_default_calendar"), nested={"creator": _USER})
-CONTACT = Shape(
-    plain=_names(
-        "id etag name first_name last_name type prefix title primary_email_address primary_phone_number created_at "
-        "updated_at is_client"
-    ),
-    nested={
-        "phone_numbers": ("id", "etag", "name", "number", "default_number"),
-        "email_addresses": ("id", "etag", "name", "address", "default_email"),
-    },
-)
-USER = Shape(plain=_names(" ".join(_USER)))
+_LISTS = """
+    account_balances activity_rates addresses attendees calendars custom_field_set_associations custom_field_values
+    email_addresses external_properties groups instant_messengers kyc_field_values notification_methods phone_numbers
+    related_contacts reminders time_entries web_sites
+"""
+LISTS = frozenset(_LISTS.split())
+"""Nested fields that are lists: an empty one is ``[]``, not null."""
+ENTRY = _shape("calendar_entries/{}", "redacted", attendees=("id", "type"), calendar_owner=("etag", "id", "permission"))
+CALENDAR, CONTACT, USER = _shape("calendars/{}"), _shape("contacts/{}"), _shape("users/{}")
+EVENT_TYPE, REMINDER = _shape("calendar_entry_event_types/{}"), _shape("reminders/{}")

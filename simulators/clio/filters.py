@@ -1,17 +1,18 @@
-"""Which calendar entries a list shows."""
+"""Which records a list shows: one small reader for each parameter."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from greenroom.simulators.clio.errors import BadRequest
-from greenroom.simulators.clio.recurrence import occurrences
 from greenroom.simulators.core.clock import timestamp
-from greenroom.simulators.core.store import Record
 
 Args = MultiDict[str, str]
+Test = Callable[[Mapping[str, Any]], bool]
+Reader = Callable[[str, str], Test]
+"""Reads a parameter, by its name and text, into a test of records; raises BadRequest."""
 
 
 def moment(name: str, text: str) -> str:
@@ -34,80 +35,77 @@ def moment(name: str, text: str) -> str:
         raise BadRequest(msg) from None
 
 
-def _flag(name: str, text: str) -> bool:
+def flag(name: str, text: str) -> bool:
+    """Read a parameter that is true or false.
+
+    Raises:
+        BadRequest: it is neither.
+
+    """
     if text not in ("true", "false"):
         msg = f"{name} must be true or false"
         raise BadRequest(msg)
     return text == "true"
 
 
-def _searched(record: Record, text: str) -> bool:
-    words = " ".join(str(record.get(name) or "") for name in ("summary", "description", "location"))
-    return text.lower() in words.lower()
+def since(field: str) -> Reader:
+    """Let records pass whose field is at a moment or later."""
+
+    def read(name: str, text: str) -> Test:
+        start = moment(name, text)
+        return lambda record: bool(record[field] >= start)
+
+    return read
 
 
-def _of_matter(record: Record, text: str) -> bool:
-    matter = record.get("matter")
-    return matter is None if text == "null" else matter is not None and str(matter["id"]) == text
+def either(test: Test) -> Reader:
+    """Let records pass for which a test is as the parameter says: true or false."""
+
+    def read(name: str, text: str) -> Test:
+        wanted = flag(name, text)
+        return lambda record: bool(test(record)) == wanted
+
+    return read
 
 
-_TESTS: Mapping[str, Callable[[Record, str], bool]] = {
-    "from": lambda r, v: r["end_at"] >= moment("from", v),
-    "to": lambda r, v: r["start_at"] <= moment("to", v),
-    "calendar_id": lambda r, v: r["calendar_owner_id"] == v,
-    "query": _searched,
-    "created_since": lambda r, v: r["created_at"] >= moment("created_since", v),
-    "updated_since": lambda r, v: r["updated_at"] >= moment("updated_since", v),
-    "matter_id": _of_matter,
-    "has_court_rule": lambda r, v: bool(r.get("court_rule")) == _flag("has_court_rule", v),
-    "is_all_day": lambda r, v: bool(r["all_day"]) == _flag("is_all_day", v),
-    "source": lambda r, v: r.get("source", "web") == v,
-}
+def only(test: Test) -> Reader:
+    """Let only records pass for which a test is true, if the parameter is true; otherwise all."""
+
+    def read(name: str, text: str) -> Test:
+        wanted = flag(name, text)
+        return lambda record: not wanted or bool(test(record))
+
+    return read
 
 
-def matching(records: list[Record], args: Args) -> list[Record]:
-    """Return the entries that a list's parameters let through.
+def words(*fields: str) -> Reader:
+    """Let records pass that hold a text in one of these fields, in capitals or not."""
+
+    def read(_: str, text: str) -> Test:
+        sought = text.lower()
+        return lambda record: sought in " ".join(str(record.get(field) or "") for field in fields).lower()
+
+    return read
+
+
+def equal(field: str) -> Reader:
+    """Let records pass whose field is what the parameter says, in capitals or not."""
+    return lambda _, text: lambda record: str(record.get(field)).lower() == text.lower()
+
+
+COMMON: Mapping[str, Reader] = {"created_since": since("created_at"), "updated_since": since("updated_at")}
+
+
+def narrowed(records: Iterable[Mapping[str, Any]], args: Args, readers: Mapping[str, Reader]) -> list[Any]:
+    """Return the records that a list's parameters let through: ``ids[]``, the two ``…_since``, and the list's own.
 
     Raises:
-        BadRequest: a parameter that cannot be read, or that needs another one.
+        BadRequest: a parameter cannot be read.
 
     """
-    _check(args)
-    found = _expanded(records, args) if args.get("expanded") == "true" else records
-    wanted = set(args.getlist("ids[]"))
-    if wanted:
-        found = [record for record in found if record["id"] in wanted]
-    for name, test in _TESTS.items():
-        if name in args:
-            found = [record for record in found if test(record, args[name])]
-    if "external_property_name" in args:
-        found = [record for record in found if _has_property(record, args)]
-    return found
-
-
-def _check(args: Args) -> None:
-    for name in ("from", "to", "created_since", "updated_since"):
-        if name in args:
-            moment(name, args[name])
-    for name in ("expanded", "visible", "has_court_rule", "is_all_day", "owner_entries_across_all_users"):
-        if name in args:
-            _flag(name, args[name])
-    for name, needed in (
-        ("external_property_value", "external_property_name"),
-        ("owner_entries_across_all_users", "matter_id"),
-    ):
-        if name in args and needed not in args:
-            msg = f"{name} needs {needed}"
-            raise BadRequest(msg)
-
-
-def _has_property(record: Record, args: Args) -> bool:
-    name, value = args["external_property_name"], args.get("external_property_value")
-    properties: tuple[Mapping[str, Any], ...] = record["external_properties"]
-    return any(p["name"] == name and value in (None, p["value"]) for p in properties)
-
-
-def _expanded(records: list[Record], args: Args) -> list[Record]:
-    start = moment("from", args["from"]) if "from" in args else None
-    end = moment("to", args["to"]) if "to" in args else None
-    return [occurrence for record in records for occurrence in occurrences(record, start, end)]
+    tests = [read(name, args[name]) for name, read in {**COMMON, **readers}.items() if name in args]
+    found = [record for record in records if all(test(record) for test in tests)]
+    wanted, unwanted = set(args.getlist("ids[]")), set(args.getlist("exclude_ids[]"))
+    if "exclude_ids[]" in readers:
+        found = [record for record in found if str(record["id"]) not in unwanted]
+    return [record for record in found if str(record["id"]) in wanted] if wanted else found

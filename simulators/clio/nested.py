@@ -22,7 +22,19 @@ def merge(world: World, record: Record | Mapping[str, Any], data: Mapping[str, A
         merged["external_properties"] = _properties(record["external_properties"], listed("external_properties", data))
     if "matter" in data:
         merged["matter"] = _matter(world, data["matter"])
+    if "calendar_entry_event_type" in data:
+        merged["calendar_entry_event_type_id"] = _event_type(world, data["calendar_entry_event_type"])
     return merged
+
+
+def _event_type(world: World, sent: Any) -> str | None:
+    """Return the id of the type that a body names; null, or a null id, is none."""
+    if sent is not None and not isinstance(sent, Mapping):
+        raise ArgumentError("calendar_entry_event_type needs an id")
+    key = sent.get("id") if sent else None
+    if key is not None and world.store.get("calendar_entry_event_types", str(key)) is None:
+        raise NotFoundError
+    return None if key is None else str(key)
 
 
 def _matter(world: World, sent: Any) -> Any:

@@ -1,14 +1,15 @@
 """What the fake Clio answers, as OpenAPI 3.1."""
 
+from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.describe import (
     FLAG,
     TEXT,
     WHOLE,
     Part,
+    completed,
     content,
     document,
     empty,
-    header,
     listing,
     operation,
     path,
@@ -17,11 +18,9 @@ from greenroom.simulators.core.describe import (
     sent,
     thing,
 )
+from greenroom.simulators.core.surface import SIMULATED
 
 JSON = "application/json"
-_FIELDS = query(TEXT, "fields")
-_VERSION = header(TEXT, "X-API-VERSION")
-_PAGE = query(TEXT, "limit", "order", "page_token") + _FIELDS + _VERSION
 _REFUSED = {
     "400": content(JSON, ref("Error"), "fields, parameters or body cannot be read"),
     "401": content(JSON, ref("TokenError"), "no valid token of this region"),
@@ -57,55 +56,73 @@ _ENTRY = thing(
     external_properties=listing(thing([], id=WHOLE, name=TEXT, value=TEXT, _destroy=FLAG)),
     matter={"type": ["object", "null"], "properties": {"id": WHOLE}},
 )
+_CUT = {"_deleted": {"enum": ["single", "future"]}}
 _NEW_ENTRY = {**_ENTRY, "required": ["summary", "start_at", "end_at", "calendar_owner"]}
+_SUBJECT: Part = {"subject": thing(["id", "type"], id=WHOLE, type={"enum": ["CalendarEntry", "Task"]})}
+_REMINDER: Part = {
+    "notification_method": thing(["id"], id=WHOLE),
+    "duration_value": WHOLE,
+    "duration_unit": {"enum": ["minutes", "hours", "days", "weeks"]},
+}
 _CONTACT = thing(
     ["name", "type"], name=TEXT, type={"enum": ["Person", "Company"]}, phone_numbers=listing(thing([], number=TEXT))
 )
-_FILTERS = [
-    *query(TEXT, "from", "to", "calendar_id", "query", "created_since", "updated_since", "matter_id", "source"),
-    *query(TEXT, "external_property_name", "external_property_value", "visible", "expanded", "has_court_rule"),
-    *query(TEXT, "is_all_day", "owner_entries_across_all_users"),
-    {"name": "ids[]", "in": "query", "required": False, "schema": listing(TEXT)},
-]
+
+
+def _ids(*names: str) -> list[Part]:
+    return query(listing(TEXT), *names)
+
+
+_LISTS: dict[str, list[Part]] = {
+    "calendar_entries": [*query(FLAG, "expanded", "visible", "has_court_rule", "is_all_day"), *_ids("ids[]")],
+    "calendars": [*query(FLAG, "owner", "writeable", "visible", "filter_inactive_users"), *_ids("ids[]")],
+    "users": [*query(FLAG, "enabled", "pending_setup", "include_co_counsel"), *_ids("ids[]")],
+    "contacts": [*query(FLAG, "client_only", "clio_connect_only", "email_only"), *_ids("ids[]", "exclude_ids[]")],
+    "calendar_entry_event_types": _ids("ids[]"),
+    "reminders": _ids("ids[]"),
+}
+"""The parameters of lists that are no texts; the surface has the others."""
+_BODIES: dict[str, tuple[Part, Part]] = {
+    "calendar_entries": (_NEW_ENTRY, {**_ENTRY, "properties": {**_ENTRY["properties"], **_CUT}}),
+    "contacts": (_CONTACT, {}),
+    "calendar_entry_event_types": (thing(["name", "color"], name=TEXT, color=TEXT), thing([], name=TEXT, color=TEXT)),
+    "reminders": (thing(["subject", "notification_method"], **_SUBJECT, **_REMINDER), thing([], **_REMINDER)),
+}
+"""What is sent to make, and to change, one."""
 
 
 def _body(schema: Part) -> Part:
     return sent(thing(["data"], data=schema))
 
 
-def _entries() -> dict[str, Part]:
-    listed = operation("listEntries", _FILTERS + _PAGE, {"200": content(JSON, _LISTED), **_REFUSED})
-    create = operation("createEntry", _FIELDS + _VERSION, {"201": content(JSON, _ONE), **_WRITE}, _body(_NEW_ENTRY))
-    conditions = header(TEXT, "If-None-Match", "If-Modified-Since")
+def _resource(name: str) -> dict[str, Part]:
+    """Describe a resource: its list, and what is done to one of it, as far as the surface has it."""
+    one, many = f"/api/v4/{name}/{{id}}", f"/api/v4/{name}"
+    new, changed = _BODIES.get(name, ({}, {}))
+    shown, made = {"200": content(JSON, _ONE), **_REFUSED}, {"201": content(JSON, _ONE), **_WRITE}
     unchanged = {"304": empty("the client's copy is still good")}
-    entry = path("entry")
-    show = operation(
-        "showEntry", entry + _FIELDS + conditions + _VERSION, {"200": content(JSON, _ONE), **unchanged, **_REFUSED}
-    )
-    change = entry + _FIELDS + header(TEXT, "If-Match") + _VERSION
-    update = operation("updateEntry", change, {"200": content(JSON, _ONE), **_WRITE}, _body(_ENTRY))
-    delete = operation("deleteEntry", entry + _VERSION, {"204": empty("gone for good"), **_REFUSED})
-    both = {"": {"get": listed, "post": create}, "/{entry}": {"get": show, "patch": update, "delete": delete}}
-    return {f"/api/v4/calendar_entries{tail}.json": verbs for tail, verbs in both.items()}
-
-
-def _others() -> dict[str, Part]:
-    many = {"200": content(JSON, _LISTED), **_REFUSED}
-    one = {"200": content(JSON, _ONE), "304": empty("the client's copy is still good"), **_REFUSED}
-    return {
-        "/api/v4/calendars.json": {
-            "get": operation("listCalendars", query(TEXT, "owner", "writeable", "visible", "type") + _PAGE, many)
-        },
-        "/api/v4/users.json": {"get": operation("listUsers", query(TEXT, "enabled") + _PAGE, many)},
-        "/api/v4/users/who_am_i.json": {"get": operation("whoAmI", _FIELDS + _VERSION, one)},
-        "/api/v4/contacts.json": {
-            "get": operation("listContacts", query(TEXT, "query") + _PAGE, many),
-            "post": operation(
-                "createContact", _FIELDS + _VERSION, {"201": content(JSON, _ONE), **_WRITE}, _body(_CONTACT)
-            ),
-        },
-        "/api/v4/contacts/{contact}.json": {"get": operation("showContact", path("contact") + _FIELDS + _VERSION, one)},
+    verbs = {
+        ("GET", many): operation(f"list {name}", _LISTS[name], {"200": content(JSON, _LISTED), **_REFUSED}),
+        ("POST", many): operation(f"create {name}", [], made, _body(new)),
+        ("GET", one): operation(f"show {name}", path("id"), {**shown, **unchanged}),
+        ("PATCH", one): operation(f"update {name}", path("id"), {"200": content(JSON, _ONE), **_WRITE}, _body(changed)),
+        ("DELETE", one): operation(f"delete {name}", path("id"), {"204": empty("gone for good"), **_REFUSED}),
     }
+    found: dict[str, Part] = {}
+    for (method, place), told in verbs.items():
+        listed = SURFACE.at(method, place)
+        if listed and listed.klass == SIMULATED:
+            found.setdefault(f"{place}.json", {})[method.lower()] = told
+    return found
+
+
+def _written() -> dict[str, Part]:
+    """Return what was written by hand: the surface adds the other names."""
+    me = {"200": content(JSON, _ONE), "304": empty("the client's copy is still good"), **_REFUSED}
+    found = {"/api/v4/users/who_am_i.json": {"get": operation("whoAmI", [], me)}, **_oauth()}
+    for name in _LISTS:
+        found |= _resource(name)
+    return found
 
 
 def _oauth() -> dict[str, Part]:
@@ -133,4 +150,6 @@ def describe() -> Part:
     """Return the description."""
     error = thing(["error"], error=thing(["type", "message"], type=TEXT, message=TEXT))
     token = thing(["error", "error_description"], error=TEXT, error_description=TEXT)
-    return document("Fake Clio", {**_entries(), **_others(), **_oauth()}, {"Error": error, "TokenError": token})
+    loud = content(JSON, ref("Error"), "Greenroom does not simulate this")
+    paths = completed(_written(), SURFACE, loud, ".json")
+    return document("Fake Clio", paths, {"Error": error, "TokenError": token})

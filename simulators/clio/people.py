@@ -1,54 +1,116 @@
-"""Clio's users, contacts and calendars, as far as appointment connectors read them."""
+"""Clio's users and calendars, as far as appointment connectors read them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from greenroom.simulators.clio import nested, rules
-from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
-from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.clio import rules
+from greenroom.simulators.clio.errors import NotFoundError
+from greenroom.simulators.clio.filters import Args, Reader, either, equal, narrowed, only, words
+from greenroom.simulators.clio.methods import methods
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import Person, World
 
 BEFORE = "2026-01-05T16:00:00Z"
+USERS: Mapping[str, Reader] = {
+    "name": words("name"),
+    "enabled": either(lambda user: user["enabled"]),
+    "role": lambda _, text: lambda user: text in user["roles"],
+    "subscription_type": equal("subscription_type"),
+    "pending_setup": either(lambda _: False),
+    "include_co_counsel": only(lambda _: True),  # the firm has no co-counsel that could be added
+}
+CALENDARS: Mapping[str, Reader] = {
+    "owner": only(lambda calendar: calendar["permission"] == "owner"),
+    "writeable": only(lambda calendar: calendar["permission"] in rules.WRITERS),
+    "visible": only(lambda calendar: calendar["visible"]),
+    "type": equal("type"),
+    "source": equal("source"),
+    "filter_inactive_users": only(lambda _: True),  # all users of the firm are active
+}
 
 
 def user(world: World, person: Person) -> Record:
     """Return a person as Clio's user, who is as old as the firm's calendars."""
     made = next((calendar["created_at"] for calendar in world.store.all("calendars")), BEFORE)
     first, _, last = person.name.partition(" ")
+    owns = person is world.people.get("owner")
     record = {
         "id": int(person.id),
         "name": person.name,
         "first_name": first,
         "last_name": last,
+        "initials": "".join(part[0] for part in person.name.split()),
         "email": person.email,
         "enabled": True,
         "time_zone": person.timezone,
+        "account_owner": owns,
+        "default_calendar_id": _default_calendar(world, person),
+        "subscription_type": "Attorney",
+        "roles": ("admin",) if owns else (),
+        "notification_methods": methods(world, person),
         "created_at": made,
         "updated_at": made,
     }
     return {**record, "etag": rules.etag(record)}
 
 
-def users(world: World, args: Mapping[str, str]) -> list[Record]:
-    """Return the firm's users; all of the seed are enabled."""
-    return [user(world, person) for person in world.people.values() if args.get("enabled", "true") == "true"]
+def _default_calendar(world: World, person: Person) -> int | None:
+    """Return the id of a person's own calendar, or of the first one that they may write to."""
+    levels = {record["id"]: record["permissions"].get(person.id) for record in world.store.all("calendars")}
+    return next((int(key) for wanted in rules.WRITERS for key, level in levels.items() if level == wanted), None)
 
 
-def calendars(exchange: Exchange, args: Mapping[str, str]) -> list[Record]:
-    """Return the calendars that the person sees, filtered as Clio's list does."""
+def users(world: World, args: Args) -> list[Record]:
+    """Return the firm's users that a list's parameters let through.
+
+    Raises:
+        BadRequest: a parameter cannot be read.
+
+    """
+    found: list[Record] = narrowed([user(world, person) for person in world.people.values()], args, USERS)
+    return found
+
+
+def one_user(world: World, key: str) -> Record:
+    """Return one of the firm's users.
+
+    Raises:
+        NotFoundError: there is none of that id.
+
+    """
+    found = next((person for person in world.people.values() if person.id == key), None)
+    if found is None:
+        raise NotFoundError
+    return user(world, found)
+
+
+def calendars(exchange: Exchange, args: Args) -> list[Record]:
+    """Return the calendars that the person sees, as far as a list's parameters let them through.
+
+    Raises:
+        BadRequest: a parameter cannot be read.
+
+    """
+    found: list[Record] = narrowed(_seen(exchange), args, CALENDARS)
+    return found
+
+
+def one_calendar(exchange: Exchange, key: str) -> Record:
+    """Return one calendar that the person sees.
+
+    Raises:
+        NotFoundError: there is none of that id.
+
+    """
+    found = next((calendar for calendar in _seen(exchange) if str(calendar["id"]) == key), None)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _seen(exchange: Exchange) -> list[Record]:
     found = [_calendar(record, exchange.person) for record in exchange.world.store.all("calendars")]
-    tests: dict[str, Callable[[Mapping[str, Any]], bool]] = {
-        "owner": lambda c: c["permission"] == "owner",
-        "writeable": lambda c: c["permission"] in rules.WRITERS,
-        "visible": lambda c: bool(c["visible"]),
-    }
-    for name, test in tests.items():
-        if args.get(name) == "true":
-            found = [calendar for calendar in found if test(calendar)]
-    if "type" in args:
-        found = [calendar for calendar in found if calendar["type"] == args["type"]]
     return [calendar for calendar in found if calendar["permission"] != "none"]
 
 
@@ -56,67 +118,3 @@ def _calendar(record: Record, person: Person) -> dict[str, Any]:
     level = record["permissions"].get(person.id, "none")
     seen = {name: value for name, value in record.items() if name != "permissions"}
     return {**seen, "id": int(record["id"]), "permission": level, "visible": level != "none"}
-
-
-def contacts(world: World, args: Mapping[str, str]) -> list[Record]:
-    """Return the contacts whose name, phone or e-mail holds the query."""
-    text = args.get("query", "").lower()
-    found = [contact(record) for record in world.store.all("contacts")]
-    names = ("name", "primary_email_address", "primary_phone_number")
-    return [c for c in found if text in " ".join(str(c.get(name) or "") for name in names).lower()]
-
-
-def contact(record: Record) -> Record:
-    """Return a stored contact as Clio shows it."""
-    first, _, last = record["name"].partition(" ")
-    shown = {
-        **record,
-        "id": int(record["id"]),
-        "first_name": first,
-        "last_name": last,
-        "primary_email_address": record.get("email"),
-        "primary_phone_number": record.get("phone"),
-        "phone_numbers": record.get("phone_numbers", ()),
-        "email_addresses": (),
-        "is_client": True,
-    }
-    return {**shown, "etag": rules.etag(record)}
-
-
-def one_contact(world: World, key: str) -> Record:
-    """Return one contact.
-
-    Raises:
-        NotFoundError: there is none of that id.
-
-    """
-    found = world.store.get("contacts", key)
-    if found is None:
-        raise NotFoundError
-    return contact(found)
-
-
-def create_contact(exchange: Exchange, data: Mapping[str, Any]) -> Record:
-    """Make a contact; name and type are required."""
-    if not isinstance(data.get("name"), str) or not data["name"].strip():
-        msg = "at least one of first and last name is required"
-        raise ArgumentError(msg)
-    if data.get("type") not in ("Person", "Company"):
-        msg = f"'{data.get('type')}' is not a valid model"
-        raise ArgumentError(msg)
-    numbers = tuple(nested.listed("phone_numbers", data))
-    now = timestamp(exchange.world.clock.now())
-    key = exchange.world.store.next_id("contacts", 5000)
-    record = {
-        "id": key,
-        "name": data["name"],
-        "type": data["type"],
-        "email": None,
-        "phone": next((n.get("number") for n in numbers), None),
-        "phone_numbers": tuple({"id": place, **n} for place, n in enumerate(numbers, start=1)),
-        "created_at": now,
-        "updated_at": now,
-    }
-    with exchange.commit() as commit:
-        commit.insert("contacts", key, record)
-    return contact(record)

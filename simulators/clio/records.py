@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from greenroom.simulators.clio import contacts, event_types
 from greenroom.simulators.clio.errors import ArgumentError
 from greenroom.simulators.clio.recurrence import check_series, checked
 from greenroom.simulators.core.documents import (
@@ -49,6 +50,7 @@ _ENTRY = fields(
     external_properties=many(fields(id=WHOLE, etag=_ETAG, name=_ANYTHING, value=_ANYTHING)),
     calendar_owner_id=ID,
     calendar_owner=fields(id=WHOLE, etag=_ETAG, permission=_LEVEL),
+    optional={"calendar_entry_event_type_id": maybe(ID), "skipped": many(MOMENT)},
     **_STAMPS,
 )
 _CALENDAR = fields(
@@ -67,13 +69,21 @@ _CONTACT = fields(
     type=TEXT,
     email=maybe(TEXT),
     phone=_ANYTHING,
-    optional={"phone_numbers": many({"type": "object"})},
+    optional={
+        "phone_numbers": many({"type": "object"}),
+        "email_addresses": many({"type": "object"}),
+        **{name: maybe(TEXT) for name in contacts.TEXTS},
+    },
     **_STAMPS,
 )
+_EVENT_TYPE = fields(id=ID, etag=_ETAG, name=TEXT, color={"enum": list(event_types.COLORS)}, **_STAMPS)
+_REMINDER = fields(id=ID, etag=_ETAG, entry_id=ID, notification_method_id=WHOLE, duration=WHOLE, **_STAMPS)
 
 TABLES: Mapping[str, Table] = {
     "calendar_entries": Table(_ENTRY, check_series),
     "calendars": Table(_CALENDAR),
     "contacts": Table(_CONTACT),
+    "calendar_entry_event_types": Table(_EVENT_TYPE),
+    "reminders": Table(_REMINDER),
     "matters": Table(fields(id=ID, etag=_ETAG, display_number=TEXT, description=TEXT, status=TEXT)),
 }

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -18,6 +19,8 @@ CYCLE = 400
 """Years after which the calendar repeats itself, weekdays and leap years alike."""
 AHEAD = 100
 """Years that are searched at least for the first occurrence of a rule."""
+_ID = "%Y%m%dT%H%M%SZ"
+LAST = "9999-12-31T23:59:59Z"
 _DAY = r"[+-]?\d{0,2}(?:MO|TU|WE|TH|FR|SA|SU)"
 _FORMS: Mapping[str, str] = {
     "FREQ": "SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY",
@@ -122,10 +125,7 @@ def _happens(rule: str, first: datetime) -> bool:
 
 
 def occurrences(record: Record, start: str | None, end: str | None) -> Iterator[Record]:
-    """Return a series' occurrences between two moments as entries of their own, any other entry as it is.
-
-    An occurrence's id is the series' id and its start; the form that Clio gives it is unknown.
-    """
+    """Return a series' occurrences between two moments as entries of their own, any other entry as it is."""
     if not record["recurrence_rule"]:
         yield record
         return
@@ -135,14 +135,47 @@ def occurrences(record: Record, start: str | None, end: str | None) -> Iterator[
     for number, begin in enumerate(_begins(record["recurrence_rule"], first)):
         if begin > until or number >= MOST:
             return
-        if start is None or _later(begin, length) >= datetime.fromisoformat(start):
-            yield {
-                **record,
-                "id": f"{record['id']}_{begin:%Y%m%dT%H%M%SZ}",
-                "start_at": timestamp(begin),
-                "end_at": timestamp(_later(begin, length)),
-                "parent_calendar_entry_id": record["id"],
-            }
+        wanted = start is None or _later(begin, length) >= datetime.fromisoformat(start)
+        if wanted and timestamp(begin) not in record.get("skipped", ()):
+            yield _occurrence(record, begin, length)
+
+
+def _occurrence(record: Record, begin: datetime, length: timedelta) -> Record:
+    """Return one occurrence. Its id is the series' id and its start; the form that Clio gives it is unknown."""
+    times = {"start_at": timestamp(begin), "end_at": timestamp(_later(begin, length))}
+    return {**record, **times, "id": f"{record['id']}_{begin:{_ID}}", "parent_calendar_entry_id": record["id"]}
+
+
+def series_of(key: str) -> str:
+    """Return the id of the series that an occurrence's id names; of any other id, nothing."""
+    series, joint, _ = key.partition("_")
+    return series if joint else ""
+
+
+def one_of(record: Record, key: str) -> Record | None:
+    """Return the occurrence of a series that an id names, or None where there is none."""
+    try:
+        begin = datetime.strptime(key.partition("_")[2], _ID).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    found = occurrences(record, timestamp(begin), timestamp(begin)) if record["recurrence_rule"] else iter(())
+    return next((each for each in found if each["id"] == key), None)
+
+
+def without(record: Record, begin: str, *, future: bool) -> dict[str, Any] | None:
+    """Return the fields of a series without the occurrence at a moment, or without it and all that follow.
+
+    None: nothing is left of it.
+    """
+    left = islice((each["start_at"] for each in occurrences(record, None, LAST) if each["start_at"] != begin), 1)
+    first_left = next(left, None)
+    if first_left is None or (future and first_left > begin):
+        return None
+    if not future:
+        return {"skipped": (*record.get("skipped", ()), begin)}
+    parts = [p for p in record["recurrence_rule"].split(";") if not p.upper().startswith(("UNTIL=", "COUNT="))]
+    last = datetime.fromisoformat(begin) - timedelta(seconds=1)
+    return {"recurrence_rule": ";".join([*parts, f"UNTIL={last:{_ID}}"])}
 
 
 def _later(moment: datetime, span: timedelta) -> datetime:

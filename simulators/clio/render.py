@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from flask import Response
 
 from greenroom.simulators.clio.errors import ClioError, OAuthError
-from greenroom.simulators.clio.fields import Wanted
+from greenroom.simulators.clio.fields import LISTS, Wanted
 from greenroom.simulators.core.appointment import Appointment
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
 JSON = "application/json; charset=utf-8"
-MOMENTS = ("start_at", "end_at", "created_at", "updated_at")
+MOMENTS = ("start_at", "end_at", "created_at", "updated_at", "next_delivery_at")
 NUMBERS = ("calendar_owner_id", "parent_calendar_entry_id")
 
 
@@ -61,11 +61,11 @@ def pick(record: Record, wanted: Wanted, zone: str) -> dict[str, Any]:
 def _value(record: Record, name: str, inner: tuple[str, ...], zone: str) -> Any:
     if name in ("start_date", "end_date", "start_time", "end_time"):
         return _part(record, name, zone)
-    value = record.get(name)
+    value = record.get(name, () if name in LISTS else None)
     if isinstance(value, tuple):
-        return [{key: item.get(key) for key in inner} for item in value]
+        return [pick(item, dict.fromkeys(inner, ()), zone) if inner else item for item in value]
     if isinstance(value, Mapping):
-        return {key: value.get(key) for key in inner}
+        return pick(value, dict.fromkeys(inner, ()), zone)
     if value is not None and name in MOMENTS:
         return local(value, zone)
     return int(value) if value is not None and name in NUMBERS else value

@@ -1,20 +1,37 @@
 """Clio over HTTP: parse, ask the rules, render."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, Response, g, request
 
-from greenroom.simulators.clio import conditions, fields, filters, limits, oauth, paging, people, render, rules
+from greenroom.simulators.clio import (
+    associations,
+    conditions,
+    contacts,
+    entry_filters,
+    event_types,
+    fields,
+    filters,
+    limits,
+    oauth,
+    paging,
+    people,
+    reminders,
+    render,
+    rules,
+)
 from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, InvalidToken, NotFoundError, UnknownVersion
 from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.clio.profile import PROFILE
+from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.hosts import matches
 from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.surface import UNSIMULATED
 
 LATEST = 13
 VERSION = f"4.0.{LATEST}"
@@ -28,13 +45,17 @@ def blueprint() -> Blueprint:
     oauth.add(routes)
     api = Blueprint("api", __name__)
     api.before_request(authenticate)
+    api.before_request(known)
     for place, (method, path, view) in enumerate(_ROUTES):
         suffixes = ("",) if path.endswith(">") else ("", ".json")
         for suffix in suffixes:
             api.add_url_rule(API + path + suffix, f"{view.__name__}{place}{suffix[1:]}", view, methods=[method])
-    for name in UNSIMULATED:
-        for path in (f"{API}/{name}", f"{API}/{name}.json", f"{API}/{name}/<path:rest>"):
-            api.add_url_rule(path, f"unsimulated {path}".replace(".", "_"), unsimulated, methods=METHODS)
+    for operation in SURFACE:
+        if operation.klass == UNSIMULATED:
+            path = operation.path.replace("{", "<").replace("}", ">")
+            for whole_path in (path, f"{path}.json"):
+                name = f"unsimulated {operation.method} {whole_path}".replace(".", "_")
+                api.add_url_rule(whole_path, name, unsimulated, methods=[operation.method])
     routes.register_blueprint(api)
     return routes
 
@@ -61,6 +82,18 @@ def authenticate() -> None:
         raise ForbiddenError
 
 
+def known() -> None:
+    """Let only a request pass that names nothing which Clio has and the fake has not.
+
+    Raises:
+        Unsimulated: it does.
+
+    """
+    operation = SURFACE.at(request.method, request.url_rule.rule) if request.url_rule else None
+    if operation is not None:
+        operation.check(request.args, request.headers.keys(), _data() if operation.fields else None)
+
+
 def classify(now: Exchange) -> None:
     """Note what a request would do to which entry."""
     arguments = request.view_args or {}
@@ -68,7 +101,8 @@ def classify(now: Exchange) -> None:
         arguments[name] = arguments[name].removesuffix(".json")
     if "entry" in arguments:
         operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
-        now.classify(operation, arguments["entry"])
+        cuts = operation == "update" and b"_deleted" in g.body and _data().get("_deleted") is not None
+        now.classify("cancel" if cuts else operation, arguments["entry"])
     elif now.path.startswith(oauth.BASE):
         now.classify("other")  # a log-in writes nothing, whatever strikes it before it is looked at
 
@@ -90,15 +124,25 @@ def body() -> Mapping[str, Any]:
         BadRequest: neither, or no ``data`` object in it.
 
     """
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        sent: Any = {"data": {key[5:-1]: value for key, value in request.form.items() if key.startswith("data[")}}
-    else:
-        sent = sent_json() if media_is() else None
+    sent = _sent()
     if not isinstance(sent, Mapping) or not isinstance(sent.get("data"), Mapping):
         msg = "the body must be a JSON object with a 'data' object in it"
         raise BadRequest(msg)
     data: Mapping[str, Any] = sent["data"]
     return data
+
+
+def _sent() -> Any:
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return {"data": {key[5:-1]: value for key, value in request.form.items() if key.startswith("data[")}}
+    return sent_json() if media_is() else None
+
+
+def _data() -> Mapping[str, Any]:
+    """Return the ``data`` of a request body, or nothing where there is none."""
+    sent = _sent()
+    data = sent.get("data") if isinstance(sent, Mapping) else None
+    return data if isinstance(data, Mapping) else {}
 
 
 def _wanted(shape: fields.Shape) -> fields.Wanted:
@@ -111,27 +155,47 @@ def _single(record: Record, shape: fields.Shape, status: int = 200) -> Response:
     return render.single(record, _wanted(shape), exchange().person.timezone, status)
 
 
-def _list(records: list[Record], shape: fields.Shape, most: int = 200) -> Response:
+def _list(
+    records: list[Record], shape: fields.Shape, most: int = 200, shown: Callable[[Record], Record] | None = None
+) -> Response:
+    """Return a page of records; ``shown`` makes each of that page what a single one would be."""
     wanted = _wanted(shape)
     page = paging.page(records, request.args, request.base_url, most=most)
-    data = [render.pick(record, wanted, exchange().person.timezone) for record in page.records]
+    found = map(shown, page.records) if shown else page.records
+    data = [render.pick(record, wanted, exchange().person.timezone) for record in found]
     return render.answer({"data": data, "meta": page.meta})
 
 
-def unsimulated(rest: str = "") -> Response:  # noqa: ARG001
-    """Say that Clio has this, and the fake has not.
+def _gone() -> Response:
+    response = Response(status=204)
+    response.headers.pop("Content-Type", None)
+    return response
+
+
+def unsimulated(**_: str) -> Response:
+    """Stand for an operation that Clio has and the fake has not; ``known`` lets no request through.
 
     Raises:
         Unsimulated: always.
 
     """
-    exchange().classify("other" if request.method == "GET" else "write")
     raise Unsimulated(f"{request.method} {request.path.removesuffix('.json')}")
 
 
 def list_entries() -> Response:
-    """List the entries that the person may see."""
-    return _list(filters.matching(rules.visible(exchange()), request.args), fields.ENTRY)
+    """List the entries that the person may see; with ``owner_entries_across_all_users`` all of a matter's."""
+    of_all = filters.flag("it", request.args.get("owner_entries_across_all_users", "false"))
+    found = entry_filters.matching(rules.visible(exchange(), of_all=of_all), request.args)
+    return _list(found, fields.ENTRY, shown=_whole)
+
+
+def _whole(record: Record) -> Record:
+    return associations.whole(exchange().world, record)
+
+
+def _written(record: Record, status: int = 200) -> Response:
+    now = exchange()
+    return _single(_whole(rules.seen_by(now.world, now.person, record)), fields.ENTRY, status)
 
 
 def show_entry(entry: str) -> Response:
@@ -143,7 +207,7 @@ def show_entry(entry: str) -> Response:
         exchange().shows = "absent"
         raise
     exchange().shows = "live"
-    return _single(record, fields.ENTRY)
+    return _single(_whole(record), fields.ENTRY)
 
 
 def create_entry() -> Response:
@@ -152,22 +216,20 @@ def create_entry() -> Response:
     _wanted(fields.ENTRY)
     record = rules.create(exchange(), body())
     exchange().classify("create", record["id"])
-    return _single(rules.seen_by(exchange().world, exchange().person, record), fields.ENTRY, 201)
+    return _written(record, 201)
 
 
 def update_entry(entry: str) -> Response:
     """Change an entry."""
     _wanted(fields.ENTRY)
     record = rules.update(exchange(), entry, body(), request.headers.get("If-Match"))
-    return _single(rules.seen_by(exchange().world, exchange().person, record), fields.ENTRY)
+    return _written(record)
 
 
 def delete_entry(entry: str) -> Response:
     """Delete an entry: 204, and gone for good."""
     rules.delete(exchange(), entry)
-    response = Response(status=204)
-    response.headers.pop("Content-Type", None)
-    return response
+    return _gone()
 
 
 def list_calendars() -> Response:
@@ -185,20 +247,89 @@ def who_am_i() -> Response:
     return _single(people.user(exchange().world, exchange().person), fields.USER)
 
 
+def show_user(user: str) -> Response:
+    """Show a user."""
+    return _single(people.one_user(exchange().world, user), fields.USER)
+
+
+def show_calendar(calendar: str) -> Response:
+    """Show a calendar."""
+    return _single(people.one_calendar(exchange(), calendar), fields.CALENDAR)
+
+
 def list_contacts() -> Response:
     """List contacts."""
-    return _list(people.contacts(exchange().world, request.args), fields.CONTACT)
+    return _list(contacts.contacts(exchange().world, request.args), fields.CONTACT)
 
 
 def create_contact() -> Response:
     """Make a contact."""
     _wanted(fields.CONTACT)
-    return _single(people.create_contact(exchange(), body()), fields.CONTACT, 201)
+    return _single(contacts.create(exchange(), body()), fields.CONTACT, 201)
 
 
 def show_contact(contact: str) -> Response:
     """Show a contact."""
-    return _single(people.one_contact(exchange().world, contact), fields.CONTACT)
+    return _single(contacts.one(exchange().world, contact), fields.CONTACT)
+
+
+def list_event_types() -> Response:
+    """List the types of entries."""
+    found = filters.narrowed(event_types.every(exchange().world), request.args, {})
+    return _list(found, fields.EVENT_TYPE)
+
+
+def create_event_type() -> Response:
+    """Make a type of entries."""
+    _wanted(fields.EVENT_TYPE)
+    return _single(event_types.create(exchange(), body()), fields.EVENT_TYPE, 201)
+
+
+def show_event_type(event_type: str) -> Response:
+    """Show a type of entries."""
+    return _single(event_types.one(exchange().world, event_type), fields.EVENT_TYPE)
+
+
+def update_event_type(event_type: str) -> Response:
+    """Change a type of entries."""
+    _wanted(fields.EVENT_TYPE)
+    changed = event_types.update(exchange(), event_type, body(), request.headers.get("If-Match"))
+    return _single(changed, fields.EVENT_TYPE)
+
+
+def delete_event_type(event_type: str) -> Response:
+    """Remove a type of entries."""
+    event_types.delete(exchange(), event_type)
+    return _gone()
+
+
+def list_reminders() -> Response:
+    """List the reminders of entries that the person may see."""
+    return _list(reminders.matching(exchange(), request.args), fields.REMINDER)
+
+
+def create_reminder() -> Response:
+    """Make a reminder."""
+    _wanted(fields.REMINDER)
+    return _single(reminders.create(exchange(), body()), fields.REMINDER, 201)
+
+
+def show_reminder(reminder: str) -> Response:
+    """Show a reminder."""
+    return _single(reminders.one(exchange(), reminder), fields.REMINDER)
+
+
+def update_reminder(reminder: str) -> Response:
+    """Change a reminder."""
+    _wanted(fields.REMINDER)
+    changed = reminders.update(exchange(), reminder, body(), request.headers.get("If-Match"))
+    return _single(changed, fields.REMINDER)
+
+
+def delete_reminder(reminder: str) -> Response:
+    """Remove a reminder."""
+    reminders.delete(exchange(), reminder)
+    return _gone()
 
 
 _ROUTES = (
@@ -208,56 +339,21 @@ _ROUTES = (
     ("PATCH", "/calendar_entries/<entry>", update_entry),
     ("DELETE", "/calendar_entries/<entry>", delete_entry),
     ("GET", "/calendars", list_calendars),
+    ("GET", "/calendars/<calendar>", show_calendar),
     ("GET", "/users", list_users),
     ("GET", "/users/who_am_i", who_am_i),
+    ("GET", "/users/<user>", show_user),
     ("GET", "/contacts", list_contacts),
     ("POST", "/contacts", create_contact),
     ("GET", "/contacts/<contact>", show_contact),
+    ("GET", "/calendar_entry_event_types", list_event_types),
+    ("POST", "/calendar_entry_event_types", create_event_type),
+    ("GET", "/calendar_entry_event_types/<event_type>", show_event_type),
+    ("PATCH", "/calendar_entry_event_types/<event_type>", update_event_type),
+    ("DELETE", "/calendar_entry_event_types/<event_type>", delete_event_type),
+    ("GET", "/reminders", list_reminders),
+    ("POST", "/reminders", create_reminder),
+    ("GET", "/reminders/<reminder>", show_reminder),
+    ("PATCH", "/reminders/<reminder>", update_reminder),
+    ("DELETE", "/reminders/<reminder>", delete_reminder),
 )
-
-METHODS = ("GET", "POST", "PATCH", "DELETE")
-UNSIMULATED = (
-    "activities",
-    "activity_descriptions",
-    "bank_accounts",
-    "bank_transactions",
-    "bill_themes",
-    "bills",
-    "calendar_entry_event_types",
-    "calendars",
-    "clio_payments",
-    "communications",
-    "conversation_messages",
-    "conversations",
-    "currencies",
-    "custom_actions",
-    "custom_field_sets",
-    "custom_fields",
-    "document_categories",
-    "document_templates",
-    "documents",
-    "expense_categories",
-    "folders",
-    "grants",
-    "groups",
-    "jurisdictions",
-    "line_items",
-    "log_entries",
-    "matter_dockets",
-    "matter_stages",
-    "matters",
-    "my_events",
-    "notes",
-    "outstanding_client_balances",
-    "practice_areas",
-    "relationships",
-    "reminders",
-    "task_template_lists",
-    "task_types",
-    "tasks",
-    "timers",
-    "trust_requests",
-    "users",
-    "webhooks",
-)
-"""Resources of Clio's API v4 (its published description, 2026) of which the fake has nothing, or not all."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from greenroom.simulators.clio import nested
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
-from greenroom.simulators.clio.recurrence import check_series, checked
+from greenroom.simulators.clio.recurrence import LAST, check_series, checked, occurrences, one_of, series_of, without
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
@@ -16,15 +17,23 @@ from greenroom.simulators.core.world import Person, World
 TABLE = "calendar_entries"
 WRITERS = ("owner", "editor")
 TEXTS = ("summary", "description", "location")
+SERIES = ("start_at", "recurrence_rule")
+"""What says when a series happens."""
 KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "created_at", "updated_at")
 """What a limited viewer sees of an entry; which fields Clio nulls is unknown."""
 
 
 def state(world: World, key: str) -> str:
     """Say what became of an entry: ``live``, ``removed``, or ``never`` given."""
-    if world.store.get(TABLE, key) is not None:
+    if find(world, key) is not None:
         return "live"
-    return "removed" if world.store.existed(TABLE, key) else "never"
+    return "removed" if world.store.existed(TABLE, series_of(key) or key) else "never"
+
+
+def find(world: World, key: str) -> Record | None:
+    """Return the entry, or the occurrence of a series, that has an id."""
+    series = world.store.get(TABLE, series_of(key)) if series_of(key) else None
+    return one_of(series, key) if series else world.store.get(TABLE, key)
 
 
 def permission(world: World, person: Person, calendar: str) -> str:
@@ -35,7 +44,7 @@ def permission(world: World, person: Person, calendar: str) -> str:
 
 def access(world: World, person: Person, key: str) -> str:
     """Say what a person may do with an entry: ``cancel``, ``view``, ``forbidden`` (the app may not), ``none``."""
-    record = world.store.get(TABLE, key)
+    record = find(world, key)
     if record is None:
         return "none"
     if person.rights.get("calendars", "write") != "write":
@@ -51,7 +60,7 @@ def show(exchange: Exchange, key: str) -> Record:
         NotFoundError, ForbiddenError: it does not exist, or must not be known.
 
     """
-    record = exchange.world.store.get(TABLE, key)
+    record = find(exchange.world, key)
     if record is None:
         raise NotFoundError
     if access(exchange.world, exchange.person, key) == "none":
@@ -59,10 +68,12 @@ def show(exchange: Exchange, key: str) -> Record:
     return seen_by(exchange.world, exchange.person, record)
 
 
-def visible(exchange: Exchange) -> list[Record]:
-    """Return the entries on calendars that the person may view, each as that person sees it."""
+def visible(exchange: Exchange, *, of_all: bool = False) -> list[Record]:
+    """Return the entries on calendars that the person may view (or on all), each as that person sees it."""
     world, person = exchange.world, exchange.person
-    records = [r for r in world.store.all(TABLE) if permission(world, person, r["calendar_owner_id"]) != "none"]
+    records = [
+        r for r in world.store.all(TABLE) if of_all or permission(world, person, r["calendar_owner_id"]) != "none"
+    ]
     return [seen_by(world, person, record) for record in records]
 
 
@@ -160,28 +171,61 @@ def update(exchange: Exchange, key: str, data: Mapping[str, Any], if_match: str 
     """Change the fields that came; unknown keys vanish without an error, as in Clio.
 
     Raises:
-        PreconditionFailed: ``if_match`` is not the entry's etag at the moment of writing.
+        NotFoundError, ForbiddenError, ArgumentError: as Clio would.
+        PreconditionFailed: an ``If-Match`` that differs at the moment of writing.
+        Unsimulated: it would change one occurrence of a series.
 
     """
-    writable(exchange, key)
+    seen = writable(exchange, key)
+    if data.get("_deleted") is not None:
+        return _cut(exchange, seen, key, data, if_match)
+    if series_of(key):
+        raise Unsimulated("PATCH of one occurrence of a series")
     owner = data.get("calendar_owner")
     moved = {} if owner is None else _owned(exchange.world, _writable_calendar(exchange, owner))
     with exchange.commit() as commit:
-        record = exchange.world.store.get(TABLE, key)
-        if record is None:
-            raise NotFoundError
-        if if_match not in (None, "*", record["etag"]):
-            raise PreconditionFailed
-        return _write(
-            exchange.world, commit, key, {**values(data), **moved, **nested.merge(exchange.world, record, data)}
-        )
+        record = _matching(exchange.world, key, if_match)
+        fields = {**values(data), **moved, **nested.merge(exchange.world, record, data)}
+        if any(fields.get(name, record[name]) != record[name] for name in SERIES) and "skipped" in record:
+            fields["skipped"] = ()  # what was done to single occurrences is lost with such a change
+        return _write(exchange.world, commit, key, fields)
+
+
+def _matching(world: World, key: str, if_match: str | None) -> Record:
+    """Return an entry as it is at the moment of writing."""
+    record = world.store.get(TABLE, key)
+    if record is None:
+        raise NotFoundError
+    if if_match not in (None, "*", record["etag"]):
+        raise PreconditionFailed
+    return record
+
+
+def _cut(exchange: Exchange, seen: Record, key: str, data: Mapping[str, Any], if_match: str | None) -> Record:
+    """Take one occurrence out of a series, or it and all that follow; a series' id names its first occurrence."""
+    if data["_deleted"] not in ("single", "future"):
+        raise ArgumentError("_deleted must be 'single' or 'future'")
+    if data.keys() & {*TEXTS, *SERIES, "end_at", "all_day", "attendees", "external_properties", "calendar_owner"}:
+        raise Unsimulated("_deleted together with other fields")
+    with exchange.commit() as commit:
+        record = _matching(exchange.world, series_of(key) or key, if_match)
+        if not record["recurrence_rule"]:
+            raise Unsimulated("_deleted of an entry that does not recur")
+        first = next(occurrences(record, None, LAST), None)
+        begin = seen["start_at"] if series_of(key) else first["start_at"] if first else record["start_at"]
+        fields = without(record, begin, future=data["_deleted"] == "future")
+        if fields is None:
+            commit.remove(TABLE, record["id"])
+        else:
+            _write(exchange.world, commit, record["id"], fields)
+    return seen
 
 
 def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) -> Record:
     current = world.store.get(TABLE, key)
     if current is None:
         raise NotFoundError
-    if all(current[name] == value for name, value in fields.items()):
+    if all(current.get(name) == value for name, value in fields.items()):
         return current
     stamped = {**fields, "updated_at": timestamp(world.clock.now())}
     if "recurrence_rule" in fields or "start_at" in fields:
@@ -190,8 +234,16 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
 
 
 def delete(exchange: Exchange, key: str) -> None:
-    """Delete an entry for good. There is no restoring and no trace in the API."""
+    """Delete an entry for good. There is no restoring and no trace in the API.
+
+    Raises:
+        NotFoundError, ForbiddenError: as Clio would.
+        Unsimulated: it names one occurrence of a series; what Clio does then is unknown.
+
+    """
     writable(exchange, key)
+    if series_of(key):
+        raise Unsimulated("DELETE of one occurrence of a series")
     with exchange.commit() as commit:
         if exchange.world.store.get(TABLE, key) is None:
             raise NotFoundError

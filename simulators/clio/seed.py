@@ -41,7 +41,7 @@ def _calendars(world: World, commit: Commit, ids: sample.Ids, texts: sample.Text
         (ids.firm, roles["owner"].name, firm),
         (ids.other, roles["outsider"].name, {roles["outsider"].id: "owner"}),
     ):
-        record: dict[str, Any] = {"id": key, "name": name, "type": "UserCalendar", "source": "clio"}
+        record: dict[str, Any] = {"id": key, "name": name, "type": "UserCalendar", "source": "web"}
         record |= {"color": "#2c7be5", "permissions": permissions, **_stamps(texts)}
         commit.insert("calendars", key, {**record, "etag": rules.etag(record)})
 

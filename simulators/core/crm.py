@@ -15,6 +15,7 @@ from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.surface import NOTHING, Surface
 from greenroom.simulators.core.world import Person, World
 
 
@@ -37,7 +38,8 @@ class Crm:
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
-    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
+    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers;
+    ``surface`` lists what the vendor's published description has, and what the simulator does with it.
     """
 
     profile: Profile
@@ -64,6 +66,7 @@ class Crm:
     openapi: Callable[[], dict[str, Any]]
     settle: Callable[[World], None] = lambda _: None
     facts: Callable[[int, datetime], Profile] | None = None
+    surface: Surface = NOTHING
 
     def drawn(self, seed: int) -> "Crm":
         """Return this CRM with the facts that follow from a seed; without one, as it is."""

@@ -130,3 +130,43 @@ def test_what_cannot_be_run(words: tuple[str, ...], sentence: str) -> None:
 
     assert said.code == 2
     assert sentence in said.err
+
+
+def test_switches_and_the_site_of_the_user() -> None:
+    """More than fifty requests in a minute, at the vendor's site in Europe."""
+    script = (
+        "import json, os, requests\n"
+        "host = json.loads(os.environ['GREENROOM_USER'])['hostname']\n"
+        "headers = {'Authorization': os.environ['GREENROOM_AUTH_HEADER']}\n"
+        f"asked = [requests.get(f'https://{{host}}{WHO}', headers=headers).status_code for _ in range(51)]\n"
+        "print(host, set(asked))\n"
+    )
+    options = ("--switch", "rate-limit=off", "--site", "eu", "--control-port", "0")
+    said = greenroom("run", "--crm", "clio", *options, "--", sys.executable, "-c", script)
+
+    assert said.out == "eu.app.clio.com {200}\n"
+    assert "The console of the fake Clio is at http://127.0.0.1:" in said.err
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 501), (("--unsimulated", "vendor-404"), 404)])
+def test_what_is_not_simulated_is_named_at_the_end(options: tuple[str, ...], status: int) -> None:
+    script = (
+        "import os, requests\n"
+        "headers = {'Authorization': os.environ['GREENROOM_AUTH_HEADER']}\n"
+        "print(requests.get('https://app.clio.com/api/v4/tasks.json', headers=headers).status_code)\n"
+    )
+    said = greenroom("run", "--crm", "clio", *options, "--", sys.executable, "-c", script)
+
+    assert said.out == f"{status}\n"
+    assert "[not simulated: GET /api/v4/tasks]" in said.err
+    assert "not simulated: GET /api/v4/tasks; see docs/reference/fidelity-clio.md" in said.err
+
+
+def test_switches_and_sites_that_do_not_exist() -> None:
+    for options, sentence in (
+        (("--switch", "rate-limit=7"), "no switch rate-limit=7; its values are 50, 300, off"),
+        (("--site", "moon"), "no site 'moon'; use one of: us, eu, ca, au"),
+    ):
+        said = greenroom("run", "--crm", "clio", *options, "--", sys.executable, "-c", "")
+        assert said.code == 2
+        assert sentence in said.err

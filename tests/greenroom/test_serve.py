@@ -101,6 +101,38 @@ def test_switches_are_listed_and_set() -> None:
     assert world["switches"]["view-only-refusal"] == "404"
 
 
+def test_the_site_and_the_control_port_can_be_chosen() -> None:
+    port = free_ports(2)
+    with serving("--json", "--control-port", str(port), "--site", "eu") as process:
+        told = [line(process) for _ in range(2)]
+        second = greenroom("serve", "clio", "--control-port", str(port))
+
+    assert [each["control"] for each in told] == [f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}"]
+    assert told[0]["user"]["hostname"] == "eu.app.clio.com"
+    assert told[1]["user"]["hostname"].endswith(".app.netsuite.com")
+    assert second.code == 2
+    assert "choose another --control-port" in second.err
+
+
+def test_another_site_leaves_the_worlds_of_a_state_file(tmp_path: Path) -> None:
+    state = str(tmp_path / "worlds.db")
+    with serving("clio", "--json", "--state", state) as process:
+        line(process)
+    for site in ("eu", "eu", "us"):
+        with serving("clio", "--json", "--state", state, "--site", site) as process:
+            told = line(process)
+            worlds = ControlClient(told["control"]).ask("GET", "/worlds")
+        assert told["user"]["hostname"] == {"eu": "eu.app.clio.com", "us": "app.clio.com"}[site]
+    assert len(worlds) == 2
+
+
+def test_what_is_not_simulated_can_be_refused_as_the_vendor_would() -> None:
+    with serving("clio", "--json", "--unsimulated", "vendor-404") as process:
+        told = line(process)
+        headers = {"Authorization": told["authHeader"]}
+        assert requests.get(f"{told['url']}/api/v4/tasks", headers=headers, timeout=5).status_code == 404
+
+
 def test_beyond_loopback_the_control_api_stays_home_without_a_token() -> None:
     with serving("clio", "--json", "--host", "0.0.0.0") as process:
         told = line(process)
@@ -115,7 +147,8 @@ def test_what_cannot_be_served() -> None:
     for words, sentence in (
         (("salesforce",), "unknown CRM 'salesforce'"),
         (("clio", "--switch", "view-only-refusal=418"), "no switch view-only-refusal=418; its values are 403, 404"),
-        (("clio", "--switch", "nonsense"), "no switch nonsense=; greenroom serve --help lists them"),
+        (("clio", "--switch", "nonsense"), "no switch nonsense=; --help lists them"),
+        (("clio", "--site", "sandbox"), "no site 'sandbox'; use one of: us, eu, ca, au"),
         (("clio", "--state", "/nowhere/x.db"), "state file /nowhere/x.db cannot be used"),
         (("clio", "--port", "99999"), "99999"),
         (("clio", "--host", "192.0.2.1"), "choose another --host"),

@@ -140,6 +140,7 @@ function wire(entries, state) {
         ),
         ` → ${told(entry.answer)} `,
         entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null,
+        entry.unsimulated ? h('span', { class: 'tag bad' }, 'not simulated') : null,
         entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null,
       ),
       h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')),

@@ -24,7 +24,7 @@ def _entry(told: dict[str, Any], sent: int, received: int) -> dict[str, Any]:
         "response": _response(told["answer"], received),
         "cache": {},
         "timings": {"send": 0, "wait": milliseconds, "receive": 0},
-        "comment": " ".join(str(told[name]) for name in ("operation", "record", "fault") if told[name]),
+        "comment": " ".join(str(told[name]) for name in ("operation", "record", "fault", "unsimulated") if told[name]),
     }
 
 

@@ -82,7 +82,8 @@ def list_rows(asked: ControlRequest) -> Answer:
 
 
 def _words(entry: Entry) -> str:
-    return f"{entry.method} {entry.path}?{entry.query} {entry.status} {entry.operation} {entry.fault or ''}".casefold()
+    marks = f"{entry.fault or ''} {entry.unsimulated or ''}"
+    return f"{entry.method} {entry.path}?{entry.query} {entry.status} {entry.operation} {marks}".casefold()
 
 
 def _window(asked: ControlRequest) -> tuple[int, int]:
@@ -107,6 +108,7 @@ def _row(entry: Entry, roles: dict[str, str]) -> dict[str, Any]:
         "status",
         "received",
         "fault",
+        "unsimulated",
         "operation",
         "record",
         "credential",

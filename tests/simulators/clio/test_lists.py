@@ -58,6 +58,8 @@ def test_a_deleted_entry_is_absent(clio: Fake) -> None:
         ({"updated_since": "2026-06-01T00:00:00Z"}, ["a", "b"]),
         ({"created_since": "2099-01-01T00:00:00Z"}, []),
         ({"has_court_rule": "true"}, []),
+        ({"visible": "true", "from": "2027-12-31T00:00:00Z"}, ["a", "b"]),
+        ({"external_property_name": "rc", "external_property_value": "1"}, ["b"]),
         ({"source": "mobile"}, []),
     ],
 )
@@ -68,6 +70,16 @@ def test_filters(clio: Fake, params: dict[str, str], expected: list[str]) -> Non
     }
 
     assert [made[key] for key in listed(clio, **params)] == expected
+
+
+def test_all_users_entries_of_a_matter(clio: Fake) -> None:
+    """Also those on calendars that one may not view."""
+    clio.act_as("outsider")
+    theirs = create(clio, matter={"id": 5501}, calendar_owner={"id": 6102})
+    clio.act_as("owner")
+
+    assert listed(clio, matter_id="5501") == []
+    assert listed(clio, matter_id="5501", owner_entries_across_all_users="true") == [theirs]
 
 
 def test_ids(clio: Fake) -> None:
@@ -175,13 +187,6 @@ def test_deleting_a_series_takes_all_of_it(clio: Fake) -> None:
     clio.ask("DELETE", f"{ENTRIES}/{key}.json")
 
     assert listed(clio, **{"from": "2028-01-01T00:00:00Z"}, expanded="true") == []
-
-
-def test_deleting_an_occurrences_id_changes_nothing(clio: Fake) -> None:
-    create(clio, recurrence_rule="FREQ=DAILY;COUNT=3")
-    occurrence = listed(clio, **{"from": "2028-01-01T00:00:00Z"}, expanded="true")[1]
-
-    assert clio.ask("DELETE", f"{ENTRIES}/{occurrence}.json").status_code == 404
 
 
 @pytest.mark.parametrize("rule", ["nonsense", "FREQ=OFTEN", "FREQ=DAILY;COUNT=x", 7])

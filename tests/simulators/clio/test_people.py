@@ -81,3 +81,99 @@ def test_a_contact_needs_a_name_and_a_type(clio: Fake, data: dict[str, str]) -> 
 def test_bad_fields_of_every_list_are_400(clio: Fake) -> None:
     for path in ("users.json", "calendars.json", "contacts.json", "users/who_am_i.json"):
         assert clio.ask("GET", f"/api/v4/{path}", params={"fields": "nope"}).status_code == 400
+
+
+def ids(clio: Fake, path: str, **params: Any) -> list[int]:
+    return [each["id"] for each in ask(clio, path, fields="id", **params)]
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "expected"),
+    [
+        ("users", {"ids[]": "102"}, [102]),
+        ("users", {"name": "grace"}, [102]),
+        ("users", {"updated_since": "2030-01-01T00:00:00Z"}, []),
+        ("users", {"created_since": "2026-01-01T00:00:00Z", "role": "admin"}, [101]),
+        ("users", {"subscription_type": "nonattorney"}, []),
+        ("users", {"pending_setup": "true"}, []),
+        ("users", {"include_co_counsel": "true", "ids[]": "103"}, [103]),
+        ("calendars", {"ids[]": "9999"}, []),
+        ("calendars", {"created_since": "2030-01-01T00:00:00Z"}, []),
+        ("calendars", {"updated_since": "2026-01-01T00:00:00Z"}, [6101]),
+        ("calendars", {"filter_inactive_users": "true"}, [6101]),
+        ("calendars", {"source": "mobile"}, []),
+        ("contacts", {"type": "Company"}, []),
+        ("contacts", {"ids[]": "4402"}, [4402]),
+        ("contacts", {"exclude_ids[]": "4402"}, [4401]),
+        ("contacts", {"initial": "W"}, [4402]),
+        ("contacts", {"client_only": "true"}, [4401, 4402]),
+        ("contacts", {"clio_connect_only": "true"}, []),
+        ("contacts", {"email_only": "true"}, [4401, 4402]),
+        ("contacts", {"created_since": "2030-01-01T00:00:00Z"}, []),
+        ("contacts", {"updated_since": "2030-01-01T00:00:00Z"}, []),
+    ],
+)
+def test_lists_are_filtered(clio: Fake, path: str, params: dict[str, str], expected: list[int]) -> None:
+    assert ids(clio, path, **params) == expected
+
+
+@pytest.mark.parametrize("path", ["users", "calendars", "contacts", "reminders", "calendar_entry_event_types"])
+def test_a_filter_that_cannot_be_read_is_400(clio: Fake, path: str) -> None:
+    assert clio.ask("GET", f"/api/v4/{path}", params={"updated_since": "soon"}).status_code == 400
+
+
+def test_one_user_and_one_calendar(clio: Fake) -> None:
+    assert ask(clio, "users/102.json", fields="id,name") == {"id": 102, "name": "Grace Partner"}
+    assert ask(clio, "calendars/6101.json", fields="id,permission") == {"id": 6101, "permission": "owner"}
+    for path in ("users/7", "calendars/7", "calendars/6102"):
+        assert clio.ask("GET", f"/api/v4/{path}").status_code == 404
+
+
+def test_every_documented_field_is_valid(clio: Fake) -> None:
+    """What is not simulated is null, or an empty list."""
+    fields = "id,default_calendar_id,account_owner,subscription_type,roles,phone_number,account{id,name},groups{id}"
+    assert ask(clio, "users/who_am_i", fields=fields) == {
+        "id": 101,
+        "default_calendar_id": 6101,
+        "account_owner": True,
+        "subscription_type": "Attorney",
+        "roles": ["admin"],
+        "phone_number": None,
+        "account": None,
+        "groups": [],
+    }
+    fields = "middle_name,company{id,name},primary_address{city},addresses{city},phone_numbers{number,primary}"
+    assert ask(clio, "contacts/4401", fields=fields) == {
+        "middle_name": None,
+        "company": None,
+        "primary_address": None,
+        "addresses": [],
+        "phone_numbers": [{"number": "+16505550100", "primary": True}],
+    }
+
+
+def test_a_contact_has_the_parts_of_its_name(clio: Fake) -> None:
+    data = {
+        "type": "Person",
+        "first_name": "Nora",
+        "last_name": "New",
+        "prefix": "Dr.",
+        "title": "Judge",
+        "email_addresses": [{"address": "b@new.example"}, {"address": "a@new.example", "default_email": True}],
+    }
+    fields = "name,first_name,last_name,initials,prefix,title,primary_email_address,email_addresses{address,primary}"
+    made = clio.ask("POST", "/api/v4/contacts.json", json={"data": data}, params={"fields": fields})
+
+    assert made.json()["data"] == {
+        "name": "Nora New",
+        "first_name": "Nora",
+        "last_name": "New",
+        "initials": "NN",
+        "prefix": "Dr.",
+        "title": "Judge",
+        "primary_email_address": "a@new.example",
+        "email_addresses": [
+            {"address": "a@new.example", "primary": True},
+            {"address": "b@new.example", "primary": False},
+        ],
+    }
