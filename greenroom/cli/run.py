@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -49,22 +50,30 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
         with Simulator(found, port=None, authority=authority) as simulator:
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
             with Proxy(route, lambda note: _note(notes, note)) as proxy:
-                ready = {**_login(simulator.current), **extra}
+                ready = {**_login(simulator), **extra}
                 code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
             _summary(simulator.current, notes)
     return 0 if code == 0 else 1
 
 
-def _login(world: World) -> dict[str, str]:
+def _login(simulator: Simulator) -> dict[str, str]:
+    world = simulator.current
     login = world.log_in("owner", lifetime=DAY)
+    signing = simulator.crm.credentials(world, "owner")
     return {
         "GREENROOM_USER": json.dumps(login.user),
         "GREENROOM_AUTH_HEADER": login.auth_header,
         "GREENROOM_APPOINTMENT_ID": world.appointments["target"],
         "GREENROOM_CLIENT_ID": world.grants.client_id,
         "GREENROOM_CLIENT_SECRET": world.grants.client_secret,
+        **{variable(name): value for name, value in signing.items()},
         **world.profile.app_variables(world.grants.client_id, world.grants.client_secret),
     }
+
+
+def variable(name: str) -> str:
+    """Return the variable of a credential: ``consumerKey`` is in ``GREENROOM_CONSUMER_KEY``."""
+    return "GREENROOM_" + re.sub("([A-Z])", r"_\1", name).upper()
 
 
 def _run(command: Sequence[str], env: Mapping[str, str]) -> int:

@@ -1,7 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes, rules, sample
+from greenroom.simulators.netsuite import assertions, jobs, limits, openapi, render, routes, rules, sample, tba
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -31,6 +31,7 @@ CRM = Crm(
     ledger=LEDGER,
     openapi=openapi.describe,
     settle=jobs.settle,
+    credentials=lambda world, role: {**tba.issue(world, role), **assertions.issue(world, role)},
     facts=sample.profile,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

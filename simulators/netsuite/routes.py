@@ -21,6 +21,7 @@ from greenroom.simulators.netsuite import (
     rules,
     schema,
     suiteql,
+    tba,
     validation,
 )
 from greenroom.simulators.netsuite.errors import (
@@ -30,6 +31,7 @@ from greenroom.simulators.netsuite.errors import (
     MalformedLogin,
     NonexistentId,
     RestletError,
+    SignedLoginRefused,
     TooManyAtOnce,
     UnknownType,
     UnsupportedMedia,
@@ -59,9 +61,11 @@ def blueprint() -> Blueprint:
 
 
 def credential(incoming: Request) -> str | None:
-    """Return the bearer token of a request, or the grant to be exchanged."""
+    """Return the token of a request, which it holds or is signed with, or the grant to be exchanged."""
     if incoming.path.startswith(oauth.BASE):
-        return incoming.form.get("code") or incoming.form.get("refresh_token") or incoming.form.get("token")
+        return oauth.presented(incoming.form)
+    if tba.is_signed(incoming):
+        return tba.token_of(incoming)
     scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
     return value.strip() or None if scheme.lower() == "bearer" else None
 
@@ -94,12 +98,27 @@ def classify(now: Exchange) -> None:
 
 def _check_login(now: Exchange) -> None:
     if request.headers.get("Authorization", "").strip().lower() == "bearer":
-        raise MalformedLogin(oauth.company())
-    if now.credential == "valid" and now.token is not None and _of_account(now.token.host or ""):
+        raise MalformedLogin(tba.realm(now.world))
+    refused = _signed_login(now) if tba.is_signed(request) else _bearer_login(now)
+    if refused is None:
         return
+    now.credential = "unknown" if now.credential == "valid" else now.credential
     if request.path == restlets.PATH:
-        raise RestletError("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.", 401)
-    raise InvalidLogin(oauth.company())
+        raise RestletError("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.", 401, refused.headers)
+    raise refused
+
+
+def _signed_login(now: Exchange) -> InvalidLogin | None:
+    account, why = tba.realm(now.world), tba.problem(now, request)
+    if why is None and not _of_account(now.world.api_host):
+        why = "the host is not this account's"
+    return SignedLoginRefused(account, why) if why else None
+
+
+def _bearer_login(now: Exchange) -> InvalidLogin | None:
+    token = now.token if now.credential == "valid" else None
+    good = token is not None and token.secret is None and _of_account(token.host or "")
+    return None if good else InvalidLogin(tba.realm(now.world))
 
 
 def _of_account(host: str) -> bool:
