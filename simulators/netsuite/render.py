@@ -167,12 +167,12 @@ def _invited(world: World, key: str) -> dict[str, Any]:
 
 
 def _span(record: Record) -> tuple[datetime, datetime]:
-    """Return an event's moments in UTC: its date and times are those of its own time zone; without times, the day."""
+    """Return an event's moments in UTC, of its own time zone: all day, or without times, the day; past midnight."""
     place = zone(record["timezone"])
     day = date.fromisoformat(record["startDate"])
-    first, last = (record[name] for name in ("startTime", "endTime"))
+    first, last = (None if record["allDayEvent"] else record[name] for name in ("startTime", "endTime"))
     start = datetime.combine(day, time.fromisoformat(first) if first else time(), place)
     end = datetime.combine(day, time.fromisoformat(last), place) if last else None
     if end is None:
         end = start + (timedelta(hours=1) if first else timedelta(days=1))
-    return start.astimezone(UTC), max(start, end).astimezone(UTC)
+    return start.astimezone(UTC), (end + timedelta(days=1) if end < start else end).astimezone(UTC)

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from greenroom.simulators.core.bodies import sent_json
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.netsuite import render, rules
+from greenroom.simulators.netsuite import render, rules, times
 from greenroom.simulators.netsuite.errors import RestletError
 
 PATH = "/app/site/hosting/restlet.nl"
@@ -78,7 +78,7 @@ def _time(value: str | None) -> str:
 
 
 def _timezone(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
-    return {"userTimezone": now.person.timezone}
+    return {"userTimezone": times.zone(now.world, now.person)}
 
 
 def _user(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:

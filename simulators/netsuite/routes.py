@@ -109,16 +109,16 @@ def _check_login(now: Exchange) -> None:
 
 
 def _signed_login(now: Exchange) -> InvalidLogin | None:
-    account, why = tba.realm(now.world), tba.problem(now, request)
+    why = tba.problem(now, request)
     if why is None and not _of_account(now.world.api_host):
         why = "the host is not this account's"
-    return SignedLoginRefused(account, why) if why else None
+    return _not_logged_in(now, why) if why else None
 
 
 def _bearer_login(now: Exchange) -> InvalidLogin | None:
     token = now.token if now.credential == "valid" else None
     good = token is not None and token.secret is None and _of_account(token.host or "")
-    return None if good else InvalidLogin(tba.realm(now.world))
+    return None if good else _not_logged_in(now, "the token is not valid here")
 
 
 def _of_account(host: str) -> bool:
@@ -130,7 +130,13 @@ def _of_account(host: str) -> bool:
 def _too_many(now: Exchange) -> Exception:
     if request.path == restlets.PATH:
         return RestletError("SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
-    return TooManyAtOnce(now.world.switches["concurrency-refusal"])
+    variant = now.world.switches["concurrency-refusal"]
+    return _not_logged_in(now, "too many requests at once") if variant == "401" else TooManyAtOnce(variant)
+
+
+def _not_logged_in(now: Exchange, why: str) -> InvalidLogin:
+    account = tba.realm(now.world)
+    return SignedLoginRefused(account, why) if tba.is_signed(request) else InvalidLogin(account)
 
 
 def _resolved(now: Exchange, key: str) -> str:
