@@ -38,8 +38,8 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
     """Run any program with the CRM's production hosts redirected to a fake CRM.
 
     Other hosts are refused; loopback stays open. GREENROOM_USER (JSON) and GREENROOM_AUTH_HEADER hold a user.
-    GREENROOM_APPOINTMENT_ID holds an appointment. At the end the command lists the requests, the changes and
-    the refused hosts.
+    GREENROOM_APPOINTMENT_ID holds an appointment. docs/environment.md lists all variables. At the end the command
+    lists the requests, the changes and the refused hosts.
     Exit codes: 0 the program succeeded, 1 it failed, 2 it could not be run.
 
     Example: greenroom run --crm clio -- node server.js
