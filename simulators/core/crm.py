@@ -15,6 +15,7 @@ from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.surface import NOTHING, Surface
 from greenroom.simulators.core.world import Person, World
 
 
@@ -39,7 +40,8 @@ class Crm:
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
     (signing keys, certificates) to the person in a role, by names such as ``consumerKey``;
     ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
-    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers.
+    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers;
+    ``surface`` lists what the vendor's published description has, and what the simulator does with it.
     """
 
     profile: Profile
@@ -67,6 +69,7 @@ class Crm:
     settle: Callable[[World], None] = lambda _: None
     credentials: Callable[[World, str], Mapping[str, str]] = lambda _, __: {}
     facts: Callable[[int, datetime], Profile] | None = None
+    surface: Surface = NOTHING
 
     def drawn(self, seed: int) -> "Crm":
         """Return this CRM with the facts that follow from a seed; without one, as it is."""

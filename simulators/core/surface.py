@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,11 @@ class Surface(tuple[Operation, ...]):
         return found
 
 
+NOTHING = Surface()
+"""The surface of a CRM that lists none: nothing of it is known not to be simulated."""
+
+
+@lru_cache(maxsize=1024)
 def pattern(path: str) -> str:
     """Return a path with ``{}`` for each variable, without ``.json``."""
     return re.sub(r"<[^>]*>|\{[^}]*\}", "{}", path.removesuffix(".json"))

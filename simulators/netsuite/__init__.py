@@ -7,6 +7,7 @@ from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.records import TABLES
 from greenroom.simulators.netsuite.seed import seed
+from greenroom.simulators.netsuite.surface import SURFACE
 
 CRM = Crm(
     profile=PROFILE,
@@ -28,6 +29,7 @@ CRM = Crm(
     remove=rules.remove_behind,
     appointment=render.appointment,
     tables=TABLES,
+    surface=SURFACE,
     ledger=LEDGER,
     openapi=openapi.describe,
     settle=jobs.settle,

@@ -81,6 +81,16 @@ class InvalidId(NetSuiteError):
         super().__init__(f"Invalid record instance identifier '{key}'.", where={"o:errorUrl": path})
 
 
+class InvalidUrl(NetSuiteError):
+    """An address that no resource has."""
+
+    code = "INVALID_URL"
+
+    def __init__(self, path: str) -> None:
+        told = "Invalid URL. The address must be of the form https://<host>/services/rest/record/v1/<recordname>/<recordid>."
+        super().__init__(told, where={"o:errorUrl": path})
+
+
 class InvalidContent(NetSuiteError):
     """A body that cannot be read, or a reference in it to nothing."""
 

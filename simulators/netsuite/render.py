@@ -122,9 +122,8 @@ def _sublist(world: World, field: str, lines: Sequence[Any], href: str, view: Vi
 
 def attendee(world: World, line: Mapping[str, Any], address: str, view: View) -> dict[str, Any]:
     """Write one line of the attendee sublist."""
-    choices = {"attendance": {"REQUIRED": "Required", "OPTIONAL": "Optional"}, "response": schema.ENUMS["response"]}
     shown: dict[str, Any] = {"links": link(f"{address}/{line['attendee']}")}
-    for name, names in choices.items():
+    for name, names in schema.LINE_ENUMS.items():
         value = line[name]
         shown[name] = value if view.bare_enums else {"id": value, "refName": names.get(value, value)}
     return {**shown, "attendee": reference(world, line["attendee"])}

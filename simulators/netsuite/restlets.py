@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core.bodies import sent_json
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.netsuite import render, rules, times
@@ -26,6 +27,8 @@ def add(routes: Blueprint) -> None:
 def run() -> Response:
     """Run the script that the query names."""
     exchange().classify("other")
+    if request.args.get("script", "").lower() in _UNSIMULATED:
+        raise Unsimulated(f"the RESTlet {request.args['script']}")
     script = _SCRIPTS.get((request.method, request.args.get("script", "")))
     if script is None or not request.args.get("deploy"):
         told = f"That RESTlet does not exist: script {request.args.get('script')}, deploy {request.args.get('deploy')}."
@@ -104,3 +107,11 @@ _SCRIPTS: Mapping[tuple[str, str], Callable[[Exchange, Mapping[str, str]], dict[
     ("GET", "customscript_getoneworldlicense_scriptid"): _one_world,
     ("POST", "customscript_checkrolepermissionscriptid"): _permissions,
 }
+_UNSIMULATED = (
+    "customscript_createusernotes",
+    "customscript_getappconnectfolderbyname",
+    "customscript_createappconnectfolder",
+    "customscript_createappconnectfile",
+    "customscript_attachfilewithphonecalls",
+)
+"""Scripts of App Connect's SuiteApp that appointments do not need."""
