@@ -120,6 +120,7 @@ _FAILURES: dict[int, tuple[str, str]] = {
     428: ("PreconditionRequired", "The request must be conditional"),
     451: ("UnavailableForLegalReasons", "The record is under a legal hold"),
     500: ("InternalServerError", "Something went wrong"),
+    501: ("NotSimulated", "This is not simulated"),
     502: ("BadGateway", "The server received an invalid response"),
     503: ("ServiceUnavailable", "The service is unavailable at the moment"),
     504: ("GatewayTimeout", "The server did not answer in time"),

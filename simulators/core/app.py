@@ -1,6 +1,5 @@
 """The Flask application of a simulator: find the world, let the CRM's routes answer, write the journal."""
 
-import json
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -37,12 +36,14 @@ class AppHooks:
     """What the application asks of the simulator that a request came to.
 
     ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
-    out, of a world in which something beside the records may have changed; ``numbers`` count the requests.
+    out, of a world in which something beside the records may have changed; ``numbers`` count the requests. ``loud``
+    tells whether what is not simulated gets 501, or is refused as if the vendor did not have it either.
     """
 
     world_of: Callable[[str | None], World]
     note: Callable[[World, int], None]
     numbers: Iterator[int]
+    loud: Callable[[], bool]
 
 
 def serving(crm: Crm, hooks: AppHooks) -> WSGIApplication:
@@ -226,9 +227,12 @@ def _add_errors(app: Flask, crm: Crm) -> None:
 
     def unsimulated(error: Unsimulated) -> Response:
         exchange().unsimulated = error.what
-        sentence = f"Greenroom does not simulate {error.what}; see docs/fidelity-{crm.profile.crm}.md"
-        body = json.dumps({"error": {"type": "NotSimulated", "message": sentence}})
-        return Response(body, 501, {UNSIMULATED: error.what}, content_type="application/json")
+        if not _hooks().loud():
+            return crm.render(crm.refuse(404))
+        failure = crm.fail(501)
+        failure.message = f"Greenroom does not simulate {error.what}; see docs/fidelity-{crm.profile.crm}.md"
+        failure.headers |= {UNSIMULATED: error.what.encode("ascii", "backslashreplace").decode()}
+        return crm.render(failure)
 
     def misdirected(error: HTTPException) -> Response:
         return crm.render(crm.refuse(error.code or 500))

@@ -1,8 +1,11 @@
 """Words for OpenAPI descriptions of what a simulator answers."""
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
+
+from greenroom.simulators.core.surface import SIMULATED, Operation, Surface, pattern
 
 Part = dict[str, Any]
 TEXT: Part = {"type": "string"}
@@ -67,3 +70,45 @@ def thing(required: list[str], **properties: Part) -> Part:
 def listing(item: Part) -> Part:
     """Return the schema of a list."""
     return {"type": "array", "items": item}
+
+
+def completed(written: Mapping[str, Part], surface: Surface, loud: Part, suffix: str = "") -> dict[str, Part]:
+    """Return descriptions of all operations of a surface: those that were written, and what they do not have yet.
+
+    Each operation, and each parameter, that is not quite simulated says so under ``x-greenroom``; ``loud`` is the
+    response to a request for it. ``suffix`` ends the paths that were not written.
+    """
+    paths = {path: dict(verbs) for path, verbs in written.items()}
+    known = {pattern(path): path for path in paths}
+    for one in surface:
+        place = known.setdefault(pattern(one.path), f"{one.path}{suffix}")
+        verbs = paths.setdefault(place, {})
+        verbs[one.method.lower()] = _complete(verbs.get(one.method.lower()) or _bare(one), one, loud)
+    return paths
+
+
+def _bare(one: Operation) -> Part:
+    return operation(f"{one.method} {one.path}", path(*re.findall(r"{(\w+)}", one.path)), {})
+
+
+def _complete(told: Part, one: Operation, loud: Part) -> Part:
+    """Add what a surface knows of an operation to its description."""
+    there = {(each["in"], each["name"].lower()) for each in told["parameters"]}
+    more = [(query, one.parameters), (header, one.headers)]
+    found = [
+        {**each, **_mark(klass)}
+        for words, names in more
+        for name, klass in names.items()
+        for each in words(TEXT, name)
+        if (each["in"], name.lower()) not in there
+    ]
+    return {
+        **told,
+        **_mark(one.klass),
+        "parameters": told["parameters"] + found,
+        "responses": {**told["responses"], "501": loud},
+    }
+
+
+def _mark(klass: str) -> Part:
+    return {} if klass == SIMULATED else {"x-greenroom": klass}

@@ -30,6 +30,7 @@ class Simulator:
 
     Requests are answered in the world whose token they carry, so that late work of an earlier call stays with it;
     a request without a known token belongs to the ``current`` world, at first a freshly seeded one.
+    ``loud``: what is not simulated gets 501; otherwise it is refused as if the vendor did not have it either.
 
     Args:
         crm: which one.
@@ -59,6 +60,7 @@ class Simulator:
     ) -> None:
         self.crm = crm.drawn(seed)
         self.host = host
+        self.loud = True
         self.worlds: dict[str, World] = {}
         self._seed = seed
         self._client_secret = client_secret
@@ -72,7 +74,7 @@ class Simulator:
         self._numbers = itertools.count(1)
         self._current = self._begin(state) if state else self.new_world()
         with _BUILDING:
-            app = serving(crm, AppHooks(self._find_world, self.note, self._numbers))
+            app = serving(crm, AppHooks(self._find_world, self.note, self._numbers, lambda: self.loud))
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 

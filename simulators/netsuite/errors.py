@@ -204,6 +204,7 @@ _FAILURES: dict[int, tuple[str, str]] = {
     409: ("RCRD_HAS_BEEN_CHANGED", f"{ACCESS} Record has been changed."),
     412: ("INVALID_REQUEST", f"{ACCESS} A precondition of the request does not hold."),
     422: ("USER_ERROR", f"{ACCESS} The request cannot be processed."),
+    501: ("NOT_SIMULATED", "This is not simulated."),
     500: ("UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l9k2zq0v1h7x3y5w8r4t6"),
 }
 

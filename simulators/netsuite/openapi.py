@@ -5,6 +5,7 @@ from greenroom.simulators.core.describe import (
     TEXT,
     WHOLE,
     Part,
+    completed,
     content,
     document,
     empty,
@@ -18,6 +19,7 @@ from greenroom.simulators.core.describe import (
     thing,
 )
 from greenroom.simulators.netsuite import schema
+from greenroom.simulators.netsuite.surface import SURFACE
 
 JSON = "application/json"
 TYPE = "application/vnd.oracle.resource+json"
@@ -63,7 +65,8 @@ def _records() -> dict[str, Part]:
     written = {"204": empty("done, with Location"), **refused}
     many, one = {"200": content(TYPE, _COLLECTION), **refused}, {"200": content(TYPE, _RECORD), **refused}
     key, body = path("key"), sent(_event(), JSON)
-    listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _VIEW
+    listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _LATER
+    made = query(TEXT, "replace") + _VALIDATION + _LATER
     verbs = {
         "get": operation("showEvent", key + _VIEW, one),
         "patch": operation("updateEvent", key + _REPLACE, written, body),
@@ -71,7 +74,7 @@ def _records() -> dict[str, Part]:
         "delete": operation("deleteEvent", key + _LATER, {"204": empty("gone"), **refused}),
     }
     return {
-        base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", _REPLACE, written, body)},
+        base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", made, written, body)},
         f"{base}/{{key}}": verbs,
         f"{base}/{{key}}/attendee": {
             "get": operation("listAttendees", key + _PAGE + query(TEXT, "simpleEnumFormat"), many)
@@ -106,7 +109,7 @@ def _services() -> dict[str, Part]:
     permissions = sent(thing([], requiredPermissions=listing(TEXT)))
     restlets = {
         "get": operation("restlet", names, answers),
-        "post": operation("restletPost", names, answers, permissions),
+        "post": operation("restletPost", query(TEXT, "script", "deploy"), answers, permissions),
     }
     return {"/services/rest/query/v1/suiteql": {"post": suiteql}, "/app/site/hosting/restlet.nl": restlets}
 
@@ -137,4 +140,6 @@ def describe() -> Part:
     error = thing(["type", "title", "status", "o:errorDetails"], type=TEXT, title=TEXT, status=WHOLE, **details)
     restlet = thing(["error"], error=thing(["code", "message"], code=TEXT, message=TEXT))
     schemas = {"Error": error, "RestletError": restlet, "TokenError": thing(["error"], error=TEXT)}
-    return document("Fake NetSuite", {**_records(), **_jobs(), **_services(), **_oauth()}, schemas)
+    written = {**_records(), **_jobs(), **_services(), **_oauth()}
+    loud = content(TYPE, ref("Error"), "Greenroom does not simulate this")
+    return document("Fake NetSuite", completed(written, SURFACE, loud), schemas)

@@ -17,8 +17,15 @@ from greenroom.simulators.netsuite.errors import NetSuiteError, RestletError, To
 
 RESOURCE = "application/vnd.oracle.resource+json; type="
 BASE = "/services/rest/record/v1/calendarEvent"
-_TITLES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed"}
-_SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 405: "15.5.6"}
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    501: "Not Implemented",
+}
+_SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 405: "15.5.6", 501: "15.6.2"}
 
 
 def error(failure: ApiError) -> Response:

@@ -21,7 +21,16 @@ from greenroom.simulators.core.control.openapi import STREAMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.catalogue import examples
 
-CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+def loud_or_no_server_error(context: Any, response: Any, case: Any) -> bool | None:
+    """No 5xx but the one that says what is not simulated."""
+    if response.status_code == 501 and "x-greenroom-unsimulated" in response.headers:
+        return None
+    return bool(not_a_server_error(context, response, case))
+
+
+CONFORMS = [status_code_conformance, content_type_conformance, response_schema_conformance]
+CHECKS = [loud_or_no_server_error, *CONFORMS]
 QUIET = settings(max_examples=examples(20), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LOUD = {"rate-limit": "off", "concurrency": "off"}
 
@@ -42,12 +51,17 @@ def operations(described: Any) -> list[Any]:
 
 @pytest.mark.parametrize("crm", list(CRMS))
 def test_the_fakes_answer_as_described(crm: str) -> None:
-    """Every operation, with generated input, good and bad, as the owner; ids of the seed come up as well."""
+    """Every operation, with generated input, good and bad, as the owner; ids of the seed come up as well.
+
+    What is wholly not simulated is asked for in ``test_surface``.
+    """
     with Simulator(CRMS[crm]) as simulator:
         world = simulator.current
         world.flip({name: value for name, value in LOUD.items() if name in world.profile.switches})
         url = f"http://127.0.0.1:{simulator.port}"
         for operation in operations(simulator.crm.openapi()):
+            if operation.definition.raw.get("x-greenroom") == "unsimulated":
+                continue
             exercise(
                 operation,
                 url,
@@ -79,7 +93,11 @@ def test_every_parameter_stands_in_the_ledger(crm: str) -> None:
     told = " ".join(f"{row.behaviour} {row.source}" for row in CRMS[crm].ledger).lower()
     described = CRMS[crm].openapi()["paths"]
     names = {
-        p["name"] for verbs in described.values() for o in verbs.values() for p in o["parameters"] if p["in"] != "path"
+        p["name"]
+        for verbs in described.values()
+        for o in verbs.values()
+        for p in o["parameters"]
+        if p["in"] != "path" and "x-greenroom" not in {**o, **p}
     }
     unknown = {name for name in names if not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", told)}
 
@@ -92,7 +110,10 @@ def test_the_description_has_the_routes_that_there_are(crm: str) -> None:
         return re.sub(r"[<{]\w+[}>]", "{}", path.removesuffix(".json"))
 
     described = {
-        (method.upper(), plain(path)) for path, verbs in CRMS[crm].openapi()["paths"].items() for method in verbs
+        (method.upper(), plain(path))
+        for path, verbs in CRMS[crm].openapi()["paths"].items()
+        for method in verbs
+        if "x-greenroom" not in verbs[method]
     }
     rows = {tuple(route.split(" ", 1)) for row in CRMS[crm].ledger for route in row.routes}
     real = {(method, plain(path.replace("<kind>", "calendarEvent"))) for method, path in rows}

@@ -9,8 +9,12 @@ from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
 ASKED = {
-    "clio": ("/api/v4/tasks.json", "/api/v4/matters", "/api/v4/users/101.json", "/api/v4/calendars/2001"),
+    "clio": ("/api/v4/tasks.json", "/api/v4/matters", "/api/v4/webhooks/7.json", "/api/v4/court_rules/jurisdictions"),
     "netsuite": ("/services/rest/record/v1/employee/100", "/services/rest/record/v1/metadata-catalog/calendarEvent"),
+}
+MEDIA = {
+    "clio": "application/json; charset=utf-8",
+    "netsuite": "application/vnd.oracle.resource+json; type=error",
 }
 NONSENSE = {"clio": "/api/v4/nothing_of_the_kind.json", "netsuite": "/services/rest/record/v1/nothingOfTheKind/1"}
 
@@ -27,7 +31,18 @@ def test_it_is_answered_and_journaled_as_what_it_is(fake: Fake) -> None:
         last = fake.world.journal.since()[-1]
         assert answer.status_code == 501
         assert answer.headers["X-Greenroom-Unsimulated"] == last.unsimulated
-        assert "Greenroom does not simulate" in answer.json()["error"]["message"]
+        assert answer.headers["Content-Type"] == MEDIA[fake.world.profile.crm]
+        assert "Greenroom does not simulate" in answer.text
+        assert f"docs/fidelity-{fake.world.profile.crm}.md" in answer.text
+
+
+def test_a_quiet_fake_refuses_it_as_the_vendor_would_and_notes_it_all_the_same(fake: Fake) -> None:
+    fake.simulator.loud = False
+    answer = fake.ask("GET", ASKED[fake.world.profile.crm][0])
+
+    assert answer.status_code == 404
+    assert "X-Greenroom-Unsimulated" not in answer.headers
+    assert fake.world.journal.since()[-1].unsimulated
 
 
 def test_what_the_vendor_has_not_either_is_refused_as_the_vendor_would(fake: Fake) -> None:

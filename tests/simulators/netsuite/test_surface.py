@@ -78,7 +78,6 @@ READ_ONLY = {"id", "links", "refName", "owner", "createdDate", "lastModifiedDate
 def send(netsuite: Fake, one: Operation, sent: Any = None, **more: Any) -> requests.Response:
     """Send an operation's request about the target and its attendee."""
     path = re.sub("{line}", "55", re.sub("{id}", "eid:own" if one.method == "PUT" else "12346", one.path))
-    path = path.replace("{record}", "contact").replace("{target}", "x")
     body = {} if sent is None and one.method in ("POST", "PATCH", "PUT") else sent
     return netsuite.ask(one.method, re.sub("{.*?}", "1", path), json=body, **more)
 

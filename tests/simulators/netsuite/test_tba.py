@@ -13,7 +13,7 @@ from tests.fakes import EVENTS, Fake
 RESTLET = "/app/site/hosting/restlet.nl?script=customscript_gettimezone&deploy=1"
 
 
-class Signer(OAuth1):
+class Signer(OAuth1):  # type: ignore[misc]  # it has no types
     """Signs as a person; what differs from a right signature is given by name."""
 
     def __init__(self, netsuite: Fake, role: str = "owner", **other: Any) -> None:
