@@ -50,16 +50,15 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...]) -> int:
         with Simulator(found, port=None, authority=authority) as simulator:
             route = Route(found.profile.hosts, found.profile.ports, simulator.tls_port or 0, certificate)
             with Proxy(route, lambda note: _note(notes, note)) as proxy:
-                ready = {**_login(simulator), **extra}
+                ready = {**_login(simulator.current), **extra}
                 code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
             _summary(simulator.current, notes)
     return 0 if code == 0 else 1
 
 
-def _login(simulator: Simulator) -> dict[str, str]:
-    world = simulator.current
+def _login(world: World) -> dict[str, str]:
     login = world.log_in("owner", lifetime=DAY)
-    signing = simulator.crm.credentials(world, "owner")
+    signing = find_crm(world.profile.crm).credentials(world, "owner")
     return {
         "GREENROOM_USER": json.dumps(login.user),
         "GREENROOM_AUTH_HEADER": login.auth_header,
