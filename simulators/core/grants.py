@@ -6,11 +6,12 @@ from datetime import datetime
 
 @dataclass
 class Code:
-    """An authorization code: for whom, sent to which address, until when."""
+    """An authorization code: for whom, sent to which address, until when; ``challenge`` is PKCE's (S256), if any."""
 
     role: str
     redirect_uri: str
     expires_at: datetime
+    challenge: str | None = None
 
 
 @dataclass

@@ -67,6 +67,7 @@ LEDGER = (
     row("a bad header value: 400 INVALID_HEADER with o:errorHeader", "verified", "live: airbytehq/airbyte issue 34137 (another header)", _T + "test_writing.py::test_bad_validation_headers"),
     row("a bearer header without a token: 400 invalid_request", "verified", "online help subsect_158521885412", _T + "test_oauth.py::test_a_bearer_header_without_a_token_is_400"),
     row("authorize (response_type, client_id, redirect_uri, scope, state of 22 to 1024 characters): code, state, role, entity, company, or error", "verified", "online help section_158081944642", _T + "test_oauth.py::test_a_code_becomes_tokens_that_work", "GET /app/login/oauth2/authorize.nl"),
+    row("PKCE: code_challenge with code_challenge_method S256 only, and code_verifier; not obligatory here", "verified", "online help section_158081944642 (obligatory for new integrations from 2027.1)", _T + "test_oauth.py::test_a_code_of_a_challenge_needs_its_verifier"),
     row("an Accept header that asks for create-form, edit-form or select-options: 501", "verified", "online help article_0115100241: not simulated", _T + "test_surface.py::test_forms_are_loud"),
     row("an unknown address below an event: 400 INVALID_URL with o:errorUrl", "likely", "quoted by two public clients", _T + "test_surface.py::test_nonsense_is_refused_as_netsuite_would"),
     row("an attendee's attendance and response are enumerations", "verified", _BROWSER, _T + "test_surface.py::test_each_field_is_kept"),

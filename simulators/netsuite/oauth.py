@@ -36,12 +36,20 @@ def authorize() -> Response:
     known = request.args.get("client_id") == world.grants.client_id and role in world.people
     if not redirect.startswith(("http://", "https://")):
         raise TokenError("invalid_request", company())
-    if not known or request.args.get("response_type") != "code" or not STATE[0] <= len(state) <= STATE[1]:
+    wanted = request.args.get("response_type") == "code" and STATE[0] <= len(state) <= STATE[1]
+    if not known or not wanted or not _has_good_challenge():
         return _back(redirect, {"error": "invalid_request", "state": state})
     if request.args.get("decision") == "decline":
         return _back(redirect, {"error": "access_denied", "state": state})
-    told = {"code": oauth.authorize(world, role, redirect), "state": state, "role": "3"}
+    code = oauth.authorize(world, role, redirect, request.args.get("code_challenge"))
+    told = {"code": code, "state": state, "role": "3"}
     return _back(redirect, {**told, "entity": world.people[role].id, "company": company()})
+
+
+def _has_good_challenge() -> bool:
+    """Tell whether PKCE is not asked for, or in the one way that NetSuite knows."""
+    asked = request.args.get("code_challenge"), request.args.get("code_challenge_method")
+    return asked == (None, None) or (bool(asked[0]) and asked[1] == "S256")
 
 
 def company() -> str:

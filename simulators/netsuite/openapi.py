@@ -32,7 +32,8 @@ _REPLACE = query(TEXT, "replace", "replaceSelectedFields") + _VALIDATION + _LATE
 _ACCEPTED = {"202": empty("queued, with Preference-Applied and the Location of a job")}
 _VIEW = query(TEXT, "fields", "expandSubResources", "simpleEnumFormat") + _LATER
 _PAGE = query(TEXT, "limit", "offset")
-_GRANT = ("grant_type", "code", "redirect_uri", "refresh_token", "client_assertion_type", "client_assertion")
+_GRANT = ("grant_type", "code", "redirect_uri", "refresh_token", "client_assertion_type", "client_assertion",
+    "code_verifier")  # fmt: skip
 _COLLECTION = thing(
     ["links", "count", "hasMore", "items", "offset", "totalResults"],
     links=listing(thing(["rel", "href"], rel=TEXT, href=TEXT)),
@@ -117,6 +118,7 @@ def _services() -> dict[str, Part]:
 def _oauth() -> dict[str, Part]:
     refused = {s: content(JSON, ref("TokenError")) for s in ("400", "401")} | {s: _REFUSED[s] for s in ("413", "414")}
     asked = query(TEXT, "response_type", "client_id", "redirect_uri", "state", "scope", "as", "decision")
+    asked += query(TEXT, "code_challenge", "code_challenge_method")
     grant = sent(
         thing([], **dict.fromkeys(_GRANT, TEXT)),
         "application/x-www-form-urlencoded",

@@ -10,7 +10,7 @@ import requests
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.app import build_app
-from greenroom.simulators.core.surface import SHAPE, SIMULATED, UNSIMULATED, Operation
+from greenroom.simulators.core.surface import SHAPE, SIMULATED, UNSIMULATED, Operation, paths, pattern
 from greenroom.simulators.netsuite.surface import EVENTS, RECORDS, SURFACE
 from tests.fakes import Fake
 
@@ -219,3 +219,31 @@ def test_routes_and_list_agree() -> None:
     }
 
     assert {re.sub("{[^}]*}", "{}", one) for one in simulated} == real
+
+
+def test_list_description_and_ledger_agree() -> None:
+    """What is simulated is in all three; the fake's own parameters are in none of the vendor's lists."""
+    crm = CRMS["netsuite"]
+    described = {
+        f"{method.upper()} {pattern(path)}": {each["name"].lower() for each in told["parameters"]}
+        for path, verbs in crm.openapi()["paths"].items()
+        for method, told in verbs.items()
+    }
+    told = {pattern(route.replace("<kind>", "calendarEvent")) for row in crm.ledger for route in row.routes}
+
+    assert described.keys() == {pattern(str(one)) for one in SURFACE}
+    assert told == {pattern(str(one)) for one in SURFACE if one.klass != UNSIMULATED}
+    for one in SURFACE:
+        assert {name.lower() for name in (*one.parameters, *one.headers)} <= described[pattern(str(one))]
+
+
+def test_every_field_of_a_response_is_listed(netsuite: Fake) -> None:
+    """And of those that are simulated each can be seen."""
+    show = SURFACE.at("GET", f"{EVENTS}/{{id}}")
+    assert show
+    netsuite.ask("PATCH", netsuite.entry(), json={"externalId": "x", "reminderType": "POPUP", "company": {"id": "55"}})
+    shown = paths(netsuite.ask("GET", netsuite.entry(), params={"expandSubResources": "true"}).json())
+    own = {name for name in shown if name not in show.shows and not re.search(r"links(\.|$)", name)}
+
+    assert own == set()
+    assert {name for name, klass in show.shows.items() if klass == SIMULATED} - shown == set()
