@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -135,6 +136,11 @@ class Served:
     def appointment_id(self) -> str:
         """An appointment that the user may cancel."""
         return self.world.appointments["target"]
+
+    @cached_property
+    def credentials(self) -> Mapping[str, str]:
+        """What clients of NetSuite sign requests and log-ins with, as ``greenroom serve --json`` prints it."""
+        return self.simulator.crm.credentials(self.world, "owner")
 
     def state(self, appointment_id: str | None = None) -> str:
         """Return the state of an appointment: ``live``, ``transitioned``, ``removed`` or ``never``."""

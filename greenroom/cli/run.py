@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -39,8 +40,8 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any
     """Run any program with the CRM's production hosts redirected to a fake CRM.
 
     Other hosts are refused; loopback stays open. GREENROOM_USER (JSON) and GREENROOM_AUTH_HEADER hold a user.
-    GREENROOM_APPOINTMENT_ID holds an appointment. At the end the command lists the requests, the changes and
-    the refused hosts.
+    GREENROOM_APPOINTMENT_ID holds an appointment. docs/reference/environment.md lists all variables. At the end the
+    command lists the requests, the changes and the refused hosts.
     Exit codes: 0 the program succeeded, 1 it failed, 2 it could not be run.
 
     Example: greenroom run --crm clio -- node server.js
@@ -62,14 +63,21 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any
 
 def _login(world: World) -> dict[str, str]:
     login = world.log_in("owner", lifetime=DAY)
+    signing = find_crm(world.profile.crm).credentials(world, "owner")
     return {
         "GREENROOM_USER": json.dumps(login.user),
         "GREENROOM_AUTH_HEADER": login.auth_header,
         "GREENROOM_APPOINTMENT_ID": world.appointments["target"],
         "GREENROOM_CLIENT_ID": world.grants.client_id,
         "GREENROOM_CLIENT_SECRET": world.grants.client_secret,
+        **{variable(name): value for name, value in signing.items()},
         **world.profile.app_variables(world.grants.client_id, world.grants.client_secret),
     }
+
+
+def variable(name: str) -> str:
+    """Return the variable of a credential: ``consumerKey`` is in ``GREENROOM_CONSUMER_KEY``."""
+    return "GREENROOM_" + re.sub("([A-Z])", r"_\1", name).upper()
 
 
 def _run(command: Sequence[str], env: Mapping[str, str]) -> int:

@@ -109,7 +109,7 @@ def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted, port: int) 
 
 def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, Any]:
     world = simulator.current
-    login = world.log_in("owner", lifetime=DAY)
+    login, signing = world.log_in("owner", lifetime=DAY), simulator.crm.credentials(world, "owner")
     simulator.note(world)
     return {
         "crm": simulator.crm.profile.crm,
@@ -122,6 +122,7 @@ def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, A
         "appointmentId": world.appointments.get("target"),
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
+        **({"credentials": signing} if signing else {}),
     }
 
 
@@ -134,6 +135,10 @@ def _table(line: dict[str, Any], simulator: Simulator) -> str:
         ("control", f"{line['control']}/openapi.json"),
         ("user", json.dumps(line["user"])),
         ("authHeader", line["authHeader"]),
+        *(
+            (name, value if "\n" not in value else json.dumps(value))
+            for name, value in line.get("credentials", {}).items()
+        ),
         ("try", f"curl -H 'Authorization: {line['authHeader']}' '{line['url']}{path}'"),
     ]
     return "\n".join(f"{name:<11} {value}" for name, value in rows) + "\n"

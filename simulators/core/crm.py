@@ -37,6 +37,8 @@ class Crm:
     back) and ``remove`` (None: cancelling removes it anyway);
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
+    ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
+    (signing keys, certificates) to the person in a role, by names such as ``consumerKey``;
     ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
     ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers;
     ``surface`` lists what the vendor's published description has, and what the simulator does with it.
@@ -65,6 +67,7 @@ class Crm:
     example_path: str
     openapi: Callable[[], dict[str, Any]]
     settle: Callable[[World], None] = lambda _: None
+    credentials: Callable[[World, str], Mapping[str, str]] = lambda _, __: {}
     facts: Callable[[int, datetime], Profile] | None = None
     surface: Surface = NOTHING
 

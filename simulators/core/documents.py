@@ -85,6 +85,7 @@ _PERSON: Schema = {
         "rights": TEXTS,
     },
 }
+_TOKEN: Schema = {"value": TEXT, "host": maybe(TEXT), "revoked": FLAG, "secret": maybe(TEXT)}
 _WORLD: Schema = {
     "type": "object",
     "required": ["switches", "clock", "people", "appointments", "tokens", "grants", "secrets", "records", "gone"],
@@ -99,7 +100,7 @@ _WORLD: Schema = {
             "additionalProperties": _PERSON,
         },
         "appointments": TEXTS,
-        "tokens": many({"type": "object", "properties": {"value": TEXT, "host": maybe(TEXT), "revoked": FLAG}}),
+        "tokens": many({"type": "object", "properties": _TOKEN}),
         "grants": {
             "type": "object",
             "properties": {
@@ -107,6 +108,7 @@ _WORLD: Schema = {
                 "refresh": TEXTS,
                 "client_id": TEXT,
                 "client_secret": TEXT,
+                "certificates": {"type": "object", "additionalProperties": fields(role=TEXT, key=TEXT)},
             },
         },
         "secrets": {"type": "object", "additionalProperties": {"type": "string", "pattern": r"^[\w.-]{1,90}\Z"}},

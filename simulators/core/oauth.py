@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,27 +45,38 @@ def client_of(request: Request) -> tuple[str, str]:
     return request.form.get("client_id", ""), request.form.get("client_secret", "")
 
 
-def authorize(world: World, role: str, redirect_uri: str) -> str:
-    """Make a code for the person in that role."""
+def authorize(world: World, role: str, redirect_uri: str, challenge: str | None = None) -> str:
+    """Make a code for the person in that role; with PKCE's ``challenge`` only its verifier's sender can redeem it."""
     code = world.secrets.make(f"{role}.authorizationCode")
     until = world.clock.now() + timedelta(seconds=CODE_LIFETIME)
-    world.grants.codes[code] = Code(role, redirect_uri, until)
+    world.grants.codes[code] = Code(role, redirect_uri, until, challenge)
     world.tokens.announce(code)
     return code
 
 
-def redeem(world: World, code: str, redirect_uri: str, lifetime: float = LIFETIME) -> Issued:
-    """Exchange a code, once.
+def redeem(world: World, form: Mapping[str, str], lifetime: float = LIFETIME) -> Issued:
+    """Exchange a form's code, once.
 
     Raises:
-        GrantError: unknown, used, expired, or for another address.
+        GrantError: unknown, used, expired, for another address, or without the verifier of its challenge.
 
     """
-    found = world.grants.codes.pop(code, None)
-    if found is None or found.expires_at < world.clock.now() or found.redirect_uri != redirect_uri:
+    found = world.grants.codes.pop(form.get("code", ""), None)
+    good = found is not None and found.expires_at >= world.clock.now() and _is_senders(found, form)
+    if found is None or not good:
         raise GrantError("invalid_grant", "The authorization code is invalid, expired, or was used before.")
     login = world.log_in(found.role, lifetime=lifetime)
     return Issued(login.token, int(lifetime), str(login.user["refreshToken"]))
+
+
+def _is_senders(code: Code, form: Mapping[str, str]) -> bool:
+    verified = code.challenge is None or code.challenge == _challenge(form.get("code_verifier", ""))
+    return code.redirect_uri == form.get("redirect_uri", "") and verified
+
+
+def _challenge(verifier: str) -> str:
+    """Return the challenge (S256) of a verifier."""
+    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
 def refresh(world: World, token: str, lifetime: float = LIFETIME) -> Issued:
@@ -91,7 +103,7 @@ def grant(world: World, form: Mapping[str, str], lifetime: float) -> Issued:
     """
     kind = form.get("grant_type")
     if kind == "authorization_code":
-        return redeem(world, form.get("code", ""), form.get("redirect_uri", ""), lifetime)
+        return redeem(world, form, lifetime)
     if kind == "refresh_token":
         return refresh(world, form.get("refresh_token", ""), lifetime)
     raise GrantError("unsupported_grant_type" if kind else "invalid_request", "The grant type is not supported.")

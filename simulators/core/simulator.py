@@ -180,7 +180,8 @@ class Simulator:
         before = self.worlds.get(world.name)
         self.worlds[world.name] = world
         self._highest = max(self._highest, world.number)
-        opens = (*(token.value for token in world.tokens.all()), *world.grants.codes, *world.grants.refresh)
+        granted = (*world.grants.codes, *world.grants.refresh, *world.grants.certificates)
+        opens = (*(token.value for token in world.tokens.all()), *granted)
         self._world_of_token.update(dict.fromkeys(opens, world))
         if current:
             self._current = world

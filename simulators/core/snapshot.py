@@ -7,7 +7,7 @@ from typing import Any
 
 from greenroom.simulators.core import documents
 from greenroom.simulators.core.documents import Table
-from greenroom.simulators.core.grants import Code, Grants
+from greenroom.simulators.core.grants import Certificate, Code, Grants
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.tokens import Token
 from greenroom.simulators.core.world import Person, World
@@ -53,6 +53,7 @@ def _granted(grants: Grants) -> dict[str, Any]:
         "refresh": dict(grants.refresh),
         "client_id": grants.client_id,
         "client_secret": grants.client_secret,
+        "certificates": {name: asdict(found) for name, found in dict(grants.certificates).items()},
     }
 
 
@@ -104,7 +105,9 @@ def restore(world: World, saved: Mapping[str, Any]) -> None:
 
 def _grants(saved: Mapping[str, Any], before: Grants) -> Grants:
     codes = {c: Code(**{**v, "expires_at": _moment(v["expires_at"])}) for c, v in saved["codes"].items()}
-    return Grants(codes, dict(saved["refresh"]), saved["client_id"], saved["client_secret"], before.issued_for)
+    certificates = {name: Certificate(**found) for name, found in saved.get("certificates", {}).items()}
+    app = (saved["client_id"], saved["client_secret"])
+    return Grants(codes, dict(saved["refresh"]), *app, before.issued_for, certificates)
 
 
 def _moment(text: str) -> datetime:
@@ -118,7 +121,9 @@ def _moment(text: str) -> datetime:
 def _check_people(world: World) -> None:
     """See that whatever opens the world leads to somebody in it."""
     ids = {person.id for person in world.people.values()}
-    roles = {*(code.role for code in world.grants.codes.values()), *world.grants.refresh.values()}
+    grants = world.grants
+    roles = {*grants.refresh.values(), *(code.role for code in grants.codes.values())}
+    roles |= {certificate.role for certificate in grants.certificates.values()}
     lost = {token.person for token in world.tokens.all()} - ids | roles - set(world.people)
     if lost:
         msg = f"tokens of nobody in it: {', '.join(sorted(map(str, lost)))}"

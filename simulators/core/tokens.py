@@ -9,13 +9,17 @@ from greenroom.simulators.core.clock import Clock
 
 @dataclass(slots=True)
 class Token:
-    """An access token: whose it is, at which host it counts (None: any), until when."""
+    """An access token: whose it is, at which host it counts (None: any), until when.
+
+    One with a ``secret`` is never sent as it is: requests are signed with it, until it is revoked.
+    """
 
     value: str
     person: str
     host: str | None
     expires_at: datetime
     revoked: bool = False
+    secret: str | None = None
 
 
 class Tokens:
@@ -61,9 +65,10 @@ class Tokens:
         return "valid" if self._clock.now() < token.expires_at else "expired"
 
     def expire(self, person: str) -> None:
-        """Let every token of a person expire now."""
+        """Let every token of a person expire now, but for those that count until they are revoked."""
         for token in self._of(person):
-            token.expires_at = self._clock.now()
+            if token.secret is None:
+                token.expires_at = self._clock.now()
 
     def revoke(self, person: str) -> None:
         """Revoke every token of a person."""

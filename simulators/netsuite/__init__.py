@@ -1,12 +1,13 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import jobs, limits, openapi, render, routes, rules, sample
+from greenroom.simulators.netsuite import assertions, jobs, limits, openapi, render, routes, rules, sample, tba
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.records import TABLES
 from greenroom.simulators.netsuite.seed import seed
+from greenroom.simulators.netsuite.surface import SURFACE
 
 CRM = Crm(
     profile=PROFILE,
@@ -28,9 +29,11 @@ CRM = Crm(
     remove=rules.remove_behind,
     appointment=render.appointment,
     tables=TABLES,
+    surface=SURFACE,
     ledger=LEDGER,
     openapi=openapi.describe,
     settle=jobs.settle,
+    credentials=lambda world, role: {**tba.issue(world, role), **assertions.issue(world, role)},
     facts=sample.profile,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
 )

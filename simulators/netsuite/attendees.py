@@ -32,7 +32,7 @@ def lines(world: World, present: tuple[Any, ...], body: Mapping[str, Any], *, re
         key = known(world, "attendee", sent_key, f"attendee.items[{place}]")
         kept[key] = {
             "attendee": key,
-            "attendance": schema.text("attendance", str(item.get("attendance", "REQUIRED"))),
-            "response": schema.enum("response", item.get("response", "NO_RESPONSE")),
+            "attendance": schema.enum("attendance", item.get("attendance", "REQUIRED"), schema.LINE_ENUMS),
+            "response": schema.enum("response", item.get("response", "NO_RESPONSE"), schema.LINE_ENUMS),
         }
     return tuple(kept.values())

@@ -3,6 +3,9 @@
 from greenroom.simulators.core.errors import ApiError
 
 ACCESS = "Error while accessing a resource."
+AUDIT_TRAIL = "X-Greenroom-Login-Audit-Trail"
+"""A header of refused log-ins: why, as somebody could see in NetSuite's own pages."""
+_ATTEMPT = 'error_description="Invalid login attempt."'
 
 
 class NetSuiteError(ApiError):
@@ -28,8 +31,16 @@ class InvalidLogin(NetSuiteError):
             "Invalid login attempt. For more details, see the Login Audit Trail in the NetSuite UI at Setup > "
             "Users/Roles > User Management > View Login Audit Trail."
         )
-        told = 'error="invalid_token", error_description="Invalid login attempt."'
-        self.headers = {"WWW-Authenticate": f'Bearer realm="{account}", {told}'}
+        self.headers = {"WWW-Authenticate": f'Bearer realm="{account}", error="invalid_token", {_ATTEMPT}'}
+
+
+class SignedLoginRefused(InvalidLogin):
+    """A signed request (OAuth 1.0) was refused: ``why``, in words that NetSuite keeps to its Login Audit Trail."""
+
+    def __init__(self, account: str, why: str) -> None:
+        super().__init__(account)
+        refused = f'OAuth realm="{account}", error="token_rejected", {_ATTEMPT}'
+        self.headers = {"WWW-Authenticate": refused, AUDIT_TRAIL: why}
 
 
 class MalformedLogin(NetSuiteError):
@@ -68,6 +79,16 @@ class InvalidId(NetSuiteError):
 
     def __init__(self, key: str, path: str) -> None:
         super().__init__(f"Invalid record instance identifier '{key}'.", where={"o:errorUrl": path})
+
+
+class InvalidUrl(NetSuiteError):
+    """An address that no resource has."""
+
+    code = "INVALID_URL"
+
+    def __init__(self, path: str) -> None:
+        told = "Invalid URL. The address must be of the form https://<host>/services/rest/record/v1/<recordname>/<recordid>."
+        super().__init__(told, where={"o:errorUrl": path})
 
 
 class InvalidContent(NetSuiteError):
@@ -150,11 +171,12 @@ class IdempotencyError(NetSuiteError):
 class TokenError(ApiError):
     """An error of the token endpoint: ``{"error"}`` and nothing else."""
 
-    def __init__(self, code: str, account: str) -> None:
+    def __init__(self, code: str, account: str, why: str = "") -> None:
         super().__init__(status=401 if code == "invalid_client" else 400)
         self.code = code
+        self.headers = {AUDIT_TRAIL: why} if why else {}
         if code == "invalid_client":
-            self.headers = {"WWW-Authenticate": f'Basic realm="{account}"'}
+            self.headers["WWW-Authenticate"] = f'Basic realm="{account}"'
 
 
 class UnsupportedMedia(NetSuiteError):
@@ -172,8 +194,8 @@ class UnsupportedMedia(NetSuiteError):
 class RestletError(ApiError):
     """An error of a RESTlet: ``{"error": {"code", "message"}}``."""
 
-    def __init__(self, code: str, message: str, status: int = 400) -> None:
-        super().__init__(message, status=status)
+    def __init__(self, code: str, message: str, status: int = 400, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message, status=status, headers=headers)
         self.code = code
 
 
@@ -182,6 +204,7 @@ _FAILURES: dict[int, tuple[str, str]] = {
     409: ("RCRD_HAS_BEEN_CHANGED", f"{ACCESS} Record has been changed."),
     412: ("INVALID_REQUEST", f"{ACCESS} A precondition of the request does not hold."),
     422: ("USER_ERROR", f"{ACCESS} The request cannot be processed."),
+    501: ("NOT_SIMULATED", "This is not simulated."),
     500: ("UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l9k2zq0v1h7x3y5w8r4t6"),
 }
 

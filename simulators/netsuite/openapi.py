@@ -5,6 +5,7 @@ from greenroom.simulators.core.describe import (
     TEXT,
     WHOLE,
     Part,
+    completed,
     content,
     document,
     empty,
@@ -18,6 +19,7 @@ from greenroom.simulators.core.describe import (
     thing,
 )
 from greenroom.simulators.netsuite import schema
+from greenroom.simulators.netsuite.surface import SURFACE
 
 JSON = "application/json"
 TYPE = "application/vnd.oracle.resource+json"
@@ -30,6 +32,8 @@ _REPLACE = query(TEXT, "replace", "replaceSelectedFields") + _VALIDATION + _LATE
 _ACCEPTED = {"202": empty("queued, with Preference-Applied and the Location of a job")}
 _VIEW = query(TEXT, "fields", "expandSubResources", "simpleEnumFormat") + _LATER
 _PAGE = query(TEXT, "limit", "offset")
+_GRANT = ("grant_type", "code", "redirect_uri", "refresh_token", "client_assertion_type", "client_assertion",
+    "code_verifier")  # fmt: skip
 _COLLECTION = thing(
     ["links", "count", "hasMore", "items", "offset", "totalResults"],
     links=listing(thing(["rel", "href"], rel=TEXT, href=TEXT)),
@@ -62,7 +66,8 @@ def _records() -> dict[str, Part]:
     written = {"204": empty("done, with Location"), **refused}
     many, one = {"200": content(TYPE, _COLLECTION), **refused}, {"200": content(TYPE, _RECORD), **refused}
     key, body = path("key"), sent(_event(), JSON)
-    listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _VIEW
+    listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _LATER
+    made = query(TEXT, "replace") + _VALIDATION + _LATER
     verbs = {
         "get": operation("showEvent", key + _VIEW, one),
         "patch": operation("updateEvent", key + _REPLACE, written, body),
@@ -70,7 +75,7 @@ def _records() -> dict[str, Part]:
         "delete": operation("deleteEvent", key + _LATER, {"204": empty("gone"), **refused}),
     }
     return {
-        base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", _REPLACE, written, body)},
+        base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", made, written, body)},
         f"{base}/{{key}}": verbs,
         f"{base}/{{key}}/attendee": {
             "get": operation("listAttendees", key + _PAGE + query(TEXT, "simpleEnumFormat"), many)
@@ -105,7 +110,7 @@ def _services() -> dict[str, Part]:
     permissions = sent(thing([], requiredPermissions=listing(TEXT)))
     restlets = {
         "get": operation("restlet", names, answers),
-        "post": operation("restletPost", names, answers, permissions),
+        "post": operation("restletPost", query(TEXT, "script", "deploy"), answers, permissions),
     }
     return {"/services/rest/query/v1/suiteql": {"post": suiteql}, "/app/site/hosting/restlet.nl": restlets}
 
@@ -113,8 +118,9 @@ def _services() -> dict[str, Part]:
 def _oauth() -> dict[str, Part]:
     refused = {s: content(JSON, ref("TokenError")) for s in ("400", "401")} | {s: _REFUSED[s] for s in ("413", "414")}
     asked = query(TEXT, "response_type", "client_id", "redirect_uri", "state", "scope", "as", "decision")
+    asked += query(TEXT, "code_challenge", "code_challenge_method")
     grant = sent(
-        thing([], grant_type=TEXT, code=TEXT, redirect_uri=TEXT, refresh_token=TEXT),
+        thing([], **dict.fromkeys(_GRANT, TEXT)),
         "application/x-www-form-urlencoded",
     )
     issued = thing(["access_token", "token_type", "expires_in"], access_token=TEXT, token_type=TEXT, expires_in=TEXT)
@@ -136,4 +142,6 @@ def describe() -> Part:
     error = thing(["type", "title", "status", "o:errorDetails"], type=TEXT, title=TEXT, status=WHOLE, **details)
     restlet = thing(["error"], error=thing(["code", "message"], code=TEXT, message=TEXT))
     schemas = {"Error": error, "RestletError": restlet, "TokenError": thing(["error"], error=TEXT)}
-    return document("Fake NetSuite", {**_records(), **_jobs(), **_services(), **_oauth()}, schemas)
+    written = {**_records(), **_jobs(), **_services(), **_oauth()}
+    loud = content(TYPE, ref("Error"), "Greenroom does not simulate this")
+    return document("Fake NetSuite", completed(written, SURFACE, loud), schemas)

@@ -38,7 +38,18 @@ PROFILE = Profile(
         "concurrency": Switch(
             ("5", "1", "off"), "five at once for small accounts, more for others; off for load tests"
         ),
-        "concurrency-refusal": Switch(("429", "400"), "documented as 429; clients' tests quote the same code as 400"),
+        "concurrency-refusal": Switch(
+            ("429", "400", "401"),
+            "documented as 429; clients' tests quote the same code as 400; one client that signs reports INVALID_LOGIN",
+        ),
+        "past-midnight": Switch(
+            ("refused", "accepted"),
+            "one-time events cannot cross midnight in NetSuite's pages; nobody recorded what REST does",
+        ),
+        "time-zone": Switch(
+            ("of the person", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland"),
+            "a preference of each user; new events take it, and so does App Connect from its RESTlet",
+        ),
         "seconds": Switch(("HH:mm", "HH:mm:ss"), "nobody recorded whether NetSuite accepts times with seconds"),
     },
     refusals={

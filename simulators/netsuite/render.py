@@ -17,8 +17,15 @@ from greenroom.simulators.netsuite.errors import NetSuiteError, RestletError, To
 
 RESOURCE = "application/vnd.oracle.resource+json; type="
 BASE = "/services/rest/record/v1/calendarEvent"
-_TITLES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed"}
-_SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 405: "15.5.6"}
+_TITLES = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    501: "Not Implemented",
+}
+_SECTIONS = {400: "15.5.1", 401: "15.5.2", 403: "15.5.4", 404: "15.5.5", 405: "15.5.6", 501: "15.6.2"}
 
 
 def error(failure: ApiError) -> Response:
@@ -122,9 +129,8 @@ def _sublist(world: World, field: str, lines: Sequence[Any], href: str, view: Vi
 
 def attendee(world: World, line: Mapping[str, Any], address: str, view: View) -> dict[str, Any]:
     """Write one line of the attendee sublist."""
-    choices = {"attendance": {"REQUIRED": "Required", "OPTIONAL": "Optional"}, "response": schema.ENUMS["response"]}
     shown: dict[str, Any] = {"links": link(f"{address}/{line['attendee']}")}
-    for name, names in choices.items():
+    for name, names in schema.LINE_ENUMS.items():
         value = line[name]
         shown[name] = value if view.bare_enums else {"id": value, "refName": names.get(value, value)}
     return {**shown, "attendee": reference(world, line["attendee"])}
@@ -167,12 +173,12 @@ def _invited(world: World, key: str) -> dict[str, Any]:
 
 
 def _span(record: Record) -> tuple[datetime, datetime]:
-    """Return an event's moments in UTC: its date and times are those of its own time zone; without times, the day."""
+    """Return an event's moments in UTC, of its own time zone: all day, or without times, the day; past midnight."""
     place = zone(record["timezone"])
     day = date.fromisoformat(record["startDate"])
-    first, last = (record[name] for name in ("startTime", "endTime"))
+    first, last = (None if record["allDayEvent"] else record[name] for name in ("startTime", "endTime"))
     start = datetime.combine(day, time.fromisoformat(first) if first else time(), place)
     end = datetime.combine(day, time.fromisoformat(last), place) if last else None
     if end is None:
         end = start + (timedelta(hours=1) if first else timedelta(days=1))
-    return start.astimezone(UTC), max(start, end).astimezone(UTC)
+    return start.astimezone(UTC), (end + timedelta(days=1) if end < start else end).astimezone(UTC)

@@ -10,9 +10,10 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core.bodies import sent_json
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.netsuite import render, rules
+from greenroom.simulators.netsuite import render, rules, times
 from greenroom.simulators.netsuite.errors import RestletError
 
 PATH = "/app/site/hosting/restlet.nl"
@@ -26,6 +27,8 @@ def add(routes: Blueprint) -> None:
 def run() -> Response:
     """Run the script that the query names."""
     exchange().classify("other")
+    if request.args.get("script", "").lower() in _UNSIMULATED:
+        raise Unsimulated(f"the RESTlet {request.args['script']}")
     script = _SCRIPTS.get((request.method, request.args.get("script", "")))
     if script is None or not request.args.get("deploy"):
         told = f"That RESTlet does not exist: script {request.args.get('script')}, deploy {request.args.get('deploy')}."
@@ -78,7 +81,7 @@ def _time(value: str | None) -> str:
 
 
 def _timezone(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
-    return {"userTimezone": now.person.timezone}
+    return {"userTimezone": times.zone(now.world, now.person)}
 
 
 def _user(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
@@ -104,3 +107,11 @@ _SCRIPTS: Mapping[tuple[str, str], Callable[[Exchange, Mapping[str, str]], dict[
     ("GET", "customscript_getoneworldlicense_scriptid"): _one_world,
     ("POST", "customscript_checkrolepermissionscriptid"): _permissions,
 }
+_UNSIMULATED = (
+    "customscript_createusernotes",
+    "customscript_getappconnectfolderbyname",
+    "customscript_createappconnectfolder",
+    "customscript_createappconnectfile",
+    "customscript_attachfilewithphonecalls",
+)
+"""Scripts of App Connect's SuiteApp that appointments do not need."""

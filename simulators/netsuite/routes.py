@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, Response, abort, request
 
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
@@ -21,23 +21,28 @@ from greenroom.simulators.netsuite import (
     rules,
     schema,
     suiteql,
+    surface,
+    tba,
     validation,
 )
 from greenroom.simulators.netsuite.errors import (
     InvalidContent,
     InvalidId,
     InvalidLogin,
+    InvalidUrl,
     MalformedLogin,
     NonexistentId,
     RestletError,
+    SignedLoginRefused,
     TooManyAtOnce,
     UnknownType,
     UnsupportedMedia,
 )
 from greenroom.simulators.netsuite.profile import PROFILE
 
-RECORDS = "/services/rest/record/v1"
+RECORDS = surface.RECORDS
 ONE = f"{RECORDS}/<kind>/<key>"
+_METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _ID = re.compile(r"-?[1-9][0-9]{0,9}")
 
 
@@ -45,23 +50,85 @@ def blueprint() -> Blueprint:
     """Return NetSuite's routes. The record's name is read in any case, a trailing slash is tolerated."""
     routes = Blueprint("netsuite", __name__)
     routes.before_app_request(options)
-    oauth.add(routes)
+    login = Blueprint("login", __name__)
+    login.before_request(known)
+    oauth.add(login)
+    _add_unsimulated(login, "/services/rest/auth/", "/services/NetSuitePort", "/rest/", "/app/login/")
+    routes.register_blueprint(login)
     services = Blueprint("services", __name__)
     services.before_request(authenticate)
+    services.before_request(known)
+    _add_unsimulated(services, "/services/rest/query/", "/services/rest/system/", restlets.PATH)
     restlets.add(services)
     suiteql.add(services)
     jobs.add(services)
     for method, path, view in _ROUTES:
         for tail in ("", "/"):
             services.add_url_rule(path + tail, view.__name__ + tail, jobs.later(view), methods=[method])
+    for method in ("PATCH", "PUT", "DELETE"):
+        services.add_url_rule(f"{RECORDS}/<kind>", f"unsimulated batch {method}", unsimulated, methods=[method])
+    services.add_url_rule(f"{RECORDS}/<kind>/<path:rest>", "unsimulated place", place, methods=_METHODS)
     routes.register_blueprint(services)
     return routes
 
 
+def _add_unsimulated(routes: Blueprint, *places: str) -> None:
+    """Add the operations at these places that NetSuite has and the fake has not."""
+    for each in surface.elsewhere(*places):
+        path = each.path.replace("{", "<").replace("}", ">")
+        for tail in ("", "/"):
+            routes.add_url_rule(
+                path + tail, f"unsimulated {each}{tail}".replace(".", "_"), unsimulated, methods=[each.method]
+            )
+
+
+def known() -> None:
+    """Let only a request pass that names nothing which NetSuite has and the fake has not.
+
+    Raises:
+        Unsimulated: it does.
+
+    """
+    operation = surface.operation(request.method, request.url_rule.rule) if request.url_rule else None
+    if operation is not None:
+        sent = request.form.to_dict() if request.mimetype == tba.FORM else sent_json()
+        operation.check(request.args, request.headers.keys(), surface.spelled(sent) if operation.fields else None)
+        surface.check_values(request)
+
+
+def unsimulated(**_: str) -> Response:
+    """Stand for an operation that NetSuite has and the fake has not: ``known`` lets no request through.
+
+    Raises:
+        Unsimulated: always.
+
+    """
+    raise Unsimulated(f"{request.method} {request.path}")
+
+
+def place(kind: str, rest: str) -> Response:  # noqa: ARG001
+    """Refuse an address below an event that no other route has.
+
+    Raises:
+        Unsimulated: NetSuite has it.
+        InvalidUrl: it has not either.
+        MethodNotAllowed: an event, by a method that it does not take.
+
+    """
+    if "/" not in rest.rstrip("/"):
+        abort(405)
+    operation = surface.below(request.method, rest)
+    if operation is not None:
+        operation.check()
+    raise InvalidUrl(request.path)
+
+
 def credential(incoming: Request) -> str | None:
-    """Return the bearer token of a request, or the grant to be exchanged."""
+    """Return the token of a request, which it holds or is signed with, or the grant to be exchanged."""
     if incoming.path.startswith(oauth.BASE):
-        return incoming.form.get("code") or incoming.form.get("refresh_token") or incoming.form.get("token")
+        return oauth.presented(incoming.form)
+    if tba.is_signed(incoming):
+        return tba.token_of(incoming)
     scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
     return value.strip() or None if scheme.lower() == "bearer" else None
 
@@ -73,9 +140,8 @@ def authenticate() -> None:
     _check_login(now)
     if not limits.enter(now):
         raise _too_many(now)
-    if kind is not None and kind.lower() in schema.UNSIMULATED:
-        raise Unsimulated(f"the record type {kind}")
     if kind is not None and kind.lower() != "calendarevent":
+        surface.check_type(kind)
         raise UnknownType(kind)
     if key is not None and request.method != "PUT":
         arguments["key"] = _resolved(now, key)
@@ -94,12 +160,27 @@ def classify(now: Exchange) -> None:
 
 def _check_login(now: Exchange) -> None:
     if request.headers.get("Authorization", "").strip().lower() == "bearer":
-        raise MalformedLogin(oauth.company())
-    if now.credential == "valid" and now.token is not None and _of_account(now.token.host or ""):
+        raise MalformedLogin(tba.realm(now.world))
+    refused = _signed_login(now) if tba.is_signed(request) else _bearer_login(now)
+    if refused is None:
         return
+    now.credential = "unknown" if now.credential == "valid" else now.credential
     if request.path == restlets.PATH:
-        raise RestletError("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.", 401)
-    raise InvalidLogin(oauth.company())
+        raise RestletError("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.", 401, refused.headers)
+    raise refused
+
+
+def _signed_login(now: Exchange) -> InvalidLogin | None:
+    why = tba.problem(now, request)
+    if why is None and not _of_account(now.world.api_host):
+        why = "the host is not this account's"
+    return _not_logged_in(now, why) if why else None
+
+
+def _bearer_login(now: Exchange) -> InvalidLogin | None:
+    token = now.token if now.credential == "valid" else None
+    good = token is not None and token.secret is None and _of_account(token.host or "")
+    return None if good else _not_logged_in(now, "the token is not valid here")
 
 
 def _of_account(host: str) -> bool:
@@ -111,7 +192,13 @@ def _of_account(host: str) -> bool:
 def _too_many(now: Exchange) -> Exception:
     if request.path == restlets.PATH:
         return RestletError("SSS_REQUEST_LIMIT_EXCEEDED", "Request Limit Exceeded")
-    return TooManyAtOnce(now.world.switches["concurrency-refusal"])
+    variant = now.world.switches["concurrency-refusal"]
+    return _not_logged_in(now, "too many requests at once") if variant == "401" else TooManyAtOnce(variant)
+
+
+def _not_logged_in(now: Exchange, why: str) -> InvalidLogin:
+    account = tba.realm(now.world)
+    return SignedLoginRefused(account, why) if tba.is_signed(request) else InvalidLogin(account)
 
 
 def _resolved(now: Exchange, key: str) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
-from greenroom.simulators.netsuite import attendees, schema
+from greenroom.simulators.netsuite import attendees, schema, times
 from greenroom.simulators.netsuite.errors import InvalidContent, MissingPermission, NonexistentId, UserError
 from greenroom.simulators.netsuite.validation import Validation
 
@@ -151,7 +150,7 @@ def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, An
         "response": "ACCEPTED",
         "timedEvent": True,
         "allDayEvent": False,
-        "timezone": person.timezone,
+        "timezone": times.zone(world, person),
         "message": None,
         "location": None,
         "startDate": now[:10],
@@ -164,7 +163,7 @@ def insert(world: World, commit: Commit, person: Person, fields: Mapping[str, An
         "createdDate": now,
         "lastModifiedDate": now,
     }
-    commit.insert(TABLE, key, _checked({**defaults, **fields}))
+    commit.insert(TABLE, key, {**defaults, **times.settled(world, defaults, fields)})
     return key
 
 
@@ -183,8 +182,8 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
     current = world.store.get(TABLE, key)
     if current is None:
         raise NonexistentId
-    _checked({**current, **fields})
-    commit.update(TABLE, key, {**fields, "lastModifiedDate": timestamp(world.clock.now())})
+    changed = times.settled(world, current, fields)
+    commit.update(TABLE, key, {**changed, "lastModifiedDate": timestamp(world.clock.now())})
 
 
 def delete(exchange: Exchange, key: str) -> None:
@@ -231,24 +230,3 @@ def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any])
     with world.store.commit() as commit:
         record = world.store.get(TABLE, key)
         _write(world, commit, key, {**fields, **sent.lines(world, record["attendee"] if record else ())})
-
-
-def _checked(record: dict[str, Any]) -> dict[str, Any]:
-    """Fill in the end (start plus an hour) and refuse one that is not after the start."""
-    if record["startTime"] and not record["endTime"]:
-        later = _clock_time(record["startTime"]) + timedelta(hours=1)
-        record["endTime"] = later.strftime("%H:%M")
-    if record["endTime"] and not record["startTime"]:
-        _clock_time(record["endTime"])
-    if record["startTime"] and _clock_time(record["endTime"]) <= _clock_time(record["startTime"]):
-        raise UserError("Error while accessing a resource. The end time must be after the start time.")
-    return record
-
-
-def _clock_time(value: str) -> datetime:
-    for form in ("%H:%M", "%H:%M:%S"):
-        try:
-            return datetime.strptime(value, form)
-        except ValueError:
-            continue
-    raise UserError(f"Error while accessing a resource. Invalid time value '{value}'.")

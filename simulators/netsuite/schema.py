@@ -32,18 +32,24 @@ FLAGS = ("timedEvent", "allDayEvent")
 REFERENCES = ("organizer", "company", "contact", "supportCase", "transaction", "customForm")
 READ_ONLY = ("id", "links", "refName", "owner", "createdDate", "lastModifiedDate")
 SUBLISTS = ("attendee", "resource", "timeItem")
+"""Lists of lines; only the first one is simulated."""
+LINE_ENUMS: Mapping[str, Mapping[str, str]] = {
+    "attendance": {"REQUIRED": "Required", "OPTIONAL": "Optional"},
+    "response": {name: told for name, told in ENUMS["response"].items() if name != "ESCALATED"},
+}
+"""The enumerations of an attendee's line."""
 NAMES = {name.lower(): name for name in (*ENUMS, *TEXTS, *TIMES, *DATES, *FLAGS, *REFERENCES, *READ_ONLY, *SUBLISTS)}
 """Every field by its lower-case name: input keys may be written in any case."""
 
 
-def enum(field: str, value: Any) -> str | None:
+def enum(field: str, value: Any, enums: Mapping[str, Mapping[str, str]] = ENUMS) -> str | None:
     """Read an enumeration: a bare id, ``{id}`` or ``{refName}``.
 
     Raises:
         InvalidValue: outside the enumeration.
 
     """
-    choices = ENUMS[field]
+    choices = enums[field]
     by_name = {name: key for key, name in choices.items()}
     if isinstance(value, Mapping):
         value = value["id"] if "id" in value else by_name.get(str(value.get("refName")))
@@ -131,15 +137,3 @@ def read(body: Mapping[str, Any], *, strict: bool = True) -> tuple[dict[str, Any
 
 def _at(field: str) -> dict[str, str]:
     return {"o:errorPath": field}
-
-
-UNSIMULATED = frozenset(
-    (
-        "account", "bin", "calendareventattendee", "cashsale", "contact", "creditmemo", "currency", "customer",
-        "customerpayment", "department", "emailtemplate", "employee", "estimate", "folder", "invoice", "issue", "job",
-        "journalentry", "lead", "location", "message", "metadata-catalog", "note", "opportunity", "othername",
-        "partner", "phonecall", "projecttask", "prospect", "purchaseorder", "salesorder", "subsidiary", "supportcase",
-        "task", "timebill", "vendor", "vendorbill", "website",
-    )
-)  # fmt: skip
-"""Record types (in small letters) that NetSuite's REST record service has and the fake has not; and its metadata."""

@@ -1,5 +1,7 @@
 """``greenroom run``: programs in any language, led by their production hosts."""
 
+import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -86,6 +88,37 @@ def test_a_server_finds_its_app_under_its_own_names() -> None:
 
     assert client_id != secret
     assert others == [client_id, secret]
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "environment.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+def test_the_page_of_variables_lists_what_is_set(crm: str) -> None:
+    """Each variable on it is set for this CRM or belongs to another one, and each that is set is on it."""
+    said = run(crm, sys.executable, "-c", "import os; print(*os.environ)")
+    own = {name for name in said.out.split() if re.match("GREENROOM_|CLIO_|NETSUITE_", name)} - {*os.environ}
+    listed = set(re.findall(r"`((?:GREENROOM|CLIO|NETSUITE)_\w+)`", PAGE))
+    ways = {name for name in own if name in ("GREENROOM_ROUTE", "GREENROOM_NOTES")}  # how it is redirected
+    signing = {name for name in listed if re.search("CONSUMER|TOKEN_|REALM|CERTIFICATE|PRIVATE", name)}
+    others = {name for name in listed if name.startswith(("CLIO_", "NETSUITE_")) and not name.startswith(crm.upper())}
+
+    assert own - ways == listed - others - (signing if crm == "clio" else set())
+
+
+def test_a_program_signs_its_requests() -> None:
+    """By token-based authentication, as most of NetSuite's clients do."""
+    script = (
+        "import os, requests; from requests_oauthlib import OAuth1; env = lambda name: os.environ['GREENROOM_' + name];"
+        "auth = OAuth1(env('CONSUMER_KEY'), env('CONSUMER_SECRET'), env('TOKEN_ID'), env('TOKEN_SECRET'),"
+        " realm=env('REALM'), signature_method='HMAC-SHA256');"
+        "host = 'https://1000001.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/';"
+        "print(requests.get(host + env('APPOINTMENT_ID'), auth=auth, params={'fields': 'title'}).json()['title'])"
+    )
+    said = run("netsuite", sys.executable, "-c", script)
+
+    assert said.out.strip() == "Quarterly review"
+    assert "oauth_signature" not in said.err
 
 
 @needs_curl

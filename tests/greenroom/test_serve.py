@@ -28,6 +28,12 @@ def serving(*words: str) -> Iterator["subprocess.Popen[str]"]:
         assert process.returncode == 0, (out, err)
 
 
+SIGNING = {
+    *("consumerKey", "consumerSecret", "tokenId", "tokenSecret", "realm"),
+    *("certificateId", "privateKey", "rsaCertificateId", "rsaPrivateKey"),
+}
+
+
 def line(process: "subprocess.Popen[str]") -> Any:
     assert process.stdout
     return json.loads(process.stdout.readline())
@@ -56,6 +62,7 @@ def test_json_lines_are_ready_to_use() -> None:
             assert told["user"]["platform"] == told["crm"]
             headers = {"Authorization": told["authHeader"]}
             assert requests.get(told["url"] + path, headers=headers, timeout=5).status_code == 200
+            assert set(told.get("credentials", {})) == (SIGNING if told["crm"] == "netsuite" else set())
             secure = requests.get(told["tls_url"] + path, headers=headers, verify=told["ca"], timeout=5)
             assert secure.status_code == 200
 

@@ -1,3 +1,5 @@
+import base64
+import hashlib
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,11 +48,23 @@ def test_a_code_becomes_tokens_that_work(netsuite: Fake) -> None:
     assert works(netsuite, again["access_token"])
 
 
+@pytest.mark.parametrize(("verifier", "status"), [("v" * 43, 200), ("w" * 43, 400), ("", 400)])
+def test_a_code_of_a_challenge_needs_its_verifier(netsuite: Fake, verifier: str, status: int) -> None:
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(b"v" * 43).digest()).decode().rstrip("=")
+    code = authorize(netsuite, code_challenge=challenge, code_challenge_method="S256")["code"][0]
+    form = {"code_verifier": verifier} if verifier else {}
+    answer = token(netsuite, grant_type="authorization_code", code=code, redirect_uri=BACK, **form)
+
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize(
     ("params", "error"),
     [
         ({"decision": "decline"}, "access_denied"),
         ({"state": "short"}, "invalid_request"),
+        ({"code_challenge": "x"}, "invalid_request"),
+        ({"code_challenge": "x", "code_challenge_method": "plain"}, "invalid_request"),
         ({"client_id": "x"}, "invalid_request"),
         ({"as": "nobody"}, "invalid_request"),
     ],
