@@ -42,6 +42,7 @@ PROFILE = Profile(
             ("429", "400", "401"),
             "documented as 429; clients' tests quote the same code as 400; one client that signs reports INVALID_LOGIN",
         ),
+        "seconds": Switch(("HH:mm", "HH:mm:ss"), "nobody recorded whether NetSuite accepts times with seconds"),
         "past-midnight": Switch(
             ("refused", "accepted"),
             "one-time events cannot cross midnight in NetSuite's pages; nobody recorded what REST does",
@@ -50,7 +51,6 @@ PROFILE = Profile(
             ("of the person", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland"),
             "a preference of each user; new events take it, and so does App Connect from its RESTlet",
         ),
-        "seconds": Switch(("HH:mm", "HH:mm:ss"), "nobody recorded whether NetSuite accepts times with seconds"),
     },
     refusals={
         "view-only": tuple({**p, "view-only-read": r} for r in ("refused", "allowed") for p in _PERMISSION),

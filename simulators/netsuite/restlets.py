@@ -13,8 +13,9 @@ from greenroom.simulators.core.bodies import sent_json
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.netsuite import render, rules, times
+from greenroom.simulators.netsuite import render, rules
 from greenroom.simulators.netsuite.errors import RestletError
+from greenroom.simulators.netsuite.times import zone
 
 PATH = "/app/site/hosting/restlet.nl"
 
@@ -81,7 +82,7 @@ def _time(value: str | None) -> str:
 
 
 def _timezone(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:
-    return {"userTimezone": times.zone(now.world, now.person)}
+    return {"userTimezone": zone(now.world, now.person)}
 
 
 def _user(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:

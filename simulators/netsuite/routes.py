@@ -91,9 +91,12 @@ def known() -> None:
     """
     operation = surface.operation(request.method, request.url_rule.rule) if request.url_rule else None
     if operation is not None:
-        sent = request.form.to_dict() if request.mimetype == tba.FORM else sent_json()
-        operation.check(request.args, request.headers.keys(), surface.spelled(sent) if operation.fields else None)
+        operation.check(request.args, request.headers.keys(), _named_in_body() if operation.fields else None)
         surface.check_values(request)
+
+
+def _named_in_body() -> Any:
+    return surface.spelled(request.form.to_dict() if request.mimetype == tba.FORM else sent_json())
 
 
 def unsimulated(**_: str) -> Response:

@@ -139,7 +139,7 @@ def test_worlds_are_noted_while_they_change(tmp_path: Path) -> None:
         def enter(number: int) -> str:
             code = oauth.authorize(world, "owner", f"http://127.0.0.1/{number}")
             if number % 2:
-                oauth.redeem(world, code, f"http://127.0.0.1/{number}")
+                oauth.redeem(world, {"code": code, "redirect_uri": f"http://127.0.0.1/{number}"})
             return code
 
         with ThreadPoolExecutor(16) as pool:
