@@ -27,6 +27,7 @@ _FOREIGN = frozenset(
 """What sqlglot would read, and SuiteQL does not know: other databases' words and marks."""
 _UNBUILT = {"EXCEPT": "EXCEPT", ";": "a semicolon"}
 """Words of which the facts do not say whether SuiteQL over REST takes them."""
+_HOW = ("on", "using", "method", "side", "kind")
 _WORDS = (TokenType.EXCEPT, TokenType.SEMICOLON)
 
 
@@ -73,9 +74,15 @@ def parse(text: str) -> exp.Expr:
         raise invalid() from None
     except RecursionError:
         raise Unsimulated("a SuiteQL query that nests so deep") from None
-    if not isinstance(query, exp.Query):
+    if not isinstance(query, exp.Query) or not _joins(query, words):
         raise invalid()
     return query
+
+
+def _joins(query: exp.Query, words: Sequence[Token]) -> bool:
+    """Tell whether every JOIN says how: sqlglot reads one without ON like a comma."""
+    joins = [join for join in query.find_all(exp.Join) if any(join.args.get(name) for name in _HOW)]
+    return len(joins) == sum(word.token_type is TokenType.JOIN for word in words)
 
 
 def _check(words: Sequence[Token]) -> None:

@@ -19,6 +19,7 @@ from greenroom.simulators.netsuite.suiteql.scope import Scope
 from greenroom.simulators.netsuite.suiteql.texts import joined
 from greenroom.simulators.netsuite.suiteql.values import NUMBERS, calculated, decimal, kept, number, order
 
+GROUPINGS = "ROLLUP, CUBE and GROUPING SETS"
 UNBUILT: Mapping[type[exp.Expr], str] = {
     exp.Window: "window functions",
     exp.WithinGroup: "WITHIN GROUP",
@@ -28,9 +29,9 @@ UNBUILT: Mapping[type[exp.Expr], str] = {
     exp.Any: "ANY",
     exp.All: "ALL",
     exp.Tuple: "lists of values",
-    exp.Rollup: "ROLLUP",
-    exp.Cube: "CUBE",
-    exp.GroupingSets: "GROUPING SETS",
+    exp.Rollup: GROUPINGS,
+    exp.Cube: GROUPINGS,
+    exp.GroupingSets: GROUPINGS,
     exp.Interval: "INTERVAL",
 }
 

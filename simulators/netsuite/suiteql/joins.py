@@ -62,6 +62,8 @@ def source(node: exp.Expr, query: Query, scope: Scope, plan: Planner) -> Source:
 def _derived(node: exp.Subquery, scope: Scope, plan: Planner) -> Source:
     if any(found for name, found in node.args.items() if name not in ("this", "alias")):
         raise Unsimulated("what stands behind a subquery in SuiteQL")
+    if isinstance(node.this, exp.Table):
+        raise Unsimulated("joins in parentheses in SuiteQL")
     inner = Scope(outer=scope.outer)
     made = plan(node.this, inner)
     scope.correlated = scope.correlated or inner.correlated

@@ -8,7 +8,7 @@ from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.netsuite.suiteql import aggregates, ordering
 from greenroom.simulators.netsuite.suiteql.catalogue import Column
 from greenroom.simulators.netsuite.suiteql.conditions import Conditions, refuse_marks
-from greenroom.simulators.netsuite.suiteql.expressions import Plan, size, unbuilt
+from greenroom.simulators.netsuite.suiteql.expressions import GROUPINGS, Plan, size, unbuilt
 from greenroom.simulators.netsuite.suiteql.frame import Frame, Query, Row, Test, Value
 from greenroom.simulators.netsuite.suiteql.joins import Joins
 from greenroom.simulators.netsuite.suiteql.ordering import Output
@@ -125,7 +125,7 @@ class Select(Once):
         ):
             return None
         if group and any(found for name, found in group.args.items() if name != "expressions"):
-            raise Unsimulated("GROUP BY other than expressions in SuiteQL")
+            raise Unsimulated(f"{GROUPINGS} in SuiteQL")
         nodes = group.expressions if group else []
         if any(isinstance(node, exp.Literal) for node in nodes):
             raise Unsimulated("GROUP BY a number in SuiteQL")
