@@ -8,20 +8,20 @@ from werkzeug.datastructures import MultiDict
 
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
-from greenroom.simulators.netsuite import query, render
+from greenroom.simulators.netsuite import formats, query, render
 from greenroom.simulators.netsuite.errors import InvalidParameter
 
 MOST = 1000
 
 
-def chosen(records: Sequence[Record], args: MultiDict[str, str]) -> list[Record]:
+def chosen(world: World, records: Sequence[Record], args: MultiDict[str, str]) -> list[Record]:
     """Return the records that ``q`` and ``ids`` choose; of several ``q`` the last one counts."""
     found = list(records)
     if "ids" in args:
         ids = set(args["ids"].split(","))
         found = [record for record in found if record["id"] in ids]
     if args.get("q"):
-        test = query.parse(args.getlist("q")[-1])
+        test = query.parse(args.getlist("q")[-1], formats.of(world))
         found = [record for record in found if test(record)]
     return sorted(found, key=lambda record: int(record["id"]))
 

@@ -102,7 +102,7 @@ def _jobs() -> dict[str, Part]:
 
 def _services() -> dict[str, Part]:
     prefer = header(TEXT, "Prefer")
-    asked = sent(thing(["q"], q=TEXT))
+    asked = sent(thing(["q"], q=TEXT, params={"type": "array"}))
     suiteql = operation("suiteql", prefer + _PAGE, {"200": content(TYPE, _COLLECTION), **_REFUSED}, asked)
     refused = {status: content(JSON, ref("RestletError")) for status in ("400", "401")}
     answers = {"200": content(JSON, {"type": "object"}), **refused, **{s: _REFUSED[s] for s in ("413", "414")}}

@@ -1,6 +1,7 @@
 """NetSuite's facts as data. Sources: the ledger's rows of the same words."""
 
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
+from greenroom.simulators.netsuite import formats
 
 _PERMISSION = ({"permission-refusal": "403"}, {"permission-refusal": "400"})
 
@@ -41,6 +42,12 @@ PROFILE = Profile(
         "concurrency-refusal": Switch(
             ("429", "400", "401"),
             "documented as 429; clients' tests quote the same code as 400; one client that signs reports INVALID_LOGIN",
+        ),
+        "date-format": Switch(
+            formats.DATES, "a preference of the account or user, which SuiteQL, q and the RESTlets follow"
+        ),
+        "time-format": Switch(
+            formats.TIMES, "a preference of the account or user, which SuiteQL and the RESTlets follow"
         ),
         "seconds": Switch(("HH:mm", "HH:mm:ss"), "nobody recorded whether NetSuite accepts times with seconds"),
         "past-midnight": Switch(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from lark import Lark, Token, Transformer
@@ -11,6 +11,7 @@ from lark.exceptions import LarkError
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.netsuite import schema
 from greenroom.simulators.netsuite.errors import InvalidParameter
+from greenroom.simulators.netsuite.formats import Formats
 
 Test = Callable[[Record], bool]
 DEEPEST = 50
@@ -31,8 +32,6 @@ _GRAMMAR = r"""
     %ignore WS
 """
 _PARSER = Lark(_GRAMMAR, start="either", parser="earley", lexer="dynamic")
-DATE_FORMATS = ("%m/%d/%Y", "%m/%d/%y")
-"""Dates in ``q`` follow the account's format; the fake's is M/D/YYYY."""
 
 _TEXT: Mapping[str, Callable[[str, str], bool]] = {
     "IS": lambda a, b: a == b,
@@ -58,14 +57,18 @@ _DATES = ("startDate", "completedDate", "createdDate", "lastModifiedDate")
 
 
 class _Tests(Transformer[Token, Test]):
-    """Turns the parsed query into a test of a record."""
+    """Turns the parsed query into a test of a record; dates are in an account's format."""
+
+    def __init__(self, formats: Formats) -> None:
+        super().__init__()
+        self.formats = formats
 
     def value(self, children: list[Token]) -> str:
         return str(children[0])
 
     def condition(self, children: list[Any]) -> Test:
         name, operator, value = children
-        return condition(str(name), str(operator), value)
+        return condition(str(name), str(operator), value, self.formats)
 
     def both(self, tests: list[Test]) -> Test:
         return lambda record: all(test(record) for test in tests)
@@ -74,8 +77,8 @@ class _Tests(Transformer[Token, Test]):
         return lambda record: any(test(record) for test in tests)
 
 
-def parse(text: str) -> Test:
-    """Read a query into a test of a record.
+def parse(text: str, formats: Formats) -> Test:
+    """Read a query into a test of a record; dates in it are in the account's format.
 
     Raises:
         InvalidParameter: it cannot be read, or names an unknown field or operator.
@@ -83,7 +86,7 @@ def parse(text: str) -> Test:
     """
     try:
         _check_depth(text)
-        test: Test = _Tests().transform(_PARSER.parse(text))
+        test: Test = _Tests(formats).transform(_PARSER.parse(text))
     except (LarkError, ValueError, RecursionError) as error:
         cause = getattr(error, "orig_exc", error)
         why = f" {cause}" if isinstance(cause, ValueError) and not isinstance(cause, LarkError) else ""
@@ -105,7 +108,7 @@ def _check_depth(text: str) -> None:
             raise ValueError("Too many nested parentheses.")
 
 
-def condition(field: str, operator: str, value: str | None) -> Test:
+def condition(field: str, operator: str, value: str | None, formats: Formats) -> Test:
     """Return the test of one condition.
 
     Raises:
@@ -116,7 +119,7 @@ def condition(field: str, operator: str, value: str | None) -> Test:
     if name is None:
         raise ValueError(f"Unknown field '{field}'.")
     negated = operator.endswith("_NOT")
-    test = _plain(name, operator.removesuffix("_NOT"), unquoted(value))
+    test = _plain(name, operator.removesuffix("_NOT"), unquoted(value), formats)
     return (lambda record: not test(record)) if negated else test
 
 
@@ -127,13 +130,13 @@ def unquoted(value: str | None) -> str | None:
     return value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
-def _plain(name: str, operator: str, value: str | None) -> Test:
+def _plain(name: str, operator: str, value: str | None, formats: Formats) -> Test:
     if operator == "EMPTY":
         return lambda record: record.get(name) in (None, "", ())
     if value is None:
         raise ValueError(f"Operator {operator} needs a value.")
     if name in _DATES and operator in _DATE:
-        wanted, compare = read_date(value), _DATE[operator]
+        wanted, compare = formats.read_date(value), _DATE[operator]
         return lambda record: bool(record.get(name)) and compare(date.fromisoformat(record[name][:10]), wanted)
     if name == "id" and operator in _NUMBER:
         number, sizes = int(value), _NUMBER[operator]
@@ -149,18 +152,3 @@ def _plain(name: str, operator: str, value: str | None) -> Test:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value).lower()
-
-
-def read_date(text: str) -> date:
-    """Read a date in the account's format.
-
-    Raises:
-        ValueError: it is none.
-
-    """
-    for form in DATE_FORMATS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise ValueError(f"'{text}' is no date of the form M/D/YYYY.")

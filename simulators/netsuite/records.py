@@ -45,7 +45,11 @@ _ENTITY = fields(
     id=ID,
     name=_TEXT,
     email=_TEXT,
-    optional={"type": {"enum": ["employee", "contact", "customer", "vendor"]}, "phone": _TEXT, "companyname": _TEXT},
+    optional={
+        "type": {"enum": ["employee", "contact", "customer", "vendor"]},
+        **dict.fromkeys(("phone", "companyname"), _TEXT),
+        **dict.fromkeys(("createdDate", "lastModifiedDate"), MOMENT),
+    },
 )
 
 TABLES: Mapping[str, Table] = {"calendarEvent": Table(_EVENT), "entities": Table(_ENTITY)}

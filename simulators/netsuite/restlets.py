@@ -4,7 +4,7 @@ Their source is not public: what they answer is what the connector reads.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -13,7 +13,7 @@ from greenroom.simulators.core.bodies import sent_json
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.netsuite import render, rules
+from greenroom.simulators.netsuite import formats, render, rules
 from greenroom.simulators.netsuite.errors import RestletError
 from greenroom.simulators.netsuite.times import zone
 
@@ -60,25 +60,22 @@ def _count(args: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _event(now: Exchange, record: Record) -> dict[str, Any]:
-    store = now.world.store
+    store, form = now.world.store, formats.of(now.world)
     attendees = [(line["attendee"], store.get("entities", line["attendee"])) for line in record["attendee"]]
     return {
         "id": record["id"],
         "title": record["title"] or "",
         "description": record["message"] or "",
-        "startDate": "{0.month}/{0.day}/{0.year}".format(date.fromisoformat(record["startDate"])),
-        "startTime": _time(record["startTime"]),
-        "endTime": _time(record["endTime"]),
+        "startDate": form.write_date(date.fromisoformat(record["startDate"])),
+        "startTime": _time(form, record["startTime"]),
+        "endTime": _time(form, record["endTime"]),
         "status": render.enum("status", record["status"]),
         "attendees": [{"id": k, "name": e["name"], "type": e.get("type", "employee")} for k, e in attendees if e],
     }
 
 
-def _time(value: str | None) -> str:
-    if not value:
-        return ""
-    parsed = datetime.strptime(":".join(value.split(":")[:2]), "%H:%M")
-    return f"{parsed.hour % 12 or 12}:{parsed.minute:02} {'am' if parsed.hour < 12 else 'pm'}"
+def _time(form: formats.Formats, value: str | None) -> str:
+    return form.write_time(formats.clock(value)) if value else ""
 
 
 def _timezone(now: Exchange, _: Mapping[str, str]) -> dict[str, Any]:

@@ -274,7 +274,7 @@ def options() -> Response | None:
 
 def list_events(kind: str) -> Response:  # noqa: ARG001
     """List events: links and ids."""
-    found = collection.chosen(rules.visible(exchange()), request.args)
+    found = collection.chosen(exchange().world, rules.visible(exchange()), request.args)
     page = collection.events(exchange().world, found, request.args, _view())
     return Response(render.plain(page).get_data(), content_type=render.RESOURCE + "collection")
 

@@ -109,11 +109,15 @@ class Sent:
 
 
 def visible(exchange: Exchange) -> list[Record]:
-    """Return the events that the person may read, in the order of their ids."""
+    """Return the events that the person may load."""
     refused = exchange.world.switches["view-only-read"] == "refused"
-    allowed = ("cancel",) if refused else ("cancel", "view")
     if exchange.person.rights.get("events", "full") == "none":
         raise _forbidden(exchange)
+    return readable(exchange, ("cancel",) if refused else ("cancel", "view"))
+
+
+def readable(exchange: Exchange, allowed: tuple[str, ...] = ("cancel", "view")) -> list[Record]:
+    """Return the events that the person may see, or do that with; a query loads none, so none is in edit mode."""
     records = exchange.world.store.all(TABLE)
     return [record for record in records if access(exchange.world, exchange.person, record["id"]) in allowed]
 

@@ -14,11 +14,13 @@ def seed(world: World) -> None:
     for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
         rights = {"events": RIGHTS.get(role, "full")}
         world.people[role] = Person(ids.employee(world.number, place), name, email, rights=rights)
+    stamps = {"createdDate": texts.made, "lastModifiedDate": texts.made}
     with world.store.commit() as commit:
         for person in world.people.values():
-            commit.insert("entities", person.id, {"id": person.id, "name": person.name, "email": person.email})
+            known = {"id": person.id, "name": person.name, "email": person.email}
+            commit.insert("entities", person.id, {**known, **stamps})
         for name, email in texts.client.items():
-            client = {"id": ids.client, "name": name, "email": email, "type": "contact"}
+            client = {"id": ids.client, "name": name, "email": email, "type": "contact", **stamps}
             commit.insert("entities", ids.client, client)
         _events(world, commit, ids, texts)
 
