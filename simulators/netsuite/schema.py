@@ -1,8 +1,10 @@
 """The fields of ``calendarEvent`` and how their input is read (REST API Browser 2026.1)."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from greenroom.simulators.netsuite.errors import InvalidContent, InvalidValue
@@ -137,3 +139,10 @@ def read(body: Mapping[str, Any], *, strict: bool = True) -> tuple[dict[str, Any
 
 def _at(field: str) -> dict[str, str]:
     return {"o:errorPath": field}
+
+
+_LISTED = json.loads(Path(__file__).with_name("record-types.json").read_text("utf-8"))
+UNSIMULATED = frozenset(
+    (*map(str.lower, _LISTED), "calendareventattendee", "folder", "lead", "metadata-catalog", "note", "prospect")
+)
+"""Record types (in small letters) that NetSuite's REST record service, or its help, has and the fake has not."""
