@@ -62,6 +62,8 @@ def _to_char(query: Query, value: Value, model: Value = None) -> Value:
         return text(value, query.formats)
     if not isinstance(value, datetime):
         raise Unsimulated("TO_CHAR of a number by a format in SuiteQL")
+    if isinstance(value, TimeOfDay) and models.names_day(written(query, model)):
+        raise Unsimulated("the day of a time of day in SuiteQL")
     return models.write(value, written(query, model))
 
 

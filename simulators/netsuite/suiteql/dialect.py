@@ -25,10 +25,8 @@ _FOREIGN = frozenset(
     )
 )  # fmt: skip
 """What sqlglot would read, and SuiteQL does not know: other databases' words and marks."""
-_UNBUILT = {"EXCEPT": "EXCEPT", ";": "a semicolon"}
-"""Words of which the facts do not say whether SuiteQL over REST takes them."""
 _HOW = ("on", "using", "method", "side", "kind")
-_WORDS = (TokenType.EXCEPT, TokenType.SEMICOLON)
+"""Parts of a join that was written with JOIN."""
 
 
 class SuiteQL(Oracle):
@@ -89,14 +87,22 @@ def _check(words: Sequence[Token]) -> None:
     if len(words) > LONGEST:
         raise Unsimulated(f"a SuiteQL query of more than {LONGEST} words")
     _check_depth(words)
-    statements = [word for word in words[:-1] if word.token_type is TokenType.SEMICOLON]
-    if statements or any(word.token_type in _FOREIGN or word.text == "==" for word in words):
+    if any(word.token_type in _FOREIGN or word.text == "==" for word in words):
         raise invalid()
-    for word in words:
-        if word.token_type in _WORDS and word.text.upper() in _UNBUILT:
-            raise Unsimulated(f"{_UNBUILT[word.text.upper()]} in SuiteQL")
+    _check_unsure(words)
     if not words or words[0].token_type not in (TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN):
         raise invalid()
+
+
+def _check_unsure(words: Sequence[Token]) -> None:
+    """Say aloud what the facts do not say of SuiteQL over REST: a semicolon at the end, EXCEPT for MINUS."""
+    ends = [word.token_type is TokenType.SEMICOLON for word in words]
+    if any(ends[:-1]):
+        raise invalid()
+    if ends and ends[-1]:
+        raise Unsimulated("a semicolon in SuiteQL")
+    if any(word.token_type is TokenType.EXCEPT and word.text.upper() == "EXCEPT" for word in words):
+        raise Unsimulated("EXCEPT in SuiteQL")
 
 
 def _check_depth(words: Sequence[Token]) -> None:

@@ -17,7 +17,7 @@ from greenroom.simulators.netsuite.suiteql.numbers import add, divide, given
 from greenroom.simulators.netsuite.suiteql.refusal import invalid
 from greenroom.simulators.netsuite.suiteql.scope import Scope
 from greenroom.simulators.netsuite.suiteql.texts import joined
-from greenroom.simulators.netsuite.suiteql.values import NUMBERS, calculated, decimal, kept, number, order
+from greenroom.simulators.netsuite.suiteql.values import NUMBERS, calculated, check_times, decimal, kept, number, order
 
 GROUPINGS = "ROLLUP, CUBE and GROUPING SETS"
 UNBUILT: Mapping[type[exp.Expr], str] = {
@@ -309,6 +309,7 @@ def _plus(one: Value, other: Value) -> Value:
 
 def _minus(one: Value, other: Value) -> Value:
     if isinstance(one, datetime) and isinstance(other, datetime):
+        check_times(one, other)
         return dates.difference(one, other)
     if isinstance(one, datetime):
         return dates.shifted(one, _count(other), -1)

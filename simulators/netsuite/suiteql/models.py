@@ -81,6 +81,11 @@ def write(at: datetime, model: str) -> str:
     return written
 
 
+def names_day(model: str) -> bool:
+    """Tell whether a model says anything of the day."""
+    return any(word.upper() in _ELEMENTS and not _is_time(word) for word in _words(model))
+
+
 def _cased(text: str, word: str) -> str:
     """Write a name in the case of the model's word: ``MON``, ``Mon``, ``mon``."""
     if word[:2].isupper() or len(word) == 1:
@@ -143,7 +148,7 @@ def _expression(words: list[str]) -> str:
 
 
 def _is_time(word: str) -> bool:
-    return word.upper() in ("HH24", "HH12", "HH", "MI", "SS") or not word.isalnum()
+    return word.upper() in ("HH24", "HH12", "HH", "MI", "SS", "AM") or not word.isalnum()
 
 
 def _mark(mark: str) -> str:

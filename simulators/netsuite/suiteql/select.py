@@ -1,5 +1,6 @@
 """Running queries: FROM, WHERE, GROUP BY, HAVING, SELECT, ORDER BY, and how many rows."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlglot import exp
@@ -46,7 +47,7 @@ def _check_parts(node: exp.Expr, known: Sequence[str]) -> None:
             raise Unsimulated(f"{_UNBUILT_PARTS[name]} in SuiteQL") if name in _UNBUILT_PARTS else invalid()
 
 
-class Once:
+class Once(ABC):
     """A query whose rows are worked out once, if they do not depend on the query around."""
 
     def __init__(self, query: Query, scope: Scope) -> None:
@@ -62,9 +63,9 @@ class Once:
             self._found = self.run(outer)
         return self._found
 
+    @abstractmethod
     def run(self, outer: Frame | None) -> list[Row]:
         """Work the rows out."""
-        raise NotImplementedError
 
     def plan(self, node: exp.Expr, scope: Scope) -> Plan:
         """Make a plan of a query within this one."""

@@ -102,13 +102,23 @@ def order(one: Value, other: Value, formats: Formats) -> int | None:
 def alike(one: Value, other: Value, formats: Formats) -> tuple[Any, Any]:
     """Convert two values to one kind, for comparing them."""
     kinds = {_kind(one), _kind(other)}
+    check_times(one, other)
     if len(kinds) == 1:
         return one, other
     if "number" in kinds:
         return number(one), number(other)
-    if isinstance(one, TimeOfDay) or isinstance(other, TimeOfDay):
-        raise Unsimulated("a time of day compared with a text in SuiteQL")
     return moment(one, formats), moment(other, formats)
+
+
+def check_times(one: Value, other: Value) -> None:
+    """Let times of day meet times of day alone: of which day one is to Oracle nobody recorded.
+
+    Raises:
+        Unsimulated: one meets a date or a text.
+
+    """
+    if isinstance(one, TimeOfDay) != isinstance(other, TimeOfDay):
+        raise Unsimulated("a time of day compared with something else in SuiteQL")
 
 
 def _kind(value: Value) -> str:

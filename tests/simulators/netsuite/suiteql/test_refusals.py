@@ -142,7 +142,16 @@ def test_other_databases_words_are_refused(netsuite: Fake, query: str) -> None:
             "SELECT status, COUNT(*) AS n FROM calendarevent GROUP BY status ORDER BY n",
             "ORDER BY the alias of an aggregate in SuiteQL",
         ),
-        ("SELECT id FROM calendarevent WHERE starttime = '2:30 pm'", "a time of day compared with a text in SuiteQL"),
+        (
+            "SELECT id FROM calendarevent WHERE starttime = '2:30 pm'",
+            "a time of day compared with something else in SuiteQL",
+        ),
+        (
+            "SELECT id FROM calendarevent WHERE starttime > startdate",
+            "a time of day compared with something else in SuiteQL",
+        ),
+        ("SELECT starttime - SYSDATE FROM calendarevent", "a time of day compared with something else in SuiteQL"),
+        ("SELECT TO_CHAR(starttime, 'DD HH24') FROM calendarevent", "the day of a time of day in SuiteQL"),
         ("SELECT TO_CHAR(id, '999') FROM contact", "TO_CHAR of a number by a format in SuiteQL"),
         ("SELECT TO_CHAR(SYSDATE, 'WW') FROM dual", "WW in a date format of SuiteQL"),
         ("SELECT REGEXP_REPLACE(email, '(.)', '\\1') FROM contact", "references in REGEXP_REPLACE in SuiteQL"),
