@@ -1,6 +1,5 @@
 """NetSuite's surface: its record service (REST API Browser 2026.1), and what its help pages name beside it."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,6 @@ from greenroom.simulators.netsuite import schema
 RECORDS = "/services/rest/record/v1"
 EVENTS = f"{RECORDS}/calendarEvent"
 SURFACE = load(Path(__file__).with_name("surface.json"))
-_TYPES = frozenset(
-    name.lower() for name in json.loads(Path(__file__).with_name("record-types.json").read_text("utf-8"))
-)
 _CUSTOM = ("customrecord", "customlist", "customtransaction")
 _FORMS = ("type=create-form", "type=edit-form", "type=select-options")
 _SPELLINGS = {
@@ -42,9 +38,7 @@ def check_type(kind: str) -> None:
         Unsimulated: it is.
 
     """
-    if kind.lower() == "metadata-catalog":
-        raise Unsimulated("the metadata catalog")
-    if kind.lower() in _TYPES or kind.lower().startswith(_CUSTOM):
+    if kind.lower() in schema.UNSIMULATED or kind.lower().startswith(_CUSTOM):
         raise Unsimulated(f"the record type {kind}")
 
 
