@@ -221,7 +221,7 @@ export class Calendar {
 
   details({ appointment, record, state }) {
     const people = appointment.people.map((each) => each.name).join(', ');
-    const state = {
+    const stands = {
       live: 'live',
       transitioned: 'cancelled, and kept',
       removed: 'deleted: nothing is left in the CRM',
@@ -232,7 +232,7 @@ export class Calendar {
       h(
         'dl',
         {},
-        line('stands', state),
+        line('stands', stands),
         line('when', `${this.date(appointment)} ${this.times(appointment)}`),
         line('where', appointment.location),
         line('with', people),
