@@ -36,16 +36,16 @@ def moment(name: str, text: str) -> str:
 
 
 def flag(name: str, text: str) -> bool:
-    """Read a parameter that is true or false.
+    """Read a parameter that is true or false, in capitals or not: Python's clients send ``True``.
 
     Raises:
         BadRequest: it is neither.
 
     """
-    if text not in ("true", "false"):
+    if text.lower() not in ("true", "false"):
         msg = f"{name} must be true or false"
         raise BadRequest(msg)
-    return text == "true"
+    return text.lower() == "true"
 
 
 def since(field: str) -> Reader:

@@ -47,6 +47,7 @@ LEDGER = (
     row("meta.paging.next and .previous are absolute, with an opaque page_token", "verified", _GUIDES + "/paging", _T + "test_lists.py::test_pages_are_walked_by_absolute_links"),
     row("cursor paging works with id(asc) only; other orders reach 10,000 records", "verified", _GUIDES + "/paging", _T + "test_lists.py::test_a_cursor_survives_a_deletion"),
     row("a page_token with other parameters: 'page_token is invalid'", "verified", "live: tcwalker5/clio reference/clio-api.md (status guessed)", _T + "test_lists.py::test_a_token_with_changed_parameters_is_refused"),
+    row("a page's link may repeat the parameters; true and false may have capitals", "likely", "PyPI clio-manage-api-client sends both", _T + "test_lists.py::test_a_link_with_its_parameters_once_more"),
     row("meta.records is the number of records", "likely", "several clients", _T + "test_lists.py::test_pages_are_walked_by_absolute_links"),
     row("query parameters that Clio does not have are ignored", "verified", _LIVE, _T + "test_lists.py::test_unknown_parameters_are_ignored"),
     row("operations, parameters, headers and fields that Clio has and the fake has not: 501", "verified", _SPEC + " has the names; 501 is Greenroom's own", _T + "test_surface.py::test_nothing_is_dropped_in_silence"),

@@ -100,5 +100,5 @@ def _link(url: str, args: MultiDict[str, str], start: int, ordered: Sequence[Rec
 
 
 def _digest(args: MultiDict[str, str]) -> str:
-    rest = sorted((name, value) for name, value in args.items(multi=True) if name != "page_token")
+    rest = sorted({(name, value) for name, value in args.items(multi=True) if name != "page_token"})
     return hashlib.sha256(json.dumps(rest).encode()).hexdigest()[:16]

@@ -50,6 +50,7 @@ def test_a_deleted_entry_is_absent(clio: Fake) -> None:
         ({"from": "2028-01-01T11:00:01Z", "to": "2028-01-02T00:00:00Z"}, []),
         ({"to": "2028-01-01T09:59:59Z", "from": "2027-12-31T00:00:00Z"}, []),
         ({"query": "BUDGET"}, ["b"]),
+        ({"is_all_day": "True", "from": "2027-12-31T00:00:00Z"}, ["b"]),
         ({"is_all_day": "true", "from": "2027-12-31T00:00:00Z"}, ["b"]),
         ({"calendar_id": "6102"}, []),
         ({"matter_id": "5501"}, ["a"]),
@@ -149,6 +150,16 @@ def test_a_cursor_survives_a_deletion(clio: Fake) -> None:
     after = clio.ask("GET", page["meta"]["paging"]["next"].removeprefix(clio.url)).json()
 
     assert shown + [item["id"] for item in after["data"]] == everything
+
+
+def test_a_link_with_its_parameters_once_more(clio: Fake) -> None:
+    """As a client sends it that adds the parameters of the first request to each."""
+    page = clio.ask("GET", LIST, params={"limit": "2", "fields": "id"}).json()
+    link = page["meta"]["paging"]["next"].removeprefix(clio.url)
+
+    again = clio.ask("GET", link, params={"limit": "2", "fields": "id"})
+
+    assert again.json()["data"] == clio.ask("GET", link).json()["data"]
 
 
 def test_a_token_with_changed_parameters_is_refused(clio: Fake) -> None:

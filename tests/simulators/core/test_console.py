@@ -89,6 +89,15 @@ def test_a_request_appears_as_it_comes_and_tells_what_it_did(fake: Fake, visit: 
         expect(page.locator("#request")).to_contain_text("Request 1")
 
 
+def test_what_is_not_simulated_is_marked(fake: Fake, visit: Open) -> None:
+    fake.ask("GET", "/api/v4/tasks.json")
+    with visit() as page:
+        found = page.locator("#journal-table tbody tr", has_text="not simulated")
+        expect(found).to_contain_text("501")
+        found.get_by_role("link").click()
+        expect(page.locator("#request")).to_contain_text("GET /api/v4/tasks")
+
+
 def test_a_deleted_appointment_leads_to_its_trace(fake: Fake, visit: Open) -> None:
     fake.ask("DELETE", fake.entry())
     with visit("#/worlds/clio-1/appointments/1750624234") as page:
