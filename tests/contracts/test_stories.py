@@ -15,13 +15,16 @@ from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.describe import sentences
+from greenroom.contracts.fuzz.machine import story_machine
 from greenroom.contracts.fuzz.play import EXPLAINED, Play
 from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.schema import story_schema
 from greenroom.contracts.fuzz.shrink import relabelled, shortened
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.steps.calls import expected
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar
 from greenroom.contracts.fuzz.steps.faults import QUICK_FAULTS, frequent, variants
+from greenroom.contracts.fuzz.steps.step import WORLD, StepKind
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.interfaces import CANCEL
@@ -110,6 +113,29 @@ def test_a_story_is_read_aloud(steps: list[Step], told: str) -> None:
 
 def test_the_schema_follows_from_the_table_of_steps() -> None:
     assert schemas.load("story") == story_schema(), "run make docs"
+
+
+def test_a_new_kind_of_step_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def night(_draw: Draw, _so_far: SoFar) -> list[Step]:
+        return [{"do": "sleeps", "world": "first"}]
+
+    kind = StepKind("sleeps", lambda _c, _s: None, lambda _s, _w: "All sleep", needs=WORLD, moves=(Move(night),))
+    monkeypatch.setitem(STEPS, "sleeps", kind)
+    machine: Any = story_machine(Nobody(), find_crm("clio"))
+
+    assert sentences([{"do": "sleeps", "world": "first"}]) == ["All sleep."]
+    assert story_schema()["$defs"]["step"]["properties"]["do"]["enum"][-1] == "sleeps"
+    assert hasattr(machine, "sleeps_night")
+
+
+class Nobody:
+    """Plays nothing."""
+
+    def begin(self) -> None: ...
+
+    def do(self, step: Step) -> None: ...
+
+    def end(self) -> None: ...
 
 
 FUZZ = HERE.parent / "contracts" / "fuzz"
