@@ -21,7 +21,7 @@ export function show(place, made, state) {
       'div',
       { class: 'sides' },
       h('section', {}, h('h3', {}, 'Said'), said.children.length ? said : null, outcome(record)),
-      h('section', {}, h('h3', {}, 'Happened'), state(record.state), effects(record)),
+      h('section', {}, h('h3', {}, 'Happened'), stands(record.state), effects(record)),
     ),
     verdict(made),
     broken.map(clause),
@@ -34,7 +34,7 @@ export function show(place, made, state) {
 
 const attempt = ({ host, port, why }) => `${host}:${port} (${why})`;
 
-function state({ before, final }) {
+function stands({ before, final }) {
   if (before === final)
     return h(
       'p',
