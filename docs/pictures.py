@@ -37,7 +37,7 @@ def panel(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -> 
     name = str(FAULTY.relative_to(HERE.parent))
     with served(RunConfig(name, "clio")) as control, opened(chromium, f"{control.url}/", size, scheme) as page:
         page.get_by_role("button", name="Break before it is done").click()
-        expect(page.locator("#faults-armed")).to_contain_text("struck 0")
+        expect(page.locator("#faults-armed")).to_contain_text("fired 0")
         page.locator("#appointments button", has_text="Hearing on motion").first.click()
         page.get_by_role("button", name="Cancel appointment").click()
         page.locator("dialog").get_by_role("button", name="Cancel appointment").click()

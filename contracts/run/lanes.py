@@ -83,7 +83,7 @@ class Lanes:
                 thread.start()
                 stack.callback(thread.join)
             stack.callback(self._stop)
-            yield from self._hear(len(threads))
+            yield from self._awaited(len(threads))
 
     def again(self, names: Set[str]) -> Iterator[Event]:
         """Play some lanes again, alone and one after the other. Their records replace the earlier ones.
@@ -104,7 +104,7 @@ class Lanes:
                     if isinstance(found, ScenarioPlayed):
                         yield found
 
-    def _hear(self, lanes: int) -> Iterator[Event]:
+    def _awaited(self, lanes: int) -> Iterator[Event]:
         """Yield the lanes' events until all have ended (each sends None). Raise the first failure."""
         while lanes:
             try:

@@ -13,11 +13,11 @@ from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.interfaces import CANCEL, LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
+from greenroom.panel.call_view import as_app_connect, told
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
-from greenroom.panel.telling import as_app_connect, told
 from greenroom.simulators.core.appointment import GONE
-from greenroom.simulators.core.control import looks
+from greenroom.simulators.core.control import views
 from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.handlers import Answer, ControlRequest
 from greenroom.simulators.core.world import World
@@ -110,7 +110,7 @@ class Panel:
     def _from_crm(self, asked: ControlRequest) -> Answer:
         crm, world = asked.simulator.crm, asked.simulator.current
         now, person = world.clock.now(), world.people.get(self._session.role)
-        coming = [each for each in looks.calendar(crm, world).all() if each.end >= now and each.state != GONE]
+        coming = [each for each in views.calendar(crm, world).all() if each.end >= now and each.state != GONE]
         mine = [each for each in coming if person and crm.access(world, person, each.id) in ("cancel", "view")]
         start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "50"))
         page = [as_app_connect(each) for each in mine[start : start + limit]]
@@ -129,7 +129,7 @@ class Panel:
                 self._spoiled[number] = REPLACED
             elif self._meddled:
                 self._spoiled[number] = MEDDLED
-            return 200, self._tell(number)
+            return 200, self._described(number)
 
     def _call(self, world: World, interface: Interface, more: Mapping[str, Any]) -> int:
         """Call the connector as it is by now; returns the number of the call."""
@@ -137,14 +137,14 @@ class Panel:
         if self._connector.error:
             raise RefusalError(409, world.secrets.mask(self._connector.error))
         self._harness.share(world)
-        world.on_external_change = self._hear_of_others
+        world.on_external_change = self._note_others
         try:
             self._harness.call_with(self._session.asks(world, interface, more))
         except BridgeError as error:
             raise RefusalError(409, world.secrets.mask(str(error))) from None
         return self._harness.calls
 
-    def _hear_of_others(self) -> None:
+    def _note_others(self) -> None:
         """Note how things stand before somebody changes the CRM itself: that is no call's doing."""
         if self._began is None and self._lock.acquire(timeout=PATIENCE):
             try:
@@ -162,12 +162,12 @@ class Panel:
         if self._lock.acquire(blocking=False):  # while another call is under way, it is told as it was
             try:
                 self._harness.note_late(final=False)
-                self._tell(number)
+                self._described(number)
             finally:
                 self._lock.release()
         return 200, self._told[number]
 
-    def _tell(self, number: int) -> dict[str, Any]:
+    def _described(self, number: int) -> dict[str, Any]:
         found = self._told[number] = told(number, self._record(number), self._spoiled.get(number))
         return found
 

@@ -104,7 +104,7 @@ def classify(now: Exchange) -> None:
         cuts = operation == "update" and b"_deleted" in g.body and _data().get("_deleted") is not None
         now.classify("cancel" if cuts else operation, arguments["entry"])
     elif now.path.startswith(oauth.BASE):
-        now.classify("other")  # a log-in writes nothing, whatever strikes it before it is looked at
+        now.classify("other")  # a log-in writes nothing, whatever fires on it before it is looked at
 
 
 def finish(now: Exchange, response: Response) -> None:

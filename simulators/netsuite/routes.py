@@ -158,7 +158,9 @@ def classify(now: Exchange) -> None:
     if key is not None and str(kind).lower() == "calendarevent":
         now.classify(_operation(), key)
     elif request.path in (suiteql.PATH, restlets.PATH) or request.path.startswith(oauth.BASE):
-        now.classify("other")  # they only read, and a log-in writes nothing, whatever strikes it before it is looked at
+        now.classify(
+            "other"
+        )  # they only read, and a log-in writes nothing, whatever fires on it before it is looked at
 
 
 def _check_login(now: Exchange) -> None:

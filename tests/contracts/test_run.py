@@ -76,7 +76,7 @@ def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
 
 
 def test_every_fault_that_is_armed_strikes_a_connector_that_reads_first(resilient: Certificate) -> None:
-    """A scenario whose fault never strikes would judge nothing."""
+    """A scenario whose fault never fires would judge nothing."""
     armed = [call for call in resilient.calls if "faults" in call["variant"]]
     missed = [c for c in armed if not any(e["fault"] for e in c["journal"])]
 

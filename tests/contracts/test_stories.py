@@ -425,7 +425,7 @@ def test_appointments_are_named_in_order(names: list[str]) -> None:
 
 
 def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> None:
-    """A fault in which somebody else edits or cancels strikes whatever appointment a request names."""
+    """A fault in which somebody else edits or cancels fires on whatever appointment a request names."""
     day = StoryContext(netsuite.harness)
     for name in ("A", "B"):
         STEPS["appears"].play(day, appears(name))

@@ -168,13 +168,13 @@ def test_toasts_are_those_of_app_connect(show: Open, tmp_path: Path) -> None:
 def test_a_fault_armed_here_shows_the_promise_that_breaks(show: Open) -> None:
     with show(FAULTY / "truth.lost-is-not-done.clio.py") as shown:
         shown.page.get_by_role("button", name="Break before it is done").click()
-        expect(shown.page.locator("#faults-armed")).to_contain_text("reset@before-commit on cancel: struck 0 of 1")
+        expect(shown.page.locator("#faults-armed")).to_contain_text("reset@before-commit on cancel: fired 0 of 1")
         shown.cancel()
         expect(shown.toast).to_contain_text("Appointment cancelled.")
         expect(shown.happened).to_contain_text("1 promise broken")
         expect(shown.happened.locator(".clause.must")).to_contain_text("truth.lost-is-not-done")
         expect(shown.happened).to_contain_text("The appointment still stands.The call changed nothing.")
-        expect(shown.page.locator("#faults-armed")).to_contain_text("struck 1 of 1")
+        expect(shown.page.locator("#faults-armed")).to_contain_text("fired 1 of 1")
         shown.page.get_by_role("button", name="Lose the answer").click()
         expect(shown.page.locator("#faults-armed li")).to_have_count(2)
         shown.confirm()

@@ -79,7 +79,7 @@ def mid_call(client: ControlClient, act: Callable[[], Any], key: str = TARGET) -
     found: list[Any] = []
     calling = threading.Thread(target=lambda: found.append(cancel(ControlClient(client.url), key)))
     calling.start()
-    until(lambda: client.faults()[0]["struck"])
+    until(lambda: client.faults()[0]["fired"])
     act()
     calling.join()
     return found[0]

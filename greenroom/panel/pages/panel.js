@@ -310,7 +310,7 @@ class Panel {
     try {
       const made = await call('POST', '/panel/cancel', { appointmentId: String(appointment.id) });
       this.number = made.number;
-      this.tell(made);
+      this.describe(made);
       toast(find('toasts'), made.call.seen);
     } catch (error) {
       this.past = this.number; // this is the last word now, not the call before
@@ -334,10 +334,10 @@ class Panel {
     const made = await get(`/panel/calls/${last}`);
     if (last <= this.past || last < this.number || this.waiting) return; // a later call was made meanwhile
     this.number = last;
-    this.tell(made);
+    this.describe(made);
   }
 
-  tell(made) {
+  describe(made) {
     const text = JSON.stringify(made);
     if (text === this.toldText) return;
     this.toldText = text;

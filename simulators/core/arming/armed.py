@@ -100,7 +100,7 @@ class Armed:
             "retryAfter": self.retry_after and self.retry_after.to_json(),
             "skip": self.skip,
             "after": self.after,
-            "struck": self.fired,
+            "fired": self.fired,
         }
 
 

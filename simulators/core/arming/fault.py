@@ -89,7 +89,7 @@ class Fault(Generic[Context]):
 
         """
         if stage not in self.stages:
-            raise FaultError(f"fault '{self.name}' cannot strike {stage}; use one of: {', '.join(self.stages)}")
+            raise FaultError(f"fault '{self.name}' cannot fire at {stage}; use one of: {', '.join(self.stages)}")
         if value is not None and self.seconds is not None:
             self._check_seconds(value)
         elif value is not None and value not in self.values:

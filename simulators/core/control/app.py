@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 
-from greenroom.simulators.core.control import looks, openapi
+from greenroom.simulators.core.control import openapi, views
 from greenroom.simulators.core.control.front import CONSOLE, ENDPOINTS, HEADERS, PageSet, add_pages
 from greenroom.simulators.core.control.guard import Guard, RefusalError
 from greenroom.simulators.core.control.handlers import ControlRequest
@@ -105,7 +105,7 @@ class Control:
 
     def _news(self, world: str) -> Response:
         name = self._named(world).name
-        return self._stream(looks.tell(self._simulator, name, self._closing, SILENCE, PACE))
+        return self._stream(views.change_feed(self._simulator, name, self._closing, SILENCE, PACE))
 
     def _named(self, world: str) -> World:
         return ControlRequest(self._simulator, {"world": world}, {}, {}).world

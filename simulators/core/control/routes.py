@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenroom.simulators.core.control import faults, handlers, looks
+from greenroom.simulators.core.control import faults, handlers, views
 from greenroom.simulators.core.control.handlers import Handler
 
 Schema = Mapping[str, Any]
@@ -119,11 +119,11 @@ ROUTES: tuple[Route, ...] = (
     Route("DELETE", _WORLD + "/faults/{number}", faults.disarm, 204),
     Route("GET", _WORLD + "/journal", handlers.show_journal, query=_JOURNAL),
     Route("GET", _WORLD + "/journal.har", handlers.show_har, query=_JOURNAL),
-    Route("GET", _WORLD + "/journal/rows", looks.list_rows, query={**_JOURNAL, **_PAGE}),
+    Route("GET", _WORLD + "/journal/rows", views.list_rows, query={**_JOURNAL, **_PAGE}),
     Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),
-    Route("GET", _WORLD + "/calendar", looks.list_appointments, query=_PAGE),
-    Route("GET", _WORLD + "/calendar/{id}", looks.show_appointment),
-    Route("GET", _WORLD + "/days/{day}", looks.show_day),
+    Route("GET", _WORLD + "/calendar", views.list_appointments, query=_PAGE),
+    Route("GET", _WORLD + "/calendar/{id}", views.show_appointment),
+    Route("GET", _WORLD + "/days/{day}", views.show_day),
 )
 FOLLOW = _WORLD + "/journal/follow"
 """Server-sent events: ``entry`` as each comes, ``reset`` before a world begins anew; the stream ends with its world."""

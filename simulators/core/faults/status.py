@@ -26,7 +26,7 @@ class StatusFault(Fault[FaultContext]):
         """Check a value and a stage."""
         super().check(value, stage)
         if stage == ANSWER and (value or self.values[0]) < "500":
-            raise FaultError(f"fault '{self.name}={value}' cannot strike {stage}: no CRM refuses what it has done")
+            raise FaultError(f"fault '{self.name}={value}' cannot fire at {stage}: no CRM refuses what it has done")
 
 
 STATUS = StatusFault(

@@ -9,7 +9,7 @@ import pytest
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.calendar import Calendar
-from greenroom.simulators.core.control import looks
+from greenroom.simulators.core.control import views
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
 
@@ -152,7 +152,7 @@ def test_a_calendar_keeps_no_world() -> None:
     """Many worlds come and go while a fake is looked at."""
     with Simulator(CRMS["clio"], port=None) as simulator:
         world = simulator.new_world()
-        looks.calendar(simulator.crm, world).all()
+        views.calendar(simulator.crm, world).all()
         gone = weakref.ref(world)
         simulator.forget(world)
         del world

@@ -143,10 +143,10 @@ def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> No
         page.get_by_label("How often").fill("2")
         page.get_by_role("button", name="Arm", exact=True).click()
         armed = page.locator("#faults-armed")
-        expect(armed).to_contain_text("reset@after-commit on cancel: struck 0 of 2")
+        expect(armed).to_contain_text("reset@after-commit on cancel: fired 0 of 2")
         with pytest.raises(requests.ConnectionError):
             fake.ask("DELETE", fake.entry())
-        expect(armed).to_contain_text("struck 1 of 2")
+        expect(armed).to_contain_text("fired 1 of 2")
         found = page.locator("#journal-table tbody tr", has_text="no answer")
         expect(found).to_contain_text("reset@after-commit")
         found.get_by_role("link").click()
@@ -161,7 +161,7 @@ def test_a_fault_is_armed_for_later_requests(visit: Open) -> None:
         page.get_by_label("Only after").fill("read")
         page.get_by_label("Pass first").fill("1")
         page.get_by_role("button", name="Arm", exact=True).click()
-        expect(page.locator("#faults-armed")).to_contain_text("on cancel after read, 1 pass first: struck 0 of 1")
+        expect(page.locator("#faults-armed")).to_contain_text("on cancel after read, 1 pass first: fired 0 of 1")
 
 
 def test_a_fault_that_cannot_be_armed_is_refused_in_words(visit: Open) -> None:

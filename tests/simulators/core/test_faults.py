@@ -299,7 +299,7 @@ def test_only_what_is_meant_is_met(fake: Fake) -> None:
 
 
 def test_a_refused_write_loses_no_answer(fake: Fake) -> None:
-    """What strikes after the commit waits for a request that commits."""
+    """What fires after the commit waits for a request that commits."""
     armed = arm(fake, "reset")
     fake.act_as("forbidden")
     assert status(cancel(fake)) in (400, 403)

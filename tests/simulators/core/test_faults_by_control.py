@@ -30,7 +30,7 @@ def test_faults_by_the_control_api(fake: Fake, control: ControlClient) -> None:
     assert [(f["skip"], f["after"]) for f in control.faults()] == [(0, None), (3, "cancel")]
     control.disarm(second)
     assert (fake.ask("GET", fake.entry()).status_code, status(cancel(fake)), done(fake)) == (200, 502, True)
-    assert control.faults()[0]["struck"] == 1
+    assert control.faults()[0]["fired"] == 1
     assert control.journal()[-1]["fault"] == "status=502@after-commit"
     control.disarm()
     assert control.faults() == []
@@ -54,7 +54,7 @@ def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
     ("body", "sentence"),
     [
         ({"fault": "flood"}, "no fault 'flood'; there are: status, page"),
-        ({"fault": "garbage", "stage": "before-commit"}, "cannot strike before-commit; use one of: after-commit"),
+        ({"fault": "garbage", "stage": "before-commit"}, "cannot fire at before-commit; use one of: after-commit"),
         ({"fault": "status", "value": "404", "stage": "after-commit"}, "no CRM refuses what it has done"),
         ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
         ({"fault": "delay", "retryAfter": 3}, "fault 'delay' takes no retry-after"),

@@ -118,7 +118,7 @@ def test_reads_and_deletions_are_queued_too(netsuite: Fake) -> None:
 
 
 def test_faults_before_and_after_it_is_accepted(netsuite: Fake) -> None:
-    """What strikes before has queued nothing; a 200 in place of the 202 is said of what is done."""
+    """What fires before has queued nothing; a 200 in place of the 202 is said of what is done."""
     netsuite.world.faults.arm(parse("status=409"))
     refused = queue(netsuite)
     netsuite.simulator.crm.settle(netsuite.world)

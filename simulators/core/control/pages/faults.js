@@ -1,4 +1,4 @@
-// Faults: what can be armed, what is armed, and how often each struck.
+// Faults: what can be armed, what is armed, and how often each fired.
 
 import { call, get, world } from './api.js';
 import { act, button, fill, find, h, say } from './dom.js';
@@ -77,7 +77,7 @@ export class Faults {
     const armed = await get(world(this.state.world, '/faults'));
     find('faults-none').hidden = !armed.length;
     const focused = document.activeElement?.closest?.('#faults-armed li')?.dataset.number;
-    const waiting = armed.filter((each) => each.struck < each.times || each.fault === 'held');
+    const waiting = armed.filter((each) => each.fired < each.times || each.fault === 'held');
     const spent = armed.filter((each) => !waiting.includes(each));
     fill(
       find('faults-armed'),
@@ -90,7 +90,7 @@ export class Faults {
                 'span',
                 {},
                 h('span', { class: 'tag fault' }, label(each)),
-                ` on ${each.on}${when(each)}: struck ${each.struck} of ${each.times}`,
+                ` on ${each.on}${when(each)}: fired ${each.fired} of ${each.times}`,
               ),
               button(each.fault === 'held' ? 'Release' : 'Disarm', () => this.disarm(each.number), {
                 'aria-label': `${each.fault === 'held' ? 'Release' : 'Disarm'} ${label(each)}`,
@@ -102,7 +102,7 @@ export class Faults {
         ? h(
             'li',
             { class: 'soft' },
-            `Used up: ${spent.map((each) => `${label(each)} (struck ${each.struck} of ${each.times})`).join(', ')}`,
+            `Used up: ${spent.map((each) => `${label(each)} (fired ${each.fired} of ${each.times})`).join(', ')}`,
           )
         : null,
     );

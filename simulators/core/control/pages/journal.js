@@ -140,7 +140,7 @@ export class Journal {
   }
 }
 
-// One exchange in full: what was asked, what was answered, which fault struck, what changed.
+// One exchange in full: what was asked, what was answered, which fault fired, what changed.
 export function request(entry, state) {
   const asked = entry.request;
   const address = `${asked.scheme}://${asked.host}${asked.path}${asked.query ? `?${asked.query}` : ''}`;

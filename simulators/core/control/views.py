@@ -139,7 +139,7 @@ def news(simulator: Simulator, world: World) -> dict[str, Any]:
     }
 
 
-def tell(simulator: Simulator, name: str, ending: threading.Event, silence: float, pace: float) -> Iterator[str]:
+def change_feed(simulator: Simulator, name: str, ending: threading.Event, silence: float, pace: float) -> Iterator[str]:
     """Yield server-sent events: ``news`` when something changed in the world of a name, until it is gone.
 
     ``ending`` ends the stream. A world is looked at once in ``silence`` seconds where nothing is asked of it, and at

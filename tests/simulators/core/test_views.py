@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import requests
 
-from greenroom.simulators.core.control import looks
+from greenroom.simulators.core.control import views
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.client import ControlClient, ControlError
 from tests.fakes import Fake
@@ -50,7 +50,7 @@ def test_rows_come_a_page_at_a_time(clio: Fake, client: ControlClient) -> None:
 
     assert [row["path"][-6] for page in pages for row in page] == list("6543210")
     assert [len(page) for page in pages] == [3, 3, 1, 0]
-    assert len(rows(client, limit=10_000)["rows"]) <= looks.PAGE
+    assert len(rows(client, limit=10_000)["rows"]) <= views.PAGE
 
 
 @pytest.mark.parametrize(("text", "count"), [("delete", 1), ("404", 1), ("CALENDAR_entries", 2), ("nothing", 0)])
