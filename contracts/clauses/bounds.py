@@ -1,5 +1,6 @@
 """Limits: every call ends, with few requests."""
 
+import math
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
@@ -223,15 +224,17 @@ def _what(entry: Entry) -> tuple[str, str]:
     when=lambda call: call.kind in ("returned", "raised") and bool(call.entries),
 )
 def writes_before_it_answers(call: Call) -> Problem | None:
-    """A later look or log line is fine; a later change to the CRM is not. A request that was still under way proves
-    nothing either. A success that was reported before any response is a guess.
+    """A later look or log line is fine; a later change to the CRM is not. Of concurrent calls, the last result counts.
+    A request that was still under way proves nothing either. A success that was reported before any response is a
+    guess.
 
     Bad:
         setTimeout(() => axios.delete(url, { headers }), 0); return { successful: true, returnMessage };
     Good:
         await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    late = [entry for entry in call.record["late"] if entry["operation"] in WRITES]
+    over = max((other.get("ended", -math.inf) for other in call.concurrent), default=-math.inf)
+    late = [entry for entry in call.record["late"] if entry["operation"] in WRITES and _began(entry) > over]
     late += _guessed(call) if call.claims_success else []
     if not late:
         return None

@@ -176,9 +176,13 @@ class CallRecorder:
         dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
         return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
 
-    def other_call(self) -> dict[str, Any]:
-        """Return what a call that was made at the same time needs to know of this one, but for its claim."""
-        return {"appointment": self.request.key, "world": self.request.world.name, "title": self.title}
+    def other_call(self, began: float) -> dict[str, Any]:
+        """Return what a call that was made at the same time, and when it began, needs to know of this one.
+
+        Its claim is missing.
+        """
+        ended = round(self.answered - began, 6)
+        return {"appointment": self.request.key, "world": self.request.world.name, "title": self.title, "ended": ended}
 
     def complete(self, mask: Mask) -> dict[str, Any]:
         """Return the whole record, secrets masked; what concurrent calls claimed is for :func:`finished` to add."""
@@ -187,7 +191,7 @@ class CallRecorder:
             raise RuntimeError(msg)
         self.record["state"]["final"] = self.final_state or self.final()
         self.record["starved"] = self.starved
-        self.record["concurrent"] = [other.other_call() for other in self.concurrent]
+        self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
 
 

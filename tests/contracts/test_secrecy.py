@@ -180,3 +180,12 @@ def test_what_may_come_after_the_answer() -> None:
     looked, wrote = call(yes(), late=[entry("read", 404)]), call(yes(), late=[entry("cancel", 204)])
 
     assert [outcome("bounds.writes-before-it-answers", made) for made in (looked, wrote)] == ["passed", "failed"]
+
+
+@pytest.mark.parametrize(("ended", "expected"), [(0.3, "passed"), (0.1, "failed"), (None, "failed")])
+def test_of_concurrent_calls_the_last_result_counts(ended: float | None, expected: str) -> None:
+    """Which of both is over first is a matter of milliseconds, and must not flicker."""
+    other = {"appointment": "8", "world": "w", "claim": "success", "title": "", **({"ended": ended} if ended else {})}
+    made = call(no(), concurrent=[other], late=[entry("cancel", 204, after=0.25, seconds=0.05)])
+
+    assert outcome("bounds.writes-before-it-answers", made) == expected
