@@ -389,16 +389,25 @@ def test_a_wrong_signature_concerns_its_interface_only(load: Open) -> None:
         bridge.check_signatures([CANCEL.name])
 
 
-def test_optional_inputs_go_to_functions_that_take_them(tmp_path: Path) -> None:
-    interfaces = {"listAppointments": LIST.signature}
-    params = {"user": {}, "authHeader": "", "range": "r"}
+@pytest.mark.parametrize(
+    ("inputs", "body", "passed"),
+    [
+        ("user, auth_header", "None", None),
+        ("user, auth_header, range='none'", "range", "r"),
+        ("*, user, auth_header, range", "range", "r"),
+        ("**more", "more['range']", "r"),
+    ],
+)
+def test_optional_inputs_go_to_functions_that_take_them(
+    tmp_path: Path, inputs: str, body: str, passed: str | None
+) -> None:
+    """One that App Connect leaves out is None, as it is undefined there."""
+    path, params = tmp_path / "c.py", {"user": {}, "authHeader": ""}
+    path.write_text(f"def list_appointments({inputs}): return {body}")
     route = Route(("app.clio.com",), (443,), 1, Authority().write(tmp_path / "ca.pem"))
-    for inputs, passed in (("user, auth_header", None), ("user, auth_header, range=None", "r"), ("**more", "r")):
-        body = "more['range']" if "more" in inputs else "range" if "range" in inputs else "None"
-        path = tmp_path / f"c{len(inputs)}.py"
-        path.write_text(f"def list_appointments({inputs}): return {body}")
-        with Bridge(parse(str(path)), route, interfaces) as bridge:
-            assert bridge.call("listAppointments", params, 10).outcome["value"] == passed
+    with Bridge(parse(str(path)), route, {LIST.name: LIST.signature}) as bridge:
+        assert bridge.call(LIST.name, {**params, "range": "r"}, 10).outcome["value"] == passed
+        assert bridge.call(LIST.name, params, 10).outcome["value"] is None
 
 
 def test_a_process_that_dies_while_loading(load: Open) -> None:

@@ -22,7 +22,10 @@ def as_it_was(part: Any) -> Any:
     """Return a part of a report as version 1 wrote it; what connectors and CRMs said has no such keys."""
     if isinstance(part, dict):
         told = {FORMER.get(key, key): as_it_was(value) for key, value in part.items() if key != "version"}
-        return {**told, "calls": [call_as_it_was(call) for call in told["calls"]]} if "calls" in told else told
+        if isinstance(told.get("calls"), list):
+            told["calls"] = [call_as_it_was(call) for call in told["calls"]]
+            told["situations"] = [{k: v for k, v in each.items() if k != "interface"} for each in told["situations"]]
+        return told
     return [as_it_was(each) for each in part] if isinstance(part, list) else part
 
 

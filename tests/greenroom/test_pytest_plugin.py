@@ -94,7 +94,7 @@ def test_what_a_run_says(project: Path) -> None:
     assert code == 1, out
     assert {name for name in failed if "unloadable" not in name} == {"test_broken[absent-truth.never-existed]"}
     assert len([case for case in cases if case.find("error") is not None]) == 1  # the others are skipped
-    assert "truth.never-existed: Cancelling an id that never existed is no success" in out
+    assert "truth.never-existed: A call for an id that never existed is no success" in out
     assert re.search("expected  successful: false", out)
     assert re.search(r"wire      DELETE https://\S*app\.clio\.com/api/v4/calendar_entries/\d+\.json", out)
     assert re.search(r"XFAIL .*test_silent\[plain-effect.declares-behaviour\]", out)

@@ -191,24 +191,23 @@ def offer(holder, interface, required, optional):
         function = getattr(holder, name, None)
         if not callable(function):
             continue
-        needed = [spelled(field) for field in required]
         try:
             signature = inspect.signature(function)
-            signature.bind(**dict.fromkeys(needed))
+            passed = (*required, *taken(signature, optional, spelled))
+            signature.bind(**{spelled(field): None for field in passed})
         except (TypeError, ValueError) as error:
-            problem = problem or TypeError(f"{name} must take {', '.join(needed)} as keywords: {error}")
+            needed = ", ".join(map(spelled, required))
+            problem = problem or TypeError(f"{name} must take {needed} as keywords: {error}")
         else:
-            return called_by_keywords(
-                function, {f: spelled(f) for f in (*required, *taken(signature, optional, spelled))}
-            )
+            return called_by_keywords(function, {field: spelled(field) for field in passed})
     if problem:
         raise problem
     return None
 
 
 def called_by_keywords(function, names):
-    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed."""
-    return lambda params: function(**{names[field]: value for field, value in params.items() if field in names})
+    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed, None if absent."""
+    return lambda params: function(**{keyword: params.get(field) for field, keyword in names.items()})
 
 
 def taken(signature, optional, spelled):
