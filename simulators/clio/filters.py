@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from greenroom.simulators.clio.errors import BadRequest
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.errors import Unsimulated
 
 Args = MultiDict[str, str]
 Test = Callable[[Mapping[str, Any]], bool]
@@ -40,9 +41,12 @@ def flag(name: str, text: str) -> bool:
 
     Raises:
         BadRequest: it is neither.
+        Unsimulated: it is ``True``, as Python writes it; how Clio reads that is unknown.
 
     """
-    if text.lower() not in ("true", "false"):
+    if text not in ("true", "false") and text.lower() in ("true", "false"):
+        raise Unsimulated(f"the parameter {name} as {text} (write {text.lower()})")
+    if text not in ("true", "false"):
         msg = f"{name} must be true or false"
         raise BadRequest(msg)
     return text.lower() == "true"

@@ -50,6 +50,8 @@ LEDGER = (
     row("a page's link may repeat the parameters; true and false may have capitals", "likely", "PyPI clio-manage-api-client sends both", _T + "test_lists.py::test_a_link_with_its_parameters_once_more"),
     row("meta.records is the number of records", "likely", "several clients", _T + "test_lists.py::test_pages_are_walked_by_absolute_links"),
     row("query parameters that Clio does not have are ignored", "verified", _LIVE, _T + "test_lists.py::test_unknown_parameters_are_ignored"),
+    row("of a parameter that comes twice the last counts; ids[] counts each time", "likely", "usual for Rack; clio-manage-api-client's client.all sends each parameter twice with a page_token", _T + "test_lists.py::test_of_a_parameter_that_comes_twice_the_last_counts"),
+    row("a parameter that is true or false as Python writes it, such as True: not simulated (501)", "unknown", "nothing recorded; clio-manage-api-client sends it so", _T + "test_lists.py::test_true_as_python_writes_it_gets_501"),
     row("operations, parameters, headers and fields that Clio has and the fake has not: 501", "verified", _SPEC + " has the names; 501 is Greenroom's own", _T + "test_surface.py::test_nothing_is_dropped_in_silence"),
     row("expanded=true lists the occurrences of a series; the form of their ids", "unknown", _SPEC + " (the ids' form is a guess)", _T + "test_lists.py::test_a_series_is_one_entry_or_its_occurrences"),
     row("Clio stores a recurrence rule without RRULE: and INTERVAL=1", "verified", "live: tcwalker5/clio src/outlook_calendar", _T + "test_lists.py::test_a_series_is_one_entry_or_its_occurrences"),

@@ -17,6 +17,7 @@ from greenroom.simulators.clio import (
     limits,
     oauth,
     paging,
+    parameters,
     people,
     reminders,
     render,
@@ -37,6 +38,7 @@ LATEST = 13
 VERSION = f"4.0.{LATEST}"
 API = "/api/v4"
 ENTRIES = f"{API}/calendar_entries"
+ACROSS = "owner_entries_across_all_users"
 
 
 def blueprint() -> Blueprint:
@@ -146,7 +148,7 @@ def _data() -> Mapping[str, Any]:
 
 
 def _wanted(shape: fields.Shape) -> fields.Wanted:
-    return shape.parse(request.args.get("fields"))
+    return shape.parse(parameters.sent().get("fields"))
 
 
 def _single(record: Record, shape: fields.Shape, status: int = 200) -> Response:
@@ -160,7 +162,7 @@ def _list(
 ) -> Response:
     """Return a page of records; ``shown`` makes each of that page what a single one would be."""
     wanted = _wanted(shape)
-    page = paging.page(records, request.args, request.base_url, most=most)
+    page = paging.page(records, parameters.sent(), request.base_url, most=most)
     found = map(shown, page.records) if shown else page.records
     data = [render.pick(record, wanted, exchange().person.timezone) for record in found]
     return render.answer({"data": data, "meta": page.meta})
@@ -184,8 +186,9 @@ def unsimulated(**_: str) -> Response:
 
 def list_entries() -> Response:
     """List the entries that the person may see; with ``owner_entries_across_all_users`` all of a matter's."""
-    of_all = filters.flag("it", request.args.get("owner_entries_across_all_users", "false"))
-    found = entry_filters.matching(rules.visible(exchange(), of_all=of_all), request.args)
+    args = parameters.sent()
+    of_all = filters.flag(ACROSS, args.get(ACROSS, "false"))
+    found = entry_filters.matching(rules.visible(exchange(), of_all=of_all), args)
     return _list(found, fields.ENTRY, shown=_whole)
 
 
@@ -234,12 +237,12 @@ def delete_entry(entry: str) -> Response:
 
 def list_calendars() -> Response:
     """List the calendars that the person may see."""
-    return _list(people.calendars(exchange(), request.args), fields.CALENDAR)
+    return _list(people.calendars(exchange(), parameters.sent()), fields.CALENDAR)
 
 
 def list_users() -> Response:
     """List the firm's users."""
-    return _list(people.users(exchange().world, request.args), fields.USER, 2000)
+    return _list(people.users(exchange().world, parameters.sent()), fields.USER, 2000)
 
 
 def who_am_i() -> Response:
@@ -259,7 +262,7 @@ def show_calendar(calendar: str) -> Response:
 
 def list_contacts() -> Response:
     """List contacts."""
-    return _list(contacts.contacts(exchange().world, request.args), fields.CONTACT)
+    return _list(contacts.contacts(exchange().world, parameters.sent()), fields.CONTACT)
 
 
 def create_contact() -> Response:
@@ -275,7 +278,7 @@ def show_contact(contact: str) -> Response:
 
 def list_event_types() -> Response:
     """List the types of entries."""
-    found = filters.narrowed(event_types.every(exchange().world), request.args, {})
+    found = filters.narrowed(event_types.every(exchange().world), parameters.sent(), {})
     return _list(found, fields.EVENT_TYPE)
 
 
@@ -305,7 +308,7 @@ def delete_event_type(event_type: str) -> Response:
 
 def list_reminders() -> Response:
     """List the reminders of entries that the person may see."""
-    return _list(reminders.matching(exchange(), request.args), fields.REMINDER)
+    return _list(reminders.matching(exchange(), parameters.sent()), fields.REMINDER)
 
 
 def create_reminder() -> Response:

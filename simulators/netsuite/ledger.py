@@ -57,6 +57,7 @@ LEDGER = (
     row("dates in q are in the account's format (switch date-format)", "verified", "online help section_1545222128", _T + "test_formats.py::test_q_follows_the_account"),
     row("expandSubResources returns sublists inline", "verified", "online help section_1545141947", _T + "test_reading.py::test_sublists_inline"),
     row("fields restricts the body; the self link repeats the query", "verified", "online help section_1545141500", _T + "test_reading.py::test_fields"),
+    row("expandRecords, expandSubResources, simpleEnumFormat or replaceSelectedFields other than true or false, such as True: not simulated (501)", "unknown", "nothing recorded", _T + "test_reading.py::test_a_flag_that_is_neither_true_nor_false_gets_501"),
     row("simpleEnumFormat returns plain ids", "verified", _BROWSER, _T + "test_reading.py::test_simple_enum_format"),
     row("the attendee sublist, and one line of it, can be read", "verified", "online help section_159894563219", _T + "test_reading.py::test_sublist_and_line", "GET /services/rest/record/v1/<kind>/<key>/attendee", "GET /services/rest/record/v1/<kind>/<key>/attendee/<line>"),
     row("eid: and an external id can take the place of the internal id", "verified", "online help section_156335203191", _T + "test_writing.py::test_external_ids"),

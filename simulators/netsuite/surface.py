@@ -15,6 +15,7 @@ EVENTS = f"{RECORDS}/calendarEvent"
 SURFACE = load(Path(__file__).with_name("surface.json"))
 _CUSTOM = ("customrecord", "customlist", "customtransaction")
 _FORMS = ("type=create-form", "type=edit-form", "type=select-options")
+_FLAGS = ("expandRecords", "expandSubResources", "simpleEnumFormat", "replaceSelectedFields")
 _SPELLINGS = {
     part.lower(): part for operation in SURFACE for name in operation.fields for part in name.split(".")
 }  # input keys may be written in any case
@@ -49,6 +50,7 @@ def check_values(incoming: Request) -> None:
         Unsimulated: one does.
 
     """
+    _check_flags(incoming.args)
     accepted, sent = incoming.headers.get("Accept", ""), incoming.headers.get("Content-Type", "")
     if any(form in accepted for form in _FORMS):
         raise Unsimulated(f"the header Accept: {accepted}")
@@ -57,6 +59,18 @@ def check_values(incoming: Request) -> None:
     for name in incoming.args.get("replace", "").split(","):
         if schema.NAMES.get(name.lower()) in schema.SUBLISTS[1:]:
             raise Unsimulated(f"the sublist {name} in replace")
+
+
+def _check_flags(args: Mapping[str, str]) -> None:
+    """See that parameters that are true or false are written so; what NetSuite makes of ``True`` or ``1`` is unknown.
+
+    Raises:
+        Unsimulated: one is not.
+
+    """
+    for name in _FLAGS:
+        if args.get(name, "true") not in ("true", "false"):
+            raise Unsimulated(f"the parameter {name} as {args[name]} (write true or false)")
 
 
 def spelled(body: Any) -> Any:

@@ -19,6 +19,7 @@ from greenroom.simulators.core.control import openapi
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.openapi import STREAMS
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.surface import UNSIMULATED
 from tests.catalogue import examples
 
 
@@ -29,8 +30,19 @@ def loud_or_no_server_error(context: Any, response: Any, case: Any) -> bool | No
     return bool(not_a_server_error(context, response, case))
 
 
+def nothing_silent(_: Any, response: Any, case: Any) -> None:
+    """A parameter or header that is listed as not simulated is never passed over."""
+    came = {"query": {*(case.query or ())}, "header": {name.lower() for name in case.headers or ()}}
+    silent = [
+        each["name"]
+        for each in case.operation.definition.raw["parameters"]
+        if each.get("x-greenroom") == UNSIMULATED and each["name"] in (came["query"] | came["header"])
+    ]
+    assert not silent or response.status_code >= 400, f"passed over {silent}"
+
+
 CONFORMS = [status_code_conformance, content_type_conformance, response_schema_conformance]
-CHECKS = [loud_or_no_server_error, *CONFORMS]
+CHECKS = [loud_or_no_server_error, nothing_silent, *CONFORMS]
 QUIET = settings(max_examples=examples(20), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LOUD = {"rate-limit": "off", "concurrency": "off"}
 

@@ -4,12 +4,65 @@ Taken from ``src/connectors/clio/index.ts`` and ``src/connectors/netsuite/index.
 ``ringcentral/rc-unified-crm-extension`` at fa94f96c; the headers are axios's defaults.
 """
 
+from typing import Any
+
+import pytest
+
 from tests.fakes import ENTRIES, EVENTS, Fake
 
 AXIOS = {"Accept": "application/json, text/plain, */*", "User-Agent": "axios/1.12.2"}
 JSON = {**AXIOS, "Content-Type": "application/json"}
 SHOWN = "id,summary,description,start_at,end_at,attendees{id,name,type},external_properties,calendar_owner_id"
 WRITTEN = "id,summary,description,start_at,end_at,attendees,external_properties,calendar_owner_id"
+
+
+LISTED = "id,summary,start_at,end_at,description,attendees{id,name,type}"
+CALENDAR = "writeable=true&visible=true&order=id(desc)&limit=1&fields=id,type,permission,visible"
+CLIO = [
+    ("GET", f"{ENTRIES}.json?fields={LISTED}", None),
+    ("GET", f"/api/v4/calendars.json?owner=true&type=UserCalendar&{CALENDAR}", None),
+    ("GET", f"/api/v4/calendars.json?{CALENDAR}", None),
+    ("GET", "/api/v4/users/who_am_i.json?fields=id,name,time_zone", None),
+    ("GET", "/api/v4/users.json?enabled=true&order=name(asc)&fields=id,name,email", None),
+]
+RESTLET = "/app/site/hosting/restlet.nl?script=customscript_"
+USERS = {"q": "SELECT id, firstname,middlename, lastname, email, giveaccess, isinactive FROM employee"}
+NETSUITE = [
+    (
+        "GET",
+        f"{RESTLET}rcfetchcalendarevents&deploy=customdeploy_rcfetchcalendarevents"
+        "&startDate=2027-01-01&endDate=2027-12-31&page=0&pageSize=1000",
+        None,
+    ),
+    ("GET", f"{RESTLET}gettimezone&deploy=customdeploy_gettimezone", None),
+    ("GET", f"{RESTLET}getcurrentuser&deploy=customdeploy_getcurrentuser", None),
+    ("GET", f"{RESTLET}getoneworldlicense_scriptid&deploy=customdeploy_getoneworldlicense_deployid", None),
+    (
+        "POST",
+        f"{RESTLET}checkrolepermissionscriptid&deploy=customdeploy_checkrolepermissiondeployid",
+        {"requiredPermissions": ["LIST_CONTACT", "LIST_CALL"]},
+    ),
+    ("POST", "/services/rest/query/v1/suiteql", USERS),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), CLIO)
+def test_what_clio_is_asked_beside_writes(clio: Fake, method: str, path: str, body: Any) -> None:
+    answer = clio.ask(method, path, json=body, headers=AXIOS)
+
+    assert answer.status_code == 200
+    assert answer.json()["data"]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), NETSUITE)
+def test_what_netsuite_is_asked_beside_writes(netsuite: Fake, method: str, path: str, body: Any) -> None:
+    service = "restlets" if path.startswith("/app") else "suitetalk"
+    host = {"Host": f"1000001.{service}.api.netsuite.com"}
+    headers = {**JSON, **host, **({"Prefer": "transient"} if body == USERS else {})}
+    answer = netsuite.ask(method, path, json=body, headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.json()
 
 
 def test_clio_cancel(clio: Fake) -> None:

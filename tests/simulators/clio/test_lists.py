@@ -117,6 +117,16 @@ def test_bad_parameters_are_400(clio: Fake, params: dict[str, str]) -> None:
     assert answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize("value", ["True", "False", "TRUE"])
+@pytest.mark.parametrize("path", [f"{LIST}?expanded=", f"{LIST}?is_all_day=", "/api/v4/users?enabled="])
+def test_true_as_python_writes_it_gets_501(clio: Fake, path: str, value: str) -> None:
+    """Clients of Python's requests send it so; nobody has recorded what Clio makes of it."""
+    answer = clio.ask("GET", path + value)
+
+    assert answer.status_code == 501
+    assert value in answer.headers["X-Greenroom-Unsimulated"]
+
+
 def test_unknown_parameters_are_ignored(clio: Fake) -> None:
     assert listed(clio, nonsense="1") == listed(clio)
 
@@ -169,6 +179,18 @@ def test_a_token_with_changed_parameters_is_refused(clio: Fake) -> None:
 
     assert answer.status_code == 400
     assert "page_token is invalid" in answer.json()["error"]["message"]
+
+
+def test_of_a_parameter_that_comes_twice_the_last_counts(clio: Fake) -> None:
+    """A client that sends its parameters with the next page's link, which has them, gets the next page."""
+    once = clio.ask("GET", f"{LIST}?limit=2&fields=id").json()
+    again = clio.ask("GET", f"{LIST}?limit=1&fields=nonsense&limit=2&fields=id").json()
+    link = once["meta"]["paging"]["next"].removeprefix(clio.url)
+    keys = [item["id"] for item in once["data"]]
+
+    assert again["data"] == once["data"]
+    assert clio.ask("GET", f"{link}&limit=2&fields=id").json() == clio.ask("GET", link).json()
+    assert [item["id"] for item in clio.ask("GET", f"{LIST}?ids[]={keys[0]}&ids[]={keys[1]}").json()["data"]] == keys
 
 
 def test_a_series_is_one_entry_or_its_occurrences(clio: Fake) -> None:

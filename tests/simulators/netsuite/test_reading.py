@@ -1,3 +1,5 @@
+import pytest
+
 from tests.fakes import EVENTS, Fake
 
 
@@ -20,6 +22,18 @@ def test_simple_enum_format(netsuite: Fake) -> None:
     body = netsuite.ask("GET", netsuite.entry(), params={"simpleEnumFormat": "true"}).json()
 
     assert (body["status"], body["accessLevel"]) == ("CONFIRMED", "PUBLIC")
+
+
+@pytest.mark.parametrize("name", ["expandRecords", "expandSubResources", "simpleEnumFormat"])
+@pytest.mark.parametrize("value", ["True", "1", ""])
+def test_a_flag_that_is_neither_true_nor_false_gets_501(netsuite: Fake, name: str, value: str) -> None:
+    """Clients of Python's requests send ``True``; nobody has recorded what NetSuite makes of it."""
+    path = EVENTS if name == "expandRecords" else netsuite.entry()
+    answer = netsuite.ask("GET", path, params={name: value})
+
+    assert answer.status_code == 501
+    assert name in answer.headers["X-Greenroom-Unsimulated"]
+    assert netsuite.ask("GET", path, params={name: "false"}).status_code == 200
 
 
 def test_sublist_and_line(netsuite: Fake) -> None:
