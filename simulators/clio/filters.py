@@ -37,7 +37,7 @@ def moment(name: str, text: str) -> str:
 
 
 def flag(name: str, text: str) -> bool:
-    """Read a parameter that is true or false, in capitals or not: Python's clients send ``True``.
+    """Read a parameter that is true or false.
 
     Raises:
         BadRequest: it is neither.
@@ -49,7 +49,7 @@ def flag(name: str, text: str) -> bool:
     if text not in ("true", "false"):
         msg = f"{name} must be true or false"
         raise BadRequest(msg)
-    return text.lower() == "true"
+    return text == "true"
 
 
 def since(field: str) -> Reader:
