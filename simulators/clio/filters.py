@@ -83,10 +83,13 @@ def only(test: Test) -> Reader:
 
 
 def words(*fields: str) -> Reader:
-    """Let records pass that hold a text in one of these fields, in capitals or not."""
+    """Let records pass that hold a text in one of these fields, in capitals or not; blanks around it do not count.
+
+    A number's ``+`` that was not encoded arrives as a blank.
+    """
 
     def read(_: str, text: str) -> Test:
-        sought = text.lower()
+        sought = text.strip().lower()
         return lambda record: sought in " ".join(str(record.get(field) or "") for field in fields).lower()
 
     return read

@@ -22,6 +22,7 @@ CLIO = [
     ("GET", f"{ENTRIES}.json?fields={LISTED}", None),
     ("GET", f"/api/v4/calendars.json?owner=true&type=UserCalendar&{CALENDAR}", None),
     ("GET", f"/api/v4/calendars.json?{CALENDAR}", None),
+    ("GET", "/api/v4/contacts.json?query=+16505550100&fields=type,id,name,created_at,updated_at", None),
     ("GET", "/api/v4/users/who_am_i.json?fields=id,name,time_zone", None),
     ("GET", "/api/v4/users.json?enabled=true&order=name(asc)&fields=id,name,email", None),
 ]
