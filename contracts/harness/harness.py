@@ -2,14 +2,12 @@
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
-from greenroom.contracts.harness.calls import Calls, until
-from greenroom.contracts.harness.conductor import Conductor
-from greenroom.contracts.harness.orders import Choice, Plan, told
+from greenroom.contracts.harness.at_once import in_order, together
+from greenroom.contracts.harness.calls import Calls
+from greenroom.contracts.harness.orders import Choice, Plan
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest
 from greenroom.contracts.harness.starvation import PROBE
@@ -20,7 +18,6 @@ from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
-from greenroom.simulators.core.turnstile import Turnstile
 from greenroom.simulators.core.world import Login, Person, World
 
 GRACE = 5.0
@@ -157,16 +154,7 @@ class Harness:
 
     def in_order(self, calls: Sequence[CallRecorder], plan: Plan) -> list[Choice]:
         """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
-        turnstile = Turnstile([recorder.carries for recorder in calls])
-        for recorder in calls:
-            recorder.concurrent = [other for other in calls if other is not recorder]
-            recorder.request.world.turnstile = turnstile
-        with ThreadPoolExecutor(len(calls)) as pool:
-            begin = [partial(pool.submit, self._ask, recorder) for recorder in calls]
-            choices = Conductor(turnstile, begin, self._bridge, plan).play()
-        for recorder in calls:
-            recorder.request.world.turnstile = None
-            recorder.record["variant"]["order"] = told(plan, choices)
+        choices = in_order(calls, self._ask, self._bridge, plan)
         self._collect(calls)
         return choices
 
@@ -175,21 +163,8 @@ class Harness:
 
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
-        calls, seconds = (first, *others), self.deadline + GRACE
-        for recorder in calls:
-            recorder.concurrent = [other for other in calls if other is not recorder]
-        with ThreadPoolExecutor(len(calls)) as pool:
-            futures = [pool.submit(self._ask, first)]
-            if between:
-                until(lambda: between.reached.is_set() or futures[0].done(), seconds)
-            later = [pool.submit(self._ask, other) for other in others]
-            for future in later:
-                until(future.done, seconds)
-            if between:
-                between.released.set()
-            for future in (*futures, *later):
-                future.result()
-        self._collect(calls)
+        together([first, *others], self._ask, between, self.deadline + GRACE)
+        self._collect([first, *others])
 
     def _prepare(self, request: CallRequest, **place: Any) -> CallRecorder:
         self.note_late(final=not request.interface.only_reads)

@@ -1,0 +1,57 @@
+"""Calls at the same time: in an order of their requests, or the later ones once the first is held."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from greenroom.connectors.bridges.bridge import Bridge, Reply
+from greenroom.contracts.harness.calls import until
+from greenroom.contracts.harness.conductor import Conductor
+from greenroom.contracts.harness.orders import Choice, Plan, told
+from greenroom.contracts.harness.recording import CallRecorder
+from greenroom.simulators.core.arming.armed import Armed
+from greenroom.simulators.core.turnstile import Turnstile
+
+Ask = Callable[[CallRecorder], Reply]
+"""Makes one call, and returns when it has ended."""
+
+
+def in_order(calls: Sequence[CallRecorder], ask: Ask, bridge: Bridge, plan: Plan) -> list[Choice]:
+    """Make two calls whose requests pass one by one; return the steps of the order played."""
+    turnstile = Turnstile([recorder.carries for recorder in calls])
+    _beside_each_other(calls)
+    for recorder in calls:
+        recorder.request.world.turnstile = turnstile
+    with ThreadPoolExecutor(len(calls)) as pool:
+        begin = [partial(pool.submit, ask, recorder) for recorder in calls]
+        choices = Conductor(turnstile, begin, bridge, plan).play()
+    for recorder in calls:
+        recorder.request.world.turnstile = None
+        recorder.record["variant"]["order"] = told(plan, choices)
+    return choices
+
+
+def together(calls: Sequence[CallRecorder], ask: Ask, between: Armed | None, seconds: float) -> None:
+    """Make calls; the later ones begin once the fault ``between`` holds a request of the first.
+
+    ``seconds``: how long it is waited at each point.
+    """
+    _beside_each_other(calls)
+    first, *others = calls
+    with ThreadPoolExecutor(len(calls)) as pool:
+        futures = [pool.submit(ask, first)]
+        if between:
+            until(lambda: between.reached.is_set() or futures[0].done(), seconds)
+        later = [pool.submit(ask, other) for other in others]
+        for future in later:
+            until(future.done, seconds)
+        if between:
+            between.released.set()
+        for future in (*futures, *later):
+            future.result()
+
+
+def _beside_each_other(calls: Sequence[CallRecorder]) -> None:
+    """Note of each call which others are made at the same time."""
+    for recorder in calls:
+        recorder.concurrent = [other for other in calls if other is not recorder]
