@@ -50,7 +50,6 @@ def test_a_deleted_entry_is_absent(clio: Fake) -> None:
         ({"from": "2028-01-01T11:00:01Z", "to": "2028-01-02T00:00:00Z"}, []),
         ({"to": "2028-01-01T09:59:59Z", "from": "2027-12-31T00:00:00Z"}, []),
         ({"query": "BUDGET"}, ["b"]),
-        ({"is_all_day": "True", "from": "2027-12-31T00:00:00Z"}, ["b"]),
         ({"is_all_day": "true", "from": "2027-12-31T00:00:00Z"}, ["b"]),
         ({"calendar_id": "6102"}, []),
         ({"matter_id": "5501"}, ["a"]),
