@@ -174,6 +174,8 @@ def waits_as_told(call: Call) -> Problem | None:
 
 SLACK = 0.25
 """Seconds that a clock may be off."""
+RACING = 0.5
+"""Seconds after a result in which a write may be a concurrent call's, sent with this one's credential."""
 
 
 def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
@@ -233,8 +235,7 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    over = max((other.get("ended", -math.inf) for other in call.concurrent), default=-math.inf)
-    late = [entry for entry in call.record["late"] if entry["operation"] in WRITES and _began(entry) > over]
+    late = [e for e in call.record["late"] if e["operation"] in WRITES and _began(e) > _over(call)]
     late += _guessed(call) if call.claims_success else []
     if not late:
         return None
@@ -242,6 +243,12 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     return Problem(
         "every write before the result", f"{request['method']} {request['path']} after it", "await the write"
     )
+
+
+def _over(call: Call) -> float:
+    """Return when a call is over. Which of concurrent calls ends first may be a matter of milliseconds."""
+    ends = [other["ended"] for other in call.concurrent if "ended" in other]
+    return min(max(ends), call.record["seconds"] + RACING) if ends else -math.inf
 
 
 def _guessed(call: Call) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,18 +79,23 @@ def simulator() -> Iterator[tuple[Simulator, Authority]]:
         yield found, authority
 
 
-def play(simulator: tuple[Simulator, Authority], path: Path, runtime: tuple[str, ...] = ()) -> tuple[Reply, list[str]]:
-    """Call a connector; return its reply, and what the fake was asked."""
+def play(
+    simulator: tuple[Simulator, Authority], path: Path, runtime: tuple[str, ...] = (), seconds: float = 0.0
+) -> tuple[Reply, list[str]]:
+    """Call a connector; return its reply, and what the fake was asked. Its children have some seconds to report."""
     fake, authority = simulator
     certificate = authority.write(path.parent / "ca.pem")
     route = Route(CRMS["clio"].profile.hosts, (443,), fake.tls_port or 0, certificate)
     with Bridge(parse(str(path)), route, INTERFACES, runtime=runtime) as bridge:
         reply = bridge.call("cancelAppointment", PARAMS, 30)
+        limit = time.monotonic() + seconds
+        while reply.suspects() and time.monotonic() < limit:
+            bridge.late_attempts()
     return reply, [entry.path for entry in fake.current.journal.since()]
 
 
 def led(simulator: tuple[Simulator, Authority], path: Path) -> None:
-    reply, asked = play(simulator, path)
+    reply, asked = play(simulator, path, seconds=10)
 
     assert reply.outcome.get("value") == 404, reply.outcome
     assert (asked, reply.suspects()) == (["/who"], [])
