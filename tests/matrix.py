@@ -150,9 +150,6 @@ def published() -> list[Row]:
 
 def main(globs: list[str]) -> int:
     """Play all, or those whose file names match; write the page; 1 where the judge is wrong about any of them."""
-    if NODE is None:
-        sys.stderr.write("the kill matrix needs Node 20 or newer: a third of its connectors are JavaScript\n")
-        return 2
     kept = {row.name: row for row in published()} if globs else {}
     specimens = {specimen.path.name: specimen for specimen in everybody()}
     wanted = [s for name, s in specimens.items() if name not in kept or any(fnmatchcase(name, glob) for glob in globs)]
@@ -173,4 +170,6 @@ def everybody() -> list[Specimen]:
 
 
 if __name__ == "__main__":
+    if NODE is None:
+        sys.exit("the kill matrix needs Node 20 or newer: a third of its connectors are JavaScript")
     sys.exit(sampled(int(sys.argv[2])) if sys.argv[1:2] == ["--sample"] else main(sys.argv[1:]))

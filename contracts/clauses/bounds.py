@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from greenroom.contracts.clauses.call import WRITES, Call, Entry, logs_in
+from greenroom.contracts.clauses.call import CHANGING, Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.ending import crash
 from greenroom.contracts.clauses.toast import in_words
@@ -235,7 +235,7 @@ def writes_before_it_answers(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers }); return { successful: true, returnMessage };
     """
-    late = [e for e in call.record["late"] if e["operation"] in WRITES and _began(e) > _over(call)]
+    late = [e for e in call.record["late"] if e["operation"] in CHANGING and _began(e) > _over(call)]
     late += _guessed(call) if call.claims_success else []
     if not late:
         return None

@@ -10,7 +10,7 @@ from greenroom.contracts.interfaces import SHOWN
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
-WRITES = ("cancel", "update", "delete", "create")
+CHANGING = ("cancel", "update", "delete", "create")
 """Operations of the journal that change a record."""
 GONE = 404
 """What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
@@ -102,7 +102,7 @@ class Call:
     @cached_property
     def writes(self) -> list[Entry]:
         """The requests that would change something, late ones too, allowed or not."""
-        return [e for e in self.entries if e["operation"] in (*WRITES, "write")]
+        return [e for e in self.entries if e["operation"] in (*CHANGING, "write")]
 
     @cached_property
     def unseen(self) -> list[str]:
@@ -210,7 +210,7 @@ class Call:
     @cached_property
     def since(self) -> list[Entry]:
         """What was asked after the last write to this appointment, and answered."""
-        writes = [e["seq"] for e in self.mine if e["operation"] in WRITES]
+        writes = [e["seq"] for e in self.mine if e["operation"] in CHANGING]
         last = max(writes, default=0)
         return [e for e in self.journal if e["seq"] > last and e["received"] != "nothing"]
 

@@ -87,13 +87,12 @@ def only_the_status(call: Call) -> Problem | None:
     Good:
         await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
     """
-    allowed, status = {*call.crm["own_fields"], "*"}, (call.crm["status_field"], call.crm["cancelled_status"])
-    mine = [change for change in call.changes if call.is_target(change) and change["field"] not in allowed]
-    others = [change for change in mine if (change["field"], change["after"]) != status]
+    mine = [change for change in call.changes if call.is_target(change)]
+    others = [change for change in mine if not call.interface.allows(call.record, change)]
     if not others:
         return None
     return Problem(
-        f"only {status[0]} changes, to {status[1]}",
+        f"only {call.crm['status_field']} changes, to {call.crm['cancelled_status']}",
         "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
         "send the status only: any other field overwrites other people's edits",
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol
 
+from greenroom.contracts.clauses.call import CHANGING
 from greenroom.contracts.harness.orders import ANSWER, COMMIT, WHOLE, Choice, Plan, Step, requests
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.simulators.core.turnstile import DONE, Turnstile
@@ -17,7 +18,6 @@ LONGEST = 1.0
 time-out of a connector is as short."""
 WRITTEN = 0.02
 """Seconds in which a released response is on its way to the connector, without those that the machine lost."""
-WRITES = ("cancel", "update", "delete", "create")
 
 Begin = Callable[[], "Future[Any]"]
 
@@ -117,7 +117,7 @@ class Conductor:
             return None
         if waits.place == DONE:
             return Step(number, ANSWER)
-        return Step(number, COMMIT if self._plan.splits and waits.operation in WRITES else WHOLE)
+        return Step(number, COMMIT if self._plan.splits and waits.operation in CHANGING else WHOLE)
 
     def _take(self, step: Step) -> None:
         waits = self._turnstile.next_of(step.call)

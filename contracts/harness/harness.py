@@ -78,7 +78,14 @@ class Harness:
         """Make a fresh world, at the CRM's first site or a named one, with its switches set.
 
         ``faults`` are armed in it; they hit the requests that perform the ``interface``, unless they say otherwise.
+
+        Raises:
+            ValueError: there are faults, and no interface.
+
         """
+        if faults and interface is None:
+            msg = "faults need the interface whose requests they hit: harness.world(interface, faults=…)"
+            raise ValueError(msg)
         self.note_late()
         world = self.worlds.make(site, switches)
         if interface:

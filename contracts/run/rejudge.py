@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenroom.contracts import schemas
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.certificate import Certificate, Options, ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import judged
@@ -55,7 +56,10 @@ def _missing(stored: Any) -> str | None:
 
 
 def _call_problem(call: Any) -> str | None:
-    return schemas.problem("call", call)
+    if wrong := schemas.problem("call", call):
+        return wrong
+    name = call["interface"]
+    return None if name in INTERFACES else f"a call of '{name}', which this version does not judge"
 
 
 def rejudge(stored: Mapping[str, Any]) -> Certificate:

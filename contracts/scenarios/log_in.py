@@ -72,7 +72,7 @@ REFUSED = Scenario(
 )
 SHARED = Scenario(
     "log-in-of-another",
-    "one user's token is renewed, then other users call",
+    "one user's token is renewed before the calls of others",
     "resilient",
     shared,
     "silent-log-in",

@@ -12,4 +12,4 @@ def play(harness: Harness, interface: Interface) -> None:
         harness.call(interface, world, world.appointments["target"])
 
 
-PLAIN = Scenario("plain", "the owner calls for an appointment", "runtime", play)
+PLAIN = Scenario("plain", "the appointment is the user's own", "runtime", play)

@@ -118,7 +118,7 @@ TWO_CALLS = Scenario("two-cancels-at-once", "two calls for one appointment", "re
 TWO_OF_ONE = Scenario(
     "two-appointments-at-once", "one user calls for two appointments", "resilient", two_of_one, "races"
 )
-TWO_USERS = Scenario("two-users-at-once", "two users call at the same time", "resilient", two_users, "races")
+TWO_USERS = Scenario("two-users-at-once", "two users at the same time", "resilient", two_users, "races")
 TWO_RIGHTS = Scenario(
     "two-rights-at-once",
     "a user with the right and one without it call for one appointment",
@@ -126,7 +126,7 @@ TWO_RIGHTS = Scenario(
     two_rights,
     "races",
 )
-TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants call at the same time", "resilient", two_tenants, "races")
+TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants at the same time", "resilient", two_tenants, "races")
 TWO_LOGINS = Scenario(
     "two-logins-at-once", "two users' tokens expire at the same time", "resilient", two_logins, "races"
 )

@@ -33,5 +33,5 @@ def after_another(harness: Harness, interface: Interface) -> None:
 AFTER_ANOTHER = Scenario(
     "after-another", "one user may do it, the next user of the account may not", "documented", after_another
 )
-COLLEAGUE = Scenario("colleague", "an editor calls for a colleague's appointment", "documented", colleague)
+COLLEAGUE = Scenario("colleague", "the appointment is a colleague's, and the user may edit it", "documented", colleague)
 REINSTATED = Scenario("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

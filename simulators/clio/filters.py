@@ -6,9 +6,10 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from greenroom.simulators.clio.errors import BadRequest
+from greenroom.simulators.clio.errors import BadRequest, NotFoundError
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import Unsimulated
+from greenroom.simulators.core.store import Record
 
 Args = MultiDict[str, str]
 Test = Callable[[Mapping[str, Any]], bool]
@@ -101,6 +102,19 @@ def equal(field: str) -> Reader:
 
 
 COMMON: Mapping[str, Reader] = {"created_since": since("created_at"), "updated_since": since("updated_at")}
+
+
+def chosen(records: Iterable[Record], key: str) -> Record:
+    """Return the record of that id.
+
+    Raises:
+        NotFoundError: there is none.
+
+    """
+    found = next((record for record in records if str(record["id"]) == key), None)
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def narrowed(records: Iterable[Mapping[str, Any]], args: Args, readers: Mapping[str, Reader]) -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from greenroom.simulators.clio import rules
 from greenroom.simulators.clio.errors import NotFoundError
-from greenroom.simulators.clio.filters import Args, Reader, either, equal, narrowed, only, words
+from greenroom.simulators.clio.filters import Args, Reader, chosen, either, equal, narrowed, only, words
 from greenroom.simulators.clio.methods import methods
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Record
@@ -103,10 +103,7 @@ def one_calendar(exchange: Exchange, key: str) -> Record:
         NotFoundError: there is none of that id.
 
     """
-    found = next((calendar for calendar in _seen(exchange) if str(calendar["id"]) == key), None)
-    if found is None:
-        raise NotFoundError
-    return found
+    return chosen(_seen(exchange), key)
 
 
 def _seen(exchange: Exchange) -> list[Record]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from greenroom.simulators.clio import rules
 from greenroom.simulators.clio.errors import ArgumentError, NotFoundError, PreconditionFailed
-from greenroom.simulators.clio.filters import Args, equal, narrowed
+from greenroom.simulators.clio.filters import Args, chosen, equal, narrowed
 from greenroom.simulators.clio.methods import methods, owner_of
 from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.core.clock import timestamp
@@ -72,10 +72,7 @@ def one(exchange: Exchange, key: str) -> Record:
         NotFoundError: there is none of that id.
 
     """
-    found = next((record for record in _visible(exchange) if str(record["id"]) == key), None)
-    if found is None:
-        raise NotFoundError
-    return found
+    return chosen(_visible(exchange), key)
 
 
 def create(exchange: Exchange, data: Mapping[str, Any]) -> Record:

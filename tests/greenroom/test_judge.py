@@ -64,6 +64,15 @@ def test_what_is_no_report(text: str, sentence: str, tmp_path: Path) -> None:
     assert "cannot be read" in greenroom("judge", str(tmp_path / "missing.json")).err
 
 
+def test_a_report_of_an_interface_that_is_not_judged(stored: dict[str, Any], tmp_path: Path) -> None:
+    other = {**stored, "calls": [{**stored["calls"][0], "interface": "getUserInfo"}]}
+    (tmp_path / "r.json").write_text(json.dumps(other), "utf-8")
+    said = greenroom("judge", str(tmp_path / "r.json"))
+
+    assert said.code == 2
+    assert "a call of 'getUserInfo', which this version does not judge" in said.err
+
+
 def test_a_report_of_an_older_version(stored: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "r.json"
     path.write_text(json.dumps({name: value for name, value in stored.items() if name != "selection"}))
