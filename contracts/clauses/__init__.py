@@ -1,6 +1,6 @@
 """Every promise, in the order of the reports. A clause is one function in one of these modules."""
 
-from greenroom.contracts.clauses import bounds, cancel, doubt, effect, safety, secrecy, shape, truth
+from greenroom.contracts.clauses import bounds, cancel, confirm, doubt, effect, safety, secrecy, shape, shows, truth
 from greenroom.contracts.clauses.clause import Clause, collect
 
-CLAUSES: tuple[Clause, ...] = collect(shape, cancel, effect, truth, doubt, safety, secrecy, bounds)
+CLAUSES: tuple[Clause, ...] = collect(shape, cancel, confirm, shows, effect, truth, doubt, safety, secrecy, bounds)

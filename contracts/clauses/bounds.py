@@ -257,7 +257,8 @@ def _guessed(call: Call) -> list[Entry]:
     Any later request with a response, a list too, is a look. Other promises judge whether it was read correctly.
     """
     known = [entry for entry in call.mine if call.in_time(entry)]
-    if any(call.interface.confirmed_by(entry) or entry["shows"] in ("absent", "ended") for entry in known):
+    shown = ("absent", "ended", *call.interface.shown(call.record))
+    if any(call.interface.confirmed_by(entry) or entry["shows"] in shown for entry in known):
         return []
     waiting = [e for e in call.mine if call.interface.performs(e) and not call.in_time(e)]
     since = min((_began(entry) for entry in waiting), default=0.0)

@@ -10,7 +10,7 @@ from greenroom.contracts.interfaces import SHOWN
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
-CHANGING = ("cancel", "update", "delete", "create")
+CHANGING = ("cancel", "confirm", "update", "delete", "create")
 """Operations of the journal that change a record."""
 GONE = 404
 """What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
@@ -105,12 +105,18 @@ class Call:
         return [e for e in self.entries if e["operation"] in (*CHANGING, "write")]
 
     @cached_property
+    def telling(self) -> list[Entry]:
+        """The requests that show that the connector's requests are seen: its writes, or reads where it only reads."""
+        reads = [e for e in self.entries if e["operation"] in ("read", "other") and not logs_in(e)]
+        return reads if self.interface.only_reads else self.writes
+
+    @cached_property
     def unseen(self) -> list[str]:
-        """What may have sent requests that were not seen: nothing, where a request that would change something was.
+        """What may have sent requests that were not seen: nothing, where a request was that does what is asked for.
 
         A connection on which a fault fired counts as one: it would have been.
         """
-        seen = self.writes or any(entry["operation"] == "connect" for entry in self.entries)
+        seen = self.telling or any(entry["operation"] == "connect" for entry in self.entries)
         http2 = ["it speaks HTTP/2 only, which Greenroom does not"] if any(map(is_http2, self.entries)) else []
         return [] if seen else [*self.record.get("unseen", []), *http2]
 
@@ -176,16 +182,24 @@ class Call:
 
         Of an appointment that is not the caller's to see both may be said, once the CRM answered that there is none.
         """
-        return self.fulfilled(self.after) or self.confirmed or bool(self.looks) or self._hidden
+        return self.fulfilled("after") or self.confirmed or bool(self.looks) or self._hidden
 
     @cached_property
     def confirmed(self) -> bool:
         """Whether the CRM answered a request of this call as one that did what was asked."""
         return any(map(self.interface.confirmed_by, self.mine))
 
-    def fulfilled(self, state: str) -> bool:
-        """Tell whether a state of the record is what a success says."""
-        return self.interface.fulfilled(self.record, state)
+    def fulfilled(self, when: str) -> bool:
+        """Tell whether the record was as a success says: ``before`` the call, ``after`` it, at the end (``final``)."""
+        return self.interface.fulfilled(self.record, when)
+
+    def held(self, when: str) -> Mapping[str, Any] | None:
+        """Return the appointment in App Connect's form as the CRM held it (``before``, ``after``, ``final``).
+
+        None where it held none, or where an older report does not say.
+        """
+        found: Mapping[str, Any] | None = self.record.get("appointment", {}).get(when)
+        return found
 
     @property
     def _hidden(self) -> bool:

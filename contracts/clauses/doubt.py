@@ -5,9 +5,13 @@ from itertools import permutations
 from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers, stands
-from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
+from greenroom.contracts.interfaces import CANCEL, WITH_SUBJECT, WRITES
 
 _SUCCESSFUL = quote("successful")
+
+
+def _same_interface(call: Call, other: Entry) -> bool:
+    return bool(other.get("interface", call.interface.name) == call.interface.name)
 
 
 def _claims(call: Call) -> bool:
@@ -172,7 +176,7 @@ def _asks(call: Call, entry: Entry) -> bool:
         "A retry or a look says 'not found' or 'already done' because of the connector's own first request. The "
         "user got what they asked for"
     ),
-    interfaces=WRITES,
+    interfaces=(CANCEL.name,),
     when=lambda call: call.claims_failure and call.before == "live" and bool(_lost_done(call)) and not call.raced,
 )
 def own_cancel_is_recognized(call: Call) -> Problem | None:
@@ -185,7 +189,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
         return { successful: retry.status === 204 || (retry.status === 404 && wasThere), returnMessage };
     """
     since = _lost_done(call)[0]["seq"]
-    was_there = any(e["shows"] == "live" and e["seq"] < since for e in call.mine)
+    was_there = any(e["shows"] in ("live", "confirmed") and e["seq"] < since for e in call.mine)
     later = [e for e in call.mine if e["seq"] > since and e["received"] != "nothing"]
     gone = [e for e in later if e["shows"] == "absent" or (e["answer"]["status"] == GONE and not from_a_gateway(e))]
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
@@ -200,7 +204,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
 def _lost_done(call: Call) -> list[Entry]:
     """Return the lost requests of this call that did what was asked."""
     ended = [e for e in _lost(call) if any(call.is_target({**c, "world": e["world"]}) for c in e["changes"])]
-    return ended if call.fulfilled(call.final_state) else []
+    return ended if call.fulfilled("final") else []
 
 
 @clause(
@@ -209,11 +213,12 @@ def _lost_done(call: Call) -> list[Entry]:
     level="resilient",
     source=_SUCCESSFUL,
     interfaces=WITH_SUBJECT,
-    when=lambda call: call.raced,
+    when=lambda call: call.raced and all(_same_interface(call, other) for other in call.concurrent),
 )
 def races_add_up(call: Call) -> Problem | None:
-    """Two concurrent calls for one appointment happen one after the other, in either order. Some order must explain
-    both results and the final state of the appointment. An error or a missing response fits either way.
+    """Two concurrent calls of one interface for one appointment happen one after the other, in either order. Some
+    order must explain both results and the final state of the appointment. An error or a missing response fits either
+    way.
 
     Bad:
         lastStatus = (await axios.delete(url, { headers })).status; // a module variable
@@ -224,7 +229,7 @@ def races_add_up(call: Call) -> Problem | None:
         other_call["claim"] for other_call in call.concurrent if other_call["appointment"] == call.appointment
     ]
     claims = [call.claim, *concurrent]
-    if explained(claims, done=call.fulfilled(call.final_state), before=call.fulfilled(call.before)):
+    if explained(claims, done=call.fulfilled("final"), before=call.fulfilled("before")):
         return None
     said = " and ".join(claims)
     return Problem("results that some order explains", f"{said}; the appointment is {call.final_state}", _SHARED)

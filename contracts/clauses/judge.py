@@ -15,7 +15,7 @@ MOST_LINES = 5
 """Lines of what a process wrote before it ended, in evidence."""
 NOT_JUDGED = "not-judged"
 """The outcome of a call that proves nothing."""
-BY_REQUESTS = ("safety.", "effect.only-this-appointment")
+BY_REQUESTS = ("safety.", "effect.only-this-appointment", "effect.changes-nothing")
 """Prefixes of the clauses that judge requests, whatever the responses were."""
 NOT_SELECTED = "not selected"
 
@@ -123,10 +123,10 @@ def _unproven(clause: Clause, applicable: Sequence[Call], calls: Sequence[Call])
 
     The real response to an unsimulated request might have led the connector elsewhere. A connector that may send unseen
     requests, for example after it started a program, proves nothing by calls without a write. It does if another call
-    shows a seen write: then its requests are visible.
+    shows a seen write: then its requests are visible. Where an interface only reads, a read is enough.
     """
     missing = [why for call in applicable if (why := _not_simulated(call)) and not clause.id.startswith(BY_REQUESTS)]
-    unseen = [] if any(call.writes for call in calls) else [_not_seen(call) for call in applicable]
+    unseen = [] if any(call.telling for call in calls) else [_not_seen(call) for call in applicable]
     return missing or ([why for why in unseen if why] if all(unseen) else [])
 
 

@@ -1,5 +1,7 @@
 """The form of the result: App Connect accepts it as published, and it matches the documentation."""
 
+import re
+
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
@@ -189,3 +191,39 @@ def says_something(call: Call) -> Problem | None:
     if (isinstance(text, str) and text.strip()) or "appointment" in call.value:
         return None
     return Problem("a message with words", f"message {text!r}", "describe in one sentence what happened")
+
+
+_NOT_WORDS = re.compile(r"\b(?:undefined|null|NaN)\b|\[object \w+\]|</?[a-zA-Z][^>]*>")
+"""What programs leave in a text instead of words. In some languages one of them is a word: so this is advice."""
+
+
+@clause(
+    "shape.readable-message",
+    "The message is for people",
+    level="documented",
+    strength="should",
+    source=Source(
+        "quote",
+        "return messages for permission, licensing, or CRM API failures that a user can act on",
+        PAGE + _ERRORS,
+    ),
+    when=lambda call: call.seen["from"] == "connector" and isinstance(call.seen["message"], str),
+)
+def readable_message(call: Call) -> Problem | None:
+    """A message must not say 'undefined', 'null' or '[object Object]', and holds no HTML: App Connect shows all of it.
+
+    Bad:
+        message: `${error.response?.data?.detail}`
+    Good:
+        message: error.response?.data?.detail ?? "NetSuite could not do this"
+    """
+    found = _NOT_WORDS.findall(_without_title(call))
+    if not found:
+        return None
+    return Problem("words", f"message {call.seen['message']!r}"[:300], f"say something else in place of {found[0]!r}")
+
+
+def _without_title(call: Call) -> str:
+    """Return the message without the appointment's title, which may hold anything."""
+    text, title = str(call.seen["message"]), call.record["subject"]["title"]
+    return text.replace(title, " ") if title else text

@@ -30,10 +30,12 @@ def answers(call: Call) -> str:
 
 
 def stands(call: Call, hint: str) -> Problem:
-    """Return the problem of a success that was reported for a live appointment."""
+    """Return the problem of a success that was reported although nothing was done."""
+    undone = call.interface.undone
+    state = undone if call.after == "live" else call.after
     return Problem(
-        "successful: false while the appointment is live",
-        f"successful: true; {answers(call)}; the appointment is {call.after}",
+        f"successful: false while the appointment is {undone}",
+        f"successful: true; {answers(call)}; the appointment is {state}",
         hint,
     )
 

@@ -13,7 +13,7 @@ from greenroom.contracts.fuzz.events import INTERRUPTED, Doubted, Event, Explore
 from greenroom.contracts.fuzz.failures import BrokenPromiseError, Failure, Failures
 from greenroom.contracts.fuzz.history import History
 from greenroom.contracts.fuzz.keep import Keeper
-from greenroom.contracts.fuzz.machine import hypothesis_settings, story_machine
+from greenroom.contracts.fuzz.machine import callable_by, hypothesis_settings, story_machine
 from greenroom.contracts.fuzz.player import Halt, StoryPlayer
 from greenroom.contracts.fuzz.progress import Progress
 from greenroom.contracts.fuzz.replay import Replayer
@@ -41,6 +41,7 @@ class Campaign:
     ) -> None:
         self._config, self._handle, self._halted = config, handle, halted
         clauses, self._crm = config.clauses(), testbed.harness.crm
+        self._interfaces = callable_by(config.run, testbed)
         self._keeper = Keeper(config, identity, handle)
         self._progress = Progress(config.seconds)
         self._failures = Failures(self._announce)
@@ -91,7 +92,7 @@ class Campaign:
 
     def _draw(self, number: int) -> None:
         config = self._config
-        machine = seed(config.run.seed_in_use * 1000 + number)(story_machine(self._player, self._crm))
+        machine = seed(config.run.seed_in_use * 1000 + number)(story_machine(self._player, self._crm, self._interfaces))
         settings = hypothesis_settings(max(1, self._left), config.steps, config.choices)
         try:
             run_state_machine_as_test(machine, settings=settings)

@@ -34,7 +34,7 @@ def circumstance(call: Call) -> str:
         return "never existed"
     if call.before in ENDED:
         return "over before"
-    if call.actor["access"] != CALLED[call.interface.name].right:
+    if call.actor["access"] not in CALLED[call.interface.name].rights:
         return f"may not ({call.actor['access']})"
     return "plain" if call.actor["credential"] == "valid" else f"token {call.actor['credential']}"
 

@@ -14,7 +14,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.coverage import outcome
 from greenroom.contracts.fuzz.differences import Difference, Observation, Pair
 from greenroom.contracts.fuzz.interfaces import CALLED
-from greenroom.contracts.fuzz.machine import hypothesis_settings, story_machine
+from greenroom.contracts.fuzz.machine import callable_by, hypothesis_settings, story_machine
 from greenroom.contracts.fuzz.play import FuzzError, Play
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
@@ -108,7 +108,8 @@ def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int 
     """
     with _testbed(one) as first, _testbed(other) as second:
         twins = Twins(first, second)
-        machine = seed(one.seed_in_use)(story_machine(twins, twins.crm))
+        both = [name for name in callable_by(one, first) if name in callable_by(other, second)]
+        machine = seed(one.seed_in_use)(story_machine(twins, twins.crm, both))
         run_state_machine_as_test(machine, settings=hypothesis_settings(examples, steps, None))
         return twins.pairs
 

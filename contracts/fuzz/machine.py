@@ -5,7 +5,7 @@ the same story.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -15,9 +15,12 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from hypothesis.strategies import DataObject
 
+from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.steps.drawing import Move, SoFar
 from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.harness.testbed import TestBed
+from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators.core.crm import Crm
 
 
@@ -34,6 +37,11 @@ def hypothesis_settings(examples: int, steps: int, choices: Path | None) -> sett
         print_blob=False,
         deadline=None,
     )
+
+
+def callable_by(config: RunConfig, testbed: TestBed) -> list[str]:
+    """Return the interfaces that stories about a connector call: those that it exports and that are judged."""
+    return [name for name in config.judged(testbed.bridge.loaded.interfaces) if name in CALLED]
 
 
 class Player(Protocol):
@@ -54,10 +62,11 @@ class StoryMachine(RuleBasedStateMachine):
 
     player: ClassVar[Player]
     crm: ClassVar[Crm]
+    interfaces: ClassVar[Sequence[str]]
 
     def __init__(self) -> None:
         super().__init__()
-        self.so_far = SoFar(self.crm)
+        self.so_far = SoFar(self.crm, interfaces=self.interfaces)
         self.player.begin()
 
     def go_on(self, move: Move, data: DataObject) -> None:
@@ -71,11 +80,14 @@ class StoryMachine(RuleBasedStateMachine):
         self.player.end()
 
 
-def story_machine(player: Player, crm: Crm) -> type[StoryMachine]:
-    """Return a machine whose stories ``player`` plays, with a rule for each move of each kind of step."""
+def story_machine(player: Player, crm: Crm, interfaces: Sequence[str]) -> type[StoryMachine]:
+    """Return a machine whose stories ``player`` plays, with a rule for each move of each kind of step.
+
+    ``interfaces`` are those that its stories call.
+    """
     moves = {_name(kind.do, move): move for kind in STEPS.values() for move in kind.moves}
     rules = {name: _rule(name, move) for name, move in moves.items()}
-    return type("Stories", (StoryMachine,), {"player": player, "crm": crm, **rules})
+    return type("Stories", (StoryMachine,), {"player": player, "crm": crm, "interfaces": interfaces, **rules})
 
 
 def _name(do: str, move: Move) -> str:

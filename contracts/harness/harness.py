@@ -58,9 +58,14 @@ class Harness:
         sites = self.profile.sites
         return sites[(place + 1) % len(sites)].name
 
-    def enter(self, scenario: str, level: str, number: int) -> None:
-        """Begin a scenario: calls are counted from one again, worlds from ``number``, whatever was played before."""
+    def enter(self, scenario: str, level: str, number: int, interface: Interface | None = None) -> None:
+        """Begin a scenario: calls are counted from one again, worlds from ``number``, whatever was played before.
+
+        ``interface``: from now on appointments are as it needs them to begin with.
+        """
         self._place, self._step, self.worlds.number = {"scenario": scenario, "level": level}, 0, number
+        premise = interface.premise if interface else None
+        self.worlds.premise = getattr(self.profile, premise) if premise else {}
 
     def clear(self) -> set[str]:
         """Forget all calls, and return the names of worlds in which something happened that nobody has looked at."""

@@ -9,6 +9,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.record import Mask, complete
 from greenroom.contracts.harness.starvation import PROBE, STARVED
+from greenroom.contracts.harness.view import Standing, standing
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
@@ -60,7 +61,7 @@ class CallRecorder:
     began: float = 0.0
     answered: float = 0.0
     lost: float = 0.0
-    final_state: str | None = None
+    final_standing: Standing | None = None
     closed: bool = False
 
     @property
@@ -73,14 +74,20 @@ class CallRecorder:
         """The id of its appointment, as text."""
         return self.request.key
 
-    def state(self) -> str:
+    def standing(self) -> Standing:
         """Say how the appointment stands now."""
-        return self.crm.state(self.request.world, self.request.key)
+        return standing(self.crm, self.request.world, self.request.key)
 
-    def final(self) -> str:
+    def final(self) -> Standing:
         """Say how the appointment stands once the CRM has done all that it accepted to do later."""
         self.crm.settle(self.request.world)
-        return self.state()
+        return self.standing()
+
+    def _note(self, when: str, found: Standing) -> None:
+        """Record how the appointment stands at a moment of the call."""
+        self.record["state"][when] = found.state
+        if self.request.interface.subject:
+            self.record["appointment"][when] = found.appointment
 
     @property
     def found_dead(self) -> bool:
@@ -114,13 +121,15 @@ class CallRecorder:
                 "issuable": self._issuable(),
                 "title": self.title,
             },
-            "state": {"before": self.state()},
+            "state": {},
+            **({"appointment": {}} if request.interface.subject else {}),
         }
+        self._note("before", self.standing())
 
     def end(self, reply: Reply) -> None:
         """Record how the call ended."""
         record, request = self.record, self.request
-        record["state"]["after"] = self.state()
+        self._note("after", self.standing())
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(reply.outcome, request.interface, request.params, self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
@@ -182,14 +191,20 @@ class CallRecorder:
         Its claim is missing.
         """
         ended = round(self.answered - began, 6)
-        return {"appointment": self.request.key, "world": self.request.world.name, "title": self.title, "ended": ended}
+        return {
+            "interface": self.request.interface.name,
+            "appointment": self.request.key,
+            "world": self.request.world.name,
+            "title": self.title,
+            "ended": ended,
+        }
 
     def complete(self, mask: Mask) -> dict[str, Any]:
         """Return the whole record, secrets masked; what concurrent calls claimed is for :func:`finished` to add."""
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
-        self.record["state"]["final"] = self.final_state or self.final()
+        self._note("final", self.final_standing or self.final())
         self.record["starved"] = self.starved
         self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)

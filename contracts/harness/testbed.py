@@ -29,6 +29,8 @@ DEADLINE = 30.0
 """Seconds that a call may take, where nothing else is asked for."""
 INSPECTION = ("Network Inspection", "Outbound Traffic")
 """The issuer's name in certificates. Firms that inspect their own traffic have such private authorities."""
+SERVERS_ZONE = "UTC"
+"""The time zone of the connector's process, as of most servers: on every machine, and not that of the users."""
 SHORTEST_LOAD = 10.0
 """Seconds that a connector may always take to load, however short the deadline of its calls is."""
 
@@ -122,13 +124,13 @@ def open_testbed(
                 route,
                 {name: interface.signature for name, interface in interfaces.items()},
                 runtime=setup.runtime,
-                env={**app, **setup.env},
+                env={"TZ": SERVERS_ZONE, **app, **setup.env},
                 load_limit=LOAD_LIMIT if setup.deadline == DEADLINE else max(SHORTEST_LOAD, setup.deadline),
                 on_connect=simulator.refused,
                 on_start=on_start,
             )
         )
-        check_offer(bridge, setup)
+        check_offer(bridge, setup, crm)
         yield TestBed(Harness(simulator, bridge, deadline=setup.deadline), bridge, simulator)
 
 
@@ -146,15 +148,25 @@ def client(setup: Setup, crm: Crm) -> dict[str, str]:
     return profile.app_variables(profile.client_id, next(given, made))
 
 
-def check_offer(bridge: Bridge, setup: Setup) -> None:
+def judged(crm: Crm) -> tuple[str, ...]:
+    """Return the names of the interfaces that are judged on a CRM: it knows what they are for."""
+    facts = crm.profile.facts()
+    return tuple(name for name, interface in INTERFACES.items() if interface.known_to(facts))
+
+
+def check_offer(bridge: Bridge, setup: Setup, crm: Crm) -> None:
     """Check that the loaded connector exports a selected interface, and that each selected one takes its inputs.
 
     Raises:
-        ConfigError: it exports none.
+        ConfigError: it exports none, or a selected one is for what the CRM does not know.
         LoadError: it exports one that cannot be called with its inputs.
 
     """
-    wanted = setup.interfaces or tuple(INTERFACES)
+    known = judged(crm)
+    wanted = setup.interfaces or known
+    unknown = next((name for name in wanted if name not in known), None)
+    if unknown:
+        raise ConfigError(f"{crm.profile.title} does not know what '{unknown}' is for; use: {', '.join(known)}")
     bridge.check_signatures(wanted)
     if not set(wanted) & set(bridge.loaded.interfaces):
         raise ConfigError(bridge.no_offer(wanted))

@@ -22,7 +22,8 @@ FLOOD = 500
 class Worlds:
     """Makes worlds and looks after what was asked in them.
 
-    ``variants`` says of each world what is unusual in it: its site, its switches, its faults.
+    ``variants`` says of each world what is unusual in it: its site, its switches, its faults. ``premise`` are fields
+    that every appointment has to begin with.
     """
 
     def __init__(self, simulator: Simulator) -> None:
@@ -33,6 +34,7 @@ class Worlds:
         self._over: dict[str, None] = {}
         self._strays: set[str] = set()
         self.number = 0
+        self.premise: Mapping[str, Any] = {}
 
     @property
     def crm(self) -> Crm:
@@ -51,6 +53,8 @@ class Worlds:
         self._cursors[world.name] = 0  # it may stand in place of another one of its name
         self.number += 1 if self.number else 0
         self.variants[world.name] = {"site": world.site.name, **(switches or {})}
+        for key in dict.fromkeys(world.appointments.values() if self.premise else ()):
+            self.crm.edit(world, world.people["owner"], key, self.premise)
         return world
 
     def share(self, world: World) -> None:
@@ -88,6 +92,10 @@ class Worlds:
         """Disarm a world's faults: its days are plain again."""
         world.faults.disarm()
         self.variants[world.name].pop("faults", None)
+
+    def add(self, world: World, role: str, key: str = "") -> str:
+        """Let somebody's appointment appear in the CRM's own pages, under an id or the next one; returns its id."""
+        return self.crm.add(world, world.people[role], {**world.profile.strangers, **self.premise}, key)
 
     def alter(self, world: World, appointment: str, fields: Mapping[str, Any]) -> None:
         """Let an appointment be another one before the connector is called; the calls in that world are not plain."""

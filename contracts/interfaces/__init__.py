@@ -3,19 +3,23 @@
 from collections.abc import Mapping
 
 from greenroom.contracts.interfaces.cancel import CANCEL
+from greenroom.contracts.interfaces.confirm import CONFIRM
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.interfaces.list import LIST
+from greenroom.contracts.interfaces.refresh import REFRESH
 
-INTERFACES: Mapping[str, Interface] = {interface.name: interface for interface in (CANCEL,)}
+INTERFACES: Mapping[str, Interface] = {interface.name: interface for interface in (CANCEL, REFRESH, CONFIRM)}
 """Those that are judged, in the order of the reports."""
 SHOWN: Mapping[str, Interface] = {**INTERFACES, LIST.name: LIST}
 """Those that the appointment panel calls."""
 
-__all__ = ["ALL", "CANCEL", "INTERFACES", "LIST", "SHOWN", "WITH_SUBJECT", "WRITES"]
+__all__ = ["ALL", "CANCEL", "CONFIRM", "INTERFACES", "LIST", "READS", "REFRESH", "SHOWN", "WITH_SUBJECT", "WRITES"]
 
 ALL = tuple(INTERFACES)
 """Every interface that is judged: for promises that hold whatever is called."""
 WRITES = tuple(name for name, interface in INTERFACES.items() if not interface.only_reads)
 """Those that change something."""
+READS = tuple(name for name in ALL if name not in WRITES)
+"""Those that only read."""
 WITH_SUBJECT = tuple(name for name, interface in INTERFACES.items() if interface.subject)
 """Those that name a record."""

@@ -1,16 +1,15 @@
 """``cancelAppointment``: cancels or deletes an appointment, whichever is appropriate for the CRM."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from greenroom.contracts.interfaces.interface import Interface, Part, Record
+from greenroom.contracts.interfaces.interface import Interface, Part, Record, truthy
 
 ENDED = ("transitioned", "removed")
 """States of an appointment that nobody will attend any more."""
 
 
-def _fulfilled(_record: Record, state: str) -> bool:
-    return state in ENDED
+def _fulfilled(record: Record, when: str) -> bool:
+    return record["state"][when] in ENDED
 
 
 def _shown(record: Record) -> tuple[str, ...]:
@@ -24,18 +23,13 @@ def _allows(record: Record, change: Part) -> bool:
     return bool((change["field"], change["after"]) == (crm["status_field"], crm["cancelled_status"]))
 
 
-def _envelope(params: Part, value: Part) -> dict[str, Any]:
+def action_envelope(params: Part, value: Part) -> dict[str, Any]:
     """Build the response as the route does: a truthy appointment wins over the message."""
     message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
     if value.get("successful", True) is False:
         return {"successful": False, **message}
     told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
     return {"successful": True, "appointmentId": str(params.get("appointmentId")), **told}
-
-
-def truthy(value: Any) -> bool:
-    """Return whether a JSON value is true in JavaScript. Empty lists and objects are."""
-    return isinstance(value, (Mapping, list)) or bool(value)
 
 
 CANCEL = Interface(
@@ -59,5 +53,5 @@ CANCEL = Interface(
     fulfilled=_fulfilled,
     shown=_shown,
     allows=_allows,
-    envelope=_envelope,
+    envelope=action_envelope,
 )

@@ -31,7 +31,7 @@ def nothing(_subject: str) -> dict[str, Any]:
     return {}
 
 
-def always(_record: Record, _state: str) -> bool:
+def always(_record: Record, _when: str) -> bool:
     """Return that any state fulfils the call: that of an interface that only reads."""
     return True
 
@@ -51,6 +51,16 @@ def as_it_is(_params: Part, value: Part) -> dict[str, Any]:
     return dict(value)
 
 
+def any_crm(_crm: Part) -> bool:
+    """Return that every CRM knows what the interface is for."""
+    return True
+
+
+def truthy(value: Any) -> bool:
+    """Return whether a JSON value is true in JavaScript. Empty lists and objects are."""
+    return isinstance(value, (Mapping, list)) or bool(value)
+
+
 @dataclass(frozen=True)
 class Interface:
     """One interface of App Connect.
@@ -59,10 +69,13 @@ class Interface:
     the record; None where there is none. ``operations`` are the journal's operations that perform it; none where it
     only reads. ``quotes`` are the documentation's words by what they are about.
 
-    ``example`` returns its inputs for a record. ``fulfilled`` tells whether a state of that record is what a success
-    says. ``shown`` returns what a response must show of the record to prove that. ``allows`` tells whether a change is
-    the interface's own. ``envelope`` returns the response that App Connect's route validates, from the inputs and the
-    connector's result.
+    ``example`` returns its inputs for a record. ``fulfilled`` tells whether that record was as a success says: before
+    the call, after it, or at the end (``final``). ``shown`` returns what a response must show of the record to prove
+    that. ``allows`` tells whether a change is the interface's own. ``envelope`` returns the response that App Connect's
+    route validates, from the inputs and the connector's result. ``known_to`` tells by the facts of a CRM's profile
+    whether it knows what the interface is for; where it does not, nothing is judged. ``premise`` names the fields of
+    the profile that every appointment has before the interface is called. ``undone`` says of a live appointment that
+    what was asked for is not done.
     """
 
     name: str
@@ -76,6 +89,9 @@ class Interface:
     shown: Callable[[Record], tuple[str, ...]] = no_states
     allows: Callable[[Record, Part], bool] = never
     envelope: Callable[[Part, Part], dict[str, Any]] = as_it_is
+    known_to: Callable[[Part], bool] = any_crm
+    premise: str | None = None
+    undone: str = "live"
 
     @property
     def page(self) -> str:

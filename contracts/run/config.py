@@ -7,11 +7,12 @@ from fnmatch import fnmatchcase
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.errors import ConfigError
-from greenroom.contracts.harness.testbed import DEADLINE
+from greenroom.contracts.harness.testbed import DEADLINE, judged
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
 
 LONGEST = 3600.0
@@ -85,8 +86,12 @@ class RunConfig:
         return tuple(clause for clause in found if interface is None or interface in clause.interfaces)
 
     def judged(self, exported: Sequence[str]) -> list[str]:
-        """Return the interfaces that are played and judged: what a connector exports, it claims."""
-        return [name for name in INTERFACES if name in exported and name in (self.interfaces or INTERFACES)]
+        """Return the interfaces that are played and judged: what a connector exports, it claims.
+
+        Those are left out that are for what the CRM does not know.
+        """
+        known = judged(find_crm(self.crm))
+        return [name for name in known if name in exported and name in (self.interfaces or known)]
 
     def selects(self, clause: Clause) -> bool:
         """Return whether ``--only`` selects a clause."""

@@ -168,7 +168,7 @@ class Lanes:
         started, before = time.perf_counter(), harness.calls
         self._playing[scenario.id] = None
         place = list(INTERFACES).index(interface.name) * len(SCENARIOS) + SCENARIOS.index(scenario)
-        harness.enter(scenario.id, scenario.level, place * BLOCK + 1)
+        harness.enter(scenario.id, scenario.level, place * BLOCK + 1, interface)
         scenario.play(harness, interface)
         del self._playing[scenario.id]
         seconds, calls = time.perf_counter() - started, harness.calls - before

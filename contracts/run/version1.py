@@ -25,7 +25,7 @@ def call_of_today(call: Mapping[str, Any]) -> Part:
     new = {**_renamed(call), **_each(call, "journal", _entry), **_each(call, "late", _entry)}
     if "rivals" in new:
         new["concurrent"] = new.pop("rivals")
-    if isinstance(old := new.pop("appointment", None), Mapping):
+    if "state" not in new and isinstance(old := new.pop("appointment", None), Mapping):
         new["subject"] = {"id": old.get("id"), "title": old.get("title"), "issuable": old.get("given")}
         new["state"] = {"before": old.get("before"), "after": old.get("after"), "final": old.get("settled")}
     return new

@@ -48,8 +48,7 @@ def shared(harness: Harness, interface: Interface) -> None:
     Each names an appointment of their own, so that it is certain whose request it is, whatever token it carries.
     """
     one, other = (harness.world(site=harness.site(0)) for _ in range(2))
-    title = harness.profile.strangers
-    first, second = (harness.crm.add(one, one.people["outsider"], title, "") for _ in range(2))
+    first, second = (harness.worlds.add(one, "outsider") for _ in range(2))
     for world, key, role, over in (
         (one, one.appointments["longer-id"], "owner", True),
         (one, first, "outsider", False),

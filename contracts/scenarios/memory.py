@@ -29,7 +29,7 @@ def play(harness: Harness, interface: Interface) -> None:
     world = harness.world()
     owner, clerk = world.log_in("owner"), world.log_in("forbidden")
     absent, target = never_given(harness), world.appointments["target"]
-    own = harness.crm.add(world, world.people["forbidden"], harness.profile.strangers, "")
+    own = harness.worlds.add(world, "forbidden")
     harness.call(interface, world, target, login=owner)
     harness.call(interface, world, own, "forbidden", login=clerk)
     for role, status in (("shorter-id", "403"), ("same-title", "409")):
@@ -50,7 +50,7 @@ def change(harness: Harness, world: World, *, own: str, given: str) -> None:
     """Give the right that was missing, the id that was none, and the ended appointment back; let time pass."""
     people = world.people
     people["forbidden"] = replace(people["forbidden"], rights=people["owner"].rights)
-    harness.crm.add(world, people["owner"], harness.profile.strangers, given)
+    harness.worlds.add(world, "owner", given)
     if harness.crm.reinstate:
         harness.out_of_band(harness.crm.reinstate, world, own)
     world.clock.advance(LATER)
@@ -74,7 +74,7 @@ def now_and_then(harness: Harness, interface: Interface) -> None:
         for well in (False, True, True):
             if well:
                 harness.worlds.clear_faults(world)
-            harness.call(interface, world, harness.crm.add(world, world.people["owner"], harness.profile.strangers, ""))
+            harness.call(interface, world, harness.worlds.add(world, "owner"))
 
 
 NOW_AND_THEN = Scenario(

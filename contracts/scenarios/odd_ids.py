@@ -43,7 +43,7 @@ def long_id(harness: Harness, interface: Interface) -> None:
     key = harness.profile.long_id
     if key:
         world = harness.world()
-        harness.crm.add(world, world.people["owner"], harness.profile.strangers, key)
+        harness.worlds.add(world, "owner", key)
         harness.call(interface, world, key)
 
 

@@ -38,7 +38,7 @@ def every_order(harness: Harness, pair: Pair, *, splits: bool = False) -> None:
 
 def another(harness: Harness, world: World) -> str:
     """Add an appointment of somebody else's, and return its id."""
-    return harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
+    return harness.worlds.add(world, "outsider")
 
 
 def two_calls(harness: Harness, interface: Interface) -> None:

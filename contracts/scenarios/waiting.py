@@ -62,7 +62,7 @@ SILENT_LOGIN = Scenario(
 def and_another(harness: Harness, interface: Interface) -> None:
     """Let one user wait for a silent CRM while another one calls."""
     world = harness.world()
-    other = harness.crm.add(world, world.people["outsider"], harness.profile.strangers, "")
+    other = harness.worlds.add(world, "outsider")
     silent = harness.worlds.arm(interface, world, "hang,stage=before-commit")
     first = harness.at_once(interface, world, world.appointments["target"])
     harness.together(first, harness.at_once(interface, world, other, "outsider"), between=silent)

@@ -111,6 +111,7 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
     crm, target = find_crm(config.crm), parse(config.target)
     asked = INTERFACES[interface]
     with open_testbed(config, target, crm) as ready:
+        ready.harness.enter("call", LEVELS[1], 0, asked)
         world = ready.harness.world(asked, faults=faults)
         login = world.log_in("owner")
         prepared = asked.params(login.user, login.auth_header, asked.example(world.appointments["target"]))

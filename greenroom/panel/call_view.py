@@ -1,4 +1,4 @@
-"""What the panel tells: a call with the promises that it broke, an appointment as App Connect has it."""
+"""What the panel tells of a call: the promises that it broke."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import Verdict, judge
-from greenroom.simulators.core.appointment import CANCELLED, Appointment
 
 
 def told(number: int, record: Mapping[str, Any], spoiled: str | None) -> dict[str, Any]:
@@ -27,19 +26,3 @@ def _problem(verdict: Verdict) -> dict[str, Any]:
     clause, found = verdict.clause, verdict.violations[0]
     about = {name: getattr(clause, name) for name in ("id", "title", "strength", "why")}
     return {**about, "level": found.level, "expected": found.expected, "got": found.got, "hint": found.hint}
-
-
-def as_app_connect(appointment: Appointment) -> dict[str, Any]:
-    """Return an appointment as App Connect's interface documentation describes it."""
-    minutes = (appointment.end - appointment.start).total_seconds() / 60
-    return {
-        "id": appointment.id,
-        "thirdPartyAppointmentId": appointment.id,
-        "title": appointment.title,
-        "description": appointment.description,
-        "startTimeUtc": appointment.to_json()["start"],
-        "durationMinutes": round(minutes),
-        "status": "cancelled" if appointment.state == CANCELLED else "scheduled",
-        "contactId": str(appointment.people[0]["id"]) if appointment.people else "",
-        "attendees": [dict(person) for person in appointment.people],
-    }

@@ -10,6 +10,7 @@ from typing import Any
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.harness.testbed import TestBed
+from greenroom.contracts.harness.view import as_app_connect
 from greenroom.contracts.interfaces import CANCEL, LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
@@ -35,7 +36,7 @@ class Panel:
 
     def __init__(self, ready: TestBed, target: Target, config: RunConfig) -> None:
         self._harness, self._bridge, self._target = ready.harness, ready.bridge, target
-        self._connector = Reloading(ready.bridge, target, config)
+        self._connector = Reloading(ready.bridge, target, config, ready.harness.crm)
         self._session = Session()
         self._lock = threading.Lock()
         self._began: float | None = None

@@ -10,6 +10,7 @@ from greenroom.contracts.harness.testbed import check_offer
 from greenroom.contracts.interfaces import LIST
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.watch import Watch
+from greenroom.simulators.core.crm import Crm
 
 
 class Reloading:
@@ -19,8 +20,8 @@ class Reloading:
     being loaded right now.
     """
 
-    def __init__(self, bridge: Bridge, target: Target, config: RunConfig) -> None:
-        self._bridge, self._config = bridge, config
+    def __init__(self, bridge: Bridge, target: Target, config: RunConfig, crm: Crm) -> None:
+        self._bridge, self._config, self._crm = bridge, config, crm
         file = target.path or (Path(bridge.loaded.file) if bridge.loaded.file else None)
         self._watch = Watch(file) if file else None
         self.loads, self.error, self.loading = 1, "", False
@@ -37,7 +38,7 @@ class Reloading:
         self.loading = True
         try:
             self._bridge.restart()
-            check_offer(self._bridge, self._config)
+            check_offer(self._bridge, self._config, self._crm)
             self.error = ""
         except (BridgeError, ConfigError) as error:
             self.error = str(error)

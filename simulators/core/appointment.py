@@ -15,7 +15,8 @@ class Appointment:
 
     ``start`` and ``end`` are aware moments in UTC; ``status`` is the CRM's own word, or empty where it has none;
     ``state`` is ``live``, ``cancelled`` (struck through, still there) or ``gone``. ``repeats`` is the rule of a
-    series; ``people`` are those invited, each with ``id``, ``name``, ``type``; ``calendar`` names whose it is.
+    series; ``people`` are those invited, each with ``id``, ``name``, ``type``; ``calendar`` names whose it
+    is; ``confirmed``: the CRM knows confirmation, and holds it as confirmed.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Appointment:
     repeats: str = ""
     people: tuple[Mapping[str, Any], ...] = ()
     calendar: str = ""
+    confirmed: bool = False
 
     def gone(self) -> "Appointment":
         """Return it as it was, when it is there no more."""

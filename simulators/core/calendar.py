@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from greenroom.simulators.core.appointment import Appointment, zone
 from greenroom.simulators.core.crm import Crm
@@ -89,20 +90,21 @@ class Calendar:
         key = str(record.get("id"))
         known = self._read.get(key)
         if known is None or known[0] is not record:
-            known = self._read[key] = (record, self._readable(record))
+            known = self._read[key] = (record, readable(self._crm, self._world, record, self.zone))
         return known[1]
 
-    def _readable(self, record: Record) -> Appointment:
-        """Show a record; one whose times or people cannot be read, as a loaded world may hold, keeps id and title."""
-        try:
-            shown = self._crm.appointment(self._world, record)
-            shown.days(self.zone)
-            if shown.start.tzinfo is None or shown.end.tzinfo is None:
-                raise ValueError(shown.id)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
-            title = str(record.get(self._world.profile.title_field) or "")
-            return Appointment(str(record.get("id")), title, UNKNOWN, UNKNOWN, description="its fields cannot be read")
-        return shown
+
+def readable(crm: Crm, world: World, record: Record, place: ZoneInfo) -> Appointment:
+    """Show a record in a time zone. One that cannot be read, as a loaded world may hold, keeps its id and title."""
+    try:
+        shown = crm.appointment(world, record)
+        shown.days(place)
+        if shown.start.tzinfo is None or shown.end.tzinfo is None:
+            raise ValueError(shown.id)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        title = str(record.get(world.profile.title_field) or "")
+        return Appointment(str(record.get("id")), title, UNKNOWN, UNKNOWN, description="its fields cannot be read")
+    return shown
 
 
 def _words(appointment: Appointment) -> str:

@@ -47,8 +47,11 @@ class Profile:
     """Facts of one CRM.
 
     ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
-    ``status_field`` changes to ``cancelled_status``. ``title_field`` holds the title; ``colleagues_edit`` is what
-    somebody else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
+    ``status_field`` changes to ``cancelled_status``. ``confirmed_status`` is what that field holds of one that was
+    confirmed, None where the CRM knows no confirmation; ``unconfirmed`` is what one has that waits for it.
+    ``title_field`` holds the title, ``text_field`` the description, ``zone_field`` the name of an appointment's own
+    time zone, where it has one; ``times`` are times of days on which zones matter. ``colleagues_edit`` is what somebody
+    else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
     ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``absent_id``
     is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of the longest,
     where a JavaScript number cannot hold it. ``client_id`` is the app's; ``reference`` begins the words that stand in
@@ -70,6 +73,9 @@ class Profile:
     cancellation: str
     sentence: str
     title_field: str
+    text_field: str = field(default="description", kw_only=True)
+    zone_field: str | None = field(default=None, kw_only=True)
+    times: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
     absent_id: str
     id_pattern: str
     editors_may_cancel: bool
@@ -85,6 +91,8 @@ class Profile:
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
     status_field: str | None = None
     cancelled_status: str | None = None
+    confirmed_status: str | None = None
+    unconfirmed: Mapping[str, Any] = field(default_factory=dict)
     own_fields: tuple[str, ...] = ()
     switches: Mapping[str, Switch] = field(default_factory=dict)
     refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
@@ -117,7 +125,7 @@ class Profile:
 
     def facts(self) -> dict[str, Any]:
         """Return what a clause may need of this profile, for a call record."""
-        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status", "own_fields",
-            "title_field", "id_pattern",
+        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status",
+            "confirmed_status", "own_fields", "title_field", "id_pattern",
         )  # fmt: skip
         return {**{name: getattr(self, name) for name in chosen}, "reference": self.prefix}

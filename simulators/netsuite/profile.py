@@ -23,8 +23,26 @@ PROFILE = Profile(
     editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit
     status_field="status",
     cancelled_status="CANCELLED",
+    confirmed_status="CONFIRMED",
+    unconfirmed={"status": "TENTATIVE"},
     other_statuses=({"status": "COMPLETE"},),
-    kinds={"all-day": {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True}},
+    kinds={
+        "all-day": {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True},
+        "tentative": {"status": "TENTATIVE"},
+    },
+    text_field="message",
+    zone_field="timezone",
+    times={
+        "winter": {"startDate": "2028-01-19", "startTime": "09:00", "endTime": "09:45"},
+        "summer": {"startDate": "2028-07-19", "startTime": "09:00", "endTime": "09:45"},
+        "before spring": {"startDate": "2028-03-11", "startTime": "09:00", "endTime": "10:00"},
+        "after spring": {"startDate": "2028-03-13", "startTime": "09:00", "endTime": "10:00"},
+        "after autumn": {"startDate": "2028-11-06", "startTime": "09:00", "endTime": "10:00"},
+        "late, month's end": {"startDate": "2028-06-30", "startTime": "23:30", "endTime": "23:50"},
+        "late, leap day": {"startDate": "2028-02-29", "startTime": "23:30", "endTime": "23:45"},
+        "just past midnight": {"startDate": "2028-05-10", "startTime": "00:05", "endTime": "00:20"},
+        "noon": {"startDate": "2028-05-10", "startTime": "12:00", "endTime": "13:00"},
+    },
     own_fields=("lastModifiedDate",),
     switches={
         "permission-refusal": Switch(

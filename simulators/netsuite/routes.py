@@ -224,13 +224,17 @@ def _operation() -> str:
         return {"GET": "read", "DELETE": "delete", "PUT": "update"}.get(request.method, "other")
     sent = sent_json()
     fields = {name.lower(): value for name, value in sent.items()} if isinstance(sent, Mapping) else {}
-    return "cancel" if _cancels(fields.get("status")) else "update"
+    status = fields.get("status")
+    if _sets(status, "CANCELLED"):
+        return "cancel"
+    return "confirm" if _sets(status, "CONFIRMED") else "update"
 
 
-def _cancels(status: Any) -> bool:
+def _sets(status: Any, to: str) -> bool:
+    """Tell whether a body's status, in any of its forms, is that one."""
     if isinstance(status, Mapping):
-        return status.get("id") == "CANCELLED" or status.get("refName") == "Canceled"
-    return bool(status == "CANCELLED")
+        return status.get("id") == to or status.get("refName") == schema.ENUMS["status"][to]
+    return bool(status == to)
 
 
 def finish(now: Exchange, response: Response) -> None:
@@ -288,7 +292,7 @@ def show(kind: str, key: str) -> Response:  # noqa: ARG001
     except NonexistentId:
         exchange().shows = "absent"
         raise
-    exchange().shows = "ended" if record["status"] == "CANCELLED" else "live"
+    exchange().shows = {"CANCELLED": "ended", "CONFIRMED": "confirmed"}.get(record["status"], "live")
     return render.event(exchange().world, record, _view())
 
 

@@ -9,8 +9,12 @@ console.log = console.error = console.warn = console.info = () => {};
 
 const { UserModel } = require('@app-connect/core/models/userModel');
 const registry = require('@app-connect/core/connector/registry');
-const { cancelAppointment, listAppointments } = require('@app-connect/core/handlers/appointment');
-const { AppointmentActionResponseSchema, AppointmentListResponseSchema } = require('@app-connect/core/contracts/appointment');
+const handlers = require('@app-connect/core/handlers/appointment');
+const {
+  AppointmentActionResponseSchema,
+  AppointmentListResponseSchema,
+  AppointmentRecordResponseSchema,
+} = require('@app-connect/core/contracts/appointment');
 
 UserModel.findByPk = async () => ({ accessToken: 'x', platformAdditionalInfo: {} });
 let next;
@@ -22,14 +26,23 @@ const connector = {
   getAuthType: () => 'apiKey',
   getBasicAuth: () => 'x',
   cancelAppointment: answered,
+  confirmAppointment: answered,
+  refreshAppointment: answered,
   listAppointments: answered,
 };
 registry.getConnector = () => connector;
 
-// What the route of POST /appointments/:appointmentId/cancel does with the handler's result (dist/index.js).
+// What the routes of POST /appointments/:appointmentId/cancel and /confirm do with the handler's result (dist/index.js).
 function route({ successful, returnMessage, ...result }, appointmentId) {
   const shown = 'appointment' in result && result.appointment ? { appointment: result.appointment } : { returnMessage };
   return successful ? { successful: true, appointmentId, ...shown } : { successful: false, returnMessage };
+}
+
+// What the one of GET /appointments/:appointmentId/refresh does.
+function refreshed({ successful, returnMessage, ...result }, appointmentId) {
+  const { appointment } = result;
+  if (!successful) return { successful: false, returnMessage };
+  return { successful: true, appointmentId, appointment, ...(returnMessage ? { returnMessage } : {}) };
 }
 
 // And what the one of GET /appointments does.
@@ -39,16 +52,17 @@ function listed({ successful, returnMessage, appointments }) {
 
 async function told(interface_) {
   if (interface_ === 'listAppointments') {
-    return AppointmentListResponseSchema.parse(listed(await listAppointments({ platform: 'Clio', userId: '1' })));
+    return AppointmentListResponseSchema.parse(listed(await handlers.listAppointments({ platform: 'Clio', userId: '1' })));
   }
-  const result = await cancelAppointment({ platform: 'Clio', userId: '1', appointmentId: '7' });
+  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7' });
+  if (interface_ === 'refreshAppointment') return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
   return AppointmentActionResponseSchema.parse(route(result, '7'));
 }
 
 async function answer(line) {
   next = JSON.parse(line);
   try {
-    const shown = await told(next.interface);
+    const shown = await told(next.interface ?? 'cancelAppointment');
     const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};
     return { http: 200, message, messageType, ttl, details };
   } catch {

@@ -12,7 +12,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces import CANCEL, SHOWN
 
 PARAMS = {"appointmentId": "7"}
 
@@ -62,6 +62,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "sentence": "s",
         "status_field": "status",
         "cancelled_status": "C",
+        "confirmed_status": "K",
         "own_fields": ["etag"],
         "title_field": "title",
         "id_pattern": "[1-9][0-9]*",
@@ -99,7 +100,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "late": [],
         "attempts": [],
         "printed": {"stdout": "", "stderr": "", "late_stdout": "", "late_stderr": ""},
-        "seen": seen(outcome, CANCEL, PARAMS, "X"),
+        "seen": seen(outcome, SHOWN[more.get("interface", CANCEL.name)], PARAMS, "X"),
         **more,
     }
     assert schemas.problem("call", record) is None

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import SHOWN
+from greenroom.contracts.interfaces import SHOWN, WITH_SUBJECT
 from tests.catalogue import HERE, NEEDS_NODE, examples
 
 pytestmark = [
@@ -122,15 +122,16 @@ def ours(outcome: dict[str, Any], interface: str = "cancelAppointment") -> dict[
     return {"http": told["http"], **{name: told[name] if told["http"] == 200 else None for name in names}}
 
 
-def test_returned_values(core: Core) -> None:
+@pytest.mark.parametrize("interface", WITH_SUBJECT)
+def test_returned_values(core: Core, interface: str) -> None:
     counts = {200: 0, 400: 0}
 
     @THOROUGH
     @given(RESULTS)
     def agree(value: Any) -> None:
-        theirs = core.ask({"returned": value})
+        theirs = core.ask({"returned": value, "interface": interface})
         counts[theirs["http"]] += 1
-        assert ours({"kind": "returned", "value": value}) == theirs
+        assert ours({"kind": "returned", "value": value}, interface) == theirs
 
     agree()
     assert min(counts.values()) > 200, "both directions were exercised"
@@ -151,7 +152,8 @@ def test_listed_appointments(core: Core) -> None:
     agree()
 
 
-def test_thrown_errors(core: Core) -> None:
+@pytest.mark.parametrize("interface", WITH_SUBJECT)
+def test_thrown_errors(core: Core, interface: str) -> None:
     @settings(THOROUGH, max_examples=examples(1000))
     @given(ERRORS)
     def agree(thrown: Any) -> None:
@@ -166,7 +168,7 @@ def test_thrown_errors(core: Core) -> None:
         outcome = {"kind": "raised", "error": {"type": "Error", "message": "", "status": status if whole else None}}
         if thrown is None:
             return  # see test_throwing_nothing
-        assert ours(outcome) == core.ask({"thrown": thrown})
+        assert ours(outcome, interface) == core.ask({"thrown": thrown, "interface": interface})
 
     agree()
 

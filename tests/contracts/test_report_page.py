@@ -24,7 +24,7 @@ def reports(hostile: Certificate, tmp_path_factory: pytest.TempPathFactory) -> d
     folder = tmp_path_factory.mktemp("reports")
     deep = folder / ("a_long_name_without_a_break" * 4) / "clio.py"
     deep.parent.mkdir()
-    shutil.copy(HERE.parent / "connectors" / "reference" / "clio.py", deep)
+    shutil.copy(HERE.parent / "connectors" / "reference" / "clio_cancel.py", deep)
     good = certificate(str(deep), "clio", "documented")
     pages = {"broken": [hostile], "right": [good], "both": [hostile, good]}
     return {name: _written(folder / f"{name}.html", found) for name, found in pages.items()}

@@ -14,7 +14,7 @@ REFERENCE = HERE.parent / "connectors" / "reference"
 
 @pytest.fixture(scope="module")
 def pairs() -> list[Pair]:
-    return differ(clio(2), netsuite("reference/netsuite.py"), examples=30)
+    return differ(clio(2), netsuite("reference/netsuite.py"), examples=60)
 
 
 def clio(seed: int) -> RunConfig:

@@ -243,7 +243,7 @@ def isolates() -> bool:
 
 @pytest.mark.skipif(not isolates(), reason="this system allows no network of one's own")
 def test_a_run_in_a_network_of_its_own(tmp_path: Path) -> None:
-    source = (ROOT / "connectors" / "reference" / "clio.py").read_text("utf-8")
+    source = (ROOT / "connectors" / "reference" / "clio_cancel.py").read_text("utf-8")
     path, report = tmp_path / "connector.py", tmp_path / "report.json"
     path.write_text(source + "\nimport socket\nassert [name for _, name in socket.if_nameindex()] == ['lo']\n")
     pages = [tmp_path / "report.html", tmp_path / "report.md"]

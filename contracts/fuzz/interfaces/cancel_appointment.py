@@ -70,7 +70,7 @@ DIFFERENCES = (
 )
 """Every allowed difference, in the order in which they are looked for."""
 
-CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", "cancel", ENDED, DIFFERENCES)
+CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", ("cancel",), ENDED, DIFFERENCES)
 
 OLD_STEPS: Mapping[Any, str] = {"cancels": "calls", "cancel at once": "calls at once"}
 """Steps of stories that Greenroom 0.1 wrote, when this was the only interface, and what they are called today."""

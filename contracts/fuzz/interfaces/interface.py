@@ -11,7 +11,8 @@ class CalledInterface:
     """An interface as stories call it.
 
     ``verb`` and ``act`` name it in sentences (``cancels``, ``cancel``). ``effect`` names its requests, as faults do.
-    ``right`` is the access that a caller needs. ``states`` are those to which a call may bring its appointment.
+    ``rights`` are kinds of access of which a caller needs one. ``states`` are those to which a call may bring its
+    appointment.
     ``differences`` are allowed between two CRMs; the first that fits explains a pair of calls.
     """
 
@@ -19,6 +20,6 @@ class CalledInterface:
     verb: str
     act: str
     effect: str
-    right: str
+    rights: tuple[str, ...]
     states: tuple[str, ...]
     differences: Sequence[Difference]

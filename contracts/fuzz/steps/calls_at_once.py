@@ -8,7 +8,7 @@ from greenroom.contracts.fuzz.context import PEOPLE, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.steps.appears import new, places
 from greenroom.contracts.fuzz.steps.calls import CALL, CALLS, expected, phrase
-from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, INTERFACE, SOMEBODY, Draw, Move, SoFar
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, some_interface
 from greenroom.contracts.fuzz.steps.fault_words import REQUESTS
 from greenroom.contracts.fuzz.steps.step import StepKind, Words
 from greenroom.contracts.fuzz.story import Step
@@ -61,7 +61,7 @@ def _at_once(draw: Draw, first: Step, second: Step) -> Step:
 
 def _about_one(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call about a new one at the same time."""
-    world, interface = draw(ACCOUNT), draw(INTERFACE)
+    world, interface = draw(ACCOUNT), draw(some_interface(so_far))
     appears = new(so_far, world)
     calls = [_call(interface, world, appears["appointment"], draw(SOMEBODY)) for _ in range(2)]
     return [appears, _at_once(draw, *calls)]
@@ -70,8 +70,8 @@ def _about_one(draw: Draw, so_far: SoFar) -> list[Step]:
 def _about_two(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call at the same time, whatever it is about."""
     first, second = (draw(st.sampled_from(places(so_far))) for _ in range(2))
-    interface = draw(INTERFACE)
-    other = _call(draw(INTERFACE), *second, draw(SOMEBODY))
+    interface = draw(some_interface(so_far))
+    other = _call(draw(some_interface(so_far)), *second, draw(SOMEBODY))
     return [_at_once(draw, _call(interface, *first, PEOPLE[0]), other)]
 
 

@@ -1,6 +1,6 @@
 """How the next steps of a story are drawn: from its steps so far alone, so that equal choices are equal stories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -16,7 +16,6 @@ Drawn = TypeVar("Drawn")
 
 ACCOUNT = st.sampled_from((FIRST, FIRST, SECOND))
 SOMEBODY = st.sampled_from((PEOPLE[0], PEOPLE[0], *PEOPLE))
-INTERFACE = st.sampled_from(list(CALLED))
 
 
 class Draw(Protocol):
@@ -28,10 +27,16 @@ class Draw(Protocol):
 
 @dataclass
 class SoFar:
-    """A story that is being drawn: its steps so far, and the CRM that it is for."""
+    """A story that is being drawn: its steps so far, the CRM that it is for, and the interfaces that it may call."""
 
     crm: Crm
     steps: list[Step] = field(default_factory=list)
+    interfaces: Sequence[str] = tuple(CALLED)
+
+
+def some_interface(so_far: SoFar) -> SearchStrategy[str]:
+    """Draw an interface that a story may call."""
+    return st.sampled_from(list(so_far.interfaces))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def frequent(interface: str) -> list[str]:
 
 def variants(fault: Fault[Any], interface: str) -> list[str]:
     """Return a fault with each of its quick values, at each stage and each kind of request, as it is armed."""
-    effects = (CALLED[interface].effect, "read", "any")
+    effects = tuple(dict.fromkeys((CALLED[interface].effect, "read", "any")))
     values = [f"{fault.name}={value}" for value in fault.values if value not in fault.slow_values] or [fault.name]
     places = [(stage, on) for stage in fault.stages for on in (effects if stage != CONNECTION else effects[:1])]
     texts = [f"{value},stage={stage},on={on}" for value in values for stage, on in places]

@@ -3,7 +3,7 @@
 from greenroom.contracts.fuzz.context import FIRST, StoryContext
 from greenroom.contracts.fuzz.steps.appears import new
 from greenroom.contracts.fuzz.steps.calls import call
-from greenroom.contracts.fuzz.steps.drawing import INTERFACE, Draw, Move, SoFar
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, some_interface
 from greenroom.contracts.fuzz.steps.faults import maybe_frequent
 from greenroom.contracts.fuzz.steps.out_of_band import by_colleague
 from greenroom.contracts.fuzz.story import Step, StoryError
@@ -27,7 +27,7 @@ def _can(crm: Crm) -> bool:
 
 def _between_two_calls(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner call about a new one, let it be reinstated, and let the owner call again."""
-    appears, interface = new(so_far), draw(INTERFACE)
+    appears, interface = new(so_far), draw(some_interface(so_far))
     place = FIRST, appears["appointment"]
     once, again = call(interface, *place, faults=draw(maybe_frequent(interface))), call(interface, *place)
     return [appears, once, {"do": DO, "world": place[0], "appointment": place[1]}, again]

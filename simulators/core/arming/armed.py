@@ -10,16 +10,17 @@ from typing import Any
 from greenroom.simulators.core.arming.fault import CONNECTION, Fault, FaultError
 from greenroom.simulators.core.arming.retry_after import RetryAfter
 
-WRITES = ("cancel", "update", "delete", "create", "write")
+WRITES = ("cancel", "confirm", "update", "delete", "create", "write")
 EFFECTS = {
     "cancel": ("cancel",),
+    "confirm": ("confirm",),
     "read": ("read",),
     "look": ("read", "other"),
     "write": WRITES,
     "any": (*WRITES, "read", "other"),
 }
-"""What a request would do: the write that would cancel, a read of an appointment, whatever only asks (a read, a list, a
-query, a log-in), any write, anything."""
+"""What a request would do: the write that would cancel, the one that would confirm, a read of an appointment, whatever
+only asks (a read, a list, a query, a log-in), any write, anything."""
 MOST = 1000
 """The most requests that one entry meets."""
 

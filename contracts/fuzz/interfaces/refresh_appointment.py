@@ -1,0 +1,49 @@
+"""``refreshAppointment`` in stories: it brings an appointment to no other state."""
+
+from greenroom.contracts.fuzz.differences import Difference, Pair
+from greenroom.contracts.fuzz.interfaces.interface import CalledInterface
+from greenroom.contracts.interfaces import REFRESH
+
+
+def _somebody_may_not(pair: Pair) -> bool:
+    return any(each.call.actor["access"] != "cancel" for each in (pair.one, pair.other))
+
+
+DIFFERENCES = (
+    Difference(
+        "read-after-a-difference",
+        lambda pair: pair.one.before != pair.other.before,
+        "A refresh after an earlier difference",
+        "The appointment stands, or is gone, because of what happened before.",
+        "The event stands, or is cancelled, because of what happened before.",
+        "A story goes on from its state: one difference leads to later ones",
+    ),
+    Difference(
+        "cancelled-is-shown",
+        lambda pair: (pair.one.said, pair.other.said) == ("failure", "success") and pair.other.after == "over",
+        "A refresh of one that was cancelled",
+        "'Appointment not found': it was deleted.",
+        "The event is shown as cancelled.",
+        "Clio deletes; NetSuite keeps the event with its status",
+    ),
+    Difference(
+        "who-may-look",
+        _somebody_may_not,
+        "Who may see what",
+        "Whoever may view a calendar sees its entries.",
+        "A role that may only view events may be refused, and private events are their owner's.",
+        "Clio gives rights by calendar, NetSuite by role",
+    ),
+    Difference(
+        "read-not-met",
+        lambda pair: pair.one.fired != pair.other.fired,
+        "A refresh under a fault that only one of them met",
+        "The connector sent no request for which the fault was armed.",
+        "The connector sent that request.",
+        "A connector decides how many requests it sends",
+    ),
+)
+
+REFRESH_APPOINTMENT = CalledInterface(
+    REFRESH.name, "refreshes", "read", "read", ("cancel", "view", "forbidden"), (), DIFFERENCES
+)

@@ -1,0 +1,48 @@
+"""An appointment as App Connect's interfaces have it: how the CRM holds it at a moment."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenroom.simulators.core.appointment import CANCELLED, Appointment, zone
+from greenroom.simulators.core.calendar import readable
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.world import World
+
+
+def as_app_connect(appointment: Appointment) -> dict[str, Any]:
+    """Return an appointment as App Connect's interface documentation describes it."""
+    minutes = (appointment.end - appointment.start).total_seconds() / 60
+    return {
+        "id": appointment.id,
+        "thirdPartyAppointmentId": appointment.id,
+        "title": appointment.title,
+        "description": appointment.description,
+        "startTimeUtc": appointment.to_json()["start"],
+        "durationMinutes": round(minutes),
+        "status": _status(appointment),
+        "contactId": str(appointment.people[0]["id"]) if appointment.people else "",
+        "attendees": [dict(person) for person in appointment.people],
+    }
+
+
+def _status(appointment: Appointment) -> str:
+    if appointment.state == CANCELLED:
+        return "cancelled"
+    return "confirmed" if appointment.confirmed else "scheduled"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an appointment stands: its state, and the appointment as the CRM holds it (None: it holds none)."""
+
+    state: str
+    appointment: dict[str, Any] | None
+
+
+def standing(crm: Crm, world: World, key: str) -> Standing:
+    """Return how an appointment stands now. Beside App Connect's properties it has ``allDay``."""
+    record = world.store.get(crm.profile.table, key)
+    if record is None:
+        return Standing(crm.state(world, key), None)
+    found = readable(crm, world, record, zone("UTC"))
+    return Standing(crm.state(world, key), {**as_app_connect(found), "allDay": found.all_day})

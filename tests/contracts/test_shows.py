@@ -1,0 +1,290 @@
+"""What is shown of an appointment against what the CRM holds: on calls made by hand."""
+
+from typing import Any
+
+import pytest
+
+from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.interfaces import CONFIRM, REFRESH
+from tests.contracts.test_clauses import call, entry, no, outcome, yes
+
+HELD = {
+    "id": "7",
+    "thirdPartyAppointmentId": "7",
+    "title": "Hearing",
+    "description": "Bring the file.",
+    "startTimeUtc": "2027-03-02T17:00:00Z",
+    "durationMinutes": 60,
+    "status": "scheduled",
+    "contactId": "1",
+    "attendees": [{"id": 1, "name": "Ann", "type": "Contact"}],
+    "allDay": False,
+}
+READ = entry("read", 200)
+GARBLED = entry("read", 200, received="status", fault="garbage=html@after-commit")
+
+
+def held(before: Any = HELD, after: Any = None) -> dict[str, Any]:
+    return {"appointment": {"before": before, "after": after or before, "final": after or before}}
+
+
+def refreshed(*journal: dict[str, Any], before: Any = HELD, after: Any = None, **shown: Any) -> Call:
+    """Return a refresh that shows what the CRM holds, but for ``shown``."""
+    more = {name: shown.pop(name) for name in list(shown) if name in ("access", "concurrent", "variant")}
+    appointment = {name: value for name, value in {**HELD, **shown}.items() if value is not None}
+    value = {"successful": True, "appointment": appointment}
+    return call(value, *(journal or (READ,)), interface=REFRESH.name, **held(before, after), **more)
+
+
+@pytest.mark.parametrize(
+    ("clause", "shown", "expected"),
+    [
+        ("shows-the-appointment", {}, "passed"),
+        ("shows-the-appointment", {"id": 7, "thirdPartyAppointmentId": None}, "passed"),
+        ("shows-the-appointment", {"id": "own-1"}, "passed"),  # the panel takes the other one
+        ("shows-the-appointment", {"id": "8", "thirdPartyAppointmentId": None}, "failed"),
+        ("shows-the-appointment", {"thirdPartyAppointmentId": "8"}, "failed"),
+        ("shows-the-title", {"title": " Hearing "}, "passed"),
+        ("shows-the-title", {"title": None, "summary": "Hearing"}, "passed"),
+        ("shows-the-title", {"title": "<b>Hearing</b>"}, "passed"),  # advice
+        ("shows-the-title", {"title": "Other"}, "failed"),
+        ("shows-the-title", {"title": None}, "failed"),
+        ("shows-the-start", {"startTimeUtc": "2027-03-02T09:00:00-08:00"}, "passed"),
+        ("shows-the-start", {"startTimeUtc": "2027-03-02T17:00:00.000Z"}, "passed"),
+        ("shows-the-start", {"startTimeUtc": "2027-03-02T16:00:00Z"}, "failed"),
+        ("shows-the-start", {"startTimeUtc": "2027-03-02T17:00:00"}, "failed"),
+        ("shows-the-start", {"startTimeUtc": None}, "failed"),
+        ("shows-utc", {"startTimeUtc": "2027-03-02T17:00:00+00:00"}, "passed"),
+        ("shows-utc", {"startTimeUtc": "2027-03-02T09:00:00-08:00"}, "failed"),
+        ("shows-utc", {"startTimeUtc": "soon"}, "skipped"),
+        ("shows-the-duration", {"durationMinutes": 60.0}, "passed"),
+        ("shows-the-duration", {"durationMinutes": 61}, "failed"),
+        ("shows-the-duration", {"durationMinutes": True}, "failed"),
+        ("shows-the-duration", {"durationMinutes": None}, "failed"),
+        ("shows-the-texts", {"description": "Bring the file.\r\n"}, "passed"),
+        ("shows-the-texts", {"description": "Bring it."}, "failed"),
+        ("shows-the-texts", {"title": "<b>Hearing</b>"}, "failed"),
+        ("shows-the-texts", {"description": None}, "failed"),
+        ("shows-the-attendees", {"attendees": [{"id": "1"}]}, "passed"),
+        ("shows-the-attendees", {"attendees": None, "attendeeIds": [1]}, "passed"),
+        ("shows-the-attendees", {"attendees": []}, "failed"),
+        ("shows-cancelled", {"status": None}, "passed"),
+        ("shows-cancelled", {"status": "tentative"}, "passed"),
+        ("shows-cancelled", {"status": "Canceled"}, "failed"),
+    ],
+)
+def test_what_is_shown_is_what_is_held(clause: str, shown: dict[str, Any], expected: str) -> None:
+    assert outcome(f"truth.{clause}", refreshed(**shown)) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("cancelled", "passed"), ("Canceled", "passed"), ("void", "passed"), ("confirmed", "failed"), (None, "failed")],
+)
+def test_a_cancelled_one_is_shown_as_cancelled(status: str | None, expected: str) -> None:
+    assert (
+        outcome("truth.shows-cancelled", refreshed(before={**HELD, "status": "cancelled"}, status=status)) == expected
+    )
+
+
+MOVED = {**HELD, "title": "Moved", "startTimeUtc": "2027-03-03T17:00:00Z", "status": "cancelled"}
+
+
+@pytest.mark.parametrize(
+    "shown", [{}, {"title": "Moved", "startTimeUtc": "2027-03-03T17:00:00Z", "status": "cancelled"}]
+)
+@pytest.mark.parametrize("clause", ["shows-the-title", "shows-the-start", "shows-cancelled"])
+def test_what_changes_during_the_call_may_be_shown_either_way(clause: str, shown: dict[str, Any]) -> None:
+    assert outcome(f"truth.{clause}", refreshed(after=MOVED, **shown)) == "passed"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        refreshed(access="view", title="Other"),  # some see less
+        refreshed(GARBLED, title="Other"),  # another promise
+        refreshed(
+            entry("read", 200, fault="edited@before-commit"),
+            entry("read", 200, fault="edited@before-commit"),
+            title="Other",
+        ),
+        refreshed(before={**HELD, "title": ""}, title="(no title)"),
+    ],
+)
+def test_what_cannot_be_compared_is_not_judged(made: Call) -> None:
+    assert outcome("truth.shows-the-title", made) == "skipped"
+
+
+def test_times_of_whole_days_are_not_judged() -> None:
+    made = refreshed(before={**HELD, "allDay": True}, startTimeUtc=None, durationMinutes=None)
+
+    assert outcome("truth.shows-the-start", made) == outcome("truth.shows-the-duration", made) == "skipped"
+    assert outcome("truth.shows-the-title", made) == "passed"
+
+
+LOG_IN = {
+    "method": "POST",
+    "scheme": "https",
+    "host": "h",
+    "path": "/oauth/token",
+    "query": "",
+    "headers": {},
+    "body": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("journal", "expected"),
+    [
+        ([READ], "passed"),
+        ([entry("other", 200, record=None)], "passed"),  # a list
+        ([entry("read", 304)], "passed"),
+        ([entry("read", 200, received="late")], "passed"),
+        ([entry("read", 503), READ], "passed"),
+        ([entry("read", 503)], "failed"),
+        ([entry("read", 202)], "failed"),
+        ([GARBLED], "failed"),
+        ([entry("external_host", 200, record=None)], "failed"),
+        ([entry("other", 200, record=None, request=LOG_IN)], "failed"),
+    ],
+)
+def test_a_success_needs_a_response(journal: list[dict[str, Any]], expected: str) -> None:
+    assert outcome("truth.shows-the-present", refreshed(*journal)) == expected
+
+
+def missing(value: Any, state: str = "removed", *journal: dict[str, Any], **more: Any) -> Call:
+    none = {"appointment": {"before": None, "after": None, "final": None}}
+    made = journal or (entry("read", 404),)
+    return call(value, *made, interface=REFRESH.name, before=state, after=state, **none, **more)
+
+
+RAISED = {"kind": "raised", "error": {"type": "E", "message": "", "status": None}}
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (missing(no()), "passed"),
+        (missing(no(), "never"), "passed"),
+        (missing({"appointment": HELD}), "failed"),
+        (missing(RAISED), "failed"),
+        (missing(RAISED, credential="expired"), "skipped"),
+        (missing(RAISED, "removed", entry("read", 503, fault="status=503@before-commit")), "skipped"),
+        (missing({"kind": "timed-out", "deadline": 1.0}), "skipped"),
+    ],
+)
+def test_a_missing_one_is_reported(made: Call, expected: str) -> None:
+    assert outcome("truth.absent-is-told", made) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (call(no(), READ, interface=REFRESH.name, **held()), "failed"),
+        (call(RAISED, READ, interface=REFRESH.name, **held()), "failed"),
+        (call(no(), READ, interface=REFRESH.name, access="view", **held()), "skipped"),
+        (call(no(), READ, interface=REFRESH.name, variant={"faults": "reset"}, **held()), "skipped"),
+        (call(no(), READ, interface=REFRESH.name, variant={"appointment": "title="}, **held()), "failed"),
+    ],
+)
+def test_an_ordinary_one_must_be_shown(made: Call, expected: str) -> None:
+    assert outcome("truth.shows-the-appointment", made) == expected
+
+
+CHANGE = {"table": "t", "id": "7", "field": "note", "before": None, "after": "x"}
+
+
+@pytest.mark.parametrize(
+    ("journal", "expected"),
+    [
+        ([READ], "passed"),
+        ([entry("other", 200, record=None)], "passed"),
+        ([entry("update", 403)], "failed"),
+        ([entry("read", 200, changes=[CHANGE])], "failed"),
+        ([], "skipped"),
+    ],
+)
+def test_a_read_changes_nothing(journal: list[dict[str, Any]], expected: str) -> None:
+    made = call(no(), *journal, interface=REFRESH.name, **held())
+
+    assert outcome("effect.changes-nothing", made) == expected
+
+
+TENTATIVE, CONFIRMED = HELD, {**HELD, "status": "confirmed"}
+
+
+def confirmed(
+    value: Any, *journal: dict[str, Any], before: Any = TENTATIVE, after: Any = CONFIRMED, **more: Any
+) -> Call:
+    return call(value, *journal, interface=CONFIRM.name, **held(before, after), **more)
+
+
+SET = entry("confirm", 204, changes=[{"table": "t", "id": "7", "field": "status", "before": "T", "after": "K"}])
+STAMP = {"table": "t", "id": "7", "field": "etag", "before": "1", "after": "2"}
+REVIVED = entry("confirm", 204, changes=[{"table": "t", "id": "7", "field": "status", "before": "C", "after": "K"}])
+
+
+@pytest.mark.parametrize(
+    ("clause", "made", "expected"),
+    [
+        ("effect.confirmed", confirmed(yes(), SET), "passed"),
+        ("effect.confirmed", confirmed(yes(), SET, after=TENTATIVE), "failed"),
+        ("effect.confirmed", confirmed(no(), after=TENTATIVE, access="view"), "skipped"),
+        ("effect.only-the-confirmation", confirmed(yes(), SET), "passed"),
+        ("effect.only-the-confirmation", confirmed(yes(), {**SET, "changes": [*SET["changes"], STAMP]}), "passed"),
+        ("effect.only-the-confirmation", confirmed(yes(), {**SET, "changes": [*SET["changes"], CHANGE]}), "failed"),
+        ("effect.only-the-confirmation", confirmed(yes(), READ), "skipped"),
+        ("truth.already-confirmed", confirmed(yes(), READ, before=CONFIRMED), "passed"),
+        ("truth.already-confirmed", confirmed(no(), READ, before=CONFIRMED), "failed"),
+        ("truth.already-confirmed", confirmed(no(), READ), "skipped"),
+        ("effect.not-revived", confirmed(no(), READ, state={"before": "transitioned", "after": "transitioned", "final": "transitioned"}), "passed"),
+        ("effect.not-revived", confirmed(yes(), REVIVED, state={"before": "transitioned", "after": "live", "final": "live"}), "failed"),
+        ("effect.not-revived", confirmed(yes(), SET), "skipped"),
+        ("truth.success-is-backed", confirmed(yes(), SET, after=TENTATIVE), "passed"),  # undone by somebody
+        ("truth.success-is-backed", confirmed(yes(), entry("read", 200, shows="confirmed"), after=TENTATIVE), "passed"),
+        ("truth.success-is-backed", confirmed(yes(), entry("read", 200, shows="live"), after=TENTATIVE), "failed"),
+        ("truth.success-is-backed", confirmed(yes(), entry("update", 204), after=TENTATIVE), "failed"),
+        ("truth.failure-is-true", confirmed(no(), SET), "failed"),
+    ],
+)  # fmt: skip
+def test_confirmations(clause: str, made: Call, expected: str) -> None:
+    assert outcome(clause, made) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("Not found", "passed"),
+        ("The contract is null and void", "failed"),
+        ("NetSuite: undefined", "failed"),
+        ("[object Object]", "failed"),
+        ("<p>Sorry</p>", "failed"),
+        ("3 < 4 > 2", "passed"),
+        ("Confirmed: Hearing", "passed"),
+    ],
+)
+def test_messages_for_people(message: str, expected: str) -> None:
+    assert outcome("shape.readable-message", call(no(message=message))) == expected
+
+
+def test_a_title_in_a_message_may_hold_anything() -> None:
+    assert outcome("shape.readable-message", call(yes(message="Done: <b>null</b>"), title="<b>null</b>")) == "passed"
+
+
+def test_calls_of_different_interfaces_need_not_add_up() -> None:
+    other = {"appointment": "7", "world": "w", "title": "", "claim": "success"}
+
+    assert (
+        outcome(
+            "truth.races-add-up",
+            confirmed(yes(), after=TENTATIVE, concurrent=[{**other, "interface": "cancelAppointment"}]),
+        )
+        == "skipped"
+    )
+    assert (
+        outcome(
+            "truth.races-add-up", confirmed(yes(), after=TENTATIVE, concurrent=[{**other, "interface": CONFIRM.name}])
+        )
+        == "failed"
+    )
+    assert outcome("truth.races-add-up", confirmed(yes(), after=TENTATIVE, concurrent=[other])) == "failed"
