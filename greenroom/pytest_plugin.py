@@ -15,6 +15,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import Verdict, judge
 from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.reports.evidence import violation_lines
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
@@ -159,9 +160,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     asked = _configured(metafunc.config, marker)
     parallel = metafunc.config.pluginmanager.hasplugin("xdist")
     marks = [pytest.mark.xdist_group(asked.target)] if parallel else []
-    cases = [Case(asked, s, c) for s in asked.plays() for c in asked.clauses() if asked.selects(c)]
+    cases = [
+        Case(asked, s, c) for s in asked.plays() for c in asked.clauses() if asked.selects(c) and _meet(asked, s, c)
+    ]
     ids = [f"{case.scenario.id}-{case.clause.id}" for case in cases]
     metafunc.parametrize("promise", [pytest.param(case, marks=marks) for case in cases], ids=ids, indirect=True)
+
+
+def _meet(asked: RunConfig, scenario: Scenario, clause: Clause) -> bool:
+    """Return whether a promise can be judged in a scenario: an interface that is asked for has both."""
+    return bool(set(scenario.interfaces) & set(clause.interfaces) & set(asked.interfaces or INTERFACES))
 
 
 def _configured(config: pytest.Config, marker: pytest.Mark) -> RunConfig:

@@ -1,6 +1,21 @@
 """Every promise, in the order of the reports. A clause is one function in one of these modules."""
 
-from greenroom.contracts.clauses import bounds, cancel, confirm, doubt, effect, safety, secrecy, shape, shows, truth
+from greenroom.contracts.clauses import (
+    bounds,
+    cancel,
+    confirm,
+    doubt,
+    effect,
+    record,
+    safety,
+    secrecy,
+    shape,
+    shows,
+    truth,
+)
+from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
 
-CLAUSES: tuple[Clause, ...] = collect(shape, cancel, confirm, shows, effect, truth, doubt, safety, secrecy, bounds)
+CLAUSES: tuple[Clause, ...] = collect(
+    shape, cancel, confirm, listed, record, shows, effect, truth, doubt, safety, secrecy, bounds
+)

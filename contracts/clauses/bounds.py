@@ -106,21 +106,31 @@ MOST_REQUESTS = 10
     odd_ids_too=True,
 )
 def few_requests(call: Call) -> Problem | None:
-    """Ten requests are allowed. Connections that break as they begin count, too.
+    """Ten requests are allowed. Connections that break as they begin count, too. A list needs one request more for
+    each further page: different questions that were answered do not count.
 
     Bad:
         while (!(await attempt())) continue;
     Good:
         for (let tries = 0; tries < 3 && !(await attempt()); tries += 1) await wait();
     """
-    count = len(call.entries) - len(call.sent_away)
+    count = len(call.entries) - len(call.sent_away) - _pages(call)
     if count <= MOST_REQUESTS:
         return None
+    more = " beyond what its pages need" if call.interface.subject is None else ""
     return Problem(
-        f"at most {MOST_REQUESTS} requests",
-        f"{count} requests",
+        f"at most {MOST_REQUESTS} requests{more}",
+        f"{count} requests{more}",
         "retry two or three times, then return successful: false",
     )
+
+
+def _pages(call: Call) -> int:
+    """Return how many requests a list's further pages needed: each question that was answered, once."""
+    if call.interface.subject is not None:
+        return 0
+    answered = {_what(call, e) for e in call.questions if 200 <= e["answer"]["status"] < 300}
+    return max(len(answered) - 1, 0)
 
 
 @clause(
@@ -181,10 +191,15 @@ RACING = 0.5
 def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
     found = []
     for place, entry in enumerate(call.journal):
-        wait = _named(entry) if entry["record"] is not None or logs_in(entry) else None
+        wait = _named(entry) if entry["record"] is not None or logs_in(entry) or _lists(call, entry) else None
         if entry["answer"]["status"] in (429, 503) and wait is not None:
             found.append((place, entry, wait))
     return found
+
+
+def _lists(call: Call, entry: Entry) -> bool:
+    """Return whether a request asks for what a list is about."""
+    return call.interface.subject is None and entry in call.questions
 
 
 def _named(entry: Entry) -> float | None:
@@ -208,14 +223,16 @@ def _early(call: Call) -> list[float]:
     """Return the seconds after which retries came too early."""
     early = []
     for place, refused, wait in _told_to_wait(call):
-        same = [e for e in call.journal[place + 1 :] if _what(e) == _what(refused)]
+        same = [e for e in call.journal[place + 1 :] if _what(call, e) == _what(call, refused)]
         if same and (passed := _began(same[0]) - refused["after"]) < wait - SLACK:
             early.append(max(passed, 0.0))
     return early
 
 
-def _what(entry: Entry) -> tuple[str, str]:
-    return entry["request"]["method"], entry["request"]["path"]
+def _what(call: Call, entry: Entry) -> tuple[str, ...]:
+    """Return what makes two requests the same. The pages of a list have one path."""
+    names = ("method", "path") if call.interface.subject else ("method", "path", "query", "body")
+    return tuple(str(entry["request"][name]) for name in names)
 
 
 @clause(

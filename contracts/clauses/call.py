@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from greenroom.contracts.clauses.canaries import REFERENCE
-from greenroom.contracts.interfaces import SHOWN
+from greenroom.contracts.clauses.listing import Listing
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
@@ -26,7 +27,7 @@ class Call:
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         self.record = record
-        self.interface = SHOWN[record["interface"]]
+        self.interface = INTERFACES[record["interface"]]
         self.scenario: str = record["scenario"]
         self.crm: Mapping[str, Any] = record["crm"]
         self.reference: str = record["crm"].get("reference", REFERENCE)
@@ -45,8 +46,12 @@ class Call:
 
     @cached_property
     def plain(self) -> bool:
-        """A plain day: a live appointment that the caller may change, a valid credential, an id as the CRM wrote it."""
-        mine = self.before == "live" and self.actor["access"] == "cancel" and self.actor["credential"] == "valid"
+        """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it.
+
+        Of an interface that names no record: the right to see those that there are, and a valid credential.
+        """
+        may = {"live": "cancel", "none": "view"}
+        mine = self.actor["access"] == may.get(self.before) and self.actor["credential"] == "valid"
         given = self.interface.given(self.record["params"])
         written = isinstance(given, str) and self.issuable if self.interface.subject else True
         return mine and written and not self._unusual
@@ -109,6 +114,12 @@ class Call:
         """The requests that show that the connector's requests are seen: its writes, or reads where it only reads."""
         reads = [e for e in self.entries if e["operation"] in ("read", "other") and not logs_in(e)]
         return reads if self.interface.only_reads else self.writes
+
+    @cached_property
+    def questions(self) -> list[Entry]:
+        """The requests to the CRM itself, without log-ins."""
+        asked = [e for e in self.entries if e["operation"] not in ("connect", "external_host") and not is_http2(e)]
+        return [entry for entry in asked if not _LOG_IN.search(entry["request"]["path"])]
 
     @cached_property
     def unseen(self) -> list[str]:
@@ -252,6 +263,11 @@ class Call:
     def changes(self) -> list[Mapping[str, Any]]:
         """Everything that requests of this call changed, late ones too, each with the world it happened in."""
         return [{**change, "world": entry["world"]} for entry in self.entries for change in entry["changes"]]
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The returned list beside what the CRM held; only of interfaces that name no record."""
+        return Listing(self.record)
 
     def is_target(self, change: Mapping[str, Any]) -> bool:
         """Tell whether a change is one of the record that the call is about."""

@@ -31,7 +31,7 @@ class Source:
         if self.about is None:
             return self
         interface = INTERFACES[name]
-        return Source(self.kind, interface.quote(self.about), interface.page)
+        return Source(self.kind, interface.quote(self.about), interface.page_of(self.about))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ _HEADER = quote("authHeader")
 
 
 def _aimed(call: Call) -> list[Entry]:
-    """Return the requests about an appointment. Others, such as a new log-in, need no header."""
+    """Return the requests about appointments. Others, such as a new log-in, need no header."""
+    if call.interface.subject is None:
+        return call.questions
     return [entry for entry in call.entries if entry["record"] is not None]
 
 

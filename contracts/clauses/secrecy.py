@@ -147,7 +147,8 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
 def _strangers(call: Call) -> list[str]:
     """Return the titles of other people's concurrent appointments, except those that the own title contains."""
     own = call.record["subject"]["title"]
-    return [r["title"] for r in call.concurrent if r["appointment"] != call.appointment and r["title"] not in own]
+    others = [r["title"] for r in call.concurrent if r["appointment"] != call.appointment]
+    return [title for title in others if title and title not in own]
 
 
 @clause(

@@ -188,7 +188,7 @@ def says_something(call: Call) -> Problem | None:
         returnMessage: { message: "Clio did not find this appointment", messageType: "warning", ttl: 5000 }
     """
     text = call.seen["message"]
-    if (isinstance(text, str) and text.strip()) or "appointment" in call.value:
+    if (isinstance(text, str) and text.strip()) or {"appointment", "appointments"} & set(call.value):
         return None
     return Problem("a message with words", f"message {text!r}", "describe in one sentence what happened")
 

@@ -51,6 +51,20 @@ def together(calls: Sequence[CallRecorder], ask: Ask, between: Armed | None, sec
             future.result()
 
 
+def while_held(call: CallRecorder, ask: Ask, held: Armed, change: Callable[[], None], seconds: float) -> None:
+    """Make a call; while the fault ``held`` holds a request of it, let something happen in the CRM.
+
+    ``seconds``: how long it is waited for that request. Where none is held, nothing happens.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask, call)
+        until(lambda: held.reached.is_set() or asked.done(), seconds)
+        if held.reached.is_set():
+            change()
+        held.released.set()
+        asked.result()
+
+
 def _beside_each_other(calls: Sequence[CallRecorder]) -> None:
     """Note of each call which others are made at the same time."""
     for recorder in calls:

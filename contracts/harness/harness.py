@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
-from greenroom.contracts.harness.at_once import in_order, together
+from greenroom.contracts.harness.at_once import in_order, together, while_held
 from greenroom.contracts.harness.calls import Calls
+from greenroom.contracts.harness.holdings import days_around
 from greenroom.contracts.harness.orders import Choice, Plan
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest
@@ -20,6 +21,8 @@ from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Login, Person, World
 
+HOLD = 5
+"""Seconds for which a request waits at most while something else happens; it waits no longer than that takes."""
 GRACE = 5.0
 """Seconds beyond the deadline that concurrent calls are waited for."""
 
@@ -161,14 +164,33 @@ class Harness:
         patience: float | None = None,
     ) -> CallRequest:
         login = login or world.log_in(role)
-        params = interface.params(login.user, login.auth_header, interface.example(appointment))
+        params = interface.params(login.user, login.auth_header, self.inputs(interface, world, appointment))
         return CallRequest(world, params, role, login.token, interface, patience)
+
+    def inputs(self, interface: Interface, world: World, given: Any) -> dict[str, Any]:
+        """Return an interface's own inputs for an appointment of a world.
+
+        An interface that names no record gets the days around that appointment, or the range that is given.
+        """
+        if interface.subject is None and isinstance(given, str):
+            given = days_around(self.crm, world, given)
+        return interface.example(given)
 
     def in_order(self, calls: Sequence[CallRecorder], plan: Plan) -> list[Choice]:
         """Make two calls at the same time whose requests pass one by one; return the steps of the order played."""
         choices = in_order(calls, self._ask, self._bridge, plan)
         self._collect(calls)
         return choices
+
+    def meanwhile(self, interface: Interface, world: World, given: Any, change: Callable[[], None]) -> None:
+        """Call an interface; while its second question to the CRM is held, let something happen there.
+
+        Where it asks only once, nothing happens.
+        """
+        held = self.worlds.arm(interface, world, f"held={HOLD},on=look,skip=1")
+        recorder = self.at_once(interface, world, given)
+        while_held(recorder, self._ask, held, change, self.deadline + GRACE)
+        self._collect([recorder])
 
     def together(self, first: CallRecorder, *others: CallRecorder, between: Armed | None = None) -> None:
         """Make calls at the same time; the later ones begin once the fault ``between`` holds a request of the first.

@@ -29,7 +29,9 @@ def complete(
     record["attempts"], record["unseen"] = distinct(attempts), reply.suspects()
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
-    masked: dict[str, Any] = json.loads(mask(json.dumps(record)))
+    calendar = {name: record[name] for name in ("calendar",) if name in record}  # the CRM's own, and long
+    masked: dict[str, Any] = json.loads(mask(json.dumps({k: v for k, v in record.items() if k not in calendar})))
+    masked |= calendar
     for name, entries in (("journal", journal), ("late", late)):
         masked[name] = [{**entry.to_json(mask), "after": round(entry.moment - began, 4)} for entry in entries]
     error = masked["outcome"].get("error", {})

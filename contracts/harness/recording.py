@@ -7,13 +7,15 @@ from typing import Any
 from greenroom.connectors.bridges.bridge import Loaded, Reply
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.harness.holdings import held
 from greenroom.contracts.harness.record import Mask, complete
 from greenroom.contracts.harness.starvation import PROBE, STARVED
 from greenroom.contracts.harness.view import Standing, standing
 from greenroom.contracts.interfaces.interface import Interface
+from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
-from greenroom.simulators.core.world import World
+from greenroom.simulators.core.world import Person, World
 
 LONG = 1.0
 """Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
@@ -75,8 +77,14 @@ class CallRecorder:
         return self.request.key
 
     def standing(self) -> Standing:
-        """Say how the appointment stands now."""
+        """Say how the appointment stands now: ``none`` where the interface names none."""
+        if self.request.interface.subject is None:
+            return Standing("none", None)
         return standing(self.crm, self.request.world, self.request.key)
+
+    def _held(self) -> list[dict[str, Any]]:
+        """Return what the CRM holds now that the caller may see."""
+        return held(self.crm, self.request.world, self.request.world.people[self.request.role])
 
     def final(self) -> Standing:
         """Say how the appointment stands once the CRM has done all that it accepted to do later."""
@@ -111,7 +119,7 @@ class CallRecorder:
                 "role": request.role,
                 "world": world.name,
                 "host": world.api_host,
-                "access": self.crm.access(world, person, request.key),
+                "access": self._access(world, person),
                 "credential": credential(world, request.token),
             },
             "declared": loaded.cancellation,
@@ -125,11 +133,22 @@ class CallRecorder:
             **({"appointment": {}} if request.interface.subject else {}),
         }
         self._note("before", self.standing())
+        if request.interface.subject is None:
+            facts = {"zone": person.timezone, "now": timestamp(world.clock.now())}
+            self.record["calendar"] = {"before": self._held(), **facts}
+
+    def _access(self, world: World, person: Person) -> str:
+        """Say what the caller may do with the appointment; with none in particular, whether they may see any."""
+        if self.request.interface.subject is None:
+            return "forbidden" if self.crm.holdings(world, person) is None else "view"
+        return self.crm.access(world, person, self.request.key)
 
     def end(self, reply: Reply) -> None:
         """Record how the call ended."""
         record, request = self.record, self.request
         self._note("after", self.standing())
+        if "calendar" in record:
+            record["calendar"]["after"] = self._held()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
         record["seen"] = seen(reply.outcome, request.interface, request.params, self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended

@@ -8,12 +8,10 @@ from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.interfaces.list import LIST
 from greenroom.contracts.interfaces.refresh import REFRESH
 
-INTERFACES: Mapping[str, Interface] = {interface.name: interface for interface in (CANCEL, REFRESH, CONFIRM)}
+INTERFACES: Mapping[str, Interface] = {each.name: each for each in (CANCEL, LIST, REFRESH, CONFIRM)}
 """Those that are judged, in the order of the reports."""
-SHOWN: Mapping[str, Interface] = {**INTERFACES, LIST.name: LIST}
-"""Those that the appointment panel calls."""
 
-__all__ = ["ALL", "CANCEL", "CONFIRM", "INTERFACES", "LIST", "READS", "REFRESH", "SHOWN", "WITH_SUBJECT", "WRITES"]
+__all__ = ["ALL", "CANCEL", "CONFIRM", "INTERFACES", "LIST", "READS", "REFRESH", "WITH_SUBJECT", "WRITES"]
 
 ALL = tuple(INTERFACES)
 """Every interface that is judged: for promises that hold whatever is called."""

@@ -46,6 +46,11 @@ def no_states(_record: Record) -> tuple[str, ...]:
     return ()
 
 
+def accepted(_params: Part) -> str | None:
+    """Return that nothing is wrong with inputs beyond what their schema says."""
+    return None
+
+
 def as_it_is(_params: Part, value: Part) -> dict[str, Any]:
     """Return a result as App Connect's route passes it on."""
     return dict(value)
@@ -67,7 +72,8 @@ class Interface:
 
     ``required`` and ``optional`` are its inputs beside ``user`` and ``authHeader``. ``subject`` is the one that names
     the record; None where there is none. ``operations`` are the journal's operations that perform it; none where it
-    only reads. ``quotes`` are the documentation's words by what they are about.
+    only reads. ``quotes`` are the documentation's words by what they are about; ``pages`` the addresses of those that
+    stand on another page than the interface's own.
 
     ``example`` returns its inputs for a record. ``fulfilled`` tells whether that record was as a success says: before
     the call, after it, or at the end (``final``). ``shown`` returns what a response must show of the record to prove
@@ -75,7 +81,8 @@ class Interface:
     route validates, from the inputs and the connector's result. ``known_to`` tells by the facts of a CRM's profile
     whether it knows what the interface is for; where it does not, nothing is judged. ``premise`` names the fields of
     the profile that every appointment has before the interface is called. ``undone`` says of a live appointment that
-    what was asked for is not done.
+    what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
+    the schema.
     """
 
     name: str
@@ -84,6 +91,7 @@ class Interface:
     subject: str | None = None
     operations: tuple[str, ...] = ()
     quotes: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     example: Callable[[str], dict[str, Any]] = nothing
     fulfilled: Callable[[Record, str], bool] = always
     shown: Callable[[Record], tuple[str, ...]] = no_states
@@ -92,6 +100,7 @@ class Interface:
     known_to: Callable[[Part], bool] = any_crm
     premise: str | None = None
     undone: str = "live"
+    refused: Callable[[Part], str | None] = accepted
 
     @property
     def page(self) -> str:
@@ -101,6 +110,10 @@ class Interface:
     def quote(self, about: str) -> str:
         """Return the documentation's words about something."""
         return self.quotes.get(about) or COMMON[about]
+
+    def page_of(self, about: str) -> str:
+        """Return the address of the page with the documentation's words about something."""
+        return self.pages.get(about, self.page)
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ ENDS = {
     "removed": "is deleted",
     "transitioned": "is cancelled, and kept",
     "never": "never existed",
+    "none": "(no appointment in particular)",
 }
 
 

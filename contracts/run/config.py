@@ -1,6 +1,6 @@
 """The configuration of a run, checked before anything starts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -75,23 +75,25 @@ class RunConfig:
         """The seed of the worlds. The default is that of the friendly worlds."""
         return FRIENDLY if self.seed is None else self.seed
 
-    def plays(self) -> list[Scenario]:
-        """Return the scenarios to play, in order."""
+    def plays(self, exported: Sequence[str] | None = None) -> list[Scenario]:
+        """Return the scenarios to play, in order; for a connector with these interfaces, where they are known."""
         globs = self.scenarios or ("*",)
-        return [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
+        found = [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
+        judged = set(self.judged(INTERFACES if exported is None else exported))
+        return [scenario for scenario in found if exported is None or judged & set(scenario.interfaces)]
 
     def clauses(self, interface: str | None = None) -> tuple[Clause, ...]:
         """Return the clauses of this level and those below: of one interface, or of all."""
         found = (clause for clause in CLAUSES if clause.level in self._levels())
         return tuple(clause for clause in found if interface is None or interface in clause.interfaces)
 
-    def judged(self, exported: Sequence[str]) -> list[str]:
+    def judged(self, exported: Iterable[str]) -> list[str]:
         """Return the interfaces that are played and judged: what a connector exports, it claims.
 
         Those are left out that are for what the CRM does not know.
         """
-        known = judged(find_crm(self.crm))
-        return [name for name in known if name in exported and name in (self.interfaces or known)]
+        offered, known = set(exported), judged(find_crm(self.crm))
+        return [name for name in known if name in offered and name in (self.interfaces or known)]
 
     def selects(self, clause: Clause) -> bool:
         """Return whether ``--only`` selects a clause."""

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -69,12 +70,15 @@ class Lanes:
 
         """
         config = self._config
-        first, *others = lanes = grouped(config.plays())
-        self._others.begin(lanes)
+        first, *others = self._lanes()
         with ExitStack() as stack:
-            main = stack.enter_context(open_testbed(config, self._target, self._crm))
+            main = stack.enter_context(open_testbed(_inside(first, config), self._target, self._crm))
             self._testbeds.append(main)
-            runtime, count = main.bridge.loaded.runtime, len(config.plays())
+            loaded = main.bridge.loaded
+            needed = config.plays(loaded.interfaces)
+            others = [lane for lane in others if any(scenario in needed for scenario in lane)]
+            self._others.begin([first, *others])
+            runtime, count = loaded.runtime, len(needed)
             yield RunStarted(self._target.name, config.crm, config.level, count, runtime, config.seed_in_use)
             stack.callback(self._stop)
             threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
@@ -93,16 +97,19 @@ class Lanes:
 
         """
         self._stopped.clear()
-        for lane in grouped(self._config.plays()):
+        for lane in self._lanes():
             if lane[0].lane in names:
                 known = {scenario.id for scenario in lane}
                 self._records = [record for record in self._records if record["scenario"] not in known]
-                with open_testbed(self._config, self._target, self._crm, self._begun) as own:
+                with open_testbed(_inside(lane, self._config), self._target, self._crm, self._begun) as own:
                     self._play(own, lane)
                 while not self._events.empty():
                     found = self._events.get()
                     if isinstance(found, ScenarioPlayed):
                         yield found
+
+    def _lanes(self) -> list[list[Scenario]]:
+        return grouped(self._config.plays())
 
     def _awaited(self, lanes: int) -> Iterator[Event]:
         """Yield the lanes' events until all have ended (each sends None). Raise the first failure."""
@@ -126,7 +133,8 @@ class Lanes:
             with self._loading:
                 if self._stopped.is_set():
                     return
-                own = stack.enter_context(open_testbed(self._config, self._target, self._crm, self._begun))
+                config = _inside(scenarios, self._config)
+                own = stack.enter_context(open_testbed(config, self._target, self._crm, self._begun))
             with self._lock:
                 self._testbeds.append(own)
             self._play(own, scenarios)
@@ -183,6 +191,11 @@ class Lanes:
                 each.bridge.close()
             for worker in self._workers:
                 worker.end()
+
+
+def _inside(lane: list[Scenario], config: RunConfig) -> RunConfig:
+    """Return a run with the variables of a lane's process; those that the user sets win."""
+    return replace(config, env={**lane[0].env, **config.env})
 
 
 def grouped(scenarios: list[Scenario]) -> list[list[Scenario]]:

@@ -1,6 +1,7 @@
 """Two tenants of one CRM through one process, whose appointments have equal ids."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -16,4 +17,6 @@ def play(harness: Harness, interface: Interface) -> None:
     harness.call(interface, second, second.appointments["target"])
 
 
-ANOTHER_TENANT = Scenario("another-tenant", "two tenants have an appointment with the same id", "documented", play)
+ANOTHER_TENANT = Scenario(
+    "another-tenant", "two tenants have an appointment with the same id", "documented", play, interfaces=ALL
+)

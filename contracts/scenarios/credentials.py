@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -56,8 +57,12 @@ def foreign(harness: Harness, interface: Interface) -> None:
         harness.call(interface, world, world.appointments["target"], login=login)
 
 
-FOREIGN = Scenario("foreign-token", "the token belongs to another region, or to a sandbox", "documented", foreign)
-MISSING = Scenario("missing-token", "there is no credential at all", "documented", missing)
-EXPIRED = Scenario("expired-token", "the token expired", "documented", expired)
-REVOKED = Scenario("revoked-token", "the token was revoked", "documented", revoked)
-RENEWED = Scenario("renewed-token", "the user's token is renewed between two calls", "documented", renewed)
+FOREIGN = Scenario(
+    "foreign-token", "the token belongs to another region, or to a sandbox", "documented", foreign, interfaces=ALL
+)
+MISSING = Scenario("missing-token", "there is no credential at all", "documented", missing, interfaces=ALL)
+EXPIRED = Scenario("expired-token", "the token expired", "documented", expired, interfaces=ALL)
+REVOKED = Scenario("revoked-token", "the token was revoked", "documented", revoked, interfaces=ALL)
+RENEWED = Scenario(
+    "renewed-token", "the user's token is renewed between two calls", "documented", renewed, interfaces=ALL
+)

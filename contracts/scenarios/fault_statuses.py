@@ -1,6 +1,7 @@
 """The CRM, or something in front of it, answers the request with an error."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -17,6 +18,7 @@ VENDOR_REFUSALS = Scenario(
     "resilient",
     faulted(*((f"status={status},{ALWAYS}",) for status in REFUSALS)),
     "refusals",
+    interfaces=ALL,
 )
 PAGE_REFUSALS = Scenario(
     "page-refusals",
@@ -28,6 +30,7 @@ PAGE_REFUSALS = Scenario(
         (f"broken=403,{ALWAYS}",),
     ),
     "refusals",
+    interfaces=ALL,
 )
 VENDOR_FAILURES = Scenario(
     "vendor-failures",
@@ -35,6 +38,7 @@ VENDOR_FAILURES = Scenario(
     "resilient",
     faulted(*((f"status={status},{ALWAYS}{SOON if status == '429' else ''}",) for status in FAILURES)),
     "failures",
+    interfaces=ALL,
 )
 PAGE_FAILURES = Scenario(
     "page-failures",
@@ -46,6 +50,7 @@ PAGE_FAILURES = Scenario(
         (f"broken=502,{ALWAYS}",),
     ),
     "failures",
+    interfaces=ALL,
 )
 FAILS_THEN_WORKS = Scenario(
     "fails-then-works",
@@ -53,6 +58,7 @@ FAILS_THEN_WORKS = Scenario(
     "resilient",
     faulted(("status=503,times=2",), ("status=429,times=2,retry-after=1",)),
     "failures",
+    interfaces=ALL,
 )
 FAILED_BUT_DONE = Scenario(
     "failed-but-done",
@@ -71,5 +77,10 @@ def at_other_sites(harness: Harness, interface: Interface) -> None:
 
 
 FAILS_ELSEWHERE = Scenario(
-    "fails-elsewhere", "the CRM fails in another region, or a sandbox", "resilient", at_other_sites, "refusals"
+    "fails-elsewhere",
+    "the CRM fails in another region, or a sandbox",
+    "resilient",
+    at_other_sites,
+    "refusals",
+    interfaces=ALL,
 )

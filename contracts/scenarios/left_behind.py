@@ -1,5 +1,6 @@
 """Failures after which a connector may leave a timer that still works after the result."""
 
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 SECONDS = 5.2
@@ -12,4 +13,5 @@ LEFT_BEHIND = Scenario(
     faulted(("status=503",), ("reset,stage=before-commit",), ("expired,on=own",), ("page=429",)),
     "left-behind",
     listened=SECONDS,
+    interfaces=ALL,
 )

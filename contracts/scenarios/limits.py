@@ -1,6 +1,7 @@
 """The CRM's own limits."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -15,4 +16,6 @@ def play(harness: Harness, interface: Interface) -> None:
     harness.call(interface, world, world.appointments["target"])
 
 
-LIMIT = Scenario("limit-reached", "the CRM's rate or concurrency limit is reached", "resilient", play, "late")
+LIMIT = Scenario(
+    "limit-reached", "the CRM's rate or concurrency limit is reached", "resilient", play, "late", interfaces=ALL
+)

@@ -1,6 +1,7 @@
 """New log-ins: like any request, they may be lost, slow, refused, or get a stranger's response."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -22,6 +23,7 @@ TROUBLED = Scenario(
         ("expired,on=own", f"mistyped=wrong,{ANSWERED},{ALWAYS}"),
     ),
     "silent-log-in",
+    interfaces=ALL,
 )
 UNTRUSTED = Scenario(
     "log-in-untrusted",
@@ -29,6 +31,7 @@ UNTRUSTED = Scenario(
     "resilient",
     faulted(("expired,on=any", "none,stage=connection", f"certificate=stranger,{ALWAYS}")),
     "silent-log-in",
+    interfaces=ALL,
 )
 
 
@@ -68,6 +71,7 @@ REFUSED = Scenario(
     "resilient",
     refused,
     "silent-log-in",
+    interfaces=ALL,
 )
 SHARED = Scenario(
     "log-in-of-another",

@@ -3,6 +3,7 @@
 from itertools import cycle
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -31,6 +32,7 @@ LOST_ANSWERS = Scenario(
     "resilient",
     faulted(("reset",), ("closed",)),
     "lost",
+    interfaces=ALL,
 )
 LOST_REQUESTS = Scenario(
     "lost-requests",
@@ -44,6 +46,7 @@ LOST_REQUESTS = Scenario(
         afterwards=True,
     ),
     "lost",
+    interfaces=ALL,
 )
 LOST_AND_BLIND = Scenario(
     "lost-and-blind",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
@@ -88,5 +89,10 @@ MEMORY = Scenario(
     "memory",
 )
 AT_THE_END = Scenario(
-    "at-the-end", "the process has been running for a while", "resilient", at_the_end, when_others_are_over=True
+    "at-the-end",
+    "the process has been running for a while",
+    "resilient",
+    at_the_end,
+    when_others_are_over=True,
+    interfaces=ALL,
 )

@@ -1,6 +1,7 @@
 """What happens between two requests of a connector."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -10,6 +11,7 @@ EXPIRES = Scenario(
     "resilient",
     faulted(("expired,on=own",), ("revoked,on=own",), ("none,on=any", "expired,on=any")),
     "refusals",
+    interfaces=ALL,
 )
 EDITED = Scenario(
     "edited-meanwhile",
@@ -34,6 +36,7 @@ REDIRECTED = Scenario(
         ("redirect=302,on=read,times=50",),
     ),
     "refusals",
+    interfaces=ALL,
 )
 LOGIN_PAGE = Scenario(
     "log-in-page",
@@ -41,6 +44,7 @@ LOGIN_PAGE = Scenario(
     "resilient",
     faulted(*((f"login-page={status},times=50",) for status in ("302", "303", "307"))),
     "refusals",
+    interfaces=ALL,
 )
 REDIRECTED_LOGIN = Scenario(
     "redirected-log-in",
@@ -48,6 +52,7 @@ REDIRECTED_LOGIN = Scenario(
     "resilient",
     faulted(*(("expired,on=own", f"redirect={status},on=POST *token,times=50") for status in ("302", "307", "308"))),
     "refusals",
+    interfaces=ALL,
 )
 
 
@@ -67,4 +72,5 @@ RENEWED = Scenario(
     "resilient",
     renewed,
     "refusals",
+    interfaces=ALL,
 )

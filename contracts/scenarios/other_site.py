@@ -1,6 +1,7 @@
 """The vendor's other regions and kinds of account."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -12,4 +13,4 @@ def play(harness: Harness, interface: Interface) -> None:
         harness.call(interface, world, world.appointments["target"])
 
 
-OTHER_SITE = Scenario("elsewhere", "the account is in another region or a sandbox", "documented", play)
+OTHER_SITE = Scenario("elsewhere", "the account is in another region or a sandbox", "documented", play, interfaces=ALL)

@@ -1,6 +1,7 @@
 """A plain day."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -12,4 +13,4 @@ def play(harness: Harness, interface: Interface) -> None:
         harness.call(interface, world, world.appointments["target"])
 
 
-PLAIN = Scenario("plain", "the appointment is the user's own", "runtime", play)
+PLAIN = Scenario("plain", "the appointment is the user's own", "runtime", play, interfaces=ALL)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.harness.recording import CallRecorder
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
@@ -126,7 +127,9 @@ TWO_RIGHTS = Scenario(
     two_rights,
     "races",
 )
-TWO_TENANTS = Scenario("two-tenants-at-once", "two tenants at the same time", "resilient", two_tenants, "races")
+TWO_TENANTS = Scenario(
+    "two-tenants-at-once", "two tenants at the same time", "resilient", two_tenants, "races", interfaces=ALL
+)
 TWO_LOGINS = Scenario(
     "two-logins-at-once", "two users' tokens expire at the same time", "resilient", two_logins, "races"
 )

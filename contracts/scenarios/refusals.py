@@ -1,6 +1,7 @@
 """Appointments that the user may not change, in every plausible way in which this CRM refuses."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Play, Scenario
 
@@ -21,6 +22,7 @@ FORBIDDEN = Scenario(
     "the user lacks the permission for appointments",
     "documented",
     refused("forbidden", "forbidden", "target"),
+    interfaces=ALL,
 )
 VIEW_ONLY = Scenario(
     "view-only",

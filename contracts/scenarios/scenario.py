@@ -1,7 +1,7 @@
 """A scenario arranges worlds and makes calls. It judges nothing."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces import WITH_SUBJECT
@@ -18,7 +18,8 @@ class Scenario:
     The scenarios of one ``lane`` run one after the other in one process of the connector. Lanes run in parallel, so
     that waits do not add up. A scenario never changes its lane: a connector keeps the same data between calls in every
     run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
-    after the scenarios of all other lanes. ``interfaces`` are those for which it is played.
+    after the scenarios of all other lanes. ``interfaces`` are those for which it is played. ``env``: variables of its
+    lane's process; the scenarios of a lane have the same.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Scenario:
     listened: float = 0.0
     when_others_are_over: bool = False
     interfaces: tuple[str, ...] = WITH_SUBJECT
+    env: Mapping[str, str] = field(default_factory=dict)
 
 
 def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Play:

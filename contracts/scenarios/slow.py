@@ -1,6 +1,7 @@
 """A slow CRM, as real ones are. A connector that does not wait for its response cannot know the outcome."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -15,4 +16,4 @@ def play(harness: Harness, interface: Interface) -> None:
     harness.call(interface, world, world.appointments["target"])
 
 
-SLOW = Scenario("slow-crm", "the CRM takes a quarter of a second for each response", "runtime", play)
+SLOW = Scenario("slow-crm", "the CRM takes a quarter of a second for each response", "runtime", play, interfaces=ALL)

@@ -3,6 +3,7 @@
 import math
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -22,6 +23,7 @@ DATED = Scenario(
         ("expired,on=own", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
     ),
     "patience",
+    interfaces=ALL,
 )
 
 
@@ -41,5 +43,10 @@ def long(harness: Harness, interface: Interface) -> None:
 
 
 LONG_WAIT = Scenario(
-    "told-to-wait-long", "one user must wait for half a minute, another need not", "resilient", long, "patience"
+    "told-to-wait-long",
+    "one user must wait for half a minute, another need not",
+    "resilient",
+    long,
+    "patience",
+    interfaces=ALL,
 )

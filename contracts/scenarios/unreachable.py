@@ -1,5 +1,6 @@
 """Connections that do not come about. Played first in a process, before any connection can be kept from before."""
 
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNTRUSTED = Scenario(
@@ -13,6 +14,7 @@ UNTRUSTED = Scenario(
         ("none,stage=connection", "certificate=stranger,times=50", "reset,stage=before-commit,times=50"),
     ),
     "failures",
+    interfaces=ALL,
 )
 BROKEN_CONNECTIONS = Scenario(
     "broken-connections",
@@ -20,5 +22,8 @@ BROKEN_CONNECTIONS = Scenario(
     "resilient",
     faulted(("reset,stage=connection,times=50",), ("closed,stage=connection,times=50",)),
     "failures",
+    interfaces=ALL,
 )
-UNREACHABLE = Scenario("unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "failures")
+UNREACHABLE = Scenario(
+    "unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "failures", interfaces=ALL
+)

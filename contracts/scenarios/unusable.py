@@ -1,5 +1,6 @@
 """Successes with nothing usable but the status."""
 
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNUSABLE_ANSWERS = Scenario(
@@ -17,6 +18,7 @@ UNUSABLE_ANSWERS = Scenario(
         ("chunked",),
     ),
     "failures",
+    interfaces=ALL,
 )
 UNUSABLE_READS = Scenario(
     "unusable-reads",

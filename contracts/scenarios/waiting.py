@@ -1,6 +1,7 @@
 """Responses that make the connector wait. Each scenario has its own process, so that the waits run in parallel."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -13,6 +14,7 @@ SILENT_BEFORE = Scenario(
     "resilient",
     faulted(("hang,stage=before-commit,times=50",), afterwards=True),
     "silent-before",
+    interfaces=ALL,
 )
 SILENT_READ = Scenario(
     "silent-read",
@@ -56,6 +58,7 @@ SILENT_LOGIN = Scenario(
     "resilient",
     faulted(("expired,on=own", "hang,on=POST *token,times=50")),
     "silent-log-in",
+    interfaces=ALL,
 )
 
 
@@ -81,8 +84,16 @@ SILENT_BODY = Scenario(
     "resilient",
     faulted(("truncated=hang",)),
     "silent-body",
+    interfaces=ALL,
 )
 LATE_ANSWER = Scenario(
-    "late-answer", "the CRM does it and responds after three seconds", "resilient", faulted(("delay=3",)), "late"
+    "late-answer",
+    "the CRM does it and responds after three seconds",
+    "resilient",
+    faulted(("delay=3",)),
+    "late",
+    interfaces=ALL,
 )
-DRIP = Scenario("drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip")
+DRIP = Scenario(
+    "drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip", interfaces=ALL
+)

@@ -26,8 +26,21 @@ _OTHERS: Registry[Any] = Registry(retrieve=_other)  # type: ignore[call-arg]
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    """Return the validator of the schema of that name."""
-    return Draft202012Validator(load(name), registry=_OTHERS)
+    """Return the validator of the schema of that name, its references resolved: a long list would look each one up."""
+    whole = load(name)
+    return Draft202012Validator(_resolved(whole, _OTHERS.resolver_with_root(Resource.from_contents(whole))))
+
+
+def _resolved(part: Any, resolver: Any) -> Any:
+    """Return a part of a schema with what it refers to in place of the references. None refers to itself."""
+    if isinstance(part, list):
+        return [_resolved(each, resolver) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if isinstance(part.get("$ref"), str):
+        found = resolver.lookup(part["$ref"])
+        return _resolved(found.contents, found.resolver)
+    return {name: _resolved(each, resolver) for name, each in part.items() if name not in ("$defs", "$id")}
 
 
 def problem(name: str, value: Any) -> str | None:

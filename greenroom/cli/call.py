@@ -40,7 +40,7 @@ WIDEST = 300
     "faults",
     multiple=True,
     metavar="NAME[=VALUE][,KEY=VALUE…]",
-    help="Inject a fault into the cancelling request, e.g. reset or status=503,stage=after-commit. Repeatable.",
+    help="Inject a fault into the request that does the work, e.g. reset or status=503,stage=after-commit. Repeatable.",
 )
 @isolate_option
 @friendly
@@ -100,7 +100,7 @@ def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
         click.UsageError: App Connect could not pass them.
 
     """
-    wrong = schemas.problem(f"{interface}.input", params)
+    wrong = schemas.problem(f"{interface}.input", params) or INTERFACES[interface].refused(params)
     if wrong:
         msg = f"--params: {wrong.replace('result', 'params', 1)}; App Connect never passes that"
         raise click.UsageError(msg)
@@ -114,14 +114,15 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
         ready.harness.enter("call", LEVELS[1], 0, asked)
         world = ready.harness.world(asked, faults=faults)
         login = world.log_in("owner")
-        prepared = asked.params(login.user, login.auth_header, asked.example(world.appointments["target"]))
+        inputs = ready.harness.inputs(asked, world, world.appointments["target"])
+        prepared = asked.params(login.user, login.auth_header, inputs)
         params = _checked(asked.name, {**prepared, **given})
         ready.harness.call_with(CallRequest(world, params, "owner", params[AUTH_HEADER].partition(" ")[2], asked))
         return ready.harness.settle()[0]
 
 
 def _show(record: Mapping[str, Any]) -> None:
-    click.echo(f"asked     {record['interface']} of appointment {record['subject']['id']}")
+    click.echo(f"asked     {record['interface']} {_about(record)}")
     for entry in record["journal"]:
         click.echo(f"wire      {exchange(entry)}")
         for change in entry["changes"]:
@@ -135,8 +136,22 @@ def _show(record: Mapping[str, Any]) -> None:
     for name, text in record["printed"].items():
         _show_output(name, text.splitlines())
     click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
-    click.echo(f"CRM       the appointment was {record['state']['before']}, is {record['state']['final']}")
+    click.echo(f"CRM       {_held(record)}")
     click.echo(f"the user  {in_words(record['seen'])}")
+
+
+def _about(record: Mapping[str, Any]) -> str:
+    if "calendar" not in record:
+        return f"of appointment {record['subject']['id']}"
+    days = record["params"].get("range")
+    return f"from {days['startDate']} to {days['endDate']}" if days else "without a range"
+
+
+def _held(record: Mapping[str, Any]) -> str:
+    if "calendar" not in record:
+        return f"the appointment was {record['state']['before']}, is {record['state']['final']}"
+    before, after = (len(record["calendar"][when]) for when in ("before", "after"))
+    return f"the calendar had {before} appointments that the user may see, has {after}"
 
 
 def _show_output(name: str, lines: list[str]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
-from greenroom.contracts.interfaces import SHOWN
+from greenroom.contracts.interfaces import CANCEL, INTERFACES
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.panel import Panel
 from greenroom.panel.routes import front
@@ -23,9 +24,10 @@ def served(config: RunConfig, *, port: int = 0) -> Iterator[Control]:
         ValueError: the port is taken.
 
     """
+    config = replace(config, interfaces=config.interfaces or (CANCEL.name,))  # a list that cannot be called is not used
     target = parse(config.target)
     with ExitStack() as stack:
-        ready = stack.enter_context(open_testbed(config, target, find_crm(config.crm), interfaces=SHOWN, port=0))
+        ready = stack.enter_context(open_testbed(config, target, find_crm(config.crm), interfaces=INTERFACES, port=0))
         yield stack.enter_context(closing(_control(ready, Panel(ready, target, config), port)))
 
 

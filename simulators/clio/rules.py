@@ -10,6 +10,7 @@ from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotF
 from greenroom.simulators.clio.recurrence import LAST, check_series, checked, occurrences, one_of, series_of, without
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import Unsimulated
+from greenroom.simulators.core.crm import Holding
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
@@ -51,6 +52,14 @@ def access(world: World, person: Person, key: str) -> str:
         return "forbidden"
     level = permission(world, person, record["calendar_owner_id"])
     return "cancel" if level in WRITERS else "none" if level == "none" else "view"
+
+
+def holdings(world: World, person: Person) -> dict[str, Holding] | None:
+    """Return the entries that a person may see, by id; those on a calendar that they own are theirs."""
+    if person.rights.get("calendars") == "none":
+        return None
+    levels = {r["id"]: permission(world, person, r["calendar_owner_id"]) for r in world.store.all(TABLE)}
+    return {key: Holding(own=level == "owner") for key, level in levels.items() if level != "none"}
 
 
 def show(exchange: Exchange, key: str) -> Record:

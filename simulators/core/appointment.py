@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,6 +49,32 @@ class Appointment:
         if ends > first.date() and (last.hour, last.minute, last.second) == (0, 0, 0):
             ends = date.fromordinal(ends.toordinal() - 1)  # midnight belongs to the day before
         return first.date(), ends
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An appointment that somebody enters in the CRM's own pages.
+
+    ``start`` is an aware moment; ``all_day``: the whole day, where the person is; ``rule`` makes it a series.
+    """
+
+    title: str
+    start: datetime
+    minutes: int = 30
+    description: str = ""
+    all_day: bool = False
+    rule: str = ""
+
+    @property
+    def end(self) -> datetime:
+        """The last moment."""
+        return self.start + timedelta(minutes=self.minutes)
+
+    def day(self, place: ZoneInfo) -> tuple[datetime, datetime]:
+        """Return midnight of its day and of the next one, in a time zone."""
+        first = self.start.astimezone(place).date()
+        begins, ends = (datetime.combine(first + timedelta(days=n), time(), place) for n in (0, 1))
+        return begins, ends
 
 
 def zone(name: object) -> ZoneInfo:

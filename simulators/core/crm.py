@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Request, Response
 
-from greenroom.simulators.core.appointment import Appointment
+from greenroom.simulators.core.appointment import Appointment, Draft
 from greenroom.simulators.core.documents import Table
 from greenroom.simulators.core.draw import FRIENDLY
 from greenroom.simulators.core.errors import ApiError
@@ -17,6 +17,18 @@ from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.surface import NOTHING, Surface
 from greenroom.simulators.core.world import Person, World
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How a person stands to a record that they may see.
+
+    ``own``: it is theirs for sure, by whatever a list may choose. ``exact``: its moments are certain, as its times are
+    absolute, or in the person's own time zone.
+    """
+
+    own: bool
+    exact: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +43,12 @@ class Crm:
     ``credential`` finds the token that a request carries; ``aim`` notes what a request would do to which appointment;
     ``finish`` adds the headers that every answer has; ``state`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
-    (``cancel``, ``view``, ``forbidden``, ``none``); ``cancel``, ``add`` (under a given
+    (``cancel``, ``view``, ``forbidden``, ``none``); ``holdings`` the records that a person may see, by id
+    (None: the person, or the app, may see none at all); ``cancel``, ``add`` (under a given
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
+    ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
@@ -56,8 +70,10 @@ class Crm:
     finish: Callable[[Exchange, Response], None]
     state: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
+    holdings: Callable[[World, Person], Mapping[str, Holding] | None]
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]
+    drafted: Callable[[Person, Draft], Mapping[str, Any]]
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None

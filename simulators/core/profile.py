@@ -61,7 +61,8 @@ class Profile:
     appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM;
     ``other_statuses`` are statuses of appointments that are neither open nor cancelled. ``stored`` is what a log-in
     stores of a user; ``apps`` are the beginnings of the variables in which App Connect's connector finds its app
-    (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``).
+    (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list
+    holds.
     """
 
     crm: str
@@ -98,6 +99,7 @@ class Profile:
     refusals: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     stored: StoredUser = StoredUser("{person}-{account}-{crm}")
     apps: tuple[str, ...] = ()
+    page: int = 200
 
     def app_variables(self, client_id: str, secret: str) -> dict[str, str]:
         """Return the variables in which connectors find their app, under the CRM's name and as App Connect does."""

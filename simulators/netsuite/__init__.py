@@ -1,7 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import assertions, jobs, limits, openapi, render, routes, rules, sample, tba
+from greenroom.simulators.netsuite import assertions, drafts, jobs, limits, openapi, render, routes, rules, sample, tba
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -22,8 +22,10 @@ CRM = Crm(
     finish=routes.finish,
     state=jobs.state,
     access=rules.access,
+    holdings=rules.holdings,
     cancel=rules.cancel_behind,
     add=rules.add_behind,
+    drafted=drafts.drafted,
     edit=rules.edit_behind,
     reinstate=rules.reinstate_behind,
     remove=rules.remove_behind,

@@ -88,4 +88,5 @@ PROFILE = Profile(
         additional={"email": "{email}", "name": "{name}", "subsidiaryId": "1", "oneWorldEnabled": True},
     ),
     apps=("NETSUITE_CRM",),
+    page=1000,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenroom.simulators.core.clock import timestamp
+from greenroom.simulators.core.crm import Holding
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
@@ -33,6 +34,21 @@ def access(world: World, person: Person, key: str) -> str:
     if record is None or (record["accessLevel"] == "PRIVATE" and record["owner"] != person.id):
         return "none"
     return "cancel" if level in WRITERS else "view"
+
+
+def holdings(world: World, person: Person) -> dict[str, Holding] | None:
+    """Return the events that a person may see, by id; those of which they are the owner are theirs.
+
+    Times are wall times: they are certain where the event's time zone is the person's.
+    """
+    if person.rights.get("events", "full") == "none":
+        return None
+    levels = ((record, access(world, person, record["id"])) for record in world.store.all(TABLE))
+    return {
+        record["id"]: Holding(record["owner"] == person.id and level == "cancel", record["timezone"] == person.timezone)
+        for record, level in levels
+        if level in ("cancel", "view")
+    }
 
 
 def show(exchange: Exchange, key: str) -> Record:

@@ -410,6 +410,15 @@ def test_optional_inputs_go_to_functions_that_take_them(
         assert bridge.call(LIST.name, params, 10).outcome["value"] is None
 
 
+def test_an_optional_input_without_a_default_is_none_where_it_is_absent(tmp_path: Path) -> None:
+    path = tmp_path / "c.py"
+    path.write_text("def list_appointments(*, user, auth_header, range): return range")
+    route = Route(("app.clio.com",), (443,), 1, Authority().write(tmp_path / "ca.pem"))
+    with Bridge(parse(str(path)), route, {"listAppointments": LIST.signature}) as bridge:
+        bridge.check_signatures(["listAppointments"])
+        assert bridge.call("listAppointments", {"user": {}, "authHeader": ""}, 10).outcome["value"] is None
+
+
 def test_a_process_that_dies_while_loading(load: Open) -> None:
     with pytest.raises(WorkerError, match=r"ended while it was loaded \(exit 7\)"):
         load("import os; os._exit(7)")

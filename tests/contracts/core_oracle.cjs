@@ -13,6 +13,7 @@ const handlers = require('@app-connect/core/handlers/appointment');
 const {
   AppointmentActionResponseSchema,
   AppointmentListResponseSchema,
+  AppointmentRangeSchema,
   AppointmentRecordResponseSchema,
 } = require('@app-connect/core/contracts/appointment');
 
@@ -61,6 +62,7 @@ async function told(interface_) {
 
 async function answer(line) {
   next = JSON.parse(line);
+  if ('range' in next) return { passed: AppointmentRangeSchema.safeParse(next.range).success };
   try {
     const shown = await told(next.interface ?? 'cancelAppointment');
     const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from greenroom.contracts import schemas
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import SHOWN, WITH_SUBJECT
+from greenroom.contracts.interfaces import INTERFACES, LIST, WITH_SUBJECT
 from tests.catalogue import HERE, NEEDS_NODE, examples
 
 pytestmark = [
@@ -117,7 +118,7 @@ def core() -> Iterator[Core]:
 
 def ours(outcome: dict[str, Any], interface: str = "cancelAppointment") -> dict[str, Any]:
     """Return what we say, in the core's terms."""
-    told = seen(outcome, SHOWN[interface], {"appointmentId": "7"}, "Clio")
+    told = seen(outcome, INTERFACES[interface], {"appointmentId": "7"}, "Clio")
     names = ("message", "messageType", "ttl", "details")
     return {"http": told["http"], **{name: told[name] if told["http"] == 200 else None for name in names}}
 
@@ -137,17 +138,64 @@ def test_returned_values(core: Core, interface: str) -> None:
     assert min(counts.values()) > 200, "both directions were exercised"
 
 
+DAYS = st.one_of(
+    st.dates().map(str),
+    st.sampled_from(["2027-02-29", "2028-02-29", "1900-02-29", "2027-4-1", "2027-03-02T10:00:00Z", "", " 2027-03-02"]),
+    st.text("0123456789-", max_size=10),
+)
+ITEMS: tuple[tuple[str, Any, Any], ...] = (
+    ("id", 0, " "),
+    ("thirdPartyAppointmentId", None, {}),
+    ("title", None, 7),
+    ("description", "", False),
+    ("startTimeUtc", "2027-03-02T10:00:00+05:30", "2027-03-02T10:00Z"),
+    ("durationMinutes", 0, -1),
+    ("status", "CANCELLED", 3),
+    ("contactId", 5, []),
+    ("attendees", [{"id": "", "name": ""}], [{"id": 1, "name": None}]),
+    ("attendees", [], None),
+    ("attendeeIds", [1, "2"], [None]),
+)
 LISTS = some(
     successful=st.booleans() | SCALARS, returnMessage=MESSAGE, appointments=st.lists(APPOINTMENT, max_size=3) | SCALARS
 )
 
 
 def test_listed_appointments(core: Core) -> None:
-    @settings(THOROUGH, max_examples=examples(500))
+    counts = {200: 0, 400: 0}
+
+    @settings(THOROUGH, max_examples=examples(2000))
     @given(LISTS)
     def agree(value: Any) -> None:
         theirs = core.ask({"returned": value, "interface": "listAppointments"})
+        counts[theirs["http"]] += 1
         assert ours({"kind": "returned", "value": value}, "listAppointments") == theirs
+
+    agree()
+    assert min(counts.values()) > 20, "both directions were exercised"
+
+
+def test_a_list_is_refused_for_one_bad_item(core: Core) -> None:
+    """Each property of an appointment in turn, right and wrong, beside one that is right."""
+    for name, right, wrong in ITEMS:
+        for value, http in ((right, 200), (wrong, 400)):
+            listed = {"appointments": [{"id": "1"}, {"id": "2", name: value}]}
+            theirs = core.ask({"returned": listed, "interface": "listAppointments"})
+            assert theirs["http"] == http, (name, value)
+            assert ours({"kind": "returned", "value": listed}, "listAppointments") == theirs
+
+
+def test_ranges(core: Core) -> None:
+    """What App Connect refuses is never sent, and what it passes on follows our schema."""
+    fake = {"user": {"id": "1", "platform": "clio", "hostname": "h", "accessToken": "t"}, "authHeader": "Bearer t"}
+
+    @settings(THOROUGH, max_examples=examples(1000))
+    @given(st.tuples(DAYS, DAYS))
+    def agree(days: tuple[str, str]) -> None:
+        span = dict(zip(("startDate", "endDate"), days, strict=True))
+        given = {**fake, "range": span}
+        passed = schemas.problem("listAppointments.input", given) is None and LIST.refused(given) is None
+        assert core.ask({"range": span}) == {"passed": passed}
 
     agree()
 

@@ -26,7 +26,7 @@ BOTH = pytest.mark.parametrize("crm", ["clio", "netsuite"])
 
 def asked(found: Certificate) -> list[Any]:
     """Return what a connector was asked about: ids, users, hosts, and where it sent its requests."""
-    told = [(c["params"]["appointmentId"], c["params"]["user"]["id"], c["actor"]["host"]) for c in found.calls]
+    told = [(c["params"].get("appointmentId"), c["params"]["user"]["id"], c["actor"]["host"]) for c in found.calls]
     return [*told, [e["request"]["path"] for c in found.calls for e in c["journal"]]]
 
 

@@ -193,21 +193,27 @@ def offer(holder, interface, required, optional):
             continue
         try:
             signature = inspect.signature(function)
-            passed = (*required, *taken(signature, optional, spelled))
-            signature.bind(**{spelled(field): None for field in passed})
+            some = taken(signature, optional, spelled)
+            bare = [n for n, each in signature.parameters.items() if each.default is inspect.Parameter.empty]
+            always = [field for field in some if spelled(field) in bare]
+            signature.bind(**dict.fromkeys(map(spelled, (*required, *always))))
         except (TypeError, ValueError) as error:
             needed = ", ".join(map(spelled, required))
             problem = problem or TypeError(f"{name} must take {needed} as keywords: {error}")
         else:
-            return called_by_keywords(function, {field: spelled(field) for field in passed})
+            return called_by_keywords(function, {field: spelled(field) for field in (*required, *some)}, always)
     if problem:
         raise problem
     return None
 
 
-def called_by_keywords(function, names):
-    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed, None if absent."""
-    return lambda params: function(**{keyword: params.get(field) for field, keyword in names.items()})
+def called_by_keywords(function, names, always):
+    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed.
+
+    Those of ``always`` are None where they are absent.
+    """
+    absent = dict.fromkeys(always)
+    return lambda params: function(**{names[f]: value for f, value in {**absent, **params}.items() if f in names})
 
 
 def taken(signature, optional, spelled):

@@ -1,0 +1,28 @@
+"""Lists of none, of one, and of more than a page holds."""
+
+from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces.interface import Interface
+from greenroom.contracts.scenarios.list_calendar import ONLY, Calendar
+from greenroom.contracts.scenarios.scenario import Scenario
+
+SIZES = (0, 1, 21, 201, 1001)
+"""Beyond the pages of twenty, two hundred and a thousand that CRMs cut."""
+
+
+def play(harness: Harness, _interface: Interface) -> None:
+    """List months of different sizes, each in a calendar that holds others before and after."""
+    for size in SIZES:
+        calendar = Calendar(harness)
+        days = calendar.month()
+        calendar.spread(size, days)
+        calendar.around(days)
+        calendar.call(days)
+
+
+LIST_SIZES = Scenario(
+    "list-sizes",
+    "the range holds 0, 1, 21, 201 and 1,001 appointments",
+    "documented",
+    play,
+    interfaces=ONLY,
+)
