@@ -14,7 +14,7 @@ from greenroom.contracts.harness.view import as_app_connect
 from greenroom.contracts.interfaces import CANCEL, LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
-from greenroom.panel.call_view import as_app_connect, told
+from greenroom.panel.call_view import told
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
 from greenroom.simulators.core.appointment import GONE

@@ -9,8 +9,8 @@ from greenroom.simulators.clio import nested
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
 from greenroom.simulators.clio.recurrence import LAST, check_series, checked, occurrences, one_of, series_of, without
 from greenroom.simulators.core.clock import timestamp
-from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.crm import Holding
+from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World

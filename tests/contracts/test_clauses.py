@@ -12,7 +12,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import CANCEL, SHOWN
+from greenroom.contracts.interfaces import CANCEL, INTERFACES
 
 PARAMS = {"appointmentId": "7"}
 
@@ -100,7 +100,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "late": [],
         "attempts": [],
         "printed": {"stdout": "", "stderr": "", "late_stdout": "", "late_stderr": ""},
-        "seen": seen(outcome, SHOWN[more.get("interface", CANCEL.name)], PARAMS, "X"),
+        "seen": seen(outcome, INTERFACES[more.get("interface", CANCEL.name)], PARAMS, "X"),
         **more,
     }
     assert schemas.problem("call", record) is None

@@ -121,7 +121,7 @@ def test_a_new_kind_of_step_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
 
     kind = StepKind("sleeps", lambda _c, _s: None, lambda _s, _w: "All sleep", needs=WORLD, moves=(Move(night),))
     monkeypatch.setitem(STEPS, "sleeps", kind)
-    machine: Any = story_machine(Nobody(), find_crm("clio"))
+    machine: Any = story_machine(Nobody(), find_crm("clio"), ["cancelAppointment"])
 
     assert sentences([{"do": "sleeps", "world": "first"}]) == ["All sleep."]
     assert story_schema()["$defs"]["step"]["properties"]["do"]["enum"][-1] == "sleeps"

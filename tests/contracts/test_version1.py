@@ -1,7 +1,6 @@
 """Reports of version 1 are judged as those of today; other names of then are read, too."""
 
 import json
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
