@@ -7,15 +7,15 @@ from greenroom.contracts.clauses import (
     doubt,
     effect,
     record,
+    refresh,
     safety,
     secrecy,
     shape,
-    shows,
     truth,
 )
 from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
 
 CLAUSES: tuple[Clause, ...] = collect(
-    shape, cancel, confirm, listed, record, shows, effect, truth, doubt, safety, secrecy, bounds
+    shape, cancel, confirm, listed, refresh, record, effect, truth, doubt, safety, secrecy, bounds
 )

@@ -198,34 +198,6 @@ def each_once(call: Call) -> Problem | None:
 
 
 @clause(
-    "list.cancelled-is-not-scheduled",
-    "A list shows no cancelled appointment as scheduled",
-    level="documented",
-    source=quote("status"),
-    interfaces=ONLY,
-    when=lambda call: _lists(call) and any(held["status"] == "cancelled" for held in call.listing.before.values()),
-)
-def cancelled_is_not_scheduled(call: Call) -> Problem | None:
-    """Where the CRM keeps cancelled records, a list may leave them out, or show them as cancelled. Nobody must prepare
-    for an appointment that is off.
-
-    Bad:
-        status: "scheduled"
-    Good:
-        status: event.status.id === "CANCELLED" ? "cancelled" : "scheduled"
-    """
-    wrong = [
-        held
-        for item, held in call.listing.known
-        if held["status"] == "cancelled" and str(item.get("status")).strip().lower() in ("scheduled", "confirmed")
-    ]
-    if not wrong:
-        return None
-    return Problem("cancelled appointments left out, or with status cancelled", f"as live: {named(wrong)}",
-        "map the CRM's status of each record")  # fmt: skip
-
-
-@clause(
     "list.odd-record-hides-no-other",
     "One odd record hides no other",
     level="documented",
@@ -294,30 +266,3 @@ def by_the_users_days(call: Call) -> Problem | None:
         f"appointments by the days of {listing.zone.key}", f"another choice for {named(wrong)}",
         "compare days in the user's time zone",
     )  # fmt: skip
-
-
-@clause(
-    "list.has-descriptions",
-    "A list has the descriptions",
-    level="documented",
-    strength="should",
-    source=quote("description"),
-    interfaces=ONLY,
-    when=lambda call: _lists(call) and any(held["description"].strip() for _, held in call.listing.known),
-)
-def has_descriptions(call: Call) -> Problem | None:
-    """The panel fills its editor from the list. A description that is missing there is written back as an empty one.
-
-    Bad:
-        { id, title, startTimeUtc, durationMinutes }
-    Good:
-        { id, title, description, startTimeUtc, durationMinutes }
-    """
-    bare = [
-        h for i, h in call.listing.known if h["description"].strip() and not str(i.get("description") or "").strip()
-    ]
-    if not bare:
-        return None
-    return Problem(
-        "descriptions as the CRM holds them", f"none for {named(bare)}", "request and return the description"
-    )

@@ -1,80 +1,90 @@
-"""What holds for an appointment in a result, whichever interface returned it."""
+"""What holds for an appointment in a result, whichever interface returned it: it is the one that the CRM holds."""
 
-import re
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import Problem, clause, quote
-from greenroom.contracts.clauses.listing import Item, instant
-from greenroom.contracts.interfaces import LIST
+from greenroom.contracts.clauses.clause import Problem, Source, clause, reason
+from greenroom.contracts.clauses.returned import (
+    Item,
+    Pair,
+    lines,
+    moment,
+    pairs,
+    people,
+    plain,
+    same_title,
+    timed,
+    title,
+)
+from greenroom.contracts.clauses.truth import answers
+from greenroom.contracts.interfaces import CONFIRM, LIST, REFRESH
 
-RETURNED_BY = (LIST.name,)
-"""The interfaces whose results hold appointments that the CRM holds, too."""
+READING = (LIST.name, REFRESH.name)
+"""Interfaces that owe the whole appointment."""
+RETURNED_BY = (*READING, CONFIRM.name)
+"""Those whose results may hold an appointment."""
 NEAR = timedelta(minutes=1)
 """Moments nearer than this are the same: some CRMs keep no seconds."""
+NOT_CANCELLED = ("", "scheduled", "confirmed", "tentative", "complete", "completed")
+"""Statuses that say that an appointment takes place, or that say nothing: App Connect's panel shows it as scheduled."""
 
 
-def pairs(call: Call) -> list[tuple[Item, Item]]:
-    """Return the appointments of a result: as returned, and as the CRM held them during the whole call."""
-    if call.seen["from"] != "connector" or not call.claims_success:
-        return []
-    if call.interface.subject is None:
-        return call.listing.known
-    told, held = call.value.get("appointment"), call.held("before")
-    return [(told, held)] if isinstance(told, Mapping) and held and held == call.held("after") else []
+def _described(what: str) -> Source:
+    """Return the documentation's words about a property of the appointment object."""
+    return Source("quote", what, LIST.page)
 
 
-def _zone(call: Call) -> ZoneInfo:
-    """Return the user's time zone, as far as the record tells it."""
-    known = call.record.get("calendar", {}).get("zone") or call.record["params"]["user"].get("timezoneName")
-    return ZoneInfo(known or "UTC")
+def _first(
+    call: Call, of: Iterable[Pair], name: str, told: Callable[[Item], Any], same: Callable[[Pair], bool]
+) -> Problem | None:
+    """Return the problem of the first appointment that differs in a property."""
+    wrong = [pair for pair in of if not same(pair)]
+    if not wrong:
+        return None
+    pair, others = wrong[0], f" ({len(wrong)} appointments differ)" if len(wrong) > 1 else ""
+    return Problem(
+        f"{name} of {pair.held[0]['id']}: {' or '.join(map(repr, pair.every(name)))}, as {call.crm['title']} holds it",
+        f"{told(pair.told)!r}{others}; {answers(call)}"[:500],
+        "return what the CRM's response says, in this call",
+    )
 
 
-def _timed(call: Call) -> list[tuple[Item, Item]]:
-    """Return those whose start is a certain moment: no whole days, no series, no hour of a change of the clocks."""
-    zone = _zone(call)
-    certain = [(item, held) for item, held in pairs(call) if held.get("exact", True) and not held["allDay"]]
-    return [(i, h) for i, h in certain if not h.get("series") and not _changes(instant(h["startTimeUtc"]), zone)]
+def _owed(call: Call, of: Iterable[Pair], told: Callable[[Item], Any]) -> list[Pair]:
+    """Return those that must have a property: an interface that changes something may leave it out."""
+    return [pair for pair in of if call.interface.name in READING or told(pair.told) is not None]
 
 
-def _changes(moment: datetime, zone: ZoneInfo) -> bool:
-    """Return whether the wall time of a moment is skipped or comes twice."""
-    local = moment.astimezone(zone)
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+def _start(item: Item) -> Any:
+    return item.get("startTimeUtc")
 
 
 @clause(
     "record.start-is-the-instant",
     "The start is the moment that the CRM holds",
     level="documented",
-    source=quote("start"),
+    source=_described("startTimeUtc: ISO-8601 UTC timestamp of the appointment start time."),
     interfaces=RETURNED_BY,
-    when=lambda call: bool(_timed(call)),
+    when=lambda call: bool(_owed(call, timed(call), _start)),
 )
 def start_is_the_instant(call: Call) -> Problem | None:
     """The user's zone, the CRM's and the server's differ. Wall times belong to the user's zone, never to the server's.
-    An offset from today is wrong on the other side of a change of the clocks. Whole days are not judged.
+    An offset from today is wrong on the other side of a change of the clocks. Any offset is accepted here. Whole days
+    are not judged.
 
     Bad:
         startTimeUtc: moment(`${event.startDate} ${event.startTime}`).toISOString() // the server's zone
     Good:
         startTimeUtc: moment.tz(`${event.startDate} ${event.startTime}`, userZone).toISOString()
     """
-    wrong = [(item, held) for item, held in _timed(call) if not _same(item.get("startTimeUtc"), held["startTimeUtc"])]
-    if not wrong:
-        return None
-    item, held = wrong[0]
-    return Problem(
-        f"{held['startTimeUtc']} for {held['id']} ({len(wrong)} appointments differ)",
-        f"{item.get('startTimeUtc')!r}",
-        "read wall times in the user's own zone, for the day that they are about",
-    )
+    return _first(call, _owed(call, timed(call), _start), "startTimeUtc", _start, _starts)
 
 
-def _same(told: object, held: str) -> bool:
-    return isinstance(told, str) and abs(instant(told) - instant(held)) < NEAR
+def _starts(pair: Pair) -> bool:
+    told = moment(_start(pair.told))
+    held = [found for each in pair.held if (found := moment(_start(each)))]
+    return told is not None and any(abs(told - each) < NEAR for each in held)
 
 
 @clause(
@@ -82,9 +92,9 @@ def _same(told: object, held: str) -> bool:
     "The start is written in UTC",
     level="documented",
     strength="should",
-    source=quote("start"),
+    source=_described("startTimeUtc: ISO-8601 UTC timestamp of the appointment start time."),
     interfaces=RETURNED_BY,
-    when=lambda call: any(isinstance(item.get("startTimeUtc"), str) for item, _ in pairs(call)),
+    when=lambda call: any(moment(_start(pair.told)) for pair in pairs(call)),
 )
 def start_is_in_utc(call: Call) -> Problem | None:
     """App Connect passes any offset on, but the documentation names UTC, and readers may cut the text.
@@ -94,8 +104,155 @@ def start_is_in_utc(call: Call) -> Problem | None:
     Good:
         startTimeUtc: new Date(entry.start_at).toISOString()
     """
-    told = [text for item, _ in pairs(call) if isinstance(text := item.get("startTimeUtc"), str)]
-    other = [text for text in told if not re.search(r"(?:Z|[+-]00:00)$", text)]
-    if not other:
+    told = [_start(pair.told) for pair in pairs(call)]
+    other = [text for text in told if (found := moment(text)) and found.utcoffset() != timedelta()]
+    return Problem("a time that ends with Z", repr(other[0]), "convert it to UTC") if other else None
+
+
+def _minutes(item: Item) -> Any:
+    return item.get("durationMinutes")
+
+
+@clause(
+    "record.duration",
+    "The duration is the CRM's",
+    level="documented",
+    source=_described("durationMinutes: Duration of the appointment in minutes."),
+    interfaces=RETURNED_BY,
+    when=lambda call: bool(_owed(call, timed(call), _minutes)),
+)
+def duration(call: Call) -> Problem | None:
+    """The duration is the end less the start. It may be zero, and longer than a day. Whole days are not judged.
+
+    Bad:
+        durationMinutes: 60
+    Good:
+        durationMinutes: (new Date(data.end_at) - new Date(data.start_at)) / 60_000
+    """
+    return _first(call, _owed(call, timed(call), _minutes), "durationMinutes", _minutes, _lasts)
+
+
+def _lasts(pair: Pair) -> bool:
+    told = _minutes(pair.told)
+    number = isinstance(told, (int, float)) and not isinstance(told, bool)
+    return number and any(abs(told - held) < 1 for held in pair.every("durationMinutes"))
+
+
+@clause(
+    "record.title",
+    "The title is the CRM's",
+    level="documented",
+    source=_described("title: The appointment title or subject."),
+    interfaces=RETURNED_BY,
+    when=lambda call: bool(_titled(call)),
+)
+def shows_title(call: Call) -> Problem | None:
+    """An own note or an earlier copy must not stand in place of what somebody changed in the CRM. Markup, blanks and
+    the end of a long title do not count here.
+
+    Bad:
+        title: own.title ?? data.summary
+    Good:
+        title: data.summary
+    """
+    return _first(call, _titled(call), "title", title, _same_title)
+
+
+def _titled(call: Call) -> list[Pair]:
+    return [pair for pair in _owed(call, pairs(call), title) if all(map(plain, pair.every("title")))]
+
+
+def _same_title(pair: Pair) -> bool:
+    return any(same_title(title(pair.told), held) for held in pair.every("title"))
+
+
+@clause(
+    "record.cancelled",
+    "Cancelled is shown as cancelled, and nothing else is",
+    level="documented",
+    source=_described('status: Current status. Typically "scheduled", "cancelled", or "confirmed".'),
+    interfaces=READING,
+    when=lambda call: bool(pairs(call)),
+)
+def cancelled(call: Call) -> Problem | None:
+    """Where the CRM keeps cancelled records, a list may leave them out, and a refresh may report them as not found. If
+    one is returned, its status must say so: nobody must prepare for an appointment that is off. Without a status, App
+    Connect's panel shows it as scheduled. An appointment that takes place must not be shown as cancelled.
+
+    Bad:
+        status: "scheduled"
+    Good:
+        status: data.status.id === "CANCELLED" ? "cancelled" : "scheduled"
+    """
+    return _first(call, pairs(call), "status", lambda item: item.get("status"), _right_status)
+
+
+def _right_status(pair: Pair) -> bool:
+    status = str(pair.told.get("status") or "").strip().lower()
+    held = {status == "cancelled" for status in pair.every("status")}
+    says_so = status.startswith("cancel")
+    return len(held) > 1 or says_so in held or (not says_so and status not in NOT_CANCELLED)
+
+
+@clause(
+    "record.texts",
+    "The texts are exactly the CRM's",
+    level="documented",
+    strength="should",
+    source=reason(
+        "App Connect's editor starts from the shown texts and writes them back. Whatever was left out or changed is "
+        "then lost in the CRM"
+    ),
+    interfaces=READING,
+    when=lambda call: bool(pairs(call)),
+)
+def texts(call: Call) -> Problem | None:
+    """Title and description stay as they are, with every sign. The panel fills its editor from the list, too. App
+    Connect reads the description from ``description`` only.
+
+    Bad:
+        description: data.message.replace(/<[^>]+>/g, "") // "a < b and c > d" loses its middle
+    Good:
+        description: data.message
+    """
+    every = pairs(call)
+    return _first(call, every, "title", title, lambda pair: _exactly(pair, "title", title)) or _first(
+        call, every, "description", _description, lambda pair: _exactly(pair, "description", _description)
+    )
+
+
+def _description(item: Item) -> Any:
+    return item.get("description")
+
+
+def _exactly(pair: Pair, name: str, told: Callable[[Item], Any]) -> bool:
+    held = [lines(each) for each in pair.every(name)]
+    return lines(told(pair.told)) in held or not any(held)
+
+
+@clause(
+    "record.attendees",
+    "The attendees are the CRM's",
+    level="documented",
+    strength="should",
+    source=_described("attendees: Array of attendee objects, each with id, name, and type."),
+    interfaces=READING,
+    when=lambda call: bool(pairs(call)),
+)
+def attendees(call: Call) -> Problem | None:
+    """App Connect's editor starts from them. Ids in ``attendeeIds`` count, too.
+
+    Bad:
+        attendees: [] // the CRM sent a link to them
+    Good:
+        attendees: lines.map(({ attendee }) => ({ id: attendee.id, name: attendee.refName }))
+    """
+    wrong = [pair for pair in pairs(call) if people(pair.told) not in map(people, pair.held)]
+    if not wrong:
         return None
-    return Problem("a time that ends with Z", other[0], "convert it to UTC")
+    held = " or ".join(", ".join(sorted(people(each))) or "none" for each in wrong[0].held)
+    return Problem(
+        f"attendees of {wrong[0].held[0]['id']}: {held}",
+        f"{', '.join(sorted(people(wrong[0].told))) or 'none'}; {answers(call)}"[:500],
+        "return the CRM's attendees, each with id, name and type",
+    )

@@ -1,0 +1,126 @@
+"""The appointments of a result, each beside what the CRM held during the call. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from greenroom.contracts.clauses.call import Call, Entry, logs_in
+from greenroom.contracts.clauses.listing import identity
+from greenroom.contracts.interfaces.interface import ACCEPTED, DONE
+
+Item = Mapping[str, Any]
+"""An appointment: of a result, or as the CRM holds it."""
+UNCHANGED = 304
+"""What a CRM answers to a read if the connector has the present state already."""
+CUT = 100
+"""Characters that a shortened title has at least."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An appointment as returned, and as the CRM held it: once, or before the call and after it."""
+
+    told: Item
+    held: tuple[Item, ...]
+
+    def every(self, name: str) -> list[Any]:
+        """Return the values of a property that the CRM held, each once."""
+        return list(dict.fromkeys(each[name] for each in self.held))
+
+
+def shown(call: Call) -> Item | None:
+    """Return the appointment that a success holds, or None."""
+    found = call.value.get("appointment") if call.claims_success else None
+    return found if isinstance(found, Mapping) else None
+
+
+def pairs(call: Call) -> list[Pair]:
+    """Return what can be compared: appointments that the user sees, and that the caller may see whole.
+
+    One that a colleague edited twice during the call was for a moment as nobody recorded it.
+    """
+    if call.interface.subject is None and "calendar" in call.record:
+        known = call.listing.known if call.claims_success and call.seen["from"] == "connector" else []
+        return [Pair(told, (held,)) for told, held in known if held["own"]]
+    told, held = shown(call), held_around(call)
+    if told is None or identity(told) != call.appointment or not held:
+        return []
+    moving = len(call.met("edited")) > 1 or (bool(call.concurrent) and held[0] != held[1])
+    return [Pair(told, held)] if call.actor["access"] == "cancel" and not moving and was_read(call) else []
+
+
+def held_around(call: Call) -> tuple[Item, ...]:
+    """Return the appointment as the CRM held it before and after the call; nothing if it held none at one of them."""
+    found = tuple(held for when in ("before", "after") if (held := call.held(when)) is not None)
+    return found if len(found) == 2 else ()
+
+
+def timed(call: Call) -> list[Pair]:
+    """Return those whose start is a certain moment: no whole days, and in lists no series and no doubtful wall time."""
+    return [pair for pair in pairs(call) if all(_certain(call, held) for held in pair.held)]
+
+
+def _certain(call: Call, held: Item) -> bool:
+    if held["allDay"] or held.get("series") or not held.get("exact", True):
+        return False
+    return call.interface.subject is not None or not _changes(datetime.fromisoformat(held["startTimeUtc"]), call)
+
+
+def _changes(moment: datetime, call: Call) -> bool:
+    """Return whether the user's wall time of a moment is skipped or comes twice."""
+    local = moment.astimezone(ZoneInfo(call.record["calendar"]["zone"]))
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def was_read(call: Call) -> bool:
+    """Return whether some response of this call could show the appointment, and was received."""
+    return any(map(_tells, call.journal))
+
+
+def _tells(entry: Entry) -> bool:
+    status, received = entry["answer"]["status"], entry["received"] in ("whole", "late")
+    done = (status in DONE and status != ACCEPTED) or status == UNCHANGED
+    return bool(received and done and entry["operation"] not in ("external_host", "connect") and not logs_in(entry))
+
+
+def title(appointment: Item) -> Any:
+    """Return the title as the panel shows it."""
+    found = appointment.get("title")
+    return appointment.get("summary") if found is None else found
+
+
+def same_title(told: Any, held: str) -> bool:
+    """Return whether a title is the CRM's: markup, blanks and the end of a long one do not count."""
+    found, wanted = plain(told), plain(held)
+    return found == wanted or (len(found) >= CUT and wanted.startswith(found.rstrip("….")))
+
+
+def plain(text: Any) -> str:
+    """Return a text without markup and blanks."""
+    return "".join(re.sub(r"[<>]", "", _TAG.sub("", unescape(str(text or "")))).split())
+
+
+def lines(text: Any) -> str:
+    """Return a text whose lines end as JavaScript ends them, without blanks around it."""
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
+def people(appointment: Item) -> set[str]:
+    """Return the ids of the attendees of an appointment; those in ``attendeeIds`` count, too."""
+    full, bare = (appointment.get(name) for name in ("attendees", "attendeeIds"))
+    listed = [each.get("id") for each in full if isinstance(each, Mapping)] if isinstance(full, list) else []
+    return set(map(str, listed or (bare if isinstance(bare, list) else [])))
+
+
+def moment(text: Any) -> datetime | None:
+    """Return the moment of an ISO 8601 text with an offset; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text.strip()) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
