@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,13 +68,20 @@ def timed(call: Call) -> list[Pair]:
 def _certain(call: Call, held: Item) -> bool:
     if held["allDay"] or held.get("series") or not held.get("exact", True):
         return False
-    return call.interface.subject is not None or not _changes(datetime.fromisoformat(held["startTimeUtc"]), call)
+    start = datetime.fromisoformat(held["startTimeUtc"])
+    ends = (start, start + timedelta(minutes=held["durationMinutes"]))
+    return call.interface.subject is not None or not any(_changes(each, call) for each in ends)
 
 
 def _changes(moment: datetime, call: Call) -> bool:
-    """Return whether the user's wall time of a moment is skipped or comes twice."""
+    """Return whether the user's wall time of a moment is skipped or comes twice, or does so in the hour before."""
     local = moment.astimezone(ZoneInfo(call.record["calendar"]["zone"]))
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    walls = (local, local.replace(tzinfo=None) - timedelta(hours=1))
+    return any(_doubtful(wall.replace(tzinfo=local.tzinfo)) for wall in walls)
+
+
+def _doubtful(wall: datetime) -> bool:
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def was_read(call: Call) -> bool:

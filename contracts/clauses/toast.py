@@ -85,6 +85,8 @@ def in_words(toast: Mapping[str, Any]) -> str:
         return str(toast["message"])
     if toast["http"] == 400:
         return "HTTP 400 (no toast: App Connect refused the connector's answer)"
+    if toast["message"] is None and toast["messageType"] is None:
+        return "no message of the connector's"
     kind = toast["messageType"] or "untyped"
     words = toast["message"] if toast["message"] is not None else "(an empty toast)"
     return f"[{kind}] {words}{''.join(f' ({text})' for text in _texts(toast.get('details')))}"

@@ -28,6 +28,7 @@ PROFILE = Profile(
     other_statuses=({"status": "COMPLETE"},),
     kinds={
         "all-day": {"startDate": "2027-03-05", "timedEvent": False, "allDayEvent": True},
+        "without times": {"timedEvent": False, "allDayEvent": False, "startTime": None, "endTime": None},
         "tentative": {"status": "TENTATIVE"},
     },
     text_field="message",

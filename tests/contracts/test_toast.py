@@ -92,7 +92,11 @@ def test_in_words() -> None:
 
     assert words({"kind": "returned", "value": OK}) == "[success] m"
     assert words({"kind": "returned", "value": {"successful": True}}).startswith("HTTP 400")
-    assert words({"kind": "returned", "value": {"returnMessage": {}}}) == "[untyped] (an empty toast)"
+    assert words({"kind": "returned", "value": {"returnMessage": {}}}) == "no message of the connector's"
+    assert (
+        words({"kind": "returned", "value": {"returnMessage": {"messageType": "success"}}})
+        == "[success] (an empty toast)"
+    )
     assert words({"kind": "timed-out"}) == "nothing: App Connect waits for ever"
     assert words({"kind": "crashed"}) == "nothing: the process died"
 

@@ -46,12 +46,17 @@ def read(session, url, params=None):
 
 
 def appointment(event):
-    clock = time() if event["allDayEvent"] else time.fromisoformat(event["startTime"])
-    start = datetime.combine(date.fromisoformat(event["startDate"]), clock, ZoneInfo(event["timezone"]))
+    start, end = (moment(event, event.get(name)) for name in ("startTime", "endTime"))
     return {
         "id": int(event["id"]),
         "title": event.get("title", ""),
         "description": event.get("message", ""),
-        "startTimeUtc": start.astimezone(UTC).isoformat(),
+        "startTimeUtc": start.isoformat(),
+        "durationMinutes": (end - start).total_seconds() / 60,
         "status": event["status"]["refName"],
     }
+
+
+def moment(event, clock):
+    wall = datetime.combine(date.fromisoformat(event["startDate"]), time.fromisoformat(clock or "00:00"))
+    return wall.replace(tzinfo=ZoneInfo(event["timezone"])).astimezone(UTC)

@@ -62,6 +62,13 @@ def netsuite_start(event, zone=None):
     return datetime.combine(date.fromisoformat(event["startDate"]), wall, zone or ZoneInfo(event["timezone"]))
 
 
+def netsuite_minutes(event):
+    if event["allDayEvent"]:
+        return 24 * 60
+    first, last = (clock.fromisoformat(event[name]) for name in ("startTime", "endTime"))
+    return (last.hour - first.hour) * 60 + last.minute - first.minute
+
+
 def netsuite_item(event, zone=None, **more):
     start = netsuite_start(event, zone)
     return {
@@ -69,7 +76,7 @@ def netsuite_item(event, zone=None, **more):
         "title": event.get("title") or "",
         "description": event.get("message") or "",
         "startTimeUtc": start.astimezone(UTC).isoformat().replace("+00:00", "Z"),
-        "durationMinutes": 30,
+        "durationMinutes": netsuite_minutes(event),
         "status": "cancelled" if event["status"]["id"] == "CANCELLED" else "scheduled",
         **more,
     }

@@ -1,4 +1,4 @@
-"""Takes an event without times for a broken answer: all-day events cannot be shown."""
+"""Takes an event without times of day for a broken response: it cannot be shown. [other-kinds]"""
 
 from parts import failed
 from reads import netsuite_appointment, netsuite_read, refreshed
