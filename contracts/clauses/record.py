@@ -237,17 +237,17 @@ def _exactly(pair: Pair, name: str, told: Callable[[Item], Any]) -> bool:
     strength="should",
     source=_described("attendees: Array of attendee objects, each with id, name, and type."),
     interfaces=READING,
-    when=lambda call: bool(pairs(call)),
+    when=lambda call: bool(_attended(call)),
 )
 def attendees(call: Call) -> Problem | None:
-    """App Connect's editor starts from them. Ids in ``attendeeIds`` count, too.
+    """App Connect's editor starts from them. Ids in ``attendeeIds`` count, too. A list may leave attendees out.
 
     Bad:
         attendees: [] // the CRM sent a link to them
     Good:
         attendees: lines.map(({ attendee }) => ({ id: attendee.id, name: attendee.refName }))
     """
-    wrong = [pair for pair in pairs(call) if people(pair.told) not in map(people, pair.held)]
+    wrong = [pair for pair in _attended(call) if people(pair.told) not in map(people, pair.held)]
     if not wrong:
         return None
     held = " or ".join(", ".join(sorted(people(each))) or "none" for each in wrong[0].held)
@@ -256,3 +256,8 @@ def attendees(call: Call) -> Problem | None:
         f"{', '.join(sorted(people(wrong[0].told))) or 'none'}; {answers(call)}"[:500],
         "return the CRM's attendees, each with id, name and type",
     )
+
+
+def _attended(call: Call) -> list[Pair]:
+    owed = call.interface.subject is not None
+    return [pair for pair in pairs(call) if owed or {"attendees", "attendeeIds"} & set(pair.told)]

@@ -57,6 +57,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     refusals.INVISIBLE,
     another_tenant.ANOTHER_TENANT,
     seen_again.SEEN_AGAIN,
+    seen_again.SEEN_BEFORE_FAILURES,
     contents.TIMES,
     contents.ZONES_OF_USERS,
     contents.KINDS,

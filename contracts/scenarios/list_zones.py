@@ -12,6 +12,7 @@ SERVER = "Pacific/Auckland"
 ZONES = ("America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Berlin", "UTC")
 CHANGES = (date(2027, 3, 14), date(2027, 11, 7))
 """Days on which the clocks change in the United States."""
+EUROPE = (date(2027, 3, 28), date(2027, 10, 31))
 
 
 def zones(harness: Harness, _interface: Interface) -> None:
@@ -32,7 +33,18 @@ def changes(harness: Harness, _interface: Interface) -> None:
             calendar.ordinary(calendar.at(day + offset * DAY, 10))
         for hour in (5, 6, 7, 15):
             calendar.ordinary(datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC))
+        calendar.ordinary(calendar.at(day + 4 * DAY, 0, 20), 15)
         calendar.call(Days(day - 3 * DAY, day + 3 * DAY))
+    last_hours(harness)
+
+
+def last_hours(harness: Harness) -> None:
+    """List days with one of 25 hours, and of 23: late on the last day it is the same day in UTC, too."""
+    for day in EUROPE:
+        calendar = Calendar(harness, "Europe/Berlin")
+        for at in (day, day + 2 * DAY):
+            calendar.ordinary(calendar.at(at, 23, 30), 15)
+        calendar.call(Days(day - 2 * DAY, day + 2 * DAY))
 
 
 LIST_ZONES = Scenario(

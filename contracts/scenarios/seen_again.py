@@ -8,6 +8,7 @@ from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import Person, World
 
+FAILURES = ("status=503", "status=429", "reset", "garbage=html")
 Change = Callable[[World, Person, str], None]
 
 
@@ -34,6 +35,25 @@ def _changes(harness: Harness) -> list[Change]:
     return [edited, renamed, crm.cancel, *filter(None, (crm.reinstate, crm.remove))]
 
 
+def failing(harness: Harness, interface: Interface) -> None:
+    """Read it; then edit it while the CRM fails: what was read before is no longer the present."""
+    for fault in FAILURES:
+        world = harness.world()
+        login, key = world.log_in("owner"), world.appointments["target"]
+        harness.call(interface, world, key, login=login)
+        harness.out_of_band(_changes(harness)[0], world, key)
+        harness.worlds.arm_all(interface, world, (f"{fault},on=any,times=50",))
+        harness.call(interface, world, key, login=login)
+
+
+SEEN_BEFORE_FAILURES = Scenario(
+    "seen-before-failures",
+    "the CRM fails a user who has read the appointment before",
+    "resilient",
+    failing,
+    "memory",
+    interfaces=(REFRESH.name,),
+)
 SEEN_AGAIN = Scenario(
     "seen-again",
     "others edit, cancel and delete the appointment between two reads",

@@ -50,5 +50,6 @@ def _whole(world: World, texts: sample.Texts, key: str, title: str, ids: sample.
         "startDate": day,
         "startTime": first,
         "endTime": last,
+        "response": "TENTATIVE",
         "attendee": ({"attendee": ids.client, "attendance": "REQUIRED", "response": "ACCEPTED"},),
     }

@@ -1,6 +1,7 @@
 """Lists the ids that NetSuite chooses, and reads each event on its own: many requests, each of them another one. [list-*]"""
 
 from datetime import UTC, date, datetime, time
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import requests
@@ -11,6 +12,7 @@ def list_appointments(*, user, auth_header, range=None):
     url = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent"
     with requests.Session() as session:
         session.headers["Authorization"] = auth_header
+        session.until = monotonic() + 15
         try:
             events = [read(session, f"{url}/{key}") for key in ids(session, url, range)]
         except (requests.RequestException, ValueError, LookupError, TypeError):
@@ -39,6 +41,8 @@ def written(day):
 
 
 def read(session, url, params=None):
+    if monotonic() > session.until:
+        raise requests.Timeout
     answer = session.get(url, params=params, timeout=5, allow_redirects=False)
     if answer.status_code != 200:
         raise requests.HTTPError(answer.status_code)

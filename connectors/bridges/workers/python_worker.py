@@ -194,8 +194,8 @@ def offer(holder, interface, required, optional):
         try:
             signature = inspect.signature(function)
             some = taken(signature, optional, spelled)
-            bare = [n for n, each in signature.parameters.items() if each.default is inspect.Parameter.empty]
-            always = [field for field in some if spelled(field) in bare]
+            ready = [n for n, each in signature.parameters.items() if each.default is not inspect.Parameter.empty]
+            always = [field for field in some if spelled(field) not in ready]
             signature.bind(**dict.fromkeys(map(spelled, (*required, *always))))
         except (TypeError, ValueError) as error:
             needed = ", ".join(map(spelled, required))
@@ -210,7 +210,7 @@ def offer(holder, interface, required, optional):
 def called_by_keywords(function, names, always):
     """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed.
 
-    Those of ``always`` are None where they are absent.
+    Those of ``always`` are None where they are absent; the others have defaults of their own.
     """
     absent = dict.fromkeys(always)
     return lambda params: function(**{names[f]: value for f, value in {**absent, **params}.items() if f in names})
