@@ -182,16 +182,20 @@ def verifies_certificates(call: Call) -> Problem | None:
 def odd_ids_stay_inside(call: Call) -> Problem | None:
     """An id with slashes, dots, a question mark, leading zeros or letters is still one id. A connector that pastes it
     into a path unencoded, or converts it to a number, reads or changes somebody else's appointment. A request for an id
-    that this CRM never issues leads to nobody.
+    that this CRM never issues leads to nobody. Blanks around an id may be cut off: it stays the same id.
 
     Bad:
         `/api/v4/calendar_entries/${appointmentId}`
     Good:
         `/api/v4/calendar_entries/${encodeURIComponent(appointmentId)}`
     """
-    given = re.compile(call.crm["id_pattern"])
-    astray = [e for e in call.entries if e["record"] is not None and given.fullmatch(e["record"])]
-    astray += [e for e in call.writes if e["record"] is None and any(map(given.fullmatch, _segments(e)))]
+    given, same = re.compile(call.crm["id_pattern"]), call.appointment.strip()
+
+    def leads_away(key: str) -> bool:
+        return bool(given.fullmatch(key)) and key != same
+
+    astray = [e for e in call.entries if e["record"] is not None and leads_away(e["record"])]
+    astray += [e for e in call.writes if e["record"] is None and any(map(leads_away, _segments(e)))]
     if not astray:
         return None
     request = astray[0]["request"]

@@ -110,6 +110,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     fault_statuses.FAILED_BUT_DONE,
     unusable.UNUSABLE_ANSWERS,
     unusable.UNUSABLE_READS,
+    cancelled_before.UNSEEN,
     unreachable.UNTRUSTED,
     unreachable.BROKEN_CONNECTIONS,
     unreachable.UNREACHABLE,

@@ -244,6 +244,15 @@ def test_where_an_odd_id_leads(path: str, operation: str, record: str | None, ex
     assert outcome("truth.never-existed", made) == "skipped"  # only that is a must for ids that the CRM never gives
 
 
+@pytest.mark.parametrize(
+    ("key", "expected"), [(" 12", "passed"), ("12\n", "passed"), ("12abc", "failed"), ("1 2", "failed")]
+)
+def test_blanks_around_an_id_may_be_cut_off(key: str, expected: str) -> None:
+    cancels = entry("cancel", 204, record="12", **request(path="/api/entries/12.json"))
+
+    assert outcome("safety.odd-ids-stay-inside", call(yes(), cancels, key=key, before="never")) == expected
+
+
 def test_a_drip_is_advice_and_silence_is_not() -> None:
     hung = {"kind": "timed-out", "deadline": 3.0}
     drip = call(hung, entry("cancel", 200, fault="drip=0.5@in-body", received="late"), after="removed")
