@@ -1,4 +1,4 @@
-"""How long the calls of a lane are waited for: less, then not at all, once its connector has hung again and again."""
+"""How long calls are waited for: less, then not at all, once an interface has hung again and again in a lane."""
 
 FULL = 2
 """Hangs that are waited for until the deadline."""

@@ -156,14 +156,16 @@ class Lanes:
             self._events.put(None)
 
     def _play(self, ready: TestBed, scenarios: list[Scenario]) -> None:
-        ready.harness.patience = Patience(self._config.deadline, limited=True)
+        names = self._config.judged(ready.bridge.loaded.interfaces)
+        patience = {name: Patience(self._config.deadline, limited=True) for name in names}
         for scenario in scenarios:
             if scenario.when_others_are_over:
                 self._others.wait()
-            for name in self._config.judged(ready.bridge.loaded.interfaces):
+            for name in names:
                 if self._stopped.is_set():
                     return
                 if name in scenario.interfaces:
+                    ready.harness.patience = patience[name]
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario)
         self._others.listen()
