@@ -11,8 +11,8 @@ from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.machine import callable_by
 from greenroom.contracts.fuzz.play import Play
-from greenroom.contracts.fuzz.runner import fuzz
-from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.fuzz.runner import fuzz, replay
+from greenroom.contracts.fuzz.story import Step, Story, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
@@ -102,6 +102,30 @@ def ranges(testbed: TestBed, steps: list[Step]) -> list[Any]:
     assert [play.do(step) for step in steps] == [None] * len(steps)
     records = [r for r in testbed.harness.records() if r["interface"] == "listAppointments"]
     return [record["params"].get("range") for record in records]
+
+
+LIES = """
+def said(*, user, auth_header, appointment_id=None, range=None):
+    about = {{"id": str(appointment_id), "title": "?"}}
+    return {{"successful": True, "returnMessage": {{"message": "Done.", "messageType": "success", "ttl": 3000}},
+            "appointment": about, "appointments": []}}
+{name} = said
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["cancel_appointment", "list_appointments", "refresh_appointment", "confirm_appointment"]
+)
+def test_a_story_about_any_interface_is_replayed(name: str, tmp_path: Path) -> None:
+    """It is stored, breaks with a connector that only says so, and holds with a right one."""
+    first, second = name.split("_")
+    step = calls(first + second.capitalize())
+    Story("netsuite", ({**appears(), "kind": "tentative"}, step)).write(tmp_path / "s.json")
+    path, story = tmp_path / "lies.py", read(tmp_path / "s.json")
+    path.write_text(HEAD.format(place=str(REFERENCE), crm="netsuite") + LIES.format(name=name))
+
+    assert replay(RunConfig(str(path), "netsuite"), story, "s.json").broken is not None
+    assert replay(RunConfig(str(REFERENCE / "netsuite.py"), "netsuite"), story, "s.json").broken is None
 
 
 def test_a_list_asks_for_the_days_of_an_appointment_that_is_gone_too() -> None:
