@@ -1,6 +1,6 @@
 """The pytest plugin: fake CRMs as fixtures, and one test for each promise of a connector in each scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -212,15 +212,17 @@ def promise(request: pytest.FixtureRequest) -> "Promise":
         pytest.fail(f"name the connector with @pytest.mark.{MARK.partition(':')[0]}", pytrace=False)
     certificate = request.config.stash[PLAYED].certificate(case.run_config)
     calls = [Call(record) for record in certificate.calls if record["scenario"] == case.scenario.id]
-    return Promise(case, judge(case.clause, calls))
+    names = dict.fromkeys(call.interface.name for call in calls)
+    return Promise(case, judge(case.clause, calls), [judge(case.clause, calls, name) for name in names])
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A promise and its verdict."""
+    """A promise, its verdict, and the verdicts by interface."""
 
     case: Case
     verdict: Verdict
+    by_interface: Sequence[Verdict] = ()
 
     def hold(self) -> None:
         """Fail with the evidence where a must is broken; advice is an expected failure; skip what was no case of it."""
@@ -239,4 +241,10 @@ class Promise:
     @property
     def evidence(self) -> str:
         """What was expected, what came, what went over the wire, what the user saw, and what to do."""
-        return "\n".join(line for violation in self.verdict.violations for line in violation_lines(violation))
+        return "\n".join(line for verdict in self.by_interface for line in _lines(verdict))
+
+
+def _lines(verdict: Verdict) -> list[str]:
+    """Return what is broken in one interface, with its name before it."""
+    lines = [line for violation in verdict.violations for line in violation_lines(violation)]
+    return [f"  {verdict.interface}:", *lines] if lines else []

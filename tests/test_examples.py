@@ -26,12 +26,17 @@ MODULES = {"NODE_PATH": str(HERE / "node_modules")}
 """The examples' own packages, as the tests have them installed already."""
 
 
+READS = {"cancelAppointment", "listAppointments", "refreshAppointment"}
+OFFERED = {"clio": READS, "netsuite": {*READS, "confirmAppointment"}}
+
+
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
 def test_the_connectors_are_certified_without_advice(crm: str) -> None:
     found = certificate(str(EXAMPLES / "connectors" / f"{crm}.js"), crm, "resilient", env=MODULES)
 
     assert failed(found) == {}
     assert found.verdict == "certified"
+    assert {verdict.interface for verdict in found.verdicts} == OFFERED[crm]
 
 
 @contextmanager
@@ -70,6 +75,21 @@ def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str
     assert second.json()["successful"] == (crm == "netsuite")
     assert (absent.status_code, absent.json()["successful"]) == (200, False)
     assert "not found" in absent.json()["returnMessage"]["message"]
+
+
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+def test_an_app_connect_server_shows_in_the_list_what_it_refreshes(crm: str) -> None:
+    """GET /appointments and GET /appointments/{id}/refresh, through the real core."""
+    with server(crm) as (told, _):
+        url, token = f"http://127.0.0.1:{told['port']}/appointments", {"jwtToken": told["jwt"]}
+        days = {"startDate": "2027-01-01", "endDate": "2027-12-31"}
+        listed = requests.get(url, params={**token, **days}, timeout=20).json()
+        first = listed["appointments"][0]
+        refreshed = requests.get(f"{url}/{first['id']}/refresh", params=token, timeout=20).json()
+
+    assert listed["successful"] is refreshed["successful"] is True
+    same = ("id", "title", "description", "startTimeUtc", "durationMinutes", "status")
+    assert [first[name] for name in same] == [refreshed["appointment"][name] for name in same]
 
 
 def test_the_walk_through_names_commands_that_exist() -> None:

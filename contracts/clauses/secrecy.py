@@ -145,10 +145,12 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
 
 
 def _strangers(call: Call) -> list[str]:
-    """Return the titles of other people's concurrent appointments, except those that the own title contains."""
-    own = call.record["subject"]["title"]
+    """Return the titles of other people's concurrent appointments, except those that the caller may see."""
+    calendar = call.record.get("calendar", {})
+    listed = [held["title"] for when in ("before", "after") for held in calendar.get(when, ())]
     others = [r["title"] for r in call.concurrent if r["appointment"] != call.appointment]
-    return [title for title in others if title and title not in own]
+    own = [call.record["subject"]["title"], *listed]
+    return [title for title in others if title and not any(title in each for each in own)]
 
 
 @clause(

@@ -1,11 +1,14 @@
 """A story that is being played: accounts of the CRM, who is logged in, and the appointments of a story."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from greenroom.contracts.clauses.clause import Problem
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.harness.holdings import days_around
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.world import Login, World
 
 FIRST, SECOND = "first", "second"
@@ -30,6 +33,7 @@ class StoryContext:
         self._ended: dict[tuple[str, str], str] = {}
         self._keys: dict[str, str] = {}
         self._about: dict[Place, Collection[str]] = {}
+        self._days: dict[Place, Mapping[str, str]] = {}
         self.strays = harness.clear()
         harness.enter("story", "resilient", 0)
 
@@ -102,7 +106,17 @@ class StoryContext:
         place, key = self.world(world), self.key(name)
         self._model.note((place.name, key))
         self._about[place.name, key] = (*states, *self._about.get((place.name, key), ()))
+        if days := days_around(self.harness.crm, place, key):
+            self._days[place.name, key] = days
         return key
+
+    def given(self, interface: Interface, world: str, name: str) -> Any:
+        """Return what an interface is called with: the id, or the days around the appointment where it names none.
+
+        Of one that is there no more these are the days as they were; of one that never was there are none.
+        """
+        place, key = self.world(world), self.key(name)
+        return key if interface.subject else self._days.get((place.name, key))
 
     def compare(self) -> Problem | None:
         """Compare the world with what the last step explains, and go on from there."""

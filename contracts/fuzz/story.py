@@ -94,9 +94,9 @@ def read(path: Path) -> Story:
         found = _renewed(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise StoryError(f"story '{path}' cannot be read: {error}") from None
-    wrong = schemas.problem("story", found)
+    wrong = schemas.problem("story", found, "story")
     if wrong:
-        raise StoryError(f"'{path}' holds no story: {wrong.replace('result', 'story', 1)}")
+        raise StoryError(f"'{path}' holds no story: {wrong}")
     names = ("crm", "target", "order", "clause", "expected", "got", "told")
     history = tuple(map(tuple, found.get("history", ())))
     told = {"run" if name == "order" else name: found[name] for name in names if name in found}

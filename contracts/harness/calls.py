@@ -15,6 +15,7 @@ from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.secrets import masking
+from greenroom.simulators.core.world import World
 
 SETTLING = 0.5
 """Seconds after an answer in which late work is still looked for."""
@@ -53,17 +54,19 @@ class Calls:
             elif entry.operation == "external_host" and not during:  # sent as it was loaded: the first call's
                 self._loading.append(entry)
 
-    def note_late(self, *, final: bool = True) -> None:
+    def note_late(self, *, final: bool = True, world: World | None = None) -> None:
         """Give what came since the last answer to the calls that left it, and note the state of their appointments.
 
         Where nothing is about to change, which is not ``final``, that is noted only once late work should be over.
+        Something changes in the world of the last call, and in ``world``.
         """
         self._attribute(self._worlds.requests())
         if self._recorders:
             self._recorders[-1].attempts += self._bridge.late_attempts()
+        changing = [world, *(recorder.request.world for recorder in self._recorders[-1:])]
         for recorder in self._recorders:
             over = final or time.monotonic() > recorder.answered + SETTLING
-            if over and recorder.final_standing is None and recorder.request.world is self._recorders[-1].request.world:
+            if over and recorder.final_standing is None and recorder.request.world in changing:
                 recorder.final_standing = recorder.final()
 
     def pause(self) -> None:

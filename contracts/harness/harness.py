@@ -110,7 +110,7 @@ class Harness:
 
         Where the CRM refuses it, as when the connector has deleted what it should have kept, nothing changes.
         """
-        self.note_late()
+        self._calls.note_late(world=world)
         with contextlib.suppress(ApiError):
             change(world, world.people["colleague"], appointment)
 
@@ -201,7 +201,7 @@ class Harness:
         self._collect([first, *others])
 
     def _prepare(self, request: CallRequest, **place: Any) -> CallRecorder:
-        self.note_late(final=not request.interface.only_reads)
+        self._calls.note_late(final=not request.interface.only_reads, world=request.world)
         self.worlds.simulator.current = request.world
         self._step += 1
         recorder = CallRecorder(self.crm, request)

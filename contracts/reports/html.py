@@ -54,6 +54,11 @@ class Page:
         return story.sentence(self.certificate)
 
     @property
+    def levels(self) -> str | None:
+        """The sentence on the level of each interface."""
+        return story.levels(self.certificate)
+
+    @property
     def orders(self) -> str | None:
         """The sentence on calls at the same time."""
         return story.orders(self.certificate)
@@ -89,6 +94,7 @@ def page(certificates: list[Certificate]) -> str:
         outcome=story.outcome,
         outcomes=OUTCOMES,
         repeat=repeat,
+        about=story.about,
         ending=ending,
         short=in_short,
         most=MOST,
@@ -102,7 +108,11 @@ def page(certificates: list[Certificate]) -> str:
 
 def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
     """Return the outcome of every clause for every certificate."""
-    by_id = [{verdict.clause.id: story.outcome(verdict) for verdict in c.verdicts} for c in certificates]
+    several = any(len(certificate.interfaces) > 1 for certificate in certificates)
+    by_id = [
+        {f"{v.clause.id} ({v.interface})" if several else v.clause.id: story.outcome(v) for v in c.verdicts}
+        for c in certificates
+    ]
     names = dict.fromkeys(name for outcomes in by_id for name in outcomes)
     return [{"id": name, "outcomes": [outcomes.get(name, "skipped") for outcomes in by_id]} for name in names]
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict, Violation
+from greenroom.contracts.reports import story
 from greenroom.contracts.reports.evidence import ending
-from greenroom.contracts.reports.story import WORDS
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -49,8 +49,9 @@ def _level(verdict: Verdict) -> str:
 def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
     suite = ET.Element("testsuite", name=name)
     about = ET.SubElement(ET.SubElement(suite, "properties"), "property")
-    about.attrib.update(name="verdict", value=WORDS[certificate.verdict])
-    cases = [_case(f"{certificate.target['name']}.{name}", verdict) for verdict in verdicts]
+    about.attrib.update(name="verdict", value=story.WORDS[certificate.verdict])
+    owner = f"{certificate.target['name']}.{name}"
+    cases = [_case(owner, verdict, story.about(certificate, verdict)) for verdict in verdicts]
     suite.extend(cases)
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(attribute, str(sum(case.find(tag) is not None for case in cases)))
@@ -58,8 +59,8 @@ def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.E
     return suite
 
 
-def _case(owner: str, verdict: Verdict) -> ET.Element:
-    case = ET.Element("testcase", classname=owner, name=f"{verdict.clause.id}: {verdict.clause.title}")
+def _case(owner: str, verdict: Verdict, of: str) -> ET.Element:
+    case = ET.Element("testcase", classname=owner, name=f"{verdict.clause.id}{of}: {verdict.clause.title}")
     text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", "\n\n".join(map(_story, verdict.violations)))
     if verdict.outcome == "failed" and verdict.clause.strength == "should":
         ET.SubElement(case, "system-out").text = f"advice\n{text}"

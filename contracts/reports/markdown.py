@@ -39,8 +39,8 @@ def page(certificate: Certificate) -> str:
     ]
     told = story.sentence(certificate)
     lines += ["", f"For your users: {told}"] if told else []
-    for more in filter(None, (story.orders(certificate), story.isolated(certificate))):
-        lines += ["", f"{more.capitalize()}."]
+    for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):
+        lines += ["", f"{more[0].upper()}{more[1:]}."]
     for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
         lines += ["", f"### {title}", *(line for v in verdicts for line in _clause(v, certificate))] if verdicts else []
     lines += ["", *_waivers(certificate), *_experiences(certificate), ""]
@@ -48,7 +48,7 @@ def page(certificate: Certificate) -> str:
 
 
 def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
-    head = f"**{verdict.clause.title}** (`{verdict.clause.id}`)"
+    head = f"**{verdict.clause.title}** (`{verdict.clause.id}`){story.about(certificate, verdict)}"
     if not verdict.violations:
         return ["", f"- {head}: {verdict.reason}"]
     first = verdict.violations[0]
@@ -56,7 +56,7 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
     told += [f"  - expected: {_safe(first.expected)}", f"  - got: {_safe(first.got)}", f"  - hint: {_safe(first.hint)}"]
     told += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
     told += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
-    return [*told, f"  - repeat: `{repeat(certificate, verdict.clause.id, first.scenario)}`"]
+    return [*told, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
 
 
 def _waivers(certificate: Certificate) -> list[str]:

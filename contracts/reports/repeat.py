@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Mapping
 
+from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.run.certificate import Certificate
 
@@ -10,12 +11,14 @@ LEFT_OUT = "…"
 """In place of a value that may be a secret."""
 
 
-def repeat(certificate: Certificate, clause: str, scenario: str) -> str:
-    """Return the command that shows a violation again."""
-    had = certificate.options
+def repeat(certificate: Certificate, verdict: Verdict, scenario: str) -> str:
+    """Return the command that shows a violation again, in one interface if several were judged."""
+    had, several = certificate.options, len(certificate.interfaces) > 1
+    interfaces = [verdict.interface] if several else certificate.selection.interfaces
     words = ["greenroom", "certify", str(certificate.target["name"]), "--crm", certificate.crm]
-    words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", clause, "--scenario", scenario]
-    words += [word for name in certificate.selection.interfaces for word in ("--interface", name)]
+    words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", verdict.clause.id]
+    words += ["--scenario", scenario]
+    words += [word for name in interfaces for word in ("--interface", name)]
     words += ["--deadline", f"{had.deadline:g}"] if had.deadline != DEADLINE else []
     words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []
     words += variables(had.env)

@@ -33,19 +33,33 @@ class UserRow:
 
 
 def experiences(certificate: Certificate) -> list[UserRow]:
-    """Return what users of the connector will experience, a row for each scenario."""
+    """Return what users of the connector will experience, a row for each scenario and interface."""
     titles = {timing.id: timing.title for timing in certificate.played}
-    by_scenario: dict[str, list[Mapping[str, Any]]] = {}
+    several = len(certificate.interfaces) > 1
+    by_scenario: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for call in certificate.calls:
-        by_scenario.setdefault(call["scenario"], []).append(call)
+        by_scenario.setdefault((call["interface"] if several else "", call["scenario"]), []).append(call)
     return [
         UserRow(
-            titles.get(name, name),
+            ": ".join(filter(None, (interface, titles.get(name, name)))),
             _distinct([in_words(call["seen"]) for call in calls]),
             _distinct([ENDS[call["state"]["final"]] for call in calls]),
         )
-        for name, calls in by_scenario.items()
+        for (interface, name), calls in by_scenario.items()
     ]
+
+
+def about(certificate: Certificate, verdict: Verdict) -> str:
+    """Return the interface that a verdict is about, in brackets after a blank, where several were judged."""
+    return f" ({verdict.interface})" if len(certificate.interfaces) > 1 else ""
+
+
+def levels(certificate: Certificate) -> str | None:
+    """Return the level that each interface reaches, where several were judged; nothing of a selection."""
+    found = certificate.reached_by
+    if certificate.partial or len(found) < 2:
+        return None
+    return f"by interface: {', '.join(f'{name} {level}' for name, level in found.items())}"
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:

@@ -32,15 +32,20 @@ class TerminalReport:
     def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
         self._say = say
         self._styled = styled
+        self._interfaces = 1
 
     def handle(self, event: Event) -> None:
         """Say what is new."""
         if isinstance(event, RunStarted):
+            self._interfaces = len(event.interfaces)
             how = f"{event.runtime}, seed {event.seed}"
             self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({how})")
         elif isinstance(event, ScenarioPlayed):
             calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
-            self._say(f"  played {event.id:<22} {event.title:<66} {calls:>8} {event.seconds:6.2f} s")
+            what = (
+                f"{event.id:<28} {event.interface:<22}" if self._interfaces > 1 else f"{event.id:<22} {event.title:<66}"
+            )
+            self._say(f"  played {what} {calls:>8} {event.seconds:6.2f} s")
         elif isinstance(event, StillPlaying):
             self._say(f"  … {event.seconds:.0f} s, waiting for {', '.join(event.scenarios)}")
         elif isinstance(event, RunFinished):
@@ -58,7 +63,8 @@ class TerminalReport:
     def _waivers(self, certificate: Certificate) -> None:
         for verdict in certificate.verdicts:
             if verdict.outcome == "waived":
-                self._say(f"\n{self._styled('waived', 'mild')} {verdict.clause.id}: {verdict.reason}")
+                name = f"{verdict.clause.id}{story.about(certificate, verdict)}"
+                self._say(f"\n{self._styled('waived', 'mild')} {name}: {verdict.reason}")
         for applied in certificate.waivers:
             if applied.problem:
                 waiver = applied.waiver
@@ -77,8 +83,9 @@ class TerminalReport:
         must = clause.strength == "must"
         head = self._styled("BROKEN", "bad") if must else self._styled("advice", "mild")
         bad_days = all(v.level != clause.level for v in verdict.violations)
+        of = story.about(certificate, verdict)
         level = f"level {verdict.violations[0].level}" if bad_days else f"level {clause.level}"
-        self._say(f"\n{head} {clause.id} ({clause.strength}, {level}): {clause.title}")
+        self._say(f"\n{head} {clause.id}{of} ({clause.strength}, {level}): {clause.title}")
         self._say(f"    {verdict.source.kind}: {verdict.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
@@ -86,7 +93,7 @@ class TerminalReport:
                 self._say(line)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
-        self._say(f"    repeat: {repeat(certificate, clause.id, shown[0].scenario)}")
+        self._say(f"    repeat: {repeat(certificate, verdict, shown[0].scenario)}")
 
     def _summary(self, certificate: Certificate) -> None:
         counts = certificate.counts()
@@ -102,11 +109,13 @@ class TerminalReport:
         if certificate.calls and certificate.reached not in ("none", "runtime"):
             self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
-        for line in filter(None, (story.orders(certificate), story.isolated(certificate))):
+        lines = (story.levels(certificate), story.orders(certificate), story.isolated(certificate))
+        for line in filter(None, lines):
             self._say(f"  {line}")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
         if slow:
-            self._say(f"  longest, side by side: {', '.join(f'{t.id} {t.seconds:.1f} s' for t in slow)}")
+            named = [f"{t.id}{f' ({t.interface})' * (self._interfaces > 1)} {t.seconds:.1f} s" for t in slow]
+            self._say(f"  longest, side by side: {', '.join(named)}")
 
 
 def _errored(certificate: Certificate) -> dict[str, str]:
@@ -114,7 +123,7 @@ def _errored(certificate: Certificate) -> dict[str, str]:
     ids: dict[str, list[str]] = {}
     for verdict in certificate.verdicts:
         if verdict.outcome == "errored":
-            ids.setdefault(str(verdict.reason), []).append(verdict.clause.id)
+            ids.setdefault(str(verdict.reason), []).append(verdict.clause.id + story.about(certificate, verdict))
     return {reason: _some(found) for reason, found in ids.items()}
 
 

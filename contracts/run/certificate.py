@@ -111,6 +111,17 @@ class Certificate:
         return "none" if self.partial else reached(self.verdicts, self.level)
 
     @cached_property
+    def interfaces(self) -> tuple[str, ...]:
+        """The interfaces that were judged."""
+        return tuple(dict.fromkeys(verdict.interface for verdict in self.verdicts if verdict.interface))
+
+    @cached_property
+    def reached_by(self) -> dict[str, str]:
+        """The highest level that each interface reaches by itself."""
+        own = {name: [v for v in self.verdicts if v.interface == name] for name in self.interfaces}
+        return {name: "none" if self.partial else reached(found, self.level) for name, found in own.items()}
+
+    @cached_property
     def verdict(self) -> str:
         """``not-certified`` if a must failed or was waived, else ``errored`` if one could not be judged.
 
@@ -162,6 +173,7 @@ class Certificate:
             "level": self.level,
             "verdict": self.verdict,
             "reached": self.reached,
+            "interfaces": [{"name": name, "reached": level} for name, level in self.reached_by.items()],
             "seed": self.seed,
             "seconds": round(self.seconds, 3),
             "counts": self.counts(),

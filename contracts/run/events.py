@@ -16,6 +16,7 @@ class RunStarted:
     scenarios: int
     runtime: str
     seed: int = 0
+    interfaces: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

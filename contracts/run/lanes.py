@@ -78,8 +78,8 @@ class Lanes:
             needed = config.plays(loaded.interfaces)
             others = [lane for lane in others if any(scenario in needed for scenario in lane)]
             self._others.begin([first, *others])
-            runtime, count = loaded.runtime, len(needed)
-            yield RunStarted(self._target.name, config.crm, config.level, count, runtime, config.seed_in_use)
+            about = (loaded.runtime, config.seed_in_use, config.judged(loaded.interfaces))
+            yield RunStarted(self._target.name, config.crm, config.level, len(needed), *about)
             stack.callback(self._stop)
             threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
             threads.append(threading.Thread(target=self._guarded, args=(partial(self._play, main, first),)))

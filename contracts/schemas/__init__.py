@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
 
@@ -43,10 +43,24 @@ def _resolved(part: Any, resolver: Any) -> Any:
     return {name: _resolved(each, resolver) for name, each in part.items() if name not in ("$defs", "$id")}
 
 
-def problem(name: str, value: Any) -> str | None:
-    """Return what is wrong with a value by that schema, in one line, or None."""
+def problem(name: str, value: Any, whole: str = "result") -> str | None:
+    """Return what is wrong with a value by that schema, in one line, or None; ``whole`` is what the line calls it."""
     errors = sorted(validator(name).iter_errors(value), key=lambda e: (len(e.absolute_path), str(e.absolute_path)))
     if not errors:
         return None
     place = "".join(f"[{part!r}]" if isinstance(part, int) else f".{part}" for part in errors[0].absolute_path)
-    return f"result{place}: {errors[0].message}"
+    return f"{whole}{place}: {_reason(errors[0])}"
+
+
+def _reason(error: ValidationError) -> str:
+    """Return why a part does not fit: in the schema's own words where a pattern says less than they do."""
+    form = error.schema.get("title") if error.validator == "pattern" and isinstance(error.schema, dict) else None
+    return f"{error.instance!r} is not {form}" if form else str(error.message)
+
+
+def fields(name: str, value: Any) -> list[str]:
+    """Return the names that a schema knows for the object in a value which lacks one of them, or has another one."""
+    wrong = next(
+        (e for e in validator(name).iter_errors(value) if e.validator in ("required", "additionalProperties")), None
+    )
+    return list(wrong.schema.get("properties", ())) if wrong and isinstance(wrong.schema, dict) else []

@@ -100,9 +100,12 @@ def _checked(interface: str, params: dict[str, Any]) -> dict[str, Any]:
         click.UsageError: App Connect could not pass them.
 
     """
-    wrong = schemas.problem(f"{interface}.input", params) or INTERFACES[interface].refused(params)
+    name = f"{interface}.input"
+    wrong = schemas.problem(name, params, "params") or INTERFACES[interface].refused(params)
     if wrong:
-        msg = f"--params: {wrong.replace('result', 'params', 1)}; App Connect never passes that"
+        known = schemas.fields(name, params)
+        accepted = f"; it may have: {', '.join(known)}" if known else ""
+        msg = f"--params: {wrong}{accepted}; App Connect never passes that"
         raise click.UsageError(msg)
     return params
 

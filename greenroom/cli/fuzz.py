@@ -45,8 +45,8 @@ def fuzz(
 ) -> int:
     """Fuzz a connector: play random stories until a promise breaks.
 
-    In a story, appointments appear and tokens expire. Users cancel: once, twice, two at a time, in two accounts.
-    Colleagues edit, cancel and delete. Faults are injected. The clauses of certify judge each call.
+    In a story, appointments appear and tokens expire. Users call the interfaces: once, twice, two at a time, in two
+    accounts. Colleagues edit, cancel and delete. Faults are injected. The clauses of certify judge each call.
     Greenroom shortens a failing story, confirms it in fresh processes, and shows and stores its steps.
     'greenroom replay' plays it again.
 

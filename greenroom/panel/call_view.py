@@ -21,6 +21,13 @@ def told(number: int, record: Mapping[str, Any], spoiled: str | None) -> dict[st
     }
 
 
+def summary(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the verdict of a call in numbers, for a place that has no room for more."""
+    musts = sum(1 for each in made["broken"] if each["strength"] == "must")
+    advice = len(made["broken"]) - musts
+    return {**{name: made[name] for name in ("number", "judged", "errored")}, "musts": musts, "advice": advice}
+
+
 def _problem(verdict: Verdict) -> dict[str, Any]:
     """Return a broken promise of one call."""
     clause, found = verdict.clause, verdict.violations[0]

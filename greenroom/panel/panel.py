@@ -1,4 +1,4 @@
-"""The panel's side of the control API: the connector, the session, the list, the cancel, and what each call broke."""
+"""The panel's side of the control API: the connector, the session, its calls, and what each of them broke."""
 
 import threading
 import time
@@ -11,16 +11,16 @@ from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.harness.view import as_app_connect
-from greenroom.contracts.interfaces import CANCEL, LIST
+from greenroom.contracts.interfaces import LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
-from greenroom.panel.call_view import told
+from greenroom.panel.call_view import summary, told
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
 from greenroom.simulators.core.appointment import GONE
 from greenroom.simulators.core.control import views
 from greenroom.simulators.core.control.guard import RefusalError
-from greenroom.simulators.core.control.handlers import Answer, ControlRequest
+from greenroom.simulators.core.control.handlers import Answer, ControlRequest, Handler
 from greenroom.simulators.core.world import World
 
 AHEAD = timedelta(days=400)
@@ -29,6 +29,10 @@ PATIENCE = 1.0
 """Seconds to wait for another call's end; longer ones would hold the threads that answer."""
 REPLACED = "the CRM was reset, loaded or dropped while the call was under way"
 MEDDLED = "somebody changed appointments in the CRM itself while the call was under way"
+
+
+NOTHING: Mapping[str, Any] = {"appointments": [], "total": 0, "seen": None, "call": None}
+"""The list before any was asked for."""
 
 
 class Panel:
@@ -44,7 +48,7 @@ class Panel:
         self._meddled = False
         self._spoiled: dict[int, str] = {}
         self._told: dict[int, dict[str, Any]] = {}
-        self._known: dict[str, Any] = {"source": "connector", "appointments": [], "total": 0, "seen": None}
+        self._known: dict[str, Any] = {"source": "connector", **NOTHING}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -69,7 +73,7 @@ class Panel:
             "target": self._target.name,
             "runtime": loaded.runtime,
             "declared": loaded.cancellation,
-            "lists": self._connector.lists,
+            "offers": self._connector.offers,
             "loads": self._connector.loads,
             "error": world.secrets.mask(self._connector.error),
             "waiting": None if began is None else round(time.monotonic() - began, 1),
@@ -92,21 +96,23 @@ class Panel:
 
     def appointments(self, asked: ControlRequest) -> Answer:
         """List appointments: as the connector does, or as the fake CRM shows them where it offers no list."""
-        if not self._connector.lists:
+        if LIST.name not in self._connector.offers:
             return self._from_crm(asked)
         if self._lock.acquire(blocking=False):  # a call may be under way for long: then the list is the last one
             try:
-                self._known = self._from_connector(asked.simulator.current)
+                self._known = self._from_connector(asked)
             finally:
                 self._lock.release()
         return 200, self._known
 
-    def _from_connector(self, world: World) -> dict[str, Any]:
-        now = world.clock.now()
+    def _from_connector(self, asked: ControlRequest) -> dict[str, Any]:
+        now = asked.simulator.current.clock.now()
         span = {"startDate": now.date().isoformat(), "endDate": (now + AHEAD).date().isoformat()}
-        record = self._record(self._call(world, LIST, {"range": span}))
+        made = self._made(asked, LIST, {"range": span})
+        record = made["call"]
         found = _listed(record["outcome"].get("value")) if record["seen"]["http"] == 200 else []
-        return {"source": "connector", "appointments": found, "total": len(found), "seen": record["seen"]}
+        listed = {"appointments": found, "total": len(found), "seen": record["seen"], "call": summary(made)}
+        return {"source": "connector", **listed}
 
     def _from_crm(self, asked: ControlRequest) -> Answer:
         crm, world = asked.simulator.crm, asked.simulator.current
@@ -115,22 +121,38 @@ class Panel:
         mine = [each for each in coming if person and crm.access(world, person, each.id) in ("cancel", "view")]
         start, limit = int(asked.query.get("offset", "0")), int(asked.query.get("limit", "50"))
         page = [as_app_connect(each) for each in mine[start : start + limit]]
-        return 200, {"source": "crm", "appointments": page, "total": len(mine), "seen": None}
+        return 200, {**NOTHING, "source": "crm", "appointments": page, "total": len(mine)}
 
-    def cancel(self, asked: ControlRequest) -> Answer:
-        """Cancel an appointment through the connector, and tell everything about the call."""
-        world = asked.simulator.current
-        with self._turn():
-            self._began, self._meddled = time.monotonic(), False
-            try:
-                number = self._last = self._call(world, CANCEL, asked.body)
-            finally:
-                self._began = None
-            if asked.simulator.worlds.get(world.name) is not world:
-                self._spoiled[number] = REPLACED
-            elif self._meddled:
-                self._spoiled[number] = MEDDLED
-            return 200, self._described(number)
+    def calls(self, interface: Interface) -> Handler:
+        """Return what calls an interface about an appointment, and tells everything about the call.
+
+        What changes something is the last call, and a page that is opened meanwhile waits for it.
+        """
+
+        def call(asked: ControlRequest) -> Answer:
+            with self._turn():
+                self._connector.refresh()
+                if interface.name not in self._connector.offers and not self._connector.error:
+                    raise RefusalError(409, f"the connector offers no {interface.name}")
+                self._began = None if interface.only_reads else time.monotonic()
+                try:
+                    made = self._made(asked, interface, asked.body)
+                finally:
+                    self._began = None
+                self._last = self._last if interface.only_reads else made["number"]
+                return 200, made
+
+        return call
+
+    def _made(self, asked: ControlRequest, interface: Interface, more: Mapping[str, Any]) -> dict[str, Any]:
+        """Call the connector, and tell everything about the call."""
+        world, self._meddled = asked.simulator.current, False
+        number = self._call(world, interface, more)
+        if asked.simulator.worlds.get(world.name) is not world:
+            self._spoiled[number] = REPLACED
+        elif self._meddled:
+            self._spoiled[number] = MEDDLED
+        return self._described(number)
 
     def _call(self, world: World, interface: Interface, more: Mapping[str, Any]) -> int:
         """Call the connector as it is by now; returns the number of the call."""
@@ -159,7 +181,7 @@ class Panel:
         """Tell everything about a call as it is by now: late work may have come."""
         number = int(asked.path["number"]) if asked.path["number"].isdecimal() else 0
         if number not in self._told:
-            raise RefusalError(404, f"no cancel of number {asked.path['number']} was made")
+            raise RefusalError(404, f"no call of number {asked.path['number']} was made")
         if self._lock.acquire(blocking=False):  # while another call is under way, it is told as it was
             try:
                 self._harness.note_late(final=False)

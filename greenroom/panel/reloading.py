@@ -6,8 +6,7 @@ from greenroom.connectors.bridges.bridge import Bridge
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.errors import ConfigError
-from greenroom.contracts.harness.testbed import check_offer
-from greenroom.contracts.interfaces import LIST
+from greenroom.contracts.harness.testbed import check_offer, judged
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.watch import Watch
 from greenroom.simulators.core.crm import Crm
@@ -27,9 +26,9 @@ class Reloading:
         self.loads, self.error, self.loading = 1, "", False
 
     @property
-    def lists(self) -> bool:
-        """Whether it offers a list of appointments."""
-        return not self.error and LIST.name in self._bridge.loaded.interfaces
+    def offers(self) -> list[str]:
+        """The interfaces that it offers, as far as the CRM knows what they are for."""
+        return [] if self.error else [name for name in judged(self._crm) if name in self._bridge.loaded.interfaces]
 
     def refresh(self) -> None:
         """Load it again if its file changed; one that does not load is tried again at the next change."""

@@ -7,6 +7,8 @@ from jsonschema import Draft202012Validator
 
 from greenroom.connectors.bridges import protocol
 from greenroom.contracts import schemas
+from greenroom.contracts.interfaces import INTERFACES
+from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
 NAMES = sorted(path.stem for path in Path(schemas.__file__).parent.glob("*.json"))
@@ -30,6 +32,14 @@ def test_what_a_connector_gets_follows_the_input_schema(clio: Fake, netsuite: Fa
         login = fake.world.log_in("owner")
         given = {"user": login.user, "authHeader": login.auth_header, "appointmentId": "7"}
         assert schemas.problem("cancelAppointment.input", given) is None
+
+
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+def test_no_call_of_a_run_has_what_app_connect_would_refuse(crm: str, recorded: Recorded) -> None:
+    for call in recorded(crm).calls:
+        interface, params = INTERFACES[call["interface"]], call["params"]
+        assert schemas.problem(f"{interface.name}.input", params) is None
+        assert interface.refused(params) is None
 
 
 def test_a_problem_names_the_place() -> None:

@@ -367,6 +367,20 @@ def test_two_at_once_go_on_with_tokens_that_ended(netsuite: TestBed) -> None:
     assert [record["actor"]["credential"] for record in netsuite.harness.records()] == ["expired", "valid"]
 
 
+def test_what_happens_after_two_calls_at_once_is_no_part_of_either(netsuite: TestBed) -> None:
+    """In whichever account."""
+    play = Play(netsuite.harness, MUSTS)
+    steps = [appears("A"), appears("B", "second")]
+    at_once = {**AT_ONCE, "calls": [dict(cancels(name, world)) for name, world in (("B", "second"), ("A", "first"))]}
+    for call in at_once["calls"]:
+        del call["do"]
+    for step in (*steps, at_once, happens("is deleted", "B", "second"), happens("is deleted", "A")):
+        assert play.do(step) is None
+
+    assert play.end() is None
+    assert [record["state"]["final"] for record in netsuite.harness.records()] == ["transitioned", "transitioned"]
+
+
 def test_faults_last_for_one_call(netsuite: TestBed) -> None:
     play = Play(netsuite.harness, MUSTS)
     trouble = ["status=503,stage=before-commit,times=2"]

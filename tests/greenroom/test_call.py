@@ -115,7 +115,7 @@ def test_params_replace_the_ready_ones() -> None:
         (("--fault", "lost"), "no fault 'lost'; there are: status, page,"),
         (("--fault", "status=200"), "fault 'status' has no value '200'; use one of: 503, 400,"),
         (("--fault", "status=404,stage=after-commit"), "no CRM refuses what it has done"),
-        (("--fault", "garbage,stage=before-commit"), "cannot strike before-commit; use one of: after-commit"),
+        (("--fault", "garbage,stage=before-commit"), "cannot fire at before-commit; use one of: after-commit"),
         (
             ("--fault", "reset,on=lunch"),
             "cannot meet 'lunch'; use cancel, confirm, read, write, any, or a method and path",
@@ -137,6 +137,45 @@ def test_what_cannot_be_called(words: tuple[str, ...], sentence: str) -> None:
 
     assert said.code == 2
     assert sentence in said.err
+
+
+DAYS = '{"range": {"startDate": "2027-03-01", "endDate": "%s"%s}}'
+
+
+@pytest.mark.parametrize(
+    ("interface", "params", "sentence"),
+    [
+        ("listAppointments", '{"days": 3}', "unknown field 'days'; it may have: user, authHeader, range"),
+        ("listAppointments", DAYS % ("2027-03-02", ', "mineOnly": true'), "it may have: startDate, endDate; App"),
+        (
+            "listAppointments",
+            '{"range": {"startDate": "2027-03-01"}}',
+            "'endDate' is a required property; it may have:",
+        ),
+        (
+            "listAppointments",
+            DAYS % ("2027-02-30", ""),
+            "'2027-02-30' is not a day of the form YYYY-MM-DD that exists;",
+        ),
+        ("listAppointments", DAYS % ("2027-02-28", ""), "range.startDate is after range.endDate; App Connect never"),
+        ("listAppointments", '{"range": null}', "params.range: None is not of type 'object'"),
+        ("refreshAppointment", '{"appointmentId": ""}', "params.appointmentId: '' should be non-empty"),
+        ("confirmAppointment", '{"id": "7"}', "unknown field 'id'; it may have: user, authHeader, appointmentId"),
+    ],
+)
+def test_what_app_connect_would_refuse_is_never_sent(interface: str, params: str, sentence: str) -> None:
+    said = greenroom("call", REFERENCE, interface, "--crm", "netsuite", "--params", params)
+
+    assert (said.code, said.out) == (2, "")
+    assert sentence in said.err
+
+
+def test_a_list_of_given_days() -> None:
+    words = ("listAppointments", "--crm", "netsuite", "--params", DAYS % ("2027-03-02", ""))
+    said = greenroom("call", REFERENCE, *words)
+
+    assert said.code == 0
+    assert "asked     listAppointments from 2027-03-01 to 2027-03-02" in said.out
 
 
 def test_an_unknown_interface() -> None:

@@ -193,13 +193,14 @@ def test_whatever_a_list_returns_is_no_failure_of_ours(tmp_path: Path, result: s
 def test_a_list_that_is_mended_is_used(tmp_path: Path) -> None:
     wrong = "def list_appointments(page):\n    return {}\n"
     with panel(connector(tmp_path, "return told('m', ttl=1)", wrong)) as client:
-        before = client.ask("GET", "/panel")["lists"]
+        before = client.ask("GET", "/panel")["offers"]
         connector(tmp_path, "return told('m', ttl=1)", LISTS)
-        mended = client.ask("GET", "/panel")["lists"]
+        mended = client.ask("GET", "/panel")["offers"]
         connector(tmp_path, "return told('m', ttl=1)", wrong)
         state = client.ask("GET", "/panel")
 
-    assert (before, mended, state["lists"], state["error"]) == (False, True, False, "")
+    alone = ["cancelAppointment"]
+    assert (before, mended, state["offers"], state["error"]) == (alone, [*alone, "listAppointments"], alone, "")
 
 
 def test_a_second_call_at_the_same_time_is_refused_in_words(tmp_path: Path) -> None:
@@ -211,6 +212,26 @@ def test_a_second_call_at_the_same_time_is_refused_in_words(tmp_path: Path) -> N
         with pytest.raises(ControlError, match="busy with another call"):
             cancel(client)
         calling.join()
+
+
+def test_lists_and_refreshes_are_judged_like_other_calls() -> None:
+    with panel(REFERENCE / "clio.py") as client:
+        listed = client.ask("GET", "/panel/appointments")["call"]
+        again = client.ask("GET", f"/panel/calls/{listed['number']}")
+        refreshed = client.ask("POST", "/panel/refresh", {"appointmentId": TARGET})
+        state = client.ask("GET", "/panel")
+
+    assert (listed["musts"], listed["advice"], listed["errored"]) == (0, 0, [])
+    assert again["call"]["interface"] == "listAppointments"
+    assert again["judged"] == listed["judged"] > 0
+    assert refreshed["call"]["outcome"]["value"]["appointment"]["id"] == TARGET
+    assert refreshed["broken"] == []
+    assert (state["last"], state["waiting"]) == (None, None)
+
+
+def test_what_the_crm_does_not_know_is_refused_in_words() -> None:
+    with panel(REFERENCE / "clio.py") as client, pytest.raises(ControlError, match="offers no confirmAppointment"):
+        client.ask("POST", "/panel/confirm", {"appointmentId": TARGET})
 
 
 @NEEDS_NODE

@@ -103,6 +103,47 @@ def test_what_a_run_says(project: Path) -> None:
     assert {"test_right[absent-truth.never-existed]", "test_fresh[1]", "test_fresh[2]", "test_ini"} <= passed
 
 
+SEVERAL = """
+import pytest
+
+@pytest.mark.greenroom("connectors/netsuite.py", crm="netsuite", level="documented")
+def test_right(promise): promise.hold()
+
+@pytest.mark.greenroom("connectors/retitles.py", crm="netsuite", level="documented")
+def test_broken(promise): promise.hold()
+"""
+RETITLES = """
+from netsuite import *
+right = refresh_appointment
+
+def refresh_appointment(*, user, auth_header, appointment_id):
+    found = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
+    return {**found, "appointment": {**found["appointment"], "title": "Mine"}}
+"""
+OWN = {
+    "cancelAppointment": "effect.cancelled",
+    "listAppointments": "list.shows-appointments",
+    "refreshAppointment": "truth.shows-the-appointment",
+    "confirmAppointment": "effect.confirmed",
+}
+
+
+def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> None:
+    for path in (HERE.parent / "connectors" / "reference").glob("netsuite*.py"):
+        shutil.copy(path, project / "connectors")
+    (project / "connectors" / "retitles.py").write_text(RETITLES)
+    (project / "tests" / "test_clio.py").write_text(SEVERAL)
+    chosen = " or ".join([*OWN.values(), "shows-the-title"])
+    code, out = ran(project, "-q", "-rA", "-k", f"plain and ({chosen})")
+
+    assert code == 1, out
+    for clause in OWN.values():
+        assert f"PASSED tests/test_clio.py::test_right[plain-{clause}]" in out
+    failed = re.findall(r"FAILED tests/test_clio.py::(\S+)", out)
+    assert failed == ["test_broken[plain-truth.shows-the-title]"]
+    assert "  refreshAppointment:" in out
+
+
 def test_who_names_no_connector_is_told_how(project: Path) -> None:
     (project / "tests" / "test_clio.py").write_text("def test_promises(promise):\n    promise.hold()\n")
     code, out = ran(project)

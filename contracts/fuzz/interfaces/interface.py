@@ -12,7 +12,7 @@ class CalledInterface:
 
     ``verb`` and ``act`` name it in sentences (``cancels``, ``cancel``). ``effect`` names its requests, as faults do.
     ``rights`` are kinds of access of which a caller needs one. ``states`` are those to which a call may bring its
-    appointment.
+    appointment. ``alone`` is what a sentence says of a call that is about no appointment; empty where each names one.
     ``differences`` are allowed between two CRMs; the first that fits explains a pair of calls.
     """
 
@@ -23,3 +23,4 @@ class CalledInterface:
     rights: tuple[str, ...]
     states: tuple[str, ...]
     differences: Sequence[Difference]
+    alone: str = ""

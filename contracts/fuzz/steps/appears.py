@@ -9,6 +9,7 @@ from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, NAME, PERSON, WORLD, StepKind, Words
 from greenroom.contracts.fuzz.story import Step, StoryError
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.simulators.core.errors import ApiError
 
@@ -69,7 +70,15 @@ def new(so_far: SoFar, world: str = FIRST, title: str = TITLES[0], **more: Any) 
     """Return the step with which another one appears: an ordinary one of the owner, unless it says otherwise."""
     number = len(appointments(so_far))
     name = chr(ord("A") + number % 26) * (1 + number // 26)
-    return {"do": DO, "world": world, "appointment": name, "title": title, **more}
+    return {"do": DO, "world": world, "appointment": name, "title": title, **_begins(so_far), **more}
+
+
+def _begins(so_far: SoFar) -> dict[str, str]:
+    """Return the kind of appointment that an interface of this story needs, if that is no ordinary one."""
+    profile = so_far.crm.profile
+    needed = [getattr(profile, premise) for name in so_far.interfaces if (premise := INTERFACES[name].premise)]
+    kinds = [kind for kind, fields in profile.kinds.items() if fields and fields in needed]
+    return {"kind": kinds[0]} if kinds else {}
 
 
 def some_kind(draw: Draw, so_far: SoFar) -> dict[str, str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from greenroom.contracts.fuzz.context import ABSENT, FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.steps.appears import TITLES, free_places, new, places, some_kind
-from greenroom.contracts.fuzz.steps.drawing import SOMEBODY, Draw, Move, SoFar, some_interface
+from greenroom.contracts.fuzz.steps.drawing import SOMEBODY, Draw, Move, SoFar, looks, some_interface, some_look
 from greenroom.contracts.fuzz.steps.fault_words import fault_words
 from greenroom.contracts.fuzz.steps.faults import maybe_frequent, some_faults
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WHO, WORLD, Fields, StepKind, Words
@@ -22,30 +22,33 @@ CALL: Fields = {"interface": {"enum": list(CALLED)}, **WORLD, **APPOINTMENT, **W
 """The fields of every call, also of those in other steps."""
 
 
-def expected(context: StoryContext, call: Step) -> str:
-    """Return the id that a call is about; what the call may do to it is expected from here on."""
+def expected(context: StoryContext, call: Step) -> Any:
+    """Return what a call is made with: an id, or days; what the call may do is expected from here on."""
     interface, place, key = CALLED[call["interface"]], context.world(call["world"]), context.key(call["appointment"])
     may = context.harness.crm.access(place, place.people[call["who"]], key) in interface.rights
     context.expect(call["world"], call["appointment"], interface.states if may else ())
     if any(parse(fault).fault.by_colleague for fault in call.get("faults", ())):
         for name in (call["appointment"], *context.appointments):
             context.expect(call["world"], name, ENDED)
-    return key
+    return context.given(INTERFACES[interface.name], call["world"], call["appointment"])
 
 
 def _play(context: StoryContext, step: Step) -> None:
     world, login = context.world(step["world"]), context.login(step["world"], step["who"])
-    key = expected(context, step)
+    given = expected(context, step)
     interface = INTERFACES[step["interface"]]
     context.harness.worlds.arm_all(interface, world, step.get("faults", ()))
-    context.harness.call(interface, world, key, step["who"], login=login)
+    context.harness.call(interface, world, given, step["who"], login=login)
     context.harness.worlds.clear_faults(world)
     world.pace = 0.0
 
 
 def phrase(call: Step, words: Words) -> str:
     """Return who does what to which appointment."""
-    return f"the {call['who']} {CALLED[call['interface']].verb} {words.appointment(call)}"
+    interface = CALLED[call["interface"]]
+    if call["appointment"] == ABSENT and interface.alone:
+        return f"the {call['who']} {interface.alone}{words.place(call)}"
+    return f"the {call['who']} {interface.verb} {words.appointment(call)}"
 
 
 def _sentence(step: Step, words: Words) -> str:
@@ -93,6 +96,13 @@ def _in_both_accounts(draw: Draw, so_far: SoFar) -> list[Step]:
     return [appears, {**first, "faults": faults} if faults else first, {**appears, "world": SECOND}, second]
 
 
+def _between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
+    """Let the owner look at a new one, call about it, and look again."""
+    appears, look = new(so_far), draw(some_look(so_far))
+    place, interface = (FIRST, appears["appointment"]), draw(some_interface(so_far))
+    return [appears, call(look, *place), call(interface, *place), call(look, *place)]
+
+
 def _plainer(step: Step) -> Iterator[list[Step]]:
     """Yield the call under fewer faults, and under those that fire once."""
     faults = step.get("faults", [])
@@ -116,6 +126,13 @@ CALLS = StepKind(
     allows={
         "faults": {"type": "array", "items": {"type": "string"}, "description": "as greenroom call --fault takes them"}
     },
-    moves=(Move(_anything), Move(_twice), Move(_nothing), Move(_failing), Move(_in_both_accounts)),
+    moves=(
+        Move(_anything),
+        Move(_twice),
+        Move(_nothing),
+        Move(_failing),
+        Move(_in_both_accounts),
+        Move(_between_two_looks, lambda so_far: bool(looks(so_far))),
+    ),
     plainer=_plainer,
 )

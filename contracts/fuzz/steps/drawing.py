@@ -10,6 +10,7 @@ from hypothesis.strategies import SearchStrategy
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.story import Step
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.simulators.core.crm import Crm
 
 Drawn = TypeVar("Drawn")
@@ -37,6 +38,16 @@ class SoFar:
 def some_interface(so_far: SoFar) -> SearchStrategy[str]:
     """Draw an interface that a story may call."""
     return st.sampled_from(list(so_far.interfaces))
+
+
+def looks(so_far: SoFar) -> list[str]:
+    """Return the interfaces that a story may call and that only read."""
+    return [name for name in so_far.interfaces if INTERFACES[name].only_reads]
+
+
+def some_look(so_far: SoFar) -> SearchStrategy[str]:
+    """Draw one that only reads."""
+    return st.sampled_from(looks(so_far))
 
 
 @dataclass(frozen=True)

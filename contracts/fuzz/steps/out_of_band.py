@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from greenroom.contracts.fuzz.context import StoryContext
-from greenroom.contracts.fuzz.steps.appears import places
-from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar
+from greenroom.contracts.fuzz.context import FIRST, StoryContext
+from greenroom.contracts.fuzz.steps.appears import new, places
+from greenroom.contracts.fuzz.steps.calls import call
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, looks, some_look
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WORLD, StepKind
 from greenroom.contracts.fuzz.story import Step
 from greenroom.simulators.core.crm import Crm
@@ -25,10 +26,20 @@ def by_colleague(
         world, name = draw(st.sampled_from(places(so_far)))
         return [{"do": do, "world": world, "appointment": name}]
 
+    def between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
+        appears, look = new(so_far), draw(some_look(so_far))
+        name = appears["appointment"]
+        happens = {"do": do, "world": FIRST, "appointment": name}
+        return [appears, call(look, FIRST, name), happens, call(look, FIRST, name)]
+
     return StepKind(
         do,
         play,
         lambda step, words: f"A colleague {verb} {words.appointment(step)} in the CRM itself",
         needs={**WORLD, **APPOINTMENT},
-        moves=(Move(change, lambda so_far: can(so_far.crm)), *moves),
+        moves=(
+            Move(change, lambda so_far: can(so_far.crm)),
+            Move(between_two_looks, lambda so_far: can(so_far.crm) and bool(looks(so_far))),
+            *moves,
+        ),
     )

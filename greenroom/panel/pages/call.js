@@ -14,7 +14,7 @@ export function show(place, made, state) {
     h(
       'p',
       {},
-      h('code', {}, `${record.interface} ${record.subject.id}`),
+      h('code', {}, `${record.interface} ${record.subject.id || days(record.params)}`),
       ` as ${record.actor.role}, in ${duration(record.seconds)}`,
     ),
     h(
@@ -32,9 +32,12 @@ export function show(place, made, state) {
   );
 }
 
+const days = ({ range }) => (range ? `${range.startDate} to ${range.endDate}` : 'of the coming days');
+
 const attempt = ({ host, port, why }) => `${host}:${port} (${why})`;
 
 function stands({ before, final }) {
+  if (before === 'none') return null; // it is about no appointment
   if (before === final)
     return h(
       'p',

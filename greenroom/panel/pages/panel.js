@@ -5,6 +5,7 @@ import { Calendar } from '/pages/calendar.js';
 import { act, ask, button, fill, find, h, number, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
 import { show } from './call.js';
+import { draw, key, verdict, when, write } from './details.js';
 import { toast } from './toast.js';
 
 const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed
@@ -204,14 +205,15 @@ class Panel {
 
   async list(offset = 0) {
     const found = await get('/panel/appointments', { offset, limit: PAGE });
+    if (!found.call) fill(find('list-verdict'));
+    else verdict(find('list-verdict'), found.call, (last) => this.display(last));
     const complains = found.seen && (found.seen.http !== 200 || found.seen.message !== null);
     if (complains) toast(find('toasts'), found.seen);
     if (complains && !found.appointments.length) return; // what was listed before stays
     this.shown = offset ? [...this.shown, ...found.appointments] : found.appointments;
+    this.origin = `Listed by ${found.source === 'connector' ? 'the connector' : `the fake ${this.crm}`}.`;
     find('source').textContent =
-      found.source === 'connector'
-        ? 'Listed by the connector.'
-        : `Listed by the fake ${this.crm}: the connector offers no listAppointments.`;
+      found.source === 'connector' ? this.origin : `${this.origin.slice(0, -1)}: the connector offers no listAppointments.`;
     find('more').hidden = found.source === 'connector' || this.shown.length >= found.total;
     const text = JSON.stringify(this.shown);
     if (text !== this.listed)
@@ -243,7 +245,7 @@ class Panel {
 
   // What is open is shown as the list has it now; one that is listed no more stays, as on a page that was not renewed.
   renewDetails() {
-    const now = this.shown.find((each) => String(each.id) === String(this.opened.id));
+    const now = this.shown.find((each) => key(each) === key(this.opened));
     const text = JSON.stringify(now ?? null);
     if (text === this.openedText) return;
     this.open(now ?? this.opened, { unlisted: !now, quiet: true });
@@ -253,40 +255,47 @@ class Panel {
     if (!this.opened) history.pushState({ opened: true, pushed: true }, '');
     this.opened = appointment;
     this.openedText = JSON.stringify(unlisted ? null : appointment);
-    const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
-    fill(
-      find('details'),
-      h('h3', { id: 'details-title' }, appointment.title || '(no title)'),
-      unlisted
-        ? h(
-            'p',
-            { class: 'soft' },
-            'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.',
-          )
-        : null,
-      h(
-        'dl',
-        {},
-        line('when', when(appointment)),
-        line('status', appointment.status),
-        line('with', (appointment.attendees ?? []).map((each) => each.name ?? each.id).join(', ')),
-        line('notes', appointment.description ?? appointment.summary),
-        line('id', String(appointment.id)),
-      ),
-      h(
-        'div',
-        { class: 'row' },
-        h(
-          'button',
-          { type: 'button', class: 'danger', id: 'cancel', onclick: act(() => this.cancel(appointment)) },
-          'Cancel appointment',
-        ),
-        h('button', { type: 'button', onclick: act(() => (history.state?.pushed ? history.back() : this.leave())) }, 'Back'),
-      ),
-    );
+    draw(appointment, this.actions(appointment), unlisted);
+    fill(find('details-source'), unlisted ? null : this.origin);
     find('list').hidden = true;
     find('details').hidden = false;
-    if (!quiet) find('details').focus({ preventScroll: true });
+    if (quiet) return;
+    find('details').focus({ preventScroll: true });
+    if (this.offers('refreshAppointment')) this.refresh(appointment).catch((error) => say(error.message, 'bad'));
+  }
+
+  actions(appointment) {
+    const leave = () => (history.state?.pushed ? history.back() : this.leave());
+    const one = (name, text, work, attributes = {}) => (this.offers(name) ? button(text, work, attributes) : null);
+    return [
+      one('confirmAppointment', 'Confirm appointment', () => this.perform('confirm', appointment)),
+      button('Cancel appointment', () => this.cancel(appointment), { class: 'danger', id: 'cancel' }),
+      one('refreshAppointment', 'Refresh it', () => this.refresh(appointment)),
+      button('Back', leave),
+    ];
+  }
+
+  offers(name) {
+    return this.state.offers.includes(name);
+  }
+
+  // Lets the connector show an opened appointment as it is by now, as App Connect does with a detail view.
+  async refresh(appointment) {
+    const made = await call('POST', '/panel/refresh', { appointmentId: key(appointment) });
+    if (!this.opened || key(this.opened) !== key(appointment)) return; // it was left meanwhile
+    const { outcome, seen } = made.call;
+    const musts = made.broken.filter((each) => each.strength === 'must').length;
+    verdict(find('details-verdict'), { ...made, musts, advice: made.broken.length - musts }, (last) => this.display(last));
+    if (seen.http !== 200 || seen.message !== null) toast(find('toasts'), seen);
+    const found = seen.http === 200 && outcome.value?.successful !== false ? outcome.value?.appointment : null;
+    fill(find('details-source'), found ? 'Refreshed by the connector.' : 'The refresh showed nothing; this is from the list.');
+    if (found) write(found);
+  }
+
+  // Shows a call among what happened, whichever came after it.
+  async display(last) {
+    this.number = last;
+    this.describe(await get(`/panel/calls/${last}`));
   }
 
   async leave() {
@@ -304,11 +313,16 @@ class Panel {
 
   async cancel(appointment) {
     if (!(await ask(`Cancel “${appointment.title || '(no title)'}”?`, 'Cancel appointment'))) return;
+    await this.perform('cancel', appointment);
+  }
+
+  // Calls the connector to change something, and tells all about it.
+  async perform(what, appointment) {
     this.waiting = performance.now();
     const ticking = setInterval(() => this.tellWaiting((performance.now() - this.waiting) / 1000), 200);
     this.tellWaiting(0);
     try {
-      const made = await call('POST', '/panel/cancel', { appointmentId: String(appointment.id) });
+      const made = await call('POST', `/panel/${what}`, { appointmentId: key(appointment) });
       this.number = made.number;
       this.describe(made);
       toast(find('toasts'), made.call.seen);
@@ -343,23 +357,6 @@ class Panel {
     this.toldText = text;
     show(find('call'), made, this);
   }
-}
-
-function when(appointment) {
-  if (!appointment.startTimeUtc) return 'at an unknown time';
-  const start = new Date(appointment.startTimeUtc);
-  if (Number.isNaN(start.getTime())) return String(appointment.startTimeUtc);
-  const form = new Intl.DateTimeFormat('en', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZoneName: 'short',
-  });
-  return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
 }
 
 new Panel().start().catch((error) => say(error.message, 'bad'));

@@ -1,0 +1,33 @@
+"""``listAppointments`` in stories: it asks for the days around an appointment, and changes nothing."""
+
+from greenroom.contracts.fuzz.differences import Difference, Pair
+from greenroom.contracts.fuzz.interfaces.interface import CalledInterface
+from greenroom.contracts.interfaces import LIST
+
+
+def _somebody_may_not(pair: Pair) -> bool:
+    return bool(pair.one.call.actor["access"] != pair.other.call.actor["access"])
+
+
+DIFFERENCES = (
+    Difference(
+        "who-may-list",
+        _somebody_may_not,
+        "Who may list at all",
+        "Whoever may see no calendar is refused.",
+        "A role without a permission for events is refused.",
+        "Clio gives rights by calendar and by app, NetSuite by role",
+    ),
+    Difference(
+        "list-not-met",
+        lambda pair: pair.one.fired != pair.other.fired,
+        "A list under a fault that only one of them met",
+        "The connector sent no request for which the fault was armed.",
+        "The connector sent that request.",
+        "A connector decides how many requests it sends",
+    ),
+)
+
+LIST_APPOINTMENTS = CalledInterface(
+    LIST.name, "lists the days around", "list", "look", ("view",), (), DIFFERENCES, alone="lists the coming days"
+)

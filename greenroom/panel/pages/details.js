@@ -1,0 +1,71 @@
+// The details of an appointment: as the list has it and, where the connector refreshes, as a refresh shows it.
+
+import { button, fill, find, h, number } from '/pages/dom.js';
+
+// `actions` are buttons; `unlisted`: it is in the list no more.
+export function draw(appointment, actions, unlisted) {
+  const gone = 'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.';
+  fill(
+    find('details'),
+    h('div', { id: 'details-shown' }),
+    unlisted ? h('p', { class: 'soft' }, gone) : null,
+    h('div', { class: 'row' }, actions),
+    h('p', { class: 'row source' }, h('span', { class: 'soft', id: 'details-source' }), h('span', { id: 'details-verdict' })),
+  );
+  write(appointment);
+}
+
+// Only the texts: the buttons below keep the focus.
+export function write(appointment) {
+  const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+  const people = Array.isArray(appointment.attendees) ? appointment.attendees : [];
+  fill(
+    find('details-shown'),
+    h('h3', { id: 'details-title' }, text(appointment.title) || '(no title)'),
+    h(
+      'dl',
+      {},
+      line('when', when(appointment)),
+      line('status', text(appointment.status)),
+      line('with', people.map((each) => text(each?.name ?? each?.id)).join(', ')),
+      line('notes', text(appointment.description ?? appointment.summary)),
+      line('id', text(appointment.id)),
+    ),
+  );
+}
+
+// The id by which App Connect's panel knows an appointment.
+export const key = (appointment) => String(appointment.thirdPartyAppointmentId || appointment.id);
+
+const text = (value) => (value === null || value === undefined ? '' : String(value));
+
+// The verdict of a call in a button that shows the call.
+export function verdict(place, made, show) {
+  const { musts, advice, judged, errored } = made;
+  const worst = errored.length ? 'mild' : musts ? 'bad' : advice ? 'mild' : 'good';
+  const told = errored.length
+    ? 'not judged'
+    : musts
+      ? `${number(musts, 'promise')} broken`
+      : advice
+        ? number(advice, 'piece of advice', 'pieces of advice')
+        : `${number(judged, 'promise')} kept`;
+  fill(place, button(told, () => show(made.number), { class: `tag ${worst}`, title: 'Show this call' }));
+}
+
+export function when(appointment) {
+  if (!appointment.startTimeUtc) return 'at an unknown time';
+  const start = new Date(appointment.startTimeUtc);
+  if (Number.isNaN(start.getTime())) return String(appointment.startTimeUtc);
+  const form = new Intl.DateTimeFormat('en', {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZoneName: 'short',
+  });
+  return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
+}
