@@ -3,6 +3,7 @@
 To load them takes longer than most commands do. ``shell.py`` starts this, and sends what is to be run over a socket.
 """
 
+import gc
 import json
 import os
 import socket
@@ -48,5 +49,6 @@ if __name__ == "__main__":
     for name in NAMES:
         load(name)
     known_crms()
+    gc.freeze()  # what is loaded is no garbage: no command looks through it, and none copies it
     if serve(socket.socket(fileno=int(sys.argv[1]))):
         main()
