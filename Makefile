@@ -50,7 +50,7 @@ test-fast: setup
 
 FAST := $(addprefix tests/contracts/test_,attribution.py call.py causes.py clauses.py doubt.py judge.py log_ins.py schemas.py \
 	secrecy.py toast.py waivers.py) tests/connectors/test_target.py tests/simulators/core/test_parts.py \
-	tests/simulators/core/test_store.py tests/test_architecture.py tests/test_matrix.py tests/test_prose.py
+	tests/simulators/core/test_store.py tests/test_architecture.py tests/test_catalogue.py tests/test_matrix.py tests/test_prose.py
 
 check: setup
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,27 +87,44 @@ def correct() -> list[Specimen]:
     return found + [Specimen(path, path.stem.split(".")[0], None) for path in styles]
 
 
-def examples(number: int) -> int:
-    """Return how many examples a property is tried with: so many where everything is asked for, else a third."""
-    return number if WHOLE else max(1, number // 3)
+def examples(number: int, at_a_commit: int | None = None) -> int:
+    """Return how many examples a property is tried with: so many where everything is asked for, else a third, or less."""
+    return number if WHOLE else at_a_commit or max(1, number // 3)
 
 
 def sample(some: Sequence[Any], number: int) -> list[Any]:
-    """Return so many of some, whose turn it is at this commit, or today where there is none; all if that is asked for."""
-    if WHOLE:
-        return list(some)
-    turn = (_commits() or date.today().toordinal()) * number % len(some)
-    return [*some, *some][turn : turn + number]
+    """Return about so many of some, whose turn it is at this commit, or today where there is none: every n-th.
+
+    All have had their turn after n commits; where everything is asked for, all have it now.
+    """
+    turns = 1 if WHOLE else -(-len(some) // number)
+    return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
 
 
+def turn(specimens: list[Specimen], number: int) -> list[Specimen]:
+    """Return a sample of connectors, and those at which somebody works: what is not committed is always played."""
+    chosen = {*_changed(), *(specimen.path for specimen in sample(specimens, number))}
+    return [specimen for specimen in specimens if specimen.path in chosen]
+
+
+@cache
 def _commits() -> int | None:
     """Return how many commits there are; None where it is not known: no git, or a clone of the last ones only."""
+    shallow = (HERE.parent / ".git" / "shallow").exists()
+    return None if shallow else int(_git("rev-list", "--count", "HEAD") or 0) or None
+
+
+@cache
+def _changed() -> set[Path]:
+    """Return the files that differ from their last commit, new ones too."""
+    return {HERE.parent / line[3:] for line in _git("status", "--porcelain", "--untracked-files=all").splitlines()}
+
+
+def _git(*words: str) -> str:
+    """Return what git says about this repository; nothing where it cannot."""
     git = shutil.which("git")
-    if git is None or (HERE.parent / ".git" / "shallow").exists():
-        return None
-    words = [git, "-C", str(HERE), "rev-list", "--count", "HEAD"]
-    counted = subprocess.run(words, check=False, capture_output=True, text=True).stdout.strip()
-    return int(counted) if counted else None
+    command = [git or "", "-C", str(HERE.parent), *words]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout if git else ""
 
 
 def cases(specimens: list[Specimen]) -> list[object]:

@@ -15,7 +15,7 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.rejudge import differences, rejudge
 from greenroom.contracts.run.seeding import drawn, seed_of, seeded
-from tests.catalogue import HERE
+from tests.catalogue import HERE, sample
 from tests.contracts.runs import certificate
 
 REFERENCE = HERE.parent / "connectors" / "reference"
@@ -38,7 +38,7 @@ def judged(found: Certificate) -> list[Any]:
 def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
     """And so is what was judged, and how: only what the connector is asked about differs."""
     target = str(REFERENCE / f"{crm}.py")
-    found = [certificate(target, crm, seed=seed) for seed in (None, 1, 0)]
+    found = [certificate(target, crm, seed=seed) for seed in (None, *sample([1, 0], 1))]
 
     assert {each.verdict for each in found} == {"certified"}
     assert all(judged(each) == judged(found[0]) for each in found)
@@ -91,7 +91,9 @@ def test_a_stored_report_is_judged_again_the_same() -> None:
 
 
 def config(folder: Path, seed: int | None) -> FuzzConfig:
-    return FuzzConfig(RunConfig(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder)
+    return FuzzConfig(
+        RunConfig(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder, shrinking=1.0
+    )
 
 
 def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:

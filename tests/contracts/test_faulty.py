@@ -3,21 +3,15 @@
 import pytest
 
 from greenroom.contracts.clauses import CLAUSES
-from tests.catalogue import Specimen, cases, faulty, sample
+from tests.catalogue import Specimen, cases, faulty, turn
 from tests.contracts.runs import configured, run, wrong
 
 FAULTY = faulty()
-TURNS = 3
-"""Commits in which each connector is played once, whatever else is; with GREENROOM_TESTS_WHOLE set, all at each."""
+EACH_TIME = 24
+"""Connectors that are played at a commit, each after a handful of commits; with GREENROOM_TESTS_WHOLE set, all are."""
 
 
-def whose_turn_it_is() -> list[Specimen]:
-    """Return a third of the connectors of each clause, and at least one."""
-    by_clause = {name: [s for s in FAULTY if s.clause == name] for name in dict.fromkeys(s.clause for s in FAULTY)}
-    return [specimen for some in by_clause.values() for specimen in sample(some, -(-len(some) // TURNS))]
-
-
-@pytest.mark.parametrize("specimen", cases(whose_turn_it_is()))
+@pytest.mark.parametrize("specimen", cases(turn(FAULTY, EACH_TIME)))
 def test_each_is_caught_by_its_own_clause(specimen: Specimen) -> None:
     """On plain days, or in the scenario that its story names."""
     assert wrong(specimen, run(configured(specimen))) is None

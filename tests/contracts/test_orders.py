@@ -124,18 +124,18 @@ def test_who_lines_all_calls_up_is_let_go_on(tmp_path: Path) -> None:
 def test_the_same_promises_break_in_the_same_scenarios_each_time() -> None:
     """A slot that is saved and restored like a stack is right when calls nest, and wrong when they alternate."""
     target = str(HERE / "faulty" / "effect.cancelled.clio.stacked-slot.py")
-    again = [certificate(target, "clio", "resilient", scenarios=("two-users-*", "two-cancels-*")) for _ in range(3)]
+    again = [certificate(target, "clio", "resilient", scenarios=("two-users-*", "two-cancels-*")) for _ in range(2)]
     broken = [{name: {v.scenario for v in one.violations} for name, one in failed(f).items()} for f in again]
 
     assert "two-users-at-once" in broken[0]["effect.cancelled"]
-    assert broken[1:] == broken[:-1]
+    assert broken[0] == broken[1]
 
 
 @NEEDS_NODE
 def test_responses_at_once_come_in_one_order() -> None:
     """The process stands still until both have arrived: what a shared variable holds afterwards is no matter of luck."""
     target = str(HERE / "faulty" / "truth.races-add-up.clio.shared-status.cjs")
-    again = [certificate(target, "clio", "resilient", scenarios=("two-cancels-*",)) for _ in range(3)]
+    again = [certificate(target, "clio", "resilient", scenarios=("two-cancels-*",)) for _ in range(2)]
 
     assert all("truth.races-add-up" in failed(found) for found in again)
 

@@ -14,6 +14,9 @@ import pytest
 from tests.catalogue import HERE
 
 EXAMPLE = HERE.parent / "examples" / "pytest-project"
+ONLY_OURS = [
+    word for name in ("cacheprovider", "hypothesispytest", "schemathesis", "anyio") for word in ("-p", f"no:{name}")
+]
 PYTEST, MODULE = [str(Path(sys.executable).with_name("pytest"))], [sys.executable, "-m", "pytest"]
 
 
@@ -24,7 +27,7 @@ def project(tmp_path: Path) -> Path:
 
 def ran(project: Path, *words: str, by: list[str] = PYTEST) -> tuple[int, str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
-    command = [*by, "-p", "no:cacheprovider", *words]
+    command = [*by, *ONLY_OURS, *words]
     done = subprocess.run(command, cwd=project, env=env, capture_output=True, text=True, timeout=120, check=False)
     return done.returncode, done.stdout + done.stderr
 

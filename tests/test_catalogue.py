@@ -1,0 +1,44 @@
+"""Samples: what is played at a commit, and that nobody waits for ever."""
+
+import pytest
+
+from tests import catalogue
+from tests.catalogue import faulty, sample, turn
+
+
+@pytest.fixture(autouse=True)
+def _not_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "WHOLE", False)
+    monkeypatch.setattr(catalogue, "_changed", set)
+
+
+def at(commit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "_commits", lambda: commit)
+
+
+@pytest.mark.parametrize("there", [1, 23, 24, 25, 150, 300])
+def test_each_has_its_turn_once_within_as_many_commits_as_samples_fit(
+    there: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played = []
+    for commit in range(1000, 1000 + -(-there // 24)):
+        at(commit, monkeypatch)
+        played.append(sample(range(there), 24))
+
+    assert sorted(each for some in played for each in some) == list(range(there))
+    assert max(map(len, played)) <= 24
+
+
+def test_everything_is_played_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "WHOLE", True)
+
+    assert sample(range(99), 5) == list(range(99))
+
+
+def test_what_somebody_works_at_is_played_whatever_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    at(0, monkeypatch)
+    edited = faulty()[1]
+    assert edited not in turn(faulty(), 5)
+    monkeypatch.setattr(catalogue, "_changed", lambda: {edited.path})
+
+    assert edited in turn(faulty(), 5)
