@@ -141,6 +141,8 @@ def _show(record: Mapping[str, Any]) -> None:
 
 
 def _about(record: Mapping[str, Any]) -> str:
+    if INTERFACES[record["interface"]].creates:
+        return f"of a new appointment, {record['subject']['title']!r}"
     if "calendar" not in record:
         return f"of appointment {record['subject']['id']}"
     days = record["params"].get("range")
@@ -148,6 +150,9 @@ def _about(record: Mapping[str, Any]) -> str:
 
 
 def _held(record: Mapping[str, Any]) -> str:
+    if INTERFACES[record["interface"]].creates:
+        key, state = record["subject"]["id"], record["state"]["final"]
+        return f"appointment {key} was made, is {state}" if key else "no appointment was made"
     if "calendar" not in record:
         return f"the appointment was {record['state']['before']}, is {record['state']['final']}"
     before, after = (len(record["calendar"][when]) for when in ("before", "after"))
