@@ -19,5 +19,18 @@ from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
 
 CLAUSES: tuple[Clause, ...] = collect(
-    shape, cancel, confirm, create, create_contents, listed, record, shows, effect, truth, doubt, safety, secrecy, bounds
+    shape,
+    cancel,
+    confirm,
+    create,
+    create_contents,
+    listed,
+    record,
+    shows,
+    effect,
+    truth,
+    doubt,
+    safety,
+    secrecy,
+    bounds,
 )

@@ -93,7 +93,9 @@ class Call:
     def raced(self) -> bool:
         """Whether another call was about the same appointment at the same time."""
         mine = (self.appointment, self.actor["world"])
-        return bool(self.appointment) and any((other_call["appointment"], other_call["world"]) == mine for other_call in self.concurrent)
+        return bool(self.appointment) and any(
+            (other_call["appointment"], other_call["world"]) == mine for other_call in self.concurrent
+        )
 
     def met(self, fault: str) -> list[Entry]:
         """Return the requests on which a fault of that name fired."""

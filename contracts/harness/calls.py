@@ -63,7 +63,11 @@ class Calls:
             self._recorders[-1].attempts += self._bridge.late_attempts()
         for recorder in self._recorders:
             over = final or time.monotonic() > recorder.answered + SETTLING
-            if over and recorder.final_standings is None and recorder.request.world is self._recorders[-1].request.world:
+            if (
+                over
+                and recorder.final_standings is None
+                and recorder.request.world is self._recorders[-1].request.world
+            ):
                 recorder.final_standings = recorder.final()
 
     def pause(self) -> None:

@@ -161,7 +161,7 @@ class CallRecorder:
             self.record["calendar"] = {"before": self._held(), **facts}
 
     def _access(self, world: World, person: Person) -> str:
-        """Say what the caller may do with the appointment; with none in particular, whether they may make or see any."""
+        """Say what the caller may do with the appointment; with none, whether they may make, or see, one."""
         if self.request.interface.creates:
             return "create" if self.crm.may_create(world, person) else "forbidden"
         if self.request.interface.lists:

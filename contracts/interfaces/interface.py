@@ -102,7 +102,10 @@ class Interface:
     known_to: Callable[[Part], bool] = any_crm
     premise: str | None = None
     content: str | None = None
-    failed: tuple[str, str] = ("Error performing {interface}", "Please check if your account has the necessary permissions.")
+    failed: tuple[str, str] = (
+        "Error performing {interface}",
+        "Please check if your account has the necessary permissions.",
+    )
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
 

@@ -107,7 +107,7 @@ def _properties(present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tup
 
 
 def _number(value: Any) -> int:
-    number = whole(value)
+    number = whole(value, 19)
     if number is None:
         raise ArgumentError("an attendee needs an id")
     return number

@@ -1,7 +1,19 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import assertions, attendees, drafts, jobs, limits, openapi, render, routes, rules, sample, tba
+from greenroom.simulators.netsuite import (
+    assertions,
+    attendees,
+    drafts,
+    jobs,
+    limits,
+    openapi,
+    render,
+    routes,
+    rules,
+    sample,
+    tba,
+)
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE

@@ -83,6 +83,7 @@ def test_an_attendee_named_twice_follows_its_switch(netsuite: Fake, variant: str
     assert answer.status_code == status
     if status == 204:
         record = netsuite.world.store.get("calendarEvent", answer.headers["Location"].rsplit("/", 1)[1])
+        assert record is not None
         assert [line["attendee"] for line in record["attendee"]] == ["55"]
 
 
