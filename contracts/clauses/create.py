@@ -118,7 +118,7 @@ def returns_the_appointment(call: Call) -> Problem | None:
     level="documented",
     source=quote("successful"),
     interfaces=ONLY,
-    when=lambda call: call.kind == "raised" and call.proven,
+    when=lambda call: call.kind in ("returned", "raised") and call.proven,
 )
 def error_means_not_made(call: Call) -> Problem | None:
     """App Connect shows an escaped error as 'Error creating appointment'. The user creates it again, and there are two.
@@ -129,7 +129,7 @@ def error_means_not_made(call: Call) -> Problem | None:
     Good:
         const { data } = await axios.get(location, { headers }).catch(() => ({})); // the id is in Location
     """
-    if not call.fulfilled("after"):
+    if call.kind == "returned" or not call.fulfilled("after"):
         return None
     return Problem(
         "a success with the new id",
@@ -145,7 +145,7 @@ def error_means_not_made(call: Call) -> Problem | None:
     strength="should",
     source=reason("A look shows what the connector made. A reported failure leads the user to make it a second time"),
     interfaces=ONLY,
-    when=lambda call: call.claims_failure and call.fulfilled("after") and bool(_showing(call)),
+    when=lambda call: call.returned and call.fulfilled("after") and bool(_showing(call)),
 )
 def recognizes_its_own(call: Call) -> Problem | None:
     """A later response held the new appointment, whole. The user got what they asked for.
@@ -155,6 +155,8 @@ def recognizes_its_own(call: Call) -> Problem | None:
     Good:
         const { data } = await axios.get(byMark, { headers }); if (data.data.length) return created(data.data[0]);
     """
+    if not call.claims_failure:
+        return None
     shown = _showing(call)[0]["request"]
     return Problem(
         "successful: true for what the connector saw made",
