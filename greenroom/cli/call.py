@@ -53,7 +53,7 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
     \b
     Keys of a fault:
       stage        connection, before-authentication, before-commit, after-commit or in-body
-      on           the requests that it hits: cancel, read, look, write, any, or 'DELETE /path*'
+      on           the requests that it hits: cancel, create, read, look, write, any, or 'DELETE /path*'
       times        how many requests it hits
       skip         how many matching requests pass first
       after        the request that must come first, with the values of 'on'
