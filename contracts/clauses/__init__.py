@@ -4,6 +4,8 @@ from greenroom.contracts.clauses import (
     bounds,
     cancel,
     confirm,
+    create,
+    create_contents,
     doubt,
     effect,
     record,
@@ -17,5 +19,18 @@ from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
 
 CLAUSES: tuple[Clause, ...] = collect(
-    shape, cancel, confirm, listed, refresh, record, effect, truth, doubt, safety, secrecy, bounds
+    shape,
+    cancel,
+    confirm,
+    create,
+    create_contents,
+    listed,
+    refresh,
+    record,
+    effect,
+    truth,
+    doubt,
+    safety,
+    secrecy,
+    bounds,
 )

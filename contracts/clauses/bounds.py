@@ -117,7 +117,7 @@ def few_requests(call: Call) -> Problem | None:
     count = len(call.entries) - len(call.sent_away) - _pages(call)
     if count <= MOST_REQUESTS:
         return None
-    more = " beyond what its pages need" if call.interface.subject is None else ""
+    more = " beyond what its pages need" if call.interface.lists else ""
     return Problem(
         f"at most {MOST_REQUESTS} requests{more}",
         f"{count} requests{more}",
@@ -127,7 +127,7 @@ def few_requests(call: Call) -> Problem | None:
 
 def _pages(call: Call) -> int:
     """Return how many requests a list's further pages needed: each question that was answered, once."""
-    if call.interface.subject is not None:
+    if not call.interface.lists:
         return 0
     answered = {_what(call, e) for e in call.questions if 200 <= e["answer"]["status"] < 300}
     return max(len(answered) - 1, 0)
@@ -191,14 +191,14 @@ RACING = 0.5
 def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
     found = []
     for place, entry in enumerate(call.journal):
-        wait = _named(entry) if entry["record"] is not None or logs_in(entry) or _lists(call, entry) else None
+        wait = _named(entry) if entry["record"] is not None or logs_in(entry) or _names_none(call, entry) else None
         if entry["answer"]["status"] in (429, 503) and wait is not None:
             found.append((place, entry, wait))
     return found
 
 
-def _lists(call: Call, entry: Entry) -> bool:
-    """Return whether a request asks for what a list is about."""
+def _names_none(call: Call, entry: Entry) -> bool:
+    """Return whether a request is about what a call that names no record is about."""
     return call.interface.subject is None and entry in call.questions
 
 
@@ -231,7 +231,7 @@ def _early(call: Call) -> list[float]:
 
 def _what(call: Call, entry: Entry) -> tuple[str, ...]:
     """Return what makes two requests the same. The pages of a list have one path."""
-    names = ("method", "path") if call.interface.subject else ("method", "path", "query", "body")
+    names = ("method", "path") if not call.interface.lists else ("method", "path", "query", "body")
     return tuple(str(entry["request"][name]) for name in names)
 
 

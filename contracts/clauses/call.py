@@ -48,10 +48,10 @@ class Call:
     def plain(self) -> bool:
         """A plain day: a live appointment that the caller may cancel, a valid credential, an id as the CRM wrote it.
 
-        Of an interface that names no record: the right to see those that there are, and a valid credential.
+        Of an interface that names no record: the right to see those that there are, or to make one.
         """
-        may = {"live": "cancel", "none": "view"}
-        mine = self.actor["access"] == may.get(self.before) and self.actor["credential"] == "valid"
+        may = {"live": ("cancel",), "none": ("view", "create")}
+        mine = self.actor["access"] in may.get(self.before, ()) and self.actor["credential"] == "valid"
         given = self.interface.given(self.record["params"])
         written = isinstance(given, str) and self.issuable if self.interface.subject else True
         return mine and written and not self._unusual
@@ -93,7 +93,9 @@ class Call:
     def raced(self) -> bool:
         """Whether another call was about the same appointment at the same time."""
         mine = (self.appointment, self.actor["world"])
-        return any((other_call["appointment"], other_call["world"]) == mine for other_call in self.concurrent)
+        return bool(self.appointment) and any(
+            (other_call["appointment"], other_call["world"]) == mine for other_call in self.concurrent
+        )
 
     def met(self, fault: str) -> list[Entry]:
         """Return the requests on which a fault of that name fired."""
@@ -175,12 +177,44 @@ class Call:
 
     @cached_property
     def mine(self) -> list[Entry]:
-        """The requests that aimed at this appointment in the caller's own world."""
-        return [
-            entry
-            for entry in self.journal
-            if entry["record"] == self.appointment and entry["world"] == self.actor["world"]
-        ]
+        """The requests that aimed at this appointment in the caller's own world, or would make it."""
+        here = [entry for entry in self.journal if entry["world"] == self.actor["world"]]
+        return [entry for entry in here if entry["record"] == self.appointment or self._makes(entry)]
+
+    def _makes(self, entry: Entry) -> bool:
+        return self.interface.creates and self.interface.performs(entry)
+
+    @cached_property
+    def created(self) -> list[str]:
+        """The records that requests of this call made in the caller's own world, late ones too, in order."""
+        made = [c for c in self._wholes if c["before"] is None and c["after"] is not None]
+        return list(dict.fromkeys(change["id"] for change in made))
+
+    @cached_property
+    def kept(self) -> list[str]:
+        """Those of them that the call has not removed again."""
+        gone = {change["id"] for change in self._wholes if change["after"] is None}
+        return [key for key in self.created if key not in gone]
+
+    @property
+    def _wholes(self) -> list[Mapping[str, Any]]:
+        here = (self.crm["table"], self.actor["world"])
+        return [c for c in self.changes if (c["table"], c["world"]) == here and c["field"] == "*"]
+
+    @cached_property
+    def subjects(self) -> list[str]:
+        """The ids of the records that are the call's to change: the one that it names, or those that it made."""
+        return self.created if self.interface.creates else [self.appointment]
+
+    @property
+    def open(self) -> bool:
+        """Whether what is asked for was still to be done: of a live appointment, or one that is to be made."""
+        return self.before == "live" or self.interface.creates
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """What the appointment is to have, as App Connect asks for it."""
+        return self.interface.asked(self.record["params"])
 
     @cached_property
     def proven(self) -> bool:
@@ -271,8 +305,8 @@ class Call:
 
     def is_target(self, change: Mapping[str, Any]) -> bool:
         """Tell whether a change is one of the record that the call is about."""
-        place = (change["world"], change["table"], change["id"])
-        return place == (self.actor["world"], self.crm["table"], self.appointment)
+        here = (change["world"], change["table"]) == (self.actor["world"], self.crm["table"])
+        return here and change["id"] in self.subjects
 
 
 def logs_in(entry: Entry) -> bool:

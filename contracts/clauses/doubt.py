@@ -5,7 +5,7 @@ from itertools import permutations
 from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers, stands
-from greenroom.contracts.interfaces import CANCEL, WITH_SUBJECT, WRITES
+from greenroom.contracts.interfaces import CANCEL, CHANGES, WITH_SUBJECT, WRITES
 
 _SUCCESSFUL = quote("successful")
 
@@ -15,7 +15,7 @@ def _same_interface(call: Call, other: Entry) -> bool:
 
 
 def _claims(call: Call) -> bool:
-    return call.fired and call.before == "live" and (call.claims_success or call.claims_failure)
+    return call.fired and call.open and (call.claims_success or call.claims_failure)
 
 
 def _false_success(call: Call, hint: str) -> Problem | None:
@@ -108,7 +108,7 @@ def from_a_gateway(entry: Entry) -> bool:
         "A proxy, a load balancer or a wrong route responds 404, too, with a page of its own or none. Only the CRM's "
         "own words say that the appointment is gone"
     ),
-    interfaces=WRITES,
+    interfaces=CHANGES,
     when=lambda call: call.claims_success and call.before == "live" and not call.confirmed and bool(call.looks),
 )
 def gateway_page_is_no_proof(call: Call) -> Problem | None:
@@ -163,7 +163,9 @@ def _lost(call: Call) -> list[Entry]:
 
 
 def _asks(call: Call, entry: Entry) -> bool:
-    """Return whether a request is a look or a retry, or an attempt at one."""
+    """Return whether a request is a look or a retry, or an attempt at one. An upsert that is retried is an update."""
+    if entry in call.mine and call.interface.creates:
+        return True
     return entry["operation"] in ("read", "other", "connect") or call.interface.performs(entry)
 
 

@@ -1,8 +1,8 @@
 """Effects in the CRM: nothing but what was asked for changes."""
 
-from greenroom.contracts.clauses.call import CHANGING, Call
+from greenroom.contracts.clauses.call import CHANGING, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
-from greenroom.contracts.interfaces import READS, WITH_SUBJECT
+from greenroom.contracts.interfaces import OF_ONE, READS
 
 
 @clause(
@@ -10,13 +10,13 @@ from greenroom.contracts.interfaces import READS, WITH_SUBJECT
     "The connector changes no other record",
     level="documented",
     source=quote("subject"),
-    interfaces=WITH_SUBJECT,
+    interfaces=OF_ONE,
     when=lambda call: bool(call.entries),
 )
 def only_this_appointment(call: Call) -> Problem | None:
-    """The connector may write to one record only: the appointment that the call names. Look-alikes, neighbours and the
-    same id in another tenant or record type are other records. A request that would change one of them counts even if
-    the CRM refused it.
+    """The connector may write to one record only: the appointment that the call names, or has made itself. Look-alikes,
+    neighbours and the same id in another tenant or record type are other records. A request that would change one of
+    them counts even if the CRM refused it.
 
     Bad:
         const [first] = await search(title); await remove(first.id);
@@ -24,16 +24,22 @@ def only_this_appointment(call: Call) -> Problem | None:
         await remove(appointmentId);
     """
     touched = {f"{c['table']}/{c['id']} in {c['world']} changed" for c in call.changes if not call.is_target(c)}
-    mine = (call.appointment, call.actor["world"])
-    asked = [e["request"] for e in call.writes if (e["record"], e["world"]) != mine]
+    asked = [e["request"] for e in call.writes if not _is_its_own(call, e)]
     touched |= {f"{request['method']} {request['path']} was sent" for request in asked}
     if not touched:
         return None
+    only = f"{call.crm['table']}/{call.appointment or 'a new record'}"
     return Problem(
-        f"only {call.crm['table']}/{call.appointment} in {call.actor['world']} is changed",
+        f"only {only} in {call.actor['world']} is changed",
         "; ".join(sorted(touched)),
         "use exactly the given id, with the credentials of the given user",
     )
+
+
+def _is_its_own(call: Call, entry: Entry) -> bool:
+    """Return whether a write was to the call's own record, or would make it."""
+    makes = call.interface.creates and call.interface.performs(entry)
+    return entry["world"] == call.actor["world"] and (makes or entry["record"] in call.subjects)
 
 
 @clause(

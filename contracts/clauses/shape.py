@@ -171,6 +171,10 @@ def known_message_type(call: Call) -> Problem | None:
     return Problem(f"one of {', '.join(KNOWN_TYPES)}", f"messageType {kind!r}", "use success, warning or error")
 
 
+_SHOWN = {"appointment", "appointments", "appointmentId"}
+"""What App Connect's panel shows, or words a message of its own for."""
+
+
 @clause(
     "shape.says-something",
     "The message has words",
@@ -188,7 +192,7 @@ def says_something(call: Call) -> Problem | None:
         returnMessage: { message: "Clio did not find this appointment", messageType: "warning", ttl: 5000 }
     """
     text = call.seen["message"]
-    if (isinstance(text, str) and text.strip()) or {"appointment", "appointments"} & set(call.value):
+    if (isinstance(text, str) and text.strip()) or _SHOWN & set(call.value):
         return None
     return Problem("a message with words", f"message {text!r}", "describe in one sentence what happened")
 

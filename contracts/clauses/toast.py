@@ -33,18 +33,18 @@ def seen(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, 
     ``platform`` is the CRM as ``user.platform`` names it.
     """
     if outcome["kind"] == "returned":
-        return _answer(outcome, interface, params)
+        return _answer(outcome, interface, params, platform)
     if outcome["kind"] == "raised":
-        return _escaped(outcome["error"], interface.name, platform)
+        return _escaped(outcome["error"], interface, platform)
     return _toast(None, "nobody", _NOTHING[outcome["kind"]])
 
 
-def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any]) -> Seen:
+def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any], platform: str) -> Seen:
     value = outcome["value"]
     if outcome.get("unrepresentable"):
         return _toast(400, "core", outcome["unrepresentable"])
     if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
-        return _generic(interface.name)
+        return _generic(interface, platform)
     answer = interface.envelope(params, value)
     wrong = schemas.problem(f"{interface.name}.runtime", answer)
     if wrong:
@@ -53,7 +53,7 @@ def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[st
     return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"), said.get("details"))
 
 
-def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:
+def _escaped(error: Mapping[str, Any], interface: Interface, platform: str) -> Seen:
     """Word an escaped error by its status, as the core does; ``throw null`` breaks the core's own handling."""
     status = error["status"]
     if error["type"] in ("null", "undefined"):
@@ -62,11 +62,12 @@ def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:
         return _worded("Rate limit exceeded", LIMITED.format(platform=platform))
     if status is not None and 400 <= status < 410:
         return _worded("Authorization error", LOG_OUT.format(platform=platform))
-    return _generic(interface)
+    return _generic(interface, platform)
 
 
-def _generic(interface: str) -> Seen:
-    return _worded(f"Error performing {interface}", "Please check if your account has the necessary permissions.", 1)
+def _generic(interface: Interface, platform: str) -> Seen:
+    message, advice = (text.format(interface=interface.name, platform=platform) for text in interface.failed)
+    return _worded(message, advice, 1)
 
 
 def _worded(message: str, advice: str, number: Any = "1") -> Seen:

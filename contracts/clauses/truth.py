@@ -32,7 +32,7 @@ def answers(call: Call) -> str:
 def stands(call: Call, hint: str) -> Problem:
     """Return the problem of a success that was reported although nothing was done."""
     undone = call.interface.undone
-    state = undone if call.after == "live" else call.after
+    state = undone if call.after in ("live", "none") else call.after
     return Problem(
         f"successful: false while the appointment is {undone}",
         f"successful: true; {answers(call)}; the appointment is {state}",
@@ -117,17 +117,18 @@ def _lists(entry: Entry) -> bool:
     level="documented",
     source=_SUCCESSFUL,
     interfaces=WRITES,
-    when=lambda call: call.claims_failure and call.before == "live",
+    when=lambda call: call.claims_failure and call.open,
 )
 def failure_is_true(call: Call) -> Problem | None:
-    """A user who reads of a failure calls the client and says that the appointment still takes place.
+    """A user who reads of a failure calls the client and says that the appointment still takes place, or makes it a
+    second time. Of a new appointment, a failure may be reported if it was taken back, or if somebody is not invited.
 
     Bad:
         return { successful: Boolean(response.data.id), returnMessage }; // a 204 has no body
     Good:
         return { successful: response.status === 204, returnMessage };
     """
-    if not call.proven:
+    if not call.proven or (call.interface.creates and not call.fulfilled("after")):
         return None
     return Problem(
         "successful: true after the CRM confirmed the change",

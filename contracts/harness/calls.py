@@ -66,8 +66,8 @@ class Calls:
         changing = [world, *(recorder.request.world for recorder in self._recorders[-1:])]
         for recorder in self._recorders:
             over = final or time.monotonic() > recorder.answered + SETTLING
-            if over and recorder.final_standing is None and recorder.request.world in changing:
-                recorder.final_standing = recorder.final()
+            if over and recorder.final_standings is None and recorder.request.world in changing:
+                recorder.final_standings = recorder.final()
 
     def pause(self) -> None:
         """Wait until all late work is over; what carries an earlier call's token afterwards is no late work."""

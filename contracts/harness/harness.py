@@ -10,6 +10,7 @@ from greenroom.contracts.harness.calls import Calls
 from greenroom.contracts.harness.holdings import days_around
 from greenroom.contracts.harness.orders import Choice, Plan
 from greenroom.contracts.harness.patience import Patience
+from greenroom.contracts.harness.payload import new_payload
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
@@ -170,10 +171,11 @@ class Harness:
     def inputs(self, interface: Interface, world: World, given: Any) -> dict[str, Any]:
         """Return an interface's own inputs for an appointment of a world.
 
-        An interface that names no record gets the days around that appointment, or the range that is given.
+        One that lists gets the days around that appointment, or the range that is given. One that makes an
+        appointment gets what a new one is to have, other than for another id, or what is given.
         """
-        if interface.subject is None and isinstance(given, str):
-            given = days_around(self.crm, world, given)
+        if isinstance(given, str) and interface.subject is None:
+            given = (days_around if interface.lists else new_payload)(self.crm, world, given)
         return interface.example(given)
 
     def in_order(self, calls: Sequence[CallRecorder], plan: Plan) -> list[Choice]:

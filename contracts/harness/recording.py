@@ -10,11 +10,12 @@ from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.holdings import held
 from greenroom.contracts.harness.record import Mask, complete
 from greenroom.contracts.harness.starvation import PROBE, STARVED
-from greenroom.contracts.harness.view import Standing, standing
+from greenroom.contracts.harness.view import NOWHERE, Standings, ids, standing
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.store import WHOLE
 from greenroom.simulators.core.world import Person, World
 
 LONG = 1.0
@@ -63,7 +64,9 @@ class CallRecorder:
     began: float = 0.0
     answered: float = 0.0
     lost: float = 0.0
-    final_standing: Standing | None = None
+    noted: dict[str, Standings] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    final_standings: Standings | None = None
     closed: bool = False
 
     @property
@@ -76,26 +79,44 @@ class CallRecorder:
         """The id of its appointment, as text."""
         return self.request.key
 
-    def standing(self) -> Standing:
-        """Say how the appointment stands now: ``none`` where the interface names none."""
-        if self.request.interface.subject is None:
-            return Standing("none", None)
-        return standing(self.crm, self.request.world, self.request.key)
+    @property
+    def made(self) -> list[str]:
+        """The ids of the records that its requests made in its world, those first that they have not removed again."""
+        here = [entry for entry in (*self.journal, *self.late) if entry.world == self.world]
+        changes = [change for entry in here for change in entry.changes if change.table == self.crm.profile.table]
+        whole = [change for change in changes if change.field == WHOLE]
+        gone = {change.id for change in whole if change.after is None}
+        return sorted((change.id for change in whole if change.before is None), key=lambda key: key in gone)
+
+    @property
+    def subject(self) -> str:
+        """The id of the record that it is about: the one that it names, or that it made; else empty."""
+        return next(iter(self.made), "") if self.request.interface.creates else self.request.key
+
+    def standings(self) -> Standings:
+        """Say how the appointments stand now that it is about, or may have made: those that were not there before."""
+        interface, world = self.request.interface, self.request.world
+        named = {self.request.key} if interface.subject else set()
+        found = ids(self.crm, world) - self.known if interface.creates else named
+        return {key: standing(self.crm, world, key) for key in found}
 
     def _held(self) -> list[dict[str, Any]]:
         """Return what the CRM holds now that the caller may see."""
         return held(self.crm, self.request.world, self.request.world.people[self.request.role])
 
-    def final(self) -> Standing:
-        """Say how the appointment stands once the CRM has done all that it accepted to do later."""
+    def final(self) -> Standings:
+        """Say how the appointments stand once the CRM has done all that it accepted to do later."""
         self.crm.settle(self.request.world)
-        return self.standing()
+        return self.standings()
 
-    def _note(self, when: str, found: Standing) -> None:
-        """Record how the appointment stands at a moment of the call."""
-        self.record["state"][when] = found.state
-        if self.request.interface.subject:
-            self.record["appointment"][when] = found.appointment
+    def _stand(self) -> None:
+        """Record how the appointment stood at the moments of the call; which one it made is known by now."""
+        self.record["subject"]["id"] = self.subject
+        for when, found in self.noted.items():
+            how = found.get(self.subject, NOWHERE)
+            self.record["state"][when] = how.state
+            if not self.request.interface.lists:
+                self.record["appointment"][when] = how.appointment
 
     @property
     def found_dead(self) -> bool:
@@ -107,7 +128,8 @@ class CallRecorder:
         request = self.request
         world, person = request.world, request.world.people[request.role]
         found = world.store.get(self.crm.profile.table, request.key) or {}
-        self.title = str(found.get(self.crm.profile.title_field) or "")
+        asked = request.interface.asked(request.params) if request.interface.creates else {}
+        self.title = str(found.get(self.crm.profile.title_field) or asked.get("title") or "")
         self.record = {
             "interface": request.interface.name,
             **place,
@@ -130,23 +152,26 @@ class CallRecorder:
                 "title": self.title,
             },
             "state": {},
-            **({"appointment": {}} if request.interface.subject else {}),
+            **({} if request.interface.lists else {"appointment": {}}),
         }
-        self._note("before", self.standing())
-        if request.interface.subject is None:
+        self.known = ids(self.crm, world) if request.interface.creates else self.known
+        self.noted["before"] = self.standings()
+        if request.interface.lists:
             facts = {"zone": person.timezone, "now": timestamp(world.clock.now())}
             self.record["calendar"] = {"before": self._held(), **facts}
 
     def _access(self, world: World, person: Person) -> str:
-        """Say what the caller may do with the appointment; with none in particular, whether they may see any."""
-        if self.request.interface.subject is None:
+        """Say what the caller may do with the appointment; with none, whether they may make, or see, one."""
+        if self.request.interface.creates:
+            return "create" if self.crm.may_create(world, person) else "forbidden"
+        if self.request.interface.lists:
             return "forbidden" if self.crm.holdings(world, person) is None else "view"
         return self.crm.access(world, person, self.request.key)
 
     def end(self, reply: Reply) -> None:
         """Record how the call ended."""
         record, request = self.record, self.request
-        self._note("after", self.standing())
+        self.noted["after"] = self.standings()
         if "calendar" in record:
             record["calendar"]["after"] = self._held()
         record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
@@ -169,12 +194,17 @@ class CallRecorder:
     def fits(self, entry: Entry) -> bool:
         """Tell whether a request names this call's appointment, if any, and no other tenant's host."""
         others = {other_call.request.world.api_host for other_call in self.concurrent} - {self.request.world.api_host}
-        return entry.record in (None, self.request.key) and entry.host not in others
+        named = entry.record is None or self.request.key in ("", entry.record)
+        return named and entry.host not in others
 
     def still_owes(self, entry: Entry) -> bool:
-        """Tell whether a request is what this call has not done yet: then it is its own, however late."""
+        """Tell whether a request is what this call has not done yet: then it is its own, however late.
+
+        One that names no record owes nothing that could be told from what others ask.
+        """
         return (
-            self.fits(entry)
+            bool(self.request.key)
+            and self.fits(entry)
             and entry.record is not None
             and not any(
                 (known.method, known.record) == (entry.method, entry.record) for known in (*self.journal, *self.late)
@@ -212,7 +242,7 @@ class CallRecorder:
         ended = round(self.answered - began, 6)
         return {
             "interface": self.request.interface.name,
-            "appointment": self.request.key,
+            "appointment": self.subject,
             "world": self.request.world.name,
             "title": self.title,
             "ended": ended,
@@ -223,7 +253,8 @@ class CallRecorder:
         if self.reply is None:
             msg = "the call was not made"
             raise RuntimeError(msg)
-        self._note("final", self.final_standing or self.final())
+        self.noted["final"] = self.final_standings or self.final()
+        self._stand()
         self.record["starved"] = self.starved
         self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)

@@ -1,5 +1,6 @@
 """An appointment as App Connect's interfaces have it: how the CRM holds it at a moment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,17 @@ class Standing:
 
     state: str
     appointment: dict[str, Any] | None
+
+
+NOWHERE = Standing("none", None)
+"""How things stand where there is no appointment in particular."""
+Standings = Mapping[str, Standing]
+"""How several appointments stand, by id."""
+
+
+def ids(crm: Crm, world: World) -> frozenset[str]:
+    """Return the ids of all appointments that a world has."""
+    return frozenset(str(record["id"]) for record in world.store.all(crm.profile.table))
 
 
 def standing(crm: Crm, world: World, key: str) -> Standing:

@@ -102,6 +102,10 @@ class Worlds:
         self.crm.edit(world, world.people["owner"], appointment, fields)
         self.variants[world.name] |= {"appointment": ", ".join(f"{name}={value}" for name, value in fields.items())}
 
+    def note(self, world: World, what: str) -> None:
+        """Note that what is asked for in a world is unusual: the calls in it are not plain, and may be refused."""
+        self.variants[world.name] |= {"appointment": what}
+
     def requests(self) -> list[Entry]:
         """Return the requests in all worlds that were not looked at yet, in order."""
         found: list[Entry] = []

@@ -80,7 +80,9 @@ class Interface:
     that. ``allows`` tells whether a change is the interface's own. ``envelope`` returns the response that App Connect's
     route validates, from the inputs and the connector's result. ``known_to`` tells by the facts of a CRM's profile
     whether it knows what the interface is for; where it does not, nothing is judged. ``premise`` names the fields of
-    the profile that every appointment has before the interface is called. ``undone`` says of a live appointment that
+    the profile that every appointment has before the interface is called. ``content`` is the input that holds what an
+    appointment is to have. ``failed`` is what App Connect says of an escaped error, and the advice below it.
+    ``undone`` says of a live appointment that
     what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
     the schema.
     """
@@ -99,6 +101,11 @@ class Interface:
     envelope: Callable[[Part, Part], dict[str, Any]] = as_it_is
     known_to: Callable[[Part], bool] = any_crm
     premise: str | None = None
+    content: str | None = None
+    failed: tuple[str, str] = (
+        "Error performing {interface}",
+        "Please check if your account has the necessary permissions.",
+    )
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
 
@@ -131,6 +138,16 @@ class Interface:
         return not self.operations
 
     @property
+    def creates(self) -> bool:
+        """Whether it makes the record that it is about: it names none, and writes."""
+        return self.subject is None and not self.only_reads
+
+    @property
+    def lists(self) -> bool:
+        """Whether it is about no record in particular: it names none, and makes none."""
+        return self.subject is None and self.only_reads
+
+    @property
     def hit_by_default(self) -> str:
         """The requests that a fault hits if it names none, in the words of the fault's ``on``."""
         return self.operations[0] if self.operations else "look"
@@ -146,6 +163,11 @@ class Interface:
     def key(self, params: Part) -> str:
         """Return the id of the record as text, or an empty one."""
         return str(params.get(self.subject)) if self.subject else ""
+
+    def asked(self, params: Part) -> Part:
+        """Return what an appointment is to have, or nothing."""
+        found = params.get(self.content) if self.content else None
+        return found if isinstance(found, Mapping) else {}
 
     def performs(self, entry: Part) -> bool:
         """Tell whether a request would do what the interface is for."""

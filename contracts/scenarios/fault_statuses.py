@@ -1,7 +1,7 @@
 """The CRM, or something in front of it, answers the request with an error."""
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -66,6 +66,7 @@ FAILED_BUT_DONE = Scenario(
     "resilient",
     faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
     "failures",
+    interfaces=OF_ONE,
 )
 
 

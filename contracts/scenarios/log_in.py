@@ -1,7 +1,7 @@
 """New log-ins: like any request, they may be lost, slow, refused, or get a stranger's response."""
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -79,4 +79,5 @@ SHARED = Scenario(
     "resilient",
     shared,
     "silent-log-in",
+    interfaces=OF_ONE,
 )

@@ -3,7 +3,7 @@
 from itertools import cycle
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
@@ -58,6 +58,7 @@ LOST_AND_BLIND = Scenario(
         *((f"{UNDONE},times=50", look) for look in BLIND),
     ),
     "lost",
+    interfaces=OF_ONE,
 )
 LOST_THEN_REFUSED = Scenario(
     "lost-then-refused",
@@ -65,6 +66,7 @@ LOST_THEN_REFUSED = Scenario(
     "resilient",
     faulted(*((UNDONE, f"{again},times=50") for again in ("status=403", "status=409", "status=410", "page=502"))),
     "lost",
+    interfaces=OF_ONE,
 )
 LOST_THEN_EDITED = Scenario(
     "lost-then-edited",
@@ -83,6 +85,7 @@ FAILED_AND_BLIND = Scenario(
     "resilient",
     faulted(*((f"{failure},times=50", look) for failure, look in zip(cycle(FAILURES), SOME_BLIND, strict=False))),
     "reads",
+    interfaces=OF_ONE,
 )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
@@ -79,7 +79,12 @@ def now_and_then(harness: Harness, interface: Interface) -> None:
 
 
 NOW_AND_THEN = Scenario(
-    "failed-before", "the CRM fails a user now and then, and works in between", "resilient", now_and_then, "memory"
+    "failed-before",
+    "the CRM fails a user now and then, and works in between",
+    "resilient",
+    now_and_then,
+    "memory",
+    interfaces=OF_ONE,
 )
 MEMORY = Scenario(
     "refused-before",
@@ -87,6 +92,7 @@ MEMORY = Scenario(
     "resilient",
     play,
     "memory",
+    interfaces=OF_ONE,
 )
 AT_THE_END = Scenario(
     "at-the-end",

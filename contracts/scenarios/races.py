@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.harness.recording import CallRecorder
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import World
@@ -43,13 +43,13 @@ def another(harness: Harness, world: World) -> str:
 
 
 def two_calls(harness: Harness, interface: Interface) -> None:
-    """Call twice for one appointment at once."""
+    """Call twice for one appointment at once; or for two that are to be alike."""
 
     def pair() -> Sequence[CallRecorder]:
         world = harness.world()
         return [harness.at_once(interface, world, world.appointments["target"]) for _ in range(2)]
 
-    every_order(harness, pair, splits=True)
+    every_order(harness, pair, splits=not interface.creates)
 
 
 def two_of_one(harness: Harness, interface: Interface) -> None:
@@ -115,17 +115,22 @@ def two_logins(harness: Harness, interface: Interface) -> None:
     every_order(harness, pair)
 
 
-TWO_CALLS = Scenario("two-cancels-at-once", "two calls for one appointment", "resilient", two_calls, "races")
+TWO_CALLS = Scenario(
+    "two-cancels-at-once", "two calls for one appointment", "resilient", two_calls, "races", interfaces=OF_ONE
+)
 TWO_OF_ONE = Scenario(
     "two-appointments-at-once", "one user calls for two appointments", "resilient", two_of_one, "races"
 )
-TWO_USERS = Scenario("two-users-at-once", "two users at the same time", "resilient", two_users, "races")
+TWO_USERS = Scenario(
+    "two-users-at-once", "two users at the same time", "resilient", two_users, "races", interfaces=OF_ONE
+)
 TWO_RIGHTS = Scenario(
     "two-rights-at-once",
     "a user with the right and one without it call for one appointment",
     "resilient",
     two_rights,
     "races",
+    interfaces=OF_ONE,
 )
 TWO_TENANTS = Scenario(
     "two-tenants-at-once", "two tenants at the same time", "resilient", two_tenants, "races", interfaces=ALL

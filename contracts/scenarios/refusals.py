@@ -1,7 +1,7 @@
 """Appointments that the user may not change, in every plausible way in which this CRM refuses."""
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Play, Scenario
 
@@ -29,6 +29,7 @@ VIEW_ONLY = Scenario(
     "the user may see the appointment but not change it",
     "documented",
     refused("view-only", "viewer", "target"),
+    interfaces=OF_ONE,
 )
 INVISIBLE = Scenario(
     "invisible",

@@ -1,6 +1,7 @@
 """Appointments of others that one may change, and appointments that come back."""
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.interfaces import OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -31,7 +32,17 @@ def after_another(harness: Harness, interface: Interface) -> None:
 
 
 AFTER_ANOTHER = Scenario(
-    "after-another", "one user may do it, the next user of the account may not", "documented", after_another
+    "after-another",
+    "one user may do it, the next user of the account may not",
+    "documented",
+    after_another,
+    interfaces=OF_ONE,
 )
-COLLEAGUE = Scenario("colleague", "the appointment is a colleague's, and the user may edit it", "documented", colleague)
+COLLEAGUE = Scenario(
+    "colleague",
+    "the appointment is a colleague's, and the user may edit it",
+    "documented",
+    colleague,
+    interfaces=OF_ONE,
+)
 REINSTATED = Scenario("reinstated", "a cancelled appointment is reinstated in the CRM", "documented", reinstated)

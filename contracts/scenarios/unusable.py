@@ -1,6 +1,6 @@
 """Successes with nothing usable but the status."""
 
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 UNUSABLE_ANSWERS = Scenario(
@@ -34,4 +34,5 @@ UNUSABLE_READS = Scenario(
         ("none,on=read", "status=503,on=read,times=50"),
     ),
     "reads",
+    interfaces=OF_ONE,
 )

@@ -1,12 +1,17 @@
 """Responses that make the connector wait. Each scenario has its own process, so that the waits run in parallel."""
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import ALL
+from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
 SILENT_AFTER = Scenario(
-    "silent-after-commit", "the CRM does it and never responds", "resilient", faulted(("hang",)), "silent-after"
+    "silent-after-commit",
+    "the CRM does it and never responds",
+    "resilient",
+    faulted(("hang",)),
+    "silent-after",
+    interfaces=OF_ONE,
 )
 SILENT_BEFORE = Scenario(
     "silent-before-commit",
@@ -22,6 +27,7 @@ SILENT_READ = Scenario(
     "resilient",
     faulted(("hang,on=read,times=50",)),
     "silent-read",
+    interfaces=OF_ONE,
 )
 SILENT_TWICE = Scenario(
     "silent-twice",
@@ -29,6 +35,7 @@ SILENT_TWICE = Scenario(
     "resilient",
     faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=own,times=50")),
     "silent-twice",
+    interfaces=OF_ONE,
 )
 SILENT_THEN_BLIND = Scenario(
     "silent-then-blind",
@@ -36,6 +43,7 @@ SILENT_THEN_BLIND = Scenario(
     "resilient",
     faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=own,times=50")),
     "silent-blind",
+    interfaces=OF_ONE,
 )
 
 
@@ -77,6 +85,7 @@ SILENT_FOR_ONE = Scenario(
     "resilient",
     and_another,
     "silent-for-one",
+    interfaces=OF_ONE,
 )
 SILENT_BODY = Scenario(
     "silent-in-body",

@@ -53,7 +53,7 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
     \b
     Keys of a fault:
       stage        connection, before-authentication, before-commit, after-commit or in-body
-      on           the requests that it hits: cancel, read, look, write, any, or 'DELETE /path*'
+      on           the requests that it hits: cancel, create, read, look, write, any, or 'DELETE /path*'
       times        how many requests it hits
       skip         how many matching requests pass first
       after        the request that must come first, with the values of 'on'
@@ -144,6 +144,8 @@ def _show(record: Mapping[str, Any]) -> None:
 
 
 def _about(record: Mapping[str, Any]) -> str:
+    if INTERFACES[record["interface"]].creates:
+        return f"of a new appointment, {record['subject']['title']!r}"
     if "calendar" not in record:
         return f"of appointment {record['subject']['id']}"
     days = record["params"].get("range")
@@ -151,6 +153,9 @@ def _about(record: Mapping[str, Any]) -> str:
 
 
 def _held(record: Mapping[str, Any]) -> str:
+    if INTERFACES[record["interface"]].creates:
+        key, state = record["subject"]["id"], record["state"]["final"]
+        return f"appointment {key} was made, is {state}" if key else "no appointment was made"
     if "calendar" not in record:
         return f"the appointment was {record['state']['before']}, is {record['state']['final']}"
     before, after = (len(record["calendar"][when]) for when in ("before", "after"))

@@ -29,6 +29,7 @@ LEDGER = (
     row("a body without data: 400", "likely", _LIVE + " (refused; status guessed)", _T + "test_entries.py::test_unreadable_bodies_are_400"),
     row("a missing required key: 422 ArgumentError", "unknown", "the nearest type that was recorded", _T + "test_entries.py::test_missing_keys_are_422"),
     row("attendees that a PATCH does not mention stay; _destroy removes one", "verified", _SPEC, _T + "test_entries.py::test_attendees_are_merged"),
+    row("an attendee that a body names twice is invited once, or the body is refused", "unknown", "nothing recorded; switch attendee-twice", _T + "test_entries.py::test_an_attendee_named_twice_follows_its_switch"),
     row("every response has three X-RateLimit headers", "verified", _GUIDES + "/rate-limits", _T + "test_headers.py::test_rate_limit_headers_on_every_answer"),
     row("429 RateLimited with Retry-After", "verified", _GUIDES + "/rate-limits", _T + "test_headers.py::test_the_51st_request_is_429"),
     row("successful responses repeat X-API-VERSION", "verified", _GUIDES + "/api-changelog", _T + "test_headers.py::test_version_and_etag"),

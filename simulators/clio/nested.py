@@ -65,8 +65,10 @@ def listed(name: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _attendees(world: World, present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tuple[Any, ...]:
     kept = {item["id"]: item for item in present}
-    for item in items:
-        key = _number(item.get("id"))
+    keys = [_number(item.get("id")) for item in items]
+    if len(set(keys)) < len(keys) and world.switches["attendee-twice"] == "refused":
+        raise ArgumentError("attendees must be unique")
+    for key, item in zip(keys, items, strict=True):
         if item.get("_destroy"):
             kept.pop(key, None)
         elif key not in kept:
@@ -105,7 +107,7 @@ def _properties(present: tuple[Any, ...], items: list[Mapping[str, Any]]) -> tup
 
 
 def _number(value: Any) -> int:
-    number = whole(value)
+    number = whole(value, 19)
     if number is None:
         raise ArgumentError("an attendee needs an id")
     return number

@@ -46,6 +46,9 @@ PROFILE = Profile(
         "view-only-refusal": Switch(
             ("403", "404"), "Clio lists 403 for DELETE; nobody recorded the response for a view-only entry"
         ),
+        "attendee-twice": Switch(
+            ("once", "refused"), "nobody recorded what Clio does with an attendee that a body names twice"
+        ),
         "invisible-refusal": Switch(("404", "403"), "nobody recorded the response for an invisible entry"),
         "rate-limit": Switch(
             ("50", "300", "off"), "50 a minute at peak hours, more at other hours; off for load tests"

@@ -105,6 +105,8 @@ def classify(now: Exchange) -> None:
         operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
         cuts = operation == "update" and b"_deleted" in g.body and _data().get("_deleted") is not None
         now.classify("cancel" if cuts else operation, arguments["entry"])
+    elif request.method == "POST" and now.path.removesuffix(".json") == ENTRIES:
+        now.classify("create")
     elif now.path.startswith(oauth.BASE):
         now.classify("other")  # a log-in writes nothing, whatever fires on it before it is looked at
 
@@ -215,7 +217,6 @@ def show_entry(entry: str) -> Response:
 
 def create_entry() -> Response:
     """Make an entry."""
-    exchange().classify("create")
     _wanted(fields.ENTRY)
     record = rules.create(exchange(), body())
     exchange().classify("create", record["id"])

@@ -62,6 +62,12 @@ def holdings(world: World, person: Person) -> dict[str, Holding] | None:
     return {key: Holding(own=level == "owner") for key, level in levels.items() if level != "none"}
 
 
+def may_create(world: World, person: Person) -> bool:
+    """Tell whether a person may make entries: the app may write, and some calendar is theirs to write to."""
+    allowed = person.rights.get("calendars", "write") == "write"
+    return allowed and any(permission(world, person, each["id"]) in WRITERS for each in world.store.all("calendars"))
+
+
 def show(exchange: Exchange, key: str) -> Record:
     """Return an entry that the person may see.
 

@@ -1,6 +1,6 @@
 """What a CRM fills in to become a simulator."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -44,11 +44,13 @@ class Crm:
     ``finish`` adds the headers that every answer has; ``state`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``holdings`` the records that a person may see, by id
-    (None: the person, or the app, may see none at all); ``cancel``, ``add`` (under a given
+    (None: the person, or the app, may see none at all); ``may_create`` whether a person may make one; ``contacts``
+    the ids of those whom an appointment may invite; ``cancel``, ``add`` (under a given
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
+    ``add_contact`` lets somebody of a name be invited from now on, under a given id, or the next one where it is empty;
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
@@ -71,6 +73,9 @@ class Crm:
     state: Callable[[World, str], str]
     access: Callable[[World, Person, str], str]
     holdings: Callable[[World, Person], Mapping[str, Holding] | None]
+    may_create: Callable[[World, Person], bool]
+    contacts: Callable[[World], Sequence[str]]
+    add_contact: Callable[[World, str, str], str]
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]
     drafted: Callable[[Person, Draft], Mapping[str, Any]]

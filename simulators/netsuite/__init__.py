@@ -1,7 +1,19 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import assertions, drafts, jobs, limits, openapi, render, routes, rules, sample, tba
+from greenroom.simulators.netsuite import (
+    assertions,
+    attendees,
+    drafts,
+    jobs,
+    limits,
+    openapi,
+    render,
+    routes,
+    rules,
+    sample,
+    tba,
+)
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -23,6 +35,9 @@ CRM = Crm(
     state=jobs.state,
     access=rules.access,
     holdings=rules.holdings,
+    may_create=rules.may_create,
+    contacts=attendees.invitable,
+    add_contact=attendees.add_behind,
     cancel=rules.cancel_behind,
     add=rules.add_behind,
     drafted=drafts.drafted,

@@ -32,6 +32,7 @@ LEDGER = (
     row("an end that is not after the start is refused (the switch past-midnight takes it for one of the next day)", "likely", "ringcentral/rc-unified-crm-extension netsuite connector", _T + "test_bad_input.py::test_end_before_start_is_a_user_error"),
     row("a plain GET returns sublists as links only", "verified", "online help article_161013672126", _T + "test_events.py::test_sublists_are_links", "GET /services/rest/record/v1/<kind>/<key>"),
     row("attendees are merged by id; replace names the sublists to replace", "likely", "online help section_1545297048", _T + "test_events.py::test_attendees_merge_or_replace"),
+    row("an attendee that a body names twice is invited once, or the body is refused", "unknown", "nothing recorded; switch attendee-twice", _T + "test_events.py::test_an_attendee_named_twice_follows_its_switch"),
     row("DELETE: 204, a second one 404", "verified", "live notes: nc-Sergd/n8n-nodes-netsuite", _T + "test_events.py::test_delete_is_204_then_404", "DELETE /services/rest/record/v1/<kind>/<key>"),
     row("unknown id: 404 NONEXISTENT_ID", "verified", _ERRORS + "; " + _JULBRS, _T + "test_bad_input.py::test_unknown_id_is_404"),
     row("ill-formed id: 400 INVALID_ID", "likely", "quoted in a public test fixture", _T + "test_bad_input.py::test_ill_formed_id_is_400"),

@@ -62,6 +62,9 @@ PROFILE = Profile(
             ("429", "400", "401"),
             "documented as 429; clients' tests quote the same code as 400; one client that signs reports INVALID_LOGIN",
         ),
+        "attendee-twice": Switch(
+            ("once", "refused"), "nobody recorded whether the sublist of attendees is keyed by the attendee"
+        ),
         "date-format": Switch(
             formats.DATES, "a preference of the account or user, which SuiteQL, q and the RESTlets follow"
         ),

@@ -156,7 +156,9 @@ def classify(now: Exchange) -> None:
     arguments = request.view_args or {}
     kind, key = arguments.get("kind"), arguments.get("key")
     if key is not None and str(kind).lower() == "calendarevent":
-        now.classify(_operation(), key)
+        now.classify(*_aim(now, key))
+    elif request.method == "POST" and str(kind).lower() == "calendarevent":
+        now.classify("create")
     elif request.path in (suiteql.PATH, restlets.PATH) or request.path.startswith(oauth.BASE):
         now.classify(
             "other"
@@ -217,6 +219,14 @@ def _resolved(now: Exchange, key: str) -> str:
     if not _ID.fullmatch(key):
         raise InvalidId(key, request.path)
     return key
+
+
+def _aim(now: Exchange, key: str) -> tuple[str, str | None]:
+    """Return what a request would do to which event; an upsert by an external id that nobody has makes one."""
+    if request.method != "PUT" or not key.startswith("eid:"):
+        return _operation(), key
+    found = rules.by_external_id(now.world, key[4:])
+    return ("update", found) if found else ("create", None)
 
 
 def _operation() -> str:
@@ -317,7 +327,6 @@ def show_line(kind: str, key: str, line: str) -> Response:  # noqa: ARG001
 
 def create(kind: str) -> Response:  # noqa: ARG001
     """Make an event: 204 and its ``Location``."""
-    exchange().classify("create")
     key, unknown = rules.create(exchange(), _sent())
     exchange().classify("create", key)
     return _written(key, unknown)
@@ -336,6 +345,7 @@ def upsert(kind: str, key: str) -> Response:  # noqa: ARG001
     if found:
         return _written(found, rules.update(exchange(), found, _sent()))
     made, unknown = rules.create(exchange(), _sent(), external=key[4:])
+    exchange().classify("create", made)
     return _written(made, unknown)
 
 

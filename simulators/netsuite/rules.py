@@ -51,6 +51,11 @@ def holdings(world: World, person: Person) -> dict[str, Holding] | None:
     }
 
 
+def may_create(_: World, person: Person) -> bool:
+    """Tell whether a person's role may make events."""
+    return person.rights.get("events", "full") in WRITERS
+
+
 def show(exchange: Exchange, key: str) -> Record:
     """Return an event to a person who may read it.
 
@@ -145,7 +150,7 @@ def by_external_id(world: World, external: str) -> str | None:
 
 def create(exchange: Exchange, sent: Sent, external: str | None = None) -> tuple[str, list[str]]:
     """Make an event; returns its id and the names in the body that do not exist."""
-    if exchange.person.rights.get("events", "full") not in WRITERS:
+    if not may_create(exchange.world, exchange.person):
         raise _forbidden(exchange)
     fields, unknown = sent.fields(exchange.world)
     with exchange.commit() as commit:

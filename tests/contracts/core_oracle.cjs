@@ -12,6 +12,8 @@ const registry = require('@app-connect/core/connector/registry');
 const handlers = require('@app-connect/core/handlers/appointment');
 const {
   AppointmentActionResponseSchema,
+  AppointmentCreateRequestSchema,
+  AppointmentCreateResponseSchema,
   AppointmentListResponseSchema,
   AppointmentRangeSchema,
   AppointmentRecordResponseSchema,
@@ -27,6 +29,7 @@ const connector = {
   getAuthType: () => 'apiKey',
   getBasicAuth: () => 'x',
   cancelAppointment: answered,
+  createAppointment: answered,
   confirmAppointment: answered,
   refreshAppointment: answered,
   listAppointments: answered,
@@ -46,6 +49,20 @@ function refreshed({ successful, returnMessage, ...result }, appointmentId) {
   return { successful: true, appointmentId, appointment, ...(returnMessage ? { returnMessage } : {}) };
 }
 
+// What the one of POST /appointments does.
+function created({ successful, returnMessage, ...result }) {
+  if (!successful) return { successful: false, returnMessage };
+  const shown = 'appointment' in result && result.appointment ? { appointment: result.appointment } : {};
+  const told = returnMessage ? { returnMessage } : {};
+  return { successful: true, appointmentId: result.appointmentId, ...shown, ...told };
+}
+
+// What the routes pass on of a request's body, or nothing where they refuse it.
+function passed(body) {
+  const { success, data } = AppointmentCreateRequestSchema.safeParse(body);
+  return success ? ('payload' in data ? data.payload : data) : null;
+}
+
 // And what the one of GET /appointments does.
 function listed({ successful, returnMessage, appointments }) {
   return successful ? { successful: true, appointments } : { successful: false, returnMessage };
@@ -55,13 +72,15 @@ async function told(interface_) {
   if (interface_ === 'listAppointments') {
     return AppointmentListResponseSchema.parse(listed(await handlers.listAppointments({ platform: 'Clio', userId: '1' })));
   }
-  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7' });
+  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7', payload: {} });
+  if (interface_ === 'createAppointment') return AppointmentCreateResponseSchema.parse(created(result));
   if (interface_ === 'refreshAppointment') return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
   return AppointmentActionResponseSchema.parse(route(result, '7'));
 }
 
 async function answer(line) {
   next = JSON.parse(line);
+  if ('body' in next) return { passed: passed(next.body) };
   if ('range' in next) return { passed: AppointmentRangeSchema.safeParse(next.range).success };
   try {
     const shown = await told(next.interface ?? 'cancelAppointment');

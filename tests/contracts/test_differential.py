@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import INTERFACES, LIST, WITH_SUBJECT
+from greenroom.contracts.interfaces import INTERFACES, LIST, OF_ONE
 from tests.catalogue import HERE, NEEDS_NODE, examples
 
 pytestmark = [
@@ -87,7 +87,13 @@ APPOINTMENT = some(
     attendees=st.lists(ATTENDEE, max_size=2) | SCALARS,
     attendeeIds=st.lists(SCALARS, max_size=2) | SCALARS,
 )
-RESULTS = some(successful=st.booleans() | SCALARS, returnMessage=MESSAGE, appointment=APPOINTMENT, more=VALUES)
+RESULTS = some(
+    successful=st.booleans() | SCALARS,
+    returnMessage=MESSAGE,
+    appointment=APPOINTMENT,
+    appointmentId=SCALARS,
+    more=VALUES,
+)
 ERRORS = some(message=st.text(max_size=5), response=some(status=st.integers(390, 520) | SCALARS, data=VALUES))
 
 
@@ -124,7 +130,7 @@ def ours(outcome: dict[str, Any], interface: str = "cancelAppointment") -> dict[
     return {"http": told["http"], **{name: told[name] if told["http"] == 200 else None for name in names}}
 
 
-@pytest.mark.parametrize("interface", WITH_SUBJECT)
+@pytest.mark.parametrize("interface", OF_ONE)
 def test_returned_values(core: Core, interface: str) -> None:
     counts = {200: 0, 400: 0}
 
@@ -201,7 +207,60 @@ def test_ranges(core: Core) -> None:
     agree()
 
 
-@pytest.mark.parametrize("interface", WITH_SUBJECT)
+TITLES = st.sampled_from(["Call", " Call ", "\ufeffCall", "Call\x1c", "C\u00a0l", "\n", "\u2028x", ""]) | SCALARS
+CONTACT_IDS = (
+    st.sampled_from(
+        ["7", "07", "7\n", "٧", "9007199254740993017", "a", "", 9007199254740991, 9007199254740992, 7.0, 1.5]
+    )
+    | SCALARS
+)
+CONTACTS = CONTACT_IDS | some(id=CONTACT_IDS, type=SCALARS, contactType=SCALARS) | some(id=CONTACT_IDS, name=SCALARS)
+PAYLOADS = st.fixed_dictionaries(
+    {
+        "title": TITLES,
+        "summary": st.text(max_size=3) | SCALARS,
+        "startTimeUtc": MOMENTS,
+        "durationMinutes": st.sampled_from([1, 30, 30.0, 100_000, 0, -1, 1.5, "30"]) | SCALARS,
+    },
+    optional={"contacts": st.lists(CONTACTS, max_size=2) | SCALARS},
+)
+RIGHT = {"title": "Call", "summary": "", "startTimeUtc": "2027-07-20T19:00:00+02:00", "durationMinutes": 30}
+
+
+def test_payloads(core: Core) -> None:
+    """What App Connect refuses is never sent, and what it passes on follows our schema: with a trimmed title."""
+    fake = {"user": {"id": "1", "platform": "clio", "hostname": "h", "accessToken": "t"}, "authHeader": "Bearer t"}
+    counts = {True: 0, False: 0}
+
+    def check(payload: Any, wrapped: bool) -> None:
+        passed = core.ask({"body": {"payload": payload} if wrapped else payload})["passed"]
+        as_it_is = schemas.problem("createAppointment.input", {**fake, "payload": payload}) is None
+        counts[as_it_is] += 1
+        assert as_it_is == (passed is not None and passed == payload)
+        assert passed is None or schemas.problem("createAppointment.input", {**fake, "payload": passed}) is None
+
+    @settings(THOROUGH, max_examples=examples(2000))
+    @given(PAYLOADS, st.sampled_from(sorted(RIGHT)), st.lists(CONTACTS, max_size=2), st.booleans())
+    def agree(payload: dict[str, Any], name: str, contacts: list[Any], wrapped: bool) -> None:
+        check(payload, wrapped)
+        check({**RIGHT, name: payload[name]}, wrapped)
+        check({**RIGHT, "contacts": contacts}, wrapped)
+        check({key: value for key, value in RIGHT.items() if key != name}, wrapped)
+
+    agree()
+    check({**RIGHT, "status": "tentative"}, True)
+    assert min(counts.values()) > 100, "both directions were exercised"
+
+
+def test_the_words_of_a_create_that_escapes() -> None:
+    """App Connect has words of its own for it; the other interfaces share some."""
+    escaped = {"kind": "raised", "error": {"type": "Error", "message": "", "status": 500}}
+
+    assert ours(escaped, "createAppointment")["message"] == "Error creating appointment"
+    assert ours(escaped, "listAppointments")["message"] == "Error performing listAppointments"
+
+
+@pytest.mark.parametrize("interface", OF_ONE)
 def test_thrown_errors(core: Core, interface: str) -> None:
     @settings(THOROUGH, max_examples=examples(1000))
     @given(ERRORS)

@@ -147,7 +147,7 @@ def test_a_selection_is_no_certificate(good: Certificate) -> None:
 
 def test_an_interface_that_is_not_exported_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.py"
-    path.write_text("def create_appointment(**given): return {}")
+    path.write_text("def log_call(**given): return {}")
 
     with pytest.raises(ConfigError, match="exports none of: cancelAppointment"):
         certificate(str(path), "clio")

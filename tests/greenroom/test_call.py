@@ -28,6 +28,24 @@ def test_a_good_call_shows_everything() -> None:
         assert piece in said.out
 
 
+def test_a_create_shows_what_was_made() -> None:
+    payload = '{"title": "Intake", "summary": "", "startTimeUtc": "2027-03-02T19:00:00+01:00", "durationMinutes": 30}'
+    create = ("call", REFERENCE, "createAppointment", "--crm", "netsuite")
+    said = greenroom(*create, "--params", f'{{"payload": {payload}}}')
+
+    assert (said.code, said.err) == (0, "")
+    for piece in (
+        "asked     createAppointment of a new appointment, 'Intake'",
+        '"startTime": "10:00"',
+        "changed   calendarEvent/200001 is new",
+        "CRM       appointment 200001 was made, is live",
+        "the user  [success] Appointment created in NetSuite.",
+        "0 broken",
+    ):
+        assert piece in said.out
+    assert "no appointment was made" in greenroom(*create, "--fault", "status=403").out
+
+
 def test_faults_are_armed_by_name_and_shown() -> None:
     said = greenroom("call", REFERENCE, *CALL, "--fault", "reset,stage=after-commit", "--fault", "none,on=read")
 
@@ -118,7 +136,7 @@ def test_params_replace_the_ready_ones() -> None:
         (("--fault", "garbage,stage=before-commit"), "cannot fire at before-commit; use one of: after-commit"),
         (
             ("--fault", "reset,on=lunch"),
-            "cannot meet 'lunch'; use cancel, confirm, read, write, any, or a method and path",
+            "cannot meet 'lunch'; use cancel, confirm, create, read, write, any, or a method and path",
         ),
         (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE with one of: stage, on"),
         (("--fault", "reset,times=0"), "a fault meets 1 to 1000 requests, not 0"),

@@ -14,13 +14,14 @@ WRITES = ("cancel", "confirm", "update", "delete", "create", "write")
 EFFECTS = {
     "cancel": ("cancel",),
     "confirm": ("confirm",),
+    "create": ("create",),
     "read": ("read",),
     "look": ("read", "other"),
     "write": WRITES,
     "any": (*WRITES, "read", "other"),
 }
-"""What a request would do: the write that would cancel, the one that would confirm, a read of an appointment, whatever
-only asks (a read, a list, a query, a log-in), any write, anything."""
+"""What a request would do: the write that would cancel, the one that would confirm, the one that would make an
+appointment, a read of one, whatever only asks (a read, a list, a query, a log-in), any write, anything."""
 MOST = 1000
 """The most requests that one entry meets."""
 

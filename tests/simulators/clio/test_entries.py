@@ -122,6 +122,16 @@ def test_attendees_are_merged(clio: Fake) -> None:
     assert patch([{"id": 4401, "_destroy": True}]) == [6102]
 
 
+@pytest.mark.parametrize(("variant", "status"), [("once", 201), ("refused", 422)])
+def test_an_attendee_named_twice_follows_its_switch(clio: Fake, variant: str, status: int) -> None:
+    clio.world.flip({"attendee-twice": variant})
+    body = {**NEW, "attendees": [{"id": 4401, "type": "Contact"}] * 2}
+    answer = clio.ask("POST", f"{ENTRIES}.json?fields=attendees", json={"data": body})
+
+    assert answer.status_code == status
+    assert status != 201 or [each["id"] for each in answer.json()["data"]["attendees"]] == [4401]
+
+
 def test_unknown_attendees_are_refused(clio: Fake) -> None:
     for attendee, status in (({"id": 9, "type": "Contact"}, 404), ({"id": 8, "type": "Cat"}, 422)):
         body = {"data": {"attendees": [attendee]}}

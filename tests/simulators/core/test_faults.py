@@ -25,7 +25,7 @@ from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
 from tests.catalogue import examples
-from tests.fakes import Fake
+from tests.fakes import ENTRIES, EVENTS, Fake
 
 
 @pytest.fixture(params=["clio", "netsuite"])
@@ -227,6 +227,28 @@ def test_what_is_skipped_meets_the_next_in_the_list(fake: Fake) -> None:
     assert reads(fake, 3) == [502, 503, 502]
 
 
+def test_creates_are_known_before_they_are_done(fake: Fake) -> None:
+    """A refused one, too; in NetSuite also an upsert by an external id that nobody has."""
+    clio = fake.world.profile.crm == "clio"
+    path = f"{ENTRIES}.json" if clio else EVENTS
+    arm(fake, "status=403,on=create,stage=before-authentication,times=9")
+    ways = [("POST", path)] if clio else [("POST", path), ("PUT", f"{EVENTS}/eid:app-1")]
+
+    assert [fake.ask(*way, json={}).status_code for way in ways] == [403] * len(ways)
+    assert {(entry.operation, entry.record) for entry in fake.world.journal.since()} == {("create", None)}
+
+
+def test_an_upsert_of_what_is_there_is_an_update() -> None:
+    with Simulator(CRMS["netsuite"]) as simulator:
+        netsuite = Fake(simulator)
+        for _ in range(2):
+            netsuite.ask("PUT", f"{EVENTS}/eid:app-1", json={"title": "One"})
+        made, again = netsuite.world.journal.since()
+
+    assert (made.operation, again.operation) == ("create", "update")
+    assert made.record == again.record
+
+
 def test_reads_after_the_write(fake: Fake) -> None:
     """Those before pass, and so does the write itself; what waits for one request waits for no other."""
     arm(fake, "status=503,on=read,after=cancel,times=9")
@@ -268,7 +290,7 @@ def test_connections_that_break_after_the_write(fake: Fake) -> None:
     [
         (
             "status,after=lunch",
-            "a fault cannot wait for 'lunch'; use cancel, confirm, read, write, any, or a method and path",
+            "a fault cannot wait for 'lunch'; use cancel, confirm, create, read, write, any, or a method and path",
         ),
         ("status,after=get /x", "cannot wait for 'get /x'"),
         ("status,skip=many", "skip=many: a whole number is needed"),

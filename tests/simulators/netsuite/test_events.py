@@ -74,6 +74,19 @@ def test_sublists_are_links(netsuite: Fake) -> None:
     assert attendee["links"][0]["href"].endswith("/12346/attendee")
 
 
+@pytest.mark.parametrize(("variant", "status"), [("once", 204), ("refused", 400)])
+def test_an_attendee_named_twice_follows_its_switch(netsuite: Fake, variant: str, status: int) -> None:
+    netsuite.world.flip({"attendee-twice": variant})
+    items = [{"attendee": {"id": "55"}}] * 2
+    answer = netsuite.ask("POST", EVENTS, json={"title": "T", "attendee": {"items": items}})
+
+    assert answer.status_code == status
+    if status == 204:
+        record = netsuite.world.store.get("calendarEvent", answer.headers["Location"].rsplit("/", 1)[1])
+        assert record is not None
+        assert [line["attendee"] for line in record["attendee"]] == ["55"]
+
+
 def test_attendees_merge_or_replace(netsuite: Fake) -> None:
     owner, items = netsuite.login.person, "attendee"
 

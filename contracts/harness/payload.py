@@ -1,0 +1,23 @@
+"""What a new appointment is to have, as App Connect asks for it."""
+
+from typing import Any
+
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.draw import Draw
+from greenroom.simulators.core.world import World
+
+TITLES = ("Intake call with {one}", "First meeting: {one} and {other}", "Call back, {company}", "Visit at {street}")
+NOTES = ("{one} asked for it; file {ref}.", "Ask {other} first ({ref}).", "See {ref} for {company}.")
+
+
+def new_payload(crm: Crm, world: World, word: str) -> dict[str, Any]:
+    """Return what to ask for in a world, with one contact to be invited; another word, another appointment."""
+    draw = Draw(world.seed, "payload", world.number, word)
+    hours = draw.hours(world.clock.now())
+    return {
+        "title": draw.filled(draw.one(TITLES)),
+        "summary": draw.filled(draw.one(NOTES), ref=world.canary(f"new{word}")),
+        "startTimeUtc": hours.utc[0],
+        "durationMinutes": hours.minutes,
+        "contacts": [crm.contacts(world)[0]],
+    }
