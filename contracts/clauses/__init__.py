@@ -12,10 +12,12 @@ from greenroom.contracts.clauses import (
     shape,
     shows,
     truth,
+    update,
+    update_keeps,
 )
 from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
 
 CLAUSES: tuple[Clause, ...] = collect(
-    shape, cancel, confirm, listed, record, shows, effect, truth, doubt, safety, secrecy, bounds
+    shape, cancel, confirm, update, update_keeps, listed, record, shows, effect, truth, doubt, safety, secrecy, bounds
 )

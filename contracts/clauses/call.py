@@ -184,8 +184,12 @@ class Call:
 
     @cached_property
     def proven(self) -> bool:
-        """Whether the CRM answered 2xx to a request that does what was asked, and the answer was received whole."""
-        return any(self.interface.confirmed_by(entry) and entry["received"] == "whole" for entry in self.mine)
+        """Whether the CRM answered 2xx to a request that does what was asked, and the answer was received whole.
+
+        Where it may take several requests, the record must be as asked, too.
+        """
+        whole = self.fulfilled("after") if self.interface.steps else True
+        return whole and any(self.interface.confirmed_by(entry) and entry["received"] == "whole" for entry in self.mine)
 
     @cached_property
     def backed(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from greenroom.contracts.clauses.call import Call, Entry, logs_in
 from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers
-from greenroom.contracts.interfaces import CONFIRM, REFRESH
+from greenroom.contracts.interfaces import CONFIRM, REFRESH, UPDATE
 from greenroom.contracts.interfaces.interface import ACCEPTED, DONE, PAGE
 
 ONLY = (REFRESH.name,)
@@ -156,10 +156,10 @@ def present(call: Call) -> Problem | None:
 
 @clause(
     "truth.absent-is-told",
-    "A refresh reports a missing appointment",
+    "A missing appointment is reported",
     level="documented",
     source=quote("successful"),
-    interfaces=ONLY,
+    interfaces=(REFRESH.name, UPDATE.name),
     when=lambda call: (
         call.before in ("never", "removed")
         and call.actor["credential"] == "valid"

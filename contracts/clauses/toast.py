@@ -19,6 +19,16 @@ LOG_OUT = (
     "It seems like there's something wrong with your authorization of {platform}. "
     "Please Logout and then Connect your {platform} account within this extension."
 )
+OWN_WORDS = {
+    "updateAppointment": (
+        "Error updating appointment",
+        (
+            "Please check if the appointment entity still exists on {platform} and your account has permission to EDIT "
+            "appointments. or All attendees have email address."
+        ),
+    ),
+}
+"""Interfaces of whose failures the core has sentences of its own."""
 
 _NOTHING = {
     "timed-out": "nothing: App Connect waits for ever",
@@ -33,18 +43,18 @@ def seen(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, 
     ``platform`` is the CRM as ``user.platform`` names it.
     """
     if outcome["kind"] == "returned":
-        return _answer(outcome, interface, params)
+        return _answer(outcome, interface, params, platform)
     if outcome["kind"] == "raised":
         return _escaped(outcome["error"], interface.name, platform)
     return _toast(None, "nobody", _NOTHING[outcome["kind"]])
 
 
-def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any]) -> Seen:
+def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[str, Any], platform: str) -> Seen:
     value = outcome["value"]
     if outcome.get("unrepresentable"):
         return _toast(400, "core", outcome["unrepresentable"])
     if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
-        return _generic(interface.name)
+        return _generic(interface.name, platform)
     answer = interface.envelope(params, value)
     wrong = schemas.problem(f"{interface.name}.runtime", answer)
     if wrong:
@@ -62,11 +72,14 @@ def _escaped(error: Mapping[str, Any], interface: str, platform: str) -> Seen:
         return _worded("Rate limit exceeded", LIMITED.format(platform=platform))
     if status is not None and 400 <= status < 410:
         return _worded("Authorization error", LOG_OUT.format(platform=platform))
-    return _generic(interface)
+    return _generic(interface, platform)
 
 
-def _generic(interface: str) -> Seen:
-    return _worded(f"Error performing {interface}", "Please check if your account has the necessary permissions.", 1)
+def _generic(interface: str, platform: str) -> Seen:
+    """Word a failure whose cause the core does not know; of some interfaces it has sentences of its own."""
+    unknown = (f"Error performing {interface}", "Please check if your account has the necessary permissions.")
+    message, advice = OWN_WORDS.get(interface, unknown)
+    return _worded(message, advice.format(platform=platform), 1)
 
 
 def _worded(message: str, advice: str, number: Any = "1") -> Seen:

@@ -215,6 +215,7 @@ class CallRecorder:
             "appointment": self.request.key,
             "world": self.request.world.name,
             "title": self.title,
+            "asked": self.request.interface.own(self.request.params),
             "ended": ended,
         }
 

@@ -7,11 +7,12 @@ from greenroom.contracts.interfaces.confirm import CONFIRM
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.interfaces.list import LIST
 from greenroom.contracts.interfaces.refresh import REFRESH
+from greenroom.contracts.interfaces.update import UPDATE
 
-INTERFACES: Mapping[str, Interface] = {each.name: each for each in (CANCEL, LIST, REFRESH, CONFIRM)}
+INTERFACES: Mapping[str, Interface] = {each.name: each for each in (CANCEL, LIST, REFRESH, CONFIRM, UPDATE)}
 """Those that are judged, in the order of the reports."""
 
-__all__ = ["ALL", "CANCEL", "CONFIRM", "INTERFACES", "LIST", "READS", "REFRESH", "WITH_SUBJECT", "WRITES"]
+__all__ = ["ALL", "CANCEL", "CONFIRM", "INTERFACES", "LIST", "READS", "REFRESH", "UPDATE", "WITH_SUBJECT", "WRITES"]
 
 ALL = tuple(INTERFACES)
 """Every interface that is judged: for promises that hold whatever is called."""

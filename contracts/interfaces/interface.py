@@ -82,7 +82,7 @@ class Interface:
     whether it knows what the interface is for; where it does not, nothing is judged. ``premise`` names the fields of
     the profile that every appointment has before the interface is called. ``undone`` says of a live appointment that
     what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
-    the schema.
+    the schema. ``steps``: it may take several requests, so that one that was done proves only its part.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Interface:
     premise: str | None = None
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
+    steps: bool = False
 
     @property
     def page(self) -> str:
@@ -138,6 +139,10 @@ class Interface:
     def params(self, user: Mapping[str, Any], auth_header: str, more: Part) -> dict[str, Any]:
         """Return what App Connect passes; ``more`` are the interface's own inputs."""
         return {USER: user, AUTH_HEADER: auth_header, **more}
+
+    def own(self, params: Part) -> dict[str, Any]:
+        """Return the inputs that are the interface's own."""
+        return {name: params[name] for name in (*self.required, *self.optional) if name in params}
 
     def given(self, params: Part) -> Any:
         """Return the input that names the record, or None."""

@@ -1,6 +1,6 @@
 """Clio Manage, API v4, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.clio import drafts, limits, openapi, render, routes, rules, sample
+from greenroom.simulators.clio import drafts, guests, limits, openapi, render, routes, rules, sample
 from greenroom.simulators.clio.errors import fail, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
@@ -26,6 +26,8 @@ CRM = Crm(
     cancel=rules.cancel_behind,
     add=rules.add_behind,
     drafted=drafts.drafted,
+    contacts=guests.contacts,
+    guests=guests.guests,
     edit=rules.edit_behind,
     reinstate=None,
     remove=None,

@@ -1,6 +1,6 @@
 """What a CRM fills in to become a simulator."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -49,6 +49,8 @@ class Crm:
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
+    ``contacts`` returns the ids of so many contacts, of whom it adds those that are missing; ``guests`` the fields with
+    which somebody in the CRM's own pages invites some of them, and a colleague;
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
@@ -74,6 +76,8 @@ class Crm:
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]
     drafted: Callable[[Person, Draft], Mapping[str, Any]]
+    contacts: Callable[[World, int], tuple[str, ...]]
+    guests: Callable[[World, Sequence[str]], Mapping[str, Any]]
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None

@@ -1,7 +1,19 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.netsuite import assertions, drafts, jobs, limits, openapi, render, routes, rules, sample, tba
+from greenroom.simulators.netsuite import (
+    assertions,
+    drafts,
+    guests,
+    jobs,
+    limits,
+    openapi,
+    render,
+    routes,
+    rules,
+    sample,
+    tba,
+)
 from greenroom.simulators.netsuite.errors import fail, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
@@ -26,6 +38,8 @@ CRM = Crm(
     cancel=rules.cancel_behind,
     add=rules.add_behind,
     drafted=drafts.drafted,
+    contacts=guests.contacts,
+    guests=guests.guests,
     edit=rules.edit_behind,
     reinstate=rules.reinstate_behind,
     remove=rules.remove_behind,

@@ -13,8 +13,10 @@ const handlers = require('@app-connect/core/handlers/appointment');
 const {
   AppointmentActionResponseSchema,
   AppointmentListResponseSchema,
+  AppointmentPatchInputSchema,
   AppointmentRangeSchema,
   AppointmentRecordResponseSchema,
+  AppointmentStatusRequestSchema,
 } = require('@app-connect/core/contracts/appointment');
 
 UserModel.findByPk = async () => ({ accessToken: 'x', platformAdditionalInfo: {} });
@@ -29,6 +31,7 @@ const connector = {
   cancelAppointment: answered,
   confirmAppointment: answered,
   refreshAppointment: answered,
+  updateAppointment: answered,
   listAppointments: answered,
 };
 registry.getConnector = () => connector;
@@ -39,7 +42,7 @@ function route({ successful, returnMessage, ...result }, appointmentId) {
   return successful ? { successful: true, appointmentId, ...shown } : { successful: false, returnMessage };
 }
 
-// What the one of GET /appointments/:appointmentId/refresh does.
+// What those of PATCH /appointments/:appointmentId, POST …/status and GET …/refresh do.
 function refreshed({ successful, returnMessage, ...result }, appointmentId) {
   const { appointment } = result;
   if (!successful) return { successful: false, returnMessage };
@@ -51,18 +54,30 @@ function listed({ successful, returnMessage, appointments }) {
   return successful ? { successful: true, appointments } : { successful: false, returnMessage };
 }
 
+// The patchBody that the connector gets of a request, or that it is refused.
+function patched({ success, data }, passed) {
+  return success ? { passed: passed(data) } : { passed: null };
+}
+
 async function told(interface_) {
   if (interface_ === 'listAppointments') {
     return AppointmentListResponseSchema.parse(listed(await handlers.listAppointments({ platform: 'Clio', userId: '1' })));
   }
-  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7' });
-  if (interface_ === 'refreshAppointment') return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
+  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7', patchBody: {} });
+  if (interface_ === 'refreshAppointment' || interface_ === 'updateAppointment') {
+    return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
+  }
   return AppointmentActionResponseSchema.parse(route(result, '7'));
 }
 
 async function answer(line) {
   next = JSON.parse(line);
   if ('range' in next) return { passed: AppointmentRangeSchema.safeParse(next.range).success };
+  if ('patch' in next) return patched(AppointmentPatchInputSchema.safeParse(next.patch), (patch) => patch);
+  if ('status' in next) {
+    const body = AppointmentStatusRequestSchema.safeParse({ status: next.status });
+    return patched(body, ({ status }) => ({ status: status.toLowerCase() }));
+  }
   try {
     const shown = await told(next.interface ?? 'cancelAppointment');
     const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};

@@ -14,12 +14,14 @@ WRITES = ("cancel", "confirm", "update", "delete", "create", "write")
 EFFECTS = {
     "cancel": ("cancel",),
     "confirm": ("confirm",),
+    "update": ("update",),
     "read": ("read",),
     "look": ("read", "other"),
     "write": WRITES,
     "any": (*WRITES, "read", "other"),
 }
-"""What a request would do: the write that would cancel, the one that would confirm, a read of an appointment, whatever
+"""What a request would do: the write that would cancel, the one that would confirm, one that
+would change something else, a read of an appointment, whatever
 only asks (a read, a list, a query, a log-in), any write, anything."""
 MOST = 1000
 """The most requests that one entry meets."""
