@@ -79,6 +79,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     update_patches.ALONE,
     update_patches.STATUS,
     update_contacts.CONTACTS,
+    update_contacts.HANDED_BACK,
     update_contacts.UNKNOWN,
     credentials.RENEWED,
     credentials.EXPIRED,

@@ -41,6 +41,17 @@ def contacts(harness: Harness, interface: Interface) -> None:
         harness.call(interface, world, patched(world.appointments["target"], patch(invited(harness, world))))
 
 
+def handed_back(harness: Harness, interface: Interface) -> None:
+    """Hand the attendees back as App Connect's editor got them, the colleague among them, but for one contact."""
+    world = harness.world()
+    one, *_ = invited(harness, world)
+    harness.worlds.variants[world.name]["appointment"] = "a colleague among the contacts"
+    record = world.store.get(harness.profile.table, world.appointments["target"]) or {}
+    people = [{"id": str(each["id"]), "type": each["type"]} for each in harness.crm.appointment(world, record).people]
+    patch = {"contacts": [each for each in people if each["id"] != one]}
+    harness.call(interface, world, patched(world.appointments["target"], patch))
+
+
 def unknown(harness: Harness, interface: Interface) -> None:
     """Name a contact that does not exist: the CRM refuses it, with or without the rest."""
     world = harness.world()
@@ -55,6 +66,13 @@ CONTACTS = Scenario(
     "contacts are replaced; a colleague is among the attendees",
     "documented",
     contacts,
+    interfaces=(UPDATE.name,),
+)
+HANDED_BACK = Scenario(
+    "update-attendees-handed-back",
+    "a colleague is handed back as one of the contacts",
+    "documented",
+    handed_back,
     interfaces=(UPDATE.name,),
 )
 UNKNOWN = Scenario(

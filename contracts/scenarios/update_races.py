@@ -36,7 +36,7 @@ def against_cancel(harness: Harness, interface: Interface) -> None:
         world = harness.world()
         return [harness.at_once(each, world, world.appointments["target"]) for each in (interface, CANCEL)]
 
-    every_order(harness, pair, splits=True)
+    every_order(harness, pair)
 
 
 TWO_UPDATES = Scenario(
