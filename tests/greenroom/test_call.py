@@ -142,10 +142,10 @@ def test_params_replace_the_ready_ones() -> None:
         (("--fault", "lost"), "no fault 'lost'; there are: status, page,"),
         (("--fault", "status=200"), "fault 'status' has no value '200'; use one of: 503, 400,"),
         (("--fault", "status=404,stage=after-commit"), "no CRM refuses what it has done"),
-        (("--fault", "garbage,stage=before-commit"), "cannot strike before-commit; use one of: after-commit"),
+        (("--fault", "garbage,stage=before-commit"), "cannot fire at before-commit; use one of: after-commit"),
         (
             ("--fault", "reset,on=lunch"),
-            "cannot meet 'lunch'; use cancel, confirm, read, write, any, or a method and path",
+            "cannot meet 'lunch'; use cancel, confirm, update, read, write, any, or a method and path",
         ),
         (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE with one of: stage, on"),
         (("--fault", "reset,times=0"), "a fault meets 1 to 1000 requests, not 0"),
