@@ -149,6 +149,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     update_steps.STEPS,
     update_steps.WHOLE_FAILS,
     update_steps.READ_BACK,
+    update_steps.LOOK_FAILS,
     update_steps.EDITED,
     update_races.TWO_UPDATES,
     update_races.AGAINST_CANCEL,

@@ -71,6 +71,14 @@ READ_BACK = Scenario(
     LANE,
     interfaces=ONLY,
 )
+LOOK_FAILS = Scenario(
+    "update-first-look-fails",
+    "whatever an update asks first, such as a time zone, fails or returns noise",
+    "resilient",
+    everything(*((f"{fault},on=look",) for fault in ("status=503", "garbage=html", "mistyped=null", "empty"))),
+    LANE,
+    interfaces=ONLY,
+)
 EDITED = Scenario(
     "update-edited-meanwhile",
     "a colleague moves and renames the appointment between two requests",
