@@ -173,10 +173,12 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
     """Everything but times and free ports repeats."""
 
     def told(found: Certificate) -> list[object]:
-        return [(c["scenario"], c["outcome"], c["actor"], list(map(changed, c["journal"]))) for c in found.calls]
+        return [(c["scenario"], c["outcome"], c["actor"], [changed(c, e) for e in c["journal"]]) for c in found.calls]
 
-    def changed(entry: Mapping[str, Any]) -> list[object]:
-        return [(change["table"], change["id"], change["field"]) for change in entry["changes"]]
+    def changed(call: Mapping[str, Any], entry: Mapping[str, Any]) -> list[object]:
+        """What the CRM sets itself are times, by the second."""
+        others = (change for change in entry["changes"] if change["field"] not in call["crm"]["own_fields"])
+        return [(change["table"], change["id"], change["field"]) for change in others]
 
     assert told(certificate(REFERENCE, "clio")) == told(good)
 
