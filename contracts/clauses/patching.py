@@ -30,8 +30,13 @@ def all_done(call: Call) -> bool:
 
 
 def settled(call: Call) -> bool:
-    """Return whether a success can be compared with the record: one whose fields nobody else set meanwhile."""
-    return call.claims_success and call.before == "live" and not call.raced and "status" not in patch(call)
+    """Return whether a success can be compared with the record."""
+    return call.claims_success and undisturbed(call)
+
+
+def undisturbed(call: Call) -> bool:
+    """Return whether the record shows what was done: nobody else set its fields meanwhile."""
+    return call.before == "live" and not call.raced and "status" not in patch(call)
 
 
 def by_others(call: Call) -> bool:

@@ -2,7 +2,16 @@
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, runtime
-from greenroom.contracts.clauses.patching import all_done, asked, by_others, found, one_time_alone, patch, settled
+from greenroom.contracts.clauses.patching import (
+    all_done,
+    asked,
+    by_others,
+    found,
+    one_time_alone,
+    patch,
+    settled,
+    undisturbed,
+)
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import UPDATE
 from greenroom.contracts.interfaces.patch import CANCELLED, STARTS, contact_ids, contacts_held, start_of, unmet
@@ -78,7 +87,7 @@ def success_is_asasked(call: Call) -> Problem | None:
     level="documented",
     source=quote("successful"),
     interfaces=ONLY,
-    when=lambda call: settled(call) and call.confirmed and not all_done(call),
+    when=lambda call: call.returned and undisturbed(call) and call.confirmed and not all_done(call),
 )
 def half_done_is_told(call: Call) -> Problem | None:
     """An update may take several requests. If one was done and a later one refused or lost, the user must learn that
@@ -90,7 +99,7 @@ def half_done_is_told(call: Call) -> Problem | None:
         if (!(await replaceAttendees(contacts))) return { successful: false, returnMessage: { message: "The time was
         changed, the attendees were not", messageType: "warning", ttl: 5000 } };
     """
-    wrong = unmet(call.record, "after")
+    wrong = unmet(call.record, "after") if call.claims_success else []
     if not wrong:
         return None
     return Problem(
