@@ -5,6 +5,7 @@ from netsuite_confirm import confirm_appointment
 from netsuite_create import create_appointment
 from netsuite_list import list_appointments
 from netsuite_refresh import refresh_appointment
+from netsuite_update import update_appointment
 
 __all__ = [
     "CANCELLATION",
@@ -13,4 +14,5 @@ __all__ = [
     "create_appointment",
     "list_appointments",
     "refresh_appointment",
+    "update_appointment",
 ]

@@ -14,6 +14,8 @@ from greenroom.contracts.clauses import (
     secrecy,
     shape,
     truth,
+    update,
+    update_keeps,
 )
 from greenroom.contracts.clauses import list as listed
 from greenroom.contracts.clauses.clause import Clause, collect
@@ -24,6 +26,8 @@ CLAUSES: tuple[Clause, ...] = collect(
     confirm,
     create,
     create_contents,
+    update,
+    update_keeps,
     listed,
     refresh,
     record,

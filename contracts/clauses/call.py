@@ -218,8 +218,13 @@ class Call:
 
     @cached_property
     def proven(self) -> bool:
-        """Whether the CRM answered 2xx to a request that does what was asked, and the answer was received whole."""
-        return any(self.interface.confirmed_by(entry) and entry["received"] == "whole" for entry in self.mine)
+        """Whether the CRM answered 2xx to a request that does what was asked, and the answer was received whole.
+
+        Where it may take several requests, each must have been, and the record must be as asked.
+        """
+        tried = [entry for entry in self.mine if self.interface.performs(entry)]
+        known = [self.interface.confirmed_by(entry) and entry["received"] == "whole" for entry in tried]
+        return any(known) and (not self.interface.steps or (all(known) and self.fulfilled("after")))
 
     @cached_property
     def backed(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.truth import answers
-from greenroom.contracts.interfaces import CONFIRM
+from greenroom.contracts.interfaces import CONFIRM, UPDATE
 
 ONLY = (CONFIRM.name,)
 
@@ -102,10 +102,10 @@ def already_confirmed(call: Call) -> Problem | None:
     level="documented",
     strength="should",
     source=reason(
-        "Somebody cancelled it, and told the others so. A confirmation that brings it back surprises everybody who is "
-        "not at this screen"
+        "Somebody cancelled it, and told the others so. A confirmation or an update that brings it back surprises "
+        "everybody who is not at this screen"
     ),
-    interfaces=ONLY,
+    interfaces=(CONFIRM.name, UPDATE.name),
     when=lambda call: call.before == "transitioned",
 )
 def not_revived(call: Call) -> Problem | None:

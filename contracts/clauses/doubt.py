@@ -10,8 +10,10 @@ from greenroom.contracts.interfaces import CANCEL, CHANGES, WITH_SUBJECT, WRITES
 _SUCCESSFUL = quote("successful")
 
 
-def _same_interface(call: Call, other: Entry) -> bool:
-    return bool(other.get("interface", call.interface.name) == call.interface.name)
+def _asks_the_same(call: Call, other: Entry) -> bool:
+    """Return whether a concurrent call asked the same of the same interface."""
+    mine = call.interface.own(call.record["params"])
+    return bool(other.get("interface", call.interface.name) == call.interface.name and other.get("asked", mine) == mine)
 
 
 def _claims(call: Call) -> bool:
@@ -43,7 +45,8 @@ def lost_is_not_done(call: Call) -> Problem | None:
     """
     last = max((entry["seq"] for entry in call.tries), default=0)
     looked = any(entry["operation"] in ("read", "other") for entry in call.journal if entry["seq"] > last)
-    hint = "trust a look only if the CRM itself responded" if looked else "look whether the appointment is gone"
+    end = "the appointment is gone" if call.interface.name == CANCEL.name else "it was done"
+    hint = "trust a look only if the CRM itself responded" if looked else f"look whether {end}"
     return _false_success(call, f"{hint}, or report that the result is unknown")
 
 
@@ -215,7 +218,7 @@ def _lost_done(call: Call) -> list[Entry]:
     level="resilient",
     source=_SUCCESSFUL,
     interfaces=WITH_SUBJECT,
-    when=lambda call: call.raced and all(_same_interface(call, other) for other in call.concurrent),
+    when=lambda call: call.raced and all(_asks_the_same(call, other) for other in call.concurrent),
 )
 def races_add_up(call: Call) -> Problem | None:
     """Two concurrent calls of one interface for one appointment happen one after the other, in either order. Some

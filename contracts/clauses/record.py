@@ -19,11 +19,11 @@ from greenroom.contracts.clauses.returned import (
     title,
 )
 from greenroom.contracts.clauses.truth import answers
-from greenroom.contracts.interfaces import CONFIRM, LIST, REFRESH
+from greenroom.contracts.interfaces import CONFIRM, CREATE, LIST, REFRESH, UPDATE
 
 READING = (LIST.name, REFRESH.name)
 """Interfaces that owe the whole appointment."""
-RETURNED_BY = (*READING, CONFIRM.name)
+RETURNED_BY = (*READING, CONFIRM.name, CREATE.name, UPDATE.name)
 """Those whose results may hold an appointment."""
 NEAR = timedelta(minutes=1)
 """Moments nearer than this are the same: some CRMs keep no seconds."""
@@ -203,7 +203,7 @@ def _right_status(pair: Pair) -> bool:
         "App Connect's editor starts from the shown texts and writes them back. Whatever was left out or changed is "
         "then lost in the CRM"
     ),
-    interfaces=READING,
+    interfaces=RETURNED_BY,
     when=lambda call: bool(pairs(call)),
 )
 def texts(call: Call) -> Problem | None:
@@ -216,8 +216,9 @@ def texts(call: Call) -> Problem | None:
         description: data.message
     """
     every = pairs(call)
-    return _first(call, every, "title", title, lambda pair: _exactly(pair, "title", title)) or _first(
-        call, every, "description", _description, lambda pair: _exactly(pair, "description", _description)
+    titled, described = _owed(call, every, title), _owed(call, every, _description)
+    return _first(call, titled, "title", title, lambda pair: _exactly(pair, "title", title)) or _first(
+        call, described, "description", _description, lambda pair: _exactly(pair, "description", _description)
     )
 
 
@@ -236,11 +237,11 @@ def _exactly(pair: Pair, name: str, told: Callable[[Item], Any]) -> bool:
     level="documented",
     strength="should",
     source=_described("attendees: Array of attendee objects, each with id, name, and type."),
-    interfaces=READING,
+    interfaces=RETURNED_BY,
     when=lambda call: bool(_attended(call)),
 )
 def attendees(call: Call) -> Problem | None:
-    """App Connect's editor starts from them. Ids in ``attendeeIds`` count, too. A list may leave attendees out.
+    """App Connect's editor starts from them. Ids in ``attendeeIds`` count, too. Only a refresh must show them.
 
     Bad:
         attendees: [] // the CRM sent a link to them
@@ -259,5 +260,5 @@ def attendees(call: Call) -> Problem | None:
 
 
 def _attended(call: Call) -> list[Pair]:
-    owed = call.interface.subject is not None
+    owed = call.interface.name == REFRESH.name
     return [pair for pair in pairs(call) if owed or {"attendees", "attendeeIds"} & set(pair.told)]

@@ -5,7 +5,7 @@ from greenroom.contracts.clauses.clause import Problem, clause, quote
 from greenroom.contracts.clauses.listing import identity
 from greenroom.contracts.clauses.returned import shown, was_read
 from greenroom.contracts.clauses.truth import answers
-from greenroom.contracts.interfaces import REFRESH
+from greenroom.contracts.interfaces import REFRESH, UPDATE
 
 ONLY = (REFRESH.name,)
 
@@ -76,10 +76,10 @@ def present(call: Call) -> Problem | None:
 
 @clause(
     "truth.absent-is-told",
-    "A refresh reports a missing appointment",
+    "A missing appointment is reported",
     level="documented",
     source=quote("successful"),
-    interfaces=ONLY,
+    interfaces=(REFRESH.name, UPDATE.name),
     when=lambda call: (
         call.before in ("never", "removed")
         and call.actor["credential"] == "valid"

@@ -51,13 +51,18 @@ def pairs(call: Call) -> list[Pair]:
     if told is None or identity(told) != call.appointment or not held:
         return []
     moving = len(call.met("edited")) > 1 or (bool(call.concurrent) and held[0] != held[1])
-    return [Pair(told, held)] if call.actor["access"] == "cancel" and not moving and was_read(call) else []
+    return [Pair(told, held)] if call.actor["access"] in ("cancel", "create") and not moving and was_read(call) else []
 
 
 def held_around(call: Call) -> tuple[Item, ...]:
-    """Return the appointment as the CRM held it before and after the call; nothing if it held none at one of them."""
-    found = tuple(held for when in ("before", "after") if (held := call.held(when)) is not None)
-    return found if len(found) == 2 else ()
+    """Return the appointment as the CRM held it before and after the call; nothing if it held none at one of them.
+
+    What an interface has changed itself, it must show as it is afterwards.
+    """
+    moments = ("after", "final") if call.interface.rewrites else ("before", "after")
+    found = tuple(held for when in moments if (held := call.held(when)) is not None)
+    settled = len(found) == 2 and (found[0] == found[1] or not call.interface.rewrites)
+    return found if settled else ()
 
 
 def timed(call: Call) -> list[Pair]:

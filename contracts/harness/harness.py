@@ -49,6 +49,10 @@ class Harness:
         """The CRM, for what happens in it behind the connector's back."""
         return self.worlds.crm
 
+    def offers(self, interface: Interface) -> bool:
+        """Tell whether the connector has an interface, too."""
+        return interface.name in self._bridge.loaded.interfaces
+
     @property
     def calls(self) -> int:
         """How many calls were made."""

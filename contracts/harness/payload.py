@@ -19,5 +19,13 @@ def new_payload(crm: Crm, world: World, word: str) -> dict[str, Any]:
         "summary": draw.filled(draw.one(NOTES), ref=world.canary(f"new{word}")),
         "startTimeUtc": hours.utc[0],
         "durationMinutes": hours.minutes,
-        "contacts": [crm.contacts(world)[0]],
+        "contacts": list(contacts(crm, world, 1)),
     }
+
+
+def contacts(crm: Crm, world: World, number: int) -> tuple[str, ...]:
+    """Return the ids of so many contacts; those that are missing are added in the CRM's own pages."""
+    known = list(crm.invitable(world))
+    names = Draw(world.seed, "contacts", world.number).names(number)
+    known += [crm.add_contact(world, name, "") for name in names[len(known) :]]
+    return tuple(known[:number])

@@ -245,6 +245,7 @@ class CallRecorder:
             "appointment": self.subject,
             "world": self.request.world.name,
             "title": self.title,
+            "asked": self.request.interface.own(self.request.params),
             "ended": ended,
         }
 

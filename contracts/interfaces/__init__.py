@@ -8,13 +8,14 @@ from greenroom.contracts.interfaces.create import CREATE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.interfaces.list import LIST
 from greenroom.contracts.interfaces.refresh import REFRESH
+from greenroom.contracts.interfaces.update import UPDATE
 
-INTERFACES: Mapping[str, Interface] = {each.name: each for each in (CANCEL, LIST, REFRESH, CONFIRM, CREATE)}
+INTERFACES: Mapping[str, Interface] = {each.name: each for each in (CANCEL, LIST, REFRESH, CONFIRM, CREATE, UPDATE)}
 """Those that are judged, in the order of the reports."""
 
 __all__ = [
-    "ALL", "CANCEL", "CHANGES", "CONFIRM", "CREATE", "INTERFACES", "LIST", "OF_ONE", "READS", "REFRESH", "WITH_SUBJECT",
-    "WRITES",
+    "ALL", "CANCEL", "CHANGES", "CONFIRM", "CREATE", "INTERFACES", "LIST", "OF_ONE", "READS", "REFRESH", "UPDATE",
+    "WITH_SUBJECT", "WRITES",
 ]  # fmt: skip
 
 ALL = tuple(INTERFACES)

@@ -84,7 +84,7 @@ class Interface:
     appointment is to have. ``failed`` is what App Connect says of an escaped error, and the advice below it.
     ``undone`` says of a live appointment that
     what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
-    the schema.
+    the schema. ``steps``: it may take several requests, so that one that was done proves only its part.
     """
 
     name: str
@@ -108,6 +108,7 @@ class Interface:
     )
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
+    steps: bool = False
 
     @property
     def page(self) -> str:
@@ -148,6 +149,11 @@ class Interface:
         return self.subject is None and self.only_reads
 
     @property
+    def rewrites(self) -> bool:
+        """Whether a success may change what an appointment shows: its texts, times or attendees."""
+        return self.creates or "update" in self.operations
+
+    @property
     def hit_by_default(self) -> str:
         """The requests that a fault hits if it names none, in the words of the fault's ``on``."""
         return self.operations[0] if self.operations else "look"
@@ -155,6 +161,10 @@ class Interface:
     def params(self, user: Mapping[str, Any], auth_header: str, more: Part) -> dict[str, Any]:
         """Return what App Connect passes; ``more`` are the interface's own inputs."""
         return {USER: user, AUTH_HEADER: auth_header, **more}
+
+    def own(self, params: Part) -> dict[str, Any]:
+        """Return the inputs that are the interface's own."""
+        return {name: params[name] for name in (*self.required, *self.optional) if name in params}
 
     def given(self, params: Part) -> Any:
         """Return the input that names the record, or None."""

@@ -5,7 +5,7 @@ from typing import Any
 from greenroom.contracts.interfaces.interface import Interface, Part, truthy
 
 
-def _envelope(params: Part, value: Part) -> dict[str, Any]:
+def record_envelope(params: Part, value: Part) -> dict[str, Any]:
     """Build the response as the route does: the appointment always, a truthy message beside it."""
     said = value.get("returnMessage")
     if value.get("successful", True) is False:
@@ -34,5 +34,5 @@ REFRESH = Interface(
         ),
     },
     example=lambda subject: {"appointmentId": subject},
-    envelope=_envelope,
+    envelope=record_envelope,
 )

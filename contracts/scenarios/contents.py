@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import REFRESH
+from greenroom.contracts.interfaces import REFRESH, UPDATE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -59,7 +59,7 @@ def texts(harness: Harness, interface: Interface) -> None:
         _seen(harness, interface, {harness.profile.title_field: title, harness.profile.text_field: text})
 
 
-ONLY = (REFRESH.name,)
+ONLY = (REFRESH.name, UPDATE.name)
 TIMES = Scenario("odd-times", "winter, summer, changed clocks, midnight", "documented", times, interfaces=ONLY)
 ZONES_OF_USERS = Scenario("other-zones", "users of other time zones", "documented", zones, interfaces=ONLY)
 KINDS = Scenario("other-kinds", "all-day and recurring appointments", "documented", kinds, interfaces=ONLY)

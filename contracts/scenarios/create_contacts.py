@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from greenroom.contracts.harness.harness import Harness
+from greenroom.contracts.harness.payload import contacts
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.create_contents import ONLY, each
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -12,8 +13,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 def forms(harness: Harness, interface: Interface) -> None:
     """Ask for nobody, and for contacts as texts, as numbers, as objects, and several of them."""
     world = harness.world()
-    one = harness.crm.contacts(world)[0]
-    two, three = (harness.crm.add_contact(world, name, "") for name in ("Kim Second", "Lou Third"))
+    one, two, three = contacts(harness.crm, world, 3)
     several: tuple[list[Any], ...] = (
         [],
         [int(one)],
@@ -21,7 +21,7 @@ def forms(harness: Harness, interface: Interface) -> None:
         [{"id": int(two), "contactType": "Contact"}],
         [{"id": two, "type": ""}, one, int(three)],
     )
-    each(harness, interface, world, ({"contacts": contacts} for contacts in several))
+    each(harness, interface, world, ({"contacts": some} for some in several))
     ordinary = harness.inputs(interface, world, world.appointments["target"])["payload"]
     del ordinary["contacts"]
     harness.call(interface, world, ordinary)
@@ -31,7 +31,7 @@ def twice(harness: Harness, interface: Interface) -> None:
     """Ask for one contact twice, whatever the CRM does with that."""
     for variant in harness.profile.switches["attendee-twice"].values:
         world = harness.world(switches={"attendee-twice": variant})
-        one = harness.crm.contacts(world)[0]
+        (one,) = contacts(harness.crm, world, 1)
         each(harness, interface, world, [{"contacts": [one, {"id": one}, int(one)]}])
 
 
@@ -57,8 +57,8 @@ def unknown(harness: Harness, interface: Interface) -> None:
     """Ask for a contact who is not there, alone and beside another."""
     world = harness.world()
     harness.worlds.note(world, "a contact who does not exist")
-    one, nobody = harness.crm.contacts(world)[0], harness.profile.absent_id
-    each(harness, interface, world, ({"contacts": contacts} for contacts in ([nobody], [one, nobody])))
+    (one,), nobody = contacts(harness.crm, world, 1), harness.profile.absent_id
+    each(harness, interface, world, ({"contacts": some} for some in ([nobody], [one, nobody])))
 
 
 CONTACT_FORMS = Scenario("create-contacts", "contacts in every form", "documented", forms, interfaces=ONLY)

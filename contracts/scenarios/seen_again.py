@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from greenroom.contracts.harness.harness import Harness
-from greenroom.contracts.interfaces import REFRESH
+from greenroom.contracts.interfaces import REFRESH, UPDATE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.world import Person, World
@@ -13,7 +13,7 @@ Change = Callable[[World, Person, str], None]
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Read it, and again after each of the changes that colleagues make in the CRM's own pages, with one token."""
+    """Call for it, and again after each of the changes that colleagues make in the CRM's own pages, with one token."""
     world = harness.world()
     login, key = world.log_in("owner"), world.appointments["target"]
     harness.call(interface, world, key, login=login)
@@ -56,8 +56,8 @@ SEEN_BEFORE_FAILURES = Scenario(
 )
 SEEN_AGAIN = Scenario(
     "seen-again",
-    "others edit, cancel and delete the appointment between two reads",
+    "others edit, cancel and delete the appointment between two calls",
     "documented",
     play,
-    interfaces=(REFRESH.name,),
+    interfaces=(REFRESH.name, UPDATE.name),
 )

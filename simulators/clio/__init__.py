@@ -1,6 +1,6 @@
 """Clio Manage, API v4, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.clio import contacts, drafts, limits, openapi, render, routes, rules, sample
+from greenroom.simulators.clio import contacts, drafts, guests, limits, openapi, render, routes, rules, sample
 from greenroom.simulators.clio.errors import fail, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.profile import PROFILE
@@ -24,11 +24,12 @@ CRM = Crm(
     access=rules.access,
     holdings=rules.holdings,
     may_create=rules.may_create,
-    contacts=contacts.invitable,
+    invitable=contacts.invitable,
     add_contact=contacts.add_behind,
     cancel=rules.cancel_behind,
     add=rules.add_behind,
     drafted=drafts.drafted,
+    guests=guests.guests,
     edit=rules.edit_behind,
     reinstate=None,
     remove=None,

@@ -61,4 +61,10 @@ PROFILE = Profile(
     },
     stored=StoredUser("{person}-clio", offset_unit=3600),
     apps=("CLIO_EU", "CLIO_CA", "CLIO_AU"),
+    patch_fields={
+        "title": ("summary",),
+        "summary": ("description",),
+        **dict.fromkeys(("startTimeUtc", "startTime", "durationMinutes"), ("start_at", "end_at", "all_day")),
+        "contacts": ("attendees",),
+    },
 )

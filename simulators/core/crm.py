@@ -44,13 +44,14 @@ class Crm:
     ``finish`` adds the headers that every answer has; ``state`` tells what became of an
     appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``holdings`` the records that a person may see, by id
-    (None: the person, or the app, may see none at all); ``may_create`` whether a person may make one; ``contacts``
+    (None: the person, or the app, may see none at all); ``may_create`` whether a person may make one; ``invitable``
     the ids of those whom an appointment may invite; ``cancel``, ``add`` (under a given
     id, or the next one where it is empty) and ``edit`` act behind the connector's back,
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
     ``add_contact`` lets somebody of a name be invited from now on, under a given id, or the next one where it is empty;
+    ``guests`` returns the fields with which somebody in the CRM's own pages invites contacts, and a colleague;
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
@@ -74,11 +75,12 @@ class Crm:
     access: Callable[[World, Person, str], str]
     holdings: Callable[[World, Person], Mapping[str, Holding] | None]
     may_create: Callable[[World, Person], bool]
-    contacts: Callable[[World], Sequence[str]]
+    invitable: Callable[[World], Sequence[str]]
     add_contact: Callable[[World, str, str], str]
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]
     drafted: Callable[[Person, Draft], Mapping[str, Any]]
+    guests: Callable[[World, Sequence[str]], Mapping[str, Any]]
     edit: Callable[[World, Person, str, Mapping[str, Any]], None]
     reinstate: Callable[[World, Person, str], None] | None
     remove: Callable[[World, Person, str], None] | None

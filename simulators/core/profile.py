@@ -62,7 +62,8 @@ class Profile:
     ``other_statuses`` are statuses of appointments that are neither open nor cancelled. ``stored`` is what a log-in
     stores of a user; ``apps`` are the beginnings of the variables in which App Connect's connector finds its app
     (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list
-    holds.
+    holds. ``patch_fields`` are, for each name in a patch of ``updateAppointment``, the fields that it may change;
+    ``contact_kinds`` are the types of attendees that are contacts.
     """
 
     crm: str
@@ -100,6 +101,8 @@ class Profile:
     stored: StoredUser = StoredUser("{person}-{account}-{crm}")
     apps: tuple[str, ...] = ()
     page: int = 200
+    patch_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contact_kinds: tuple[str, ...] = ("contact",)
 
     def app_variables(self, client_id: str, secret: str) -> dict[str, str]:
         """Return the variables in which connectors find their app, under the CRM's name and as App Connect does."""
@@ -128,6 +131,6 @@ class Profile:
     def facts(self) -> dict[str, Any]:
         """Return what a clause may need of this profile, for a call record."""
         chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status",
-            "confirmed_status", "own_fields", "title_field", "id_pattern",
+            "confirmed_status", "own_fields", "title_field", "id_pattern", "patch_fields", "contact_kinds",
         )  # fmt: skip
         return {**{name: getattr(self, name) for name in chosen}, "reference": self.prefix}

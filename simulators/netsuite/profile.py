@@ -3,6 +3,7 @@
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 from greenroom.simulators.netsuite import formats
 
+_TIMES = ("startDate", "startTime", "endTime", "timezone", "timedEvent", "allDayEvent")
 _PERMISSION = ({"permission-refusal": "403"}, {"permission-refusal": "400"})
 
 PROFILE = Profile(
@@ -93,4 +94,12 @@ PROFILE = Profile(
     ),
     apps=("NETSUITE_CRM",),
     page=1000,
+    patch_fields={
+        "title": ("title",),
+        "summary": ("message",),
+        **dict.fromkeys(("startTimeUtc", "startTime", "durationMinutes"), _TIMES),
+        "contacts": ("attendee",),
+        "status": ("status", "completedDate"),
+    },
+    contact_kinds=("contact", "customer", "vendor"),
 )

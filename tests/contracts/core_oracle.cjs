@@ -15,8 +15,10 @@ const {
   AppointmentCreateRequestSchema,
   AppointmentCreateResponseSchema,
   AppointmentListResponseSchema,
+  AppointmentPatchInputSchema,
   AppointmentRangeSchema,
   AppointmentRecordResponseSchema,
+  AppointmentStatusRequestSchema,
 } = require('@app-connect/core/contracts/appointment');
 
 UserModel.findByPk = async () => ({ accessToken: 'x', platformAdditionalInfo: {} });
@@ -32,6 +34,7 @@ const connector = {
   createAppointment: answered,
   confirmAppointment: answered,
   refreshAppointment: answered,
+  updateAppointment: answered,
   listAppointments: answered,
 };
 registry.getConnector = () => connector;
@@ -42,7 +45,7 @@ function route({ successful, returnMessage, ...result }, appointmentId) {
   return successful ? { successful: true, appointmentId, ...shown } : { successful: false, returnMessage };
 }
 
-// What the one of GET /appointments/:appointmentId/refresh does.
+// What those of PATCH /appointments/:appointmentId, POST …/status and GET …/refresh do.
 function refreshed({ successful, returnMessage, ...result }, appointmentId) {
   const { appointment } = result;
   if (!successful) return { successful: false, returnMessage };
@@ -68,13 +71,21 @@ function listed({ successful, returnMessage, appointments }) {
   return successful ? { successful: true, appointments } : { successful: false, returnMessage };
 }
 
+// The patchBody that the connector gets of a request, or that it is refused.
+function patched({ success, data }, passed) {
+  return success ? { passed: passed(data) } : { passed: null };
+}
+
 async function told(interface_) {
   if (interface_ === 'listAppointments') {
     return AppointmentListResponseSchema.parse(listed(await handlers.listAppointments({ platform: 'Clio', userId: '1' })));
   }
-  const result = await handlers[interface_]({ platform: 'Clio', userId: '1', appointmentId: '7', payload: {} });
+  const given = { platform: 'Clio', userId: '1', appointmentId: '7', payload: {}, patchBody: {} };
+  const result = await handlers[interface_](given);
   if (interface_ === 'createAppointment') return AppointmentCreateResponseSchema.parse(created(result));
-  if (interface_ === 'refreshAppointment') return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
+  if (interface_ === 'refreshAppointment' || interface_ === 'updateAppointment') {
+    return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
+  }
   return AppointmentActionResponseSchema.parse(route(result, '7'));
 }
 
@@ -82,6 +93,11 @@ async function answer(line) {
   next = JSON.parse(line);
   if ('body' in next) return { passed: passed(next.body) };
   if ('range' in next) return { passed: AppointmentRangeSchema.safeParse(next.range).success };
+  if ('patch' in next) return patched(AppointmentPatchInputSchema.safeParse(next.patch), (patch) => patch);
+  if ('status' in next) {
+    const body = AppointmentStatusRequestSchema.safeParse({ status: next.status });
+    return patched(body, ({ status }) => ({ status: status.toLowerCase() }));
+  }
   try {
     const shown = await told(next.interface ?? 'cancelAppointment');
     const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};

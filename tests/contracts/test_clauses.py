@@ -121,7 +121,7 @@ def no(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda c: c.id)
 def test_every_clause_is_complete(clause: Any) -> None:
-    assert re.fullmatch(r"(shape|create|list|record|effect|truth|safety|bounds)\.[a-z-]+", clause.id)
+    assert re.fullmatch(r"(shape|create|list|record|update|effect|truth|safety|bounds)\.[a-z-]+", clause.id)
     assert clause.level in LEVELS
     assert clause.strength in ("must", "should")
     assert clause.interfaces

@@ -260,6 +260,80 @@ def test_the_words_of_a_create_that_escapes() -> None:
     assert ours(escaped, "listAppointments")["message"] == "Error performing listAppointments"
 
 
+PATCHED_CONTACTS = st.one_of(
+    st.sampled_from(["7", "9007199254740993017", "07", "0", "", "7\n", "a7", " 7", "\u0667"]),
+    st.sampled_from([7, 7.0, 0, -1, 1.5, 2**53, 2**53 - 1, None, True]),
+    some(id=st.sampled_from(["7", 7, "x", 0, None]), type=SCALARS, contactType=SCALARS),
+    some(id=st.just("7"), name=SCALARS),
+)
+PATCHED_TITLES = st.sampled_from(["Hearing", " Hearing\n", " ", "\ufeff", "\u00a0", "\x1c", "\u200b", ""]) | SCALARS
+PATCHED_RIGHT = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": st.just("Hearing"),
+        "summary": st.just(""),
+        "startTimeUtc": st.just("2027-03-02T10:00:00+05:30"),
+        "durationMinutes": st.just(30),
+        "contacts": st.just(["7", 7, {"id": "7", "type": "", "contactType": "x"}]),
+    },
+)
+ANY = some(
+    title=PATCHED_TITLES,
+    summary=SCALARS,
+    startTimeUtc=MOMENTS,
+    startTime=MOMENTS,
+    durationMinutes=st.sampled_from([30, 30.0, 1, 0, -5, 1.5, "30", None, 2**53 - 1, 2**53]),
+    contacts=st.lists(PATCHED_CONTACTS, max_size=2) | SCALARS,
+) | some(status=SCALARS, participantName=SCALARS)
+PATCHES = (
+    PATCHED_RIGHT
+    | ANY
+    | st.tuples(PATCHED_RIGHT, ANY).map(lambda two: {**two[0], **two[1]} if isinstance(two[1], dict) else two[1])
+)
+FAKE = {
+    "user": {"id": "1", "platform": "clio", "hostname": "h", "accessToken": "t"},
+    "authHeader": "Bearer t",
+    "appointmentId": "7",
+}
+
+
+def test_patches(core: Core) -> None:
+    """What App Connect's route refuses is never sent, and what it passes on follows our schema."""
+    counts = {True: 0, False: 0}
+
+    @THOROUGH
+    @given(PATCHES)
+    def agree(patch: Any) -> None:
+        passed = core.ask({"patch": patch})["passed"]
+        counts[passed is not None] += 1
+        assert (schemas.problem("updateAppointment.patch", patch) is None) is (passed is not None)
+        assert passed is None or schemas.problem("updateAppointment.input", {**FAKE, "patchBody": passed}) is None
+
+    agree()
+    assert min(counts.values()) > 50, "both directions were exercised"
+
+
+@pytest.mark.parametrize("patch", [{"startTimeUtc": "2027-03-02T10:00:00Z"}, {"durationMinutes": 30}])
+def test_a_time_alone_comes_from_the_mcp_tool_only(core: Core, patch: Any) -> None:
+    """The route refuses it; the tool checks nothing."""
+    assert core.ask({"patch": patch}) == {"passed": None}
+    assert schemas.problem("updateAppointment.patch", patch) is not None
+    assert schemas.problem("updateAppointment.input", {**FAKE, "patchBody": patch}) is None
+
+
+def test_statuses(core: Core) -> None:
+    """The status route passes on one word in small letters, and nothing else."""
+
+    @settings(THOROUGH, max_examples=examples(1000))
+    @given(st.sampled_from(["Canceled", " confirmed ", "NO SHOW", " ", "\ufeff", ""]) | st.text(max_size=5) | SCALARS)
+    def agree(status: Any) -> None:
+        passed = core.ask({"status": status})["passed"]
+        given_ = {**FAKE, "patchBody": passed or {"status": status}}
+        assert (schemas.problem("updateAppointment.input", given_) is None) is (passed is not None)
+
+    agree()
+
+
 @pytest.mark.parametrize("interface", OF_ONE)
 def test_thrown_errors(core: Core, interface: str) -> None:
     @settings(THOROUGH, max_examples=examples(1000))

@@ -35,6 +35,13 @@ def test_a_lane_is_one_process_and_keeps_its_scenarios_together() -> None:
     assert all(len({tuple(scenario.env.items()) for scenario in lane}) == 1 for lane in found)
 
 
+def test_nothing_of_a_lane_comes_after_what_waits_for_all_others() -> None:
+    """It would be waited for in vain."""
+    for lane in grouped(list(SCENARIOS)):
+        waits = [scenario.when_others_are_over for scenario in lane]
+        assert waits == sorted(waits), lane[0].lane
+
+
 def test_waits_pass_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "waits.py"
     path.write_text(HANGS)

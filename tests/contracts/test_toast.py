@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.toast import in_words, seen
-from greenroom.contracts.interfaces import CANCEL
+from greenroom.contracts.interfaces import CANCEL, UPDATE
 
 PARAMS = {"appointmentId": "7"}
 
@@ -84,6 +84,24 @@ def test_escaped_errors(status: int | None, message: str) -> None:
     outcome = {"kind": "raised", "error": {"type": "E", "message": "", "status": status}}
 
     assert seen(outcome, CANCEL, PARAMS, "Clio")["message"].startswith(message)
+
+
+@pytest.mark.parametrize("status", [None, 500])
+def test_an_update_has_words_of_its_own(status: int | None) -> None:
+    escaped = seen({"kind": "raised", "error": {"type": "E", "status": status}}, UPDATE, PARAMS, "clio")
+    no_object = seen({"kind": "returned", "value": None}, UPDATE, PARAMS, "clio")
+
+    assert escaped == no_object
+    assert escaped["message"] == "Error updating appointment"
+    assert "still exists on clio" in escaped["details"][0]["items"][0]["text"]
+
+
+def test_an_update_needs_its_appointment() -> None:
+    """The route builds it as for a refresh: a message alone does not do."""
+    alone = seen({"kind": "returned", "value": OK}, UPDATE, PARAMS, "Clio")
+    both = seen({"kind": "returned", "value": {**OK, "appointment": {"id": "7"}}}, UPDATE, PARAMS, "Clio")
+
+    assert (alone["http"], both["http"], both["message"]) == (400, 200, "m")
 
 
 def test_in_words() -> None:

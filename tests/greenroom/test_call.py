@@ -46,6 +46,33 @@ def test_a_create_shows_what_was_made() -> None:
     assert "no appointment was made" in greenroom(*create, "--fault", "status=403").out
 
 
+PATCH = '{"patchBody": {"startTimeUtc": "2027-06-01T20:00:00+02:00", "durationMinutes": 45, "contacts": []}}'
+
+
+def test_an_update_takes_its_patch() -> None:
+    said = greenroom("call", REFERENCE, "updateAppointment", "--crm", "netsuite", "--params", PATCH)
+
+    assert said.code == 0
+    for piece in (
+        "changed   calendarEvent/12346 startTime: '14:30' became '11:00'",
+        "changed   calendarEvent/12346 endTime: '15:30' became '11:45'",
+        "the user  [success] Appointment updated in NetSuite.",
+    ):
+        assert piece in said.out
+
+
+@pytest.mark.parametrize(
+    "patch", ["{}", '{"title": ""}', '{"title": "x", "status": "confirmed"}', '{"contacts": ["x"]}']
+)
+def test_a_patch_that_app_connect_never_passes_is_refused(patch: str) -> None:
+    said = greenroom(
+        "call", REFERENCE, "updateAppointment", "--crm", "netsuite", "--params", f'{{"patchBody": {patch}}}'
+    )
+
+    assert said.code == 2
+    assert "App Connect never passes that" in said.err
+
+
 def test_faults_are_armed_by_name_and_shown() -> None:
     said = greenroom("call", REFERENCE, *CALL, "--fault", "reset,stage=after-commit", "--fault", "none,on=read")
 
@@ -136,7 +163,7 @@ def test_params_replace_the_ready_ones() -> None:
         (("--fault", "garbage,stage=before-commit"), "cannot fire at before-commit; use one of: after-commit"),
         (
             ("--fault", "reset,on=lunch"),
-            "cannot meet 'lunch'; use cancel, confirm, create, read, write, any, or a method and path",
+            "cannot meet 'lunch'; use cancel, confirm, create, update, read, write, any, or a method and path",
         ),
         (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE with one of: stage, on"),
         (("--fault", "reset,times=0"), "a fault meets 1 to 1000 requests, not 0"),

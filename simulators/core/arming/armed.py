@@ -15,13 +15,15 @@ EFFECTS = {
     "cancel": ("cancel",),
     "confirm": ("confirm",),
     "create": ("create",),
+    "update": ("update",),
     "read": ("read",),
     "look": ("read", "other"),
     "write": WRITES,
     "any": (*WRITES, "read", "other"),
 }
 """What a request would do: the write that would cancel, the one that would confirm, the one that would make an
-appointment, a read of one, whatever only asks (a read, a list, a query, a log-in), any write, anything."""
+appointment, one that would change something else, a read of one, whatever only asks (a read, a list, a query, a
+log-in), any write, anything."""
 MOST = 1000
 """The most requests that one entry meets."""
 

@@ -290,7 +290,7 @@ def test_connections_that_break_after_the_write(fake: Fake) -> None:
     [
         (
             "status,after=lunch",
-            "a fault cannot wait for 'lunch'; use cancel, confirm, create, read, write, any, or a method and path",
+            "a fault cannot wait for 'lunch'; use cancel, confirm, create, update, read, write, any, or a method and path",
         ),
         ("status,after=get /x", "cannot wait for 'get /x'"),
         ("status,skip=many", "skip=many: a whole number is needed"),

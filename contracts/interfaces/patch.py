@@ -1,0 +1,86 @@
+"""What a patch of ``updateAppointment`` asks for, against the appointment as a CRM holds it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from greenroom.contracts.interfaces.cancel import ENDED
+from greenroom.contracts.interfaces.interface import Part, Record
+
+NEAR = timedelta(minutes=1)
+"""Moments nearer than this are the same: some CRMs keep no seconds."""
+STARTS = ("startTimeUtc", "startTime")
+"""The start, and its name of former times."""
+CANCELLED = ("cancelled", "canceled")
+"""How App Connect's documentation and its panel spell it."""
+TAKES_PLACE = ("scheduled", "confirmed")
+
+
+def patch_of(record: Record) -> Part:
+    """Return what a call asked to be changed."""
+    found: Part = record["params"].get("patchBody") or {}
+    return found
+
+
+def start_of(patch: Part) -> str | None:
+    """Return the start that a patch asks for, under either name."""
+    return next((str(patch[name]) for name in STARTS if name in patch), None)
+
+
+def contact_ids(patch: Part) -> list[str]:
+    """Return the ids of the contacts that a patch names, in any of their three forms, each once."""
+    given = (each.get("id") if isinstance(each, Mapping) else each for each in patch.get("contacts", ()))
+    return list(dict.fromkeys(str(each) for each in given))
+
+
+def contacts_held(record: Record, held: Part, *, others: bool = False) -> list[str]:
+    """Return the ids of the attendees that are contacts; or those of the ``others``, such as users and calendars."""
+    kinds = [str(kind).lower() for kind in record["crm"].get("contact_kinds", ())]
+    people = held["attendees"]
+    return [str(each["id"]) for each in people if (str(each.get("type")).lower() in kinds) is not others]
+
+
+def unmet(record: Record, when: str) -> list[str]:
+    """Return the names in the patch that the appointment does not hold as asked at a moment of the call."""
+    patch, held = patch_of(record), record.get("appointment", {}).get(when)
+    return [name for name in patch if not _holds(record, name, held, record["state"][when])]
+
+
+def _holds(record: Record, name: str, held: Part | None, state: str) -> bool:
+    patch = patch_of(record)
+    if name == "status":
+        return _stands(record, str(patch[name]), held, state)
+    if held is None:
+        return False
+    if name in STARTS:
+        return is_at(held, str(patch[name]))
+    if name == "durationMinutes":
+        return bool(held["durationMinutes"] == patch[name])
+    if name == "contacts":
+        return sorted(contact_ids(patch)) == sorted(_invited(record, held))
+    return text(held["title" if name == "title" else "description"]) == text(patch[name])
+
+
+def is_at(held: Part, start: str) -> bool:
+    """Return whether an appointment begins at a moment."""
+    return abs(datetime.fromisoformat(held["startTimeUtc"]) - datetime.fromisoformat(start)) < NEAR
+
+
+def _invited(record: Record, held: Part) -> list[str]:
+    """Return the contacts that are invited, and whoever else the patch names."""
+    asked = contact_ids(patch_of(record))
+    return [*contacts_held(record, held), *(each for each in contacts_held(record, held, others=True) if each in asked)]
+
+
+def _stands(record: Record, asked: str, held: Part | None, state: str) -> bool:
+    """Return whether a status is as asked. Of words that not every CRM knows nothing is known, where it has any."""
+    if asked in CANCELLED:
+        return state in ENDED
+    if asked not in TAKES_PLACE:
+        return held is not None and record["crm"]["status_field"] is not None
+    return held is not None and held["status"] in (TAKES_PLACE if asked == "scheduled" else (asked,))
+
+
+def text(value: Any) -> str:
+    """Return a text as it counts: CRMs write line ends in their own way, and cut blanks at the ends."""
+    return str(value or "").replace("\r\n", "\n").strip()
