@@ -44,14 +44,21 @@ def pairs(call: Call) -> list[Pair]:
 
     One that a colleague edited twice during the call was for a moment as nobody recorded it.
     """
-    if call.interface.subject is None and "calendar" in call.record:
+    if call.interface.lists and "calendar" in call.record:
         known = call.listing.known if call.claims_success and call.seen["from"] == "connector" else []
         return [Pair(told, (held,)) for told, held in known if held["own"]]
     told, held = shown(call), held_around(call)
     if told is None or identity(told) != call.appointment or not held:
         return []
-    moving = len(call.met("edited")) > 1 or (bool(call.concurrent) and held[0] != held[1])
-    return [Pair(told, held)] if call.actor["access"] in ("cancel", "create") and not moving and was_read(call) else []
+    whole = call.actor["access"] in ("cancel", "create") and was_read(call)
+    return [Pair(told, held)] if whole and not _moving(call, held) else []
+
+
+def _moving(call: Call, held: tuple[Item, ...]) -> bool:
+    """Return whether the appointment was, for a moment of the call, as nobody recorded it."""
+    if call.interface.rewrites:
+        return bool(call.met("edited") or call.concurrent)
+    return len(call.met("edited")) > 1 or (bool(call.concurrent) and held[0] != held[1])
 
 
 def held_around(call: Call) -> tuple[Item, ...]:
@@ -75,7 +82,7 @@ def _certain(call: Call, held: Item) -> bool:
         return False
     start = datetime.fromisoformat(held["startTimeUtc"])
     ends = (start, start + timedelta(minutes=held["durationMinutes"]))
-    return call.interface.subject is not None or not any(_changes(each, call) for each in ends)
+    return not call.interface.lists or not any(_changes(each, call) for each in ends)
 
 
 def _changes(moment: datetime, call: Call) -> bool:
