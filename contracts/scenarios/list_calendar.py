@@ -46,6 +46,11 @@ class Calendar:
         now = self.world.clock.now().date()
         self.base = now + timedelta(days=self.draw.number(100, 200))
 
+    @property
+    def told(self) -> bool:
+        """Whether App Connect tells the user's time zone: the CRM's log-in may not store it."""
+        return bool(self.world.log_in("owner").user.get("timezoneName"))
+
     def add(self, draft: Draft) -> str | None:
         """Add an appointment and return its id; None where this CRM does not take such a one."""
         with contextlib.suppress(ApiError):
