@@ -26,11 +26,11 @@ names:
 	@for folder in contracts connectors simulators; do ln -s "../../$$folder" ".names/greenroom/$$folder"; done
 
 demo: setup
-	@echo '$$ greenroom certify connectors/reference/clio.py --crm clio'
-	@$(BIN)/greenroom certify connectors/reference/clio.py --crm clio
+	@echo '$$ greenroom certify connectors/reference/clio.py --crm clio --interface cancelAppointment'
+	@$(BIN)/greenroom certify connectors/reference/clio.py --crm clio --interface cancelAppointment
 	@echo
-	@echo '$$ greenroom certify connectors/reference/netsuite.py --crm netsuite'
-	@$(BIN)/greenroom certify connectors/reference/netsuite.py --crm netsuite
+	@echo '$$ greenroom certify connectors/reference/netsuite.py --crm netsuite --interface cancelAppointment'
+	@$(BIN)/greenroom certify connectors/reference/netsuite.py --crm netsuite --interface cancelAppointment
 	@echo
 	@echo 'And one that is broken: it takes a lost connection for a success.'
 	@echo '$$ greenroom certify tests/faulty/truth.lost-is-not-done.clio.py --crm clio --scenario lost-requests'
