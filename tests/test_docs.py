@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from greenroom.cli.commands import NAMES
-from tests.contracts.runs import Recorded
-from tests.greenroom.shell import COMMAND
 from tests.greenroom.test_serve import serving
 from tests.shown import check
 
@@ -42,15 +40,10 @@ def test_the_readmes_serve_shows_the_rows_that_there_are() -> None:
     assert shown[0] == real[0].rstrip()
 
 
-def test_the_readmes_demo_runs(recorded: Recorded, tmp_path: Path) -> None:
-    """``make demo`` is the first thing that a newcomer types. What it takes long over is told from the record."""
+def test_the_readmes_demo_runs() -> None:
+    """``make demo`` is the first thing that a newcomer types."""
     assert "$ make demo" in README
-    told = [f"'{recorded.words(crm)}') cat '{recorded.said(crm)}' ;;" for crm in ("clio", "netsuite")]
-    stand_in = tmp_path / "greenroom"
-    stand_in.write_text("\n".join(["#!/bin/sh", 'case "$*" in', *told, f"""*) exec '{COMMAND}' "$@" ;;""", "esac"]))
-    stand_in.chmod(0o755)
-    make = ["make", "demo", "--old-file=.venv/.ready", f"BIN={tmp_path}"]
-    done = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(["make", "demo"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("\nCERTIFIED") == 2
