@@ -85,10 +85,11 @@ def ids(seed: int) -> Ids:
     draw = Draw(seed, "netsuite", "ids")
     found = alike(draw, 11_000, 58_000)
     hidden, minimal = found.target + draw.number(11, 49), found.target + draw.number(51, 89)
+    client, first, shorter = draw.number(300, 990), draw.number(1_000, 9_000), int(found.ids["shorter-id"])
     return Ids(
-        client=str(draw.number(300, 990)),
+        client=str(client),
         events={**found.ids, "minimal": str(minimal), "hidden": str(hidden)},
-        first=draw.number(1_000, 9_000),
+        first=first + 2_000 if shorter - 1_000 <= first <= shorter else first,  # nobody has an appointment's id
         employees=tuple(draw.several(range(1, 100), len(ROLES))),
     )
 

@@ -123,7 +123,7 @@ def test_floods_and_busy_loops_end_within_their_deadline(name: str, tmp_path: Pa
     out, most = measured("call", str(path), "cancelAppointment", "--crm", "clio", "--deadline", str(FLOODED))
 
     assert f"timed-out after {FLOODED} s" in out
-    assert time.monotonic() - started < FLOODED + 20  # starting, judging, and whatever else this machine does
+    assert time.monotonic() - started < 3 + 20  # starting, judging, and whatever else this machine does
     assert most < MOST_MEMORY
 
 

@@ -80,7 +80,8 @@ def test_calls_come_in_the_order_of_the_scenarios(resilient: Certificate) -> Non
 def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
     told = {timing.id: timing for timing in resilient.played if timing.interface == "cancelAppointment"}
 
-    assert {timing.id for timing in resilient.played} == {scenario.id for scenario in SCENARIOS}
+    offered = {timing.interface for timing in resilient.played}
+    assert {timing.id for timing in resilient.played} == {s.id for s in SCENARIOS if offered & set(s.interfaces)}
     assert sum(timing.calls for timing in resilient.played) == len(resilient.calls)
     assert 3 < told["silent-after-commit"].seconds < resilient.seconds < sum(t.seconds for t in resilient.played)
 

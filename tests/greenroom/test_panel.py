@@ -295,7 +295,7 @@ def test_details_come_from_a_refresh_with_the_promises_that_it_broke(show: Open,
         expect(page.get_by_role("button", name="Confirm appointment")).to_have_count(0)
         page.locator("#details-verdict").get_by_role("button", name="broken").click()
         expect(shown.happened).to_contain_text(f"refreshAppointment {TARGET} as owner")
-        expect(shown.happened.locator(".clause", has_text="truth.shows-the-title")).to_be_visible()
+        expect(shown.happened.locator(".clause", has_text="record.title")).to_be_visible()
 
 
 @NEEDS_BROWSER

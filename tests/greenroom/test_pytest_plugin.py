@@ -136,14 +136,14 @@ def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> 
         shutil.copy(path, project / "connectors")
     (project / "connectors" / "retitles.py").write_text(RETITLES)
     (project / "tests" / "test_clio.py").write_text(SEVERAL)
-    chosen = " or ".join([*OWN.values(), "shows-the-title"])
+    chosen = " or ".join([*OWN.values(), "record.title"])
     code, out = ran(project, "-q", "-rA", "-k", f"plain and ({chosen})")
 
     assert code == 1, out
     for clause in OWN.values():
         assert f"PASSED tests/test_clio.py::test_right[plain-{clause}]" in out
     failed = re.findall(r"FAILED tests/test_clio.py::(\S+)", out)
-    assert failed == ["test_broken[plain-truth.shows-the-title]"]
+    assert failed == ["test_broken[plain-record.title]"]
     assert "  refreshAppointment:" in out
 
 
