@@ -172,6 +172,9 @@ def test_exactly_ten_requests_and_what_went_elsewhere_is_not_counted() -> None:
     assert outcome("bounds.few-requests", call(no(), *few, other, other)) == "passed"
     assert outcome("bounds.few-requests", call(no(), *few, few[0])) == "failed"
     assert outcome("bounds.few-requests", call(no(), *few, few[0], other, other)) == "failed"
+    twice = [*few, *few]  # an update reads, writes in steps, and reads again
+    assert outcome("bounds.few-requests", call(no(), *twice, interface="updateAppointment")) == "passed"
+    assert outcome("bounds.few-requests", call(no(), *twice, few[0], interface="updateAppointment")) == "failed"
     assert outcome("bounds.few-requests", call(no(), few[0])) == "passed"
 
 
