@@ -59,7 +59,10 @@ def test_the_control_api_lists_what_there_is(control: ControlClient) -> None:
         ({"fault": "reset", "times": 0}, "body.times: 0 is less than the minimum of 1"),
         ({"fault": "delay", "retryAfter": 3}, "fault 'delay' takes no retry-after"),
         ({"fault": "reset", "skip": -1}, "body.skip: -1 is less than the minimum of 0"),
-        ({"fault": "reset", "after": "lunch"}, "a fault cannot wait for 'lunch'; use cancel, confirm, read"),
+        (
+            {"fault": "reset", "after": "lunch"},
+            "a fault cannot wait for 'lunch'; use cancel, confirm, create, update, read",
+        ),
         ({"fault": "status", "retryAfter": "soon"}, "body.retryAfter"),
         ({"fault": "status", "retryAfter": 3601}, "body.retryAfter"),
         ({"fault": "certificate"}, "nothing answers over TLS here"),
