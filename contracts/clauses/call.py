@@ -179,9 +179,10 @@ class Call:
     def mine(self) -> list[Entry]:
         """The requests that aimed at this appointment in the caller's own world, or would make it."""
         here = [entry for entry in self.journal if entry["world"] == self.actor["world"]]
-        return [entry for entry in here if entry["record"] == self.appointment or self._makes(entry)]
+        return [entry for entry in here if entry["record"] == self.appointment or self.makes(entry)]
 
-    def _makes(self, entry: Entry) -> bool:
+    def makes(self, entry: Entry) -> bool:
+        """Tell whether a request would make the record that the call is about."""
         return self.interface.creates and self.interface.performs(entry)
 
     @cached_property

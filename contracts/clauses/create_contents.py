@@ -1,21 +1,19 @@
 """What a new appointment has, against what was asked for."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from html import unescape
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.listing import instant
-from greenroom.contracts.clauses.record import NEAR
+from greenroom.contracts.clauses.returned import plain
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import CREATE
-from greenroom.contracts.interfaces.create import contact_ids, invited
+from greenroom.contracts.interfaces.create import invited
+from greenroom.contracts.interfaces.same import NEAR, contact_ids, text
 
 ONLY = (CREATE.name,)
-_TAG = re.compile(r"<[^>]*>")
 
 
 def _held(call: Call) -> Mapping[str, Any]:
@@ -25,11 +23,6 @@ def _held(call: Call) -> Mapping[str, Any]:
 
 def _claimed(call: Call) -> bool:
     return call.claims_success and bool(_held(call))
-
-
-def _plain(text: Any) -> str:
-    """Return a text without markup and blanks: some CRMs hold formatted texts."""
-    return "".join(re.sub(r"[<>]", "", _TAG.sub("", unescape(str(text or "")))).split())
 
 
 def _other(call: Call, name: str, asked: Any, held: Any, hint: str) -> Problem:
@@ -53,7 +46,7 @@ def keeps_the_title(call: Call) -> Problem | None:
         data: { summary: payload.title, description: payload.summary }
     """
     asked, held = call.asked["title"], _held(call)["title"]
-    if _plain(asked) == _plain(held):
+    if plain(asked) == plain(held):
         return None
     return _other(call, "title", asked, held, "send payload.title as the CRM's title, all of it")
 
@@ -75,7 +68,7 @@ def keeps_the_summary(call: Call) -> Problem | None:
         data: { summary: payload.title, description: payload.summary }
     """
     asked, held = call.asked["summary"], _held(call)["description"]
-    if _plain(asked) in _plain(held):
+    if plain(asked) in plain(held):
         return None
     return _other(call, "description", asked, held, "send payload.summary as the CRM's description")
 
@@ -99,12 +92,8 @@ def adds_no_words(call: Call) -> Problem | None:
     """
     held = _held(call)
     pairs = (("title", call.asked["title"], held["title"]), ("description", call.asked["summary"], held["description"]))
-    wrong = next(((n, a, h) for n, a, h in pairs if _lines(a) != _lines(h)), None)
+    wrong = next(((n, a, h) for n, a, h in pairs if text(a) != text(h)), None)
     return _other(call, *wrong, "send the texts as they came") if wrong else None
-
-
-def _lines(text: Any) -> str:
-    return str(text or "").replace("\r\n", "\n").strip()
 
 
 @clause(

@@ -38,8 +38,7 @@ def only_this_appointment(call: Call) -> Problem | None:
 
 def _is_its_own(call: Call, entry: Entry) -> bool:
     """Return whether a write was to the call's own record, or would make it."""
-    makes = call.interface.creates and call.interface.performs(entry)
-    return entry["world"] == call.actor["world"] and (makes or entry["record"] in call.subjects)
+    return entry["world"] == call.actor["world"] and (call.makes(entry) or entry["record"] in call.subjects)
 
 
 @clause(

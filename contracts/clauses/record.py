@@ -9,7 +9,6 @@ from greenroom.contracts.clauses.clause import Problem, Source, clause, reason
 from greenroom.contracts.clauses.returned import (
     Item,
     Pair,
-    lines,
     moment,
     pairs,
     people,
@@ -20,13 +19,12 @@ from greenroom.contracts.clauses.returned import (
 )
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import CONFIRM, CREATE, LIST, REFRESH, UPDATE
+from greenroom.contracts.interfaces.same import NEAR, text
 
 READING = (LIST.name, REFRESH.name)
 """Interfaces that owe the whole appointment."""
 RETURNED_BY = (*READING, CONFIRM.name, CREATE.name, UPDATE.name)
 """Those whose results may hold an appointment."""
-NEAR = timedelta(minutes=1)
-"""Moments nearer than this are the same: some CRMs keep no seconds."""
 NOT_CANCELLED = ("", "scheduled", "confirmed", "tentative", "complete", "completed")
 """Statuses that say that an appointment takes place, or that say nothing: App Connect's panel shows it as scheduled."""
 
@@ -227,8 +225,8 @@ def _description(item: Item) -> Any:
 
 
 def _exactly(pair: Pair, name: str, told: Callable[[Item], Any]) -> bool:
-    held = [lines(each) for each in pair.every(name)]
-    return lines(told(pair.told)) in held or not any(held)
+    held = [text(each) for each in pair.every(name)]
+    return text(told(pair.told)) in held or not any(held)
 
 
 @clause(

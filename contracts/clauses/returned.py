@@ -124,11 +124,6 @@ def plain(text: Any) -> str:
     return "".join(re.sub(r"[<>]", "", _TAG.sub("", unescape(str(text or "")))).split())
 
 
-def lines(text: Any) -> str:
-    """Return a text whose lines end as JavaScript ends them, without blanks around it."""
-    return str(text or "").replace("\r\n", "\n").strip()
-
-
 def people(appointment: Item) -> set[str]:
     """Return the ids of the attendees of an appointment; those in ``attendeeIds`` count, too."""
     full, bare = (appointment.get(name) for name in ("attendees", "attendeeIds"))

@@ -14,7 +14,8 @@ from greenroom.contracts.clauses.patching import (
 )
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import UPDATE
-from greenroom.contracts.interfaces.patch import CANCELLED, STARTS, contact_ids, contacts_held, start_of, unmet
+from greenroom.contracts.interfaces.patch import CANCELLED, STARTS, contacts_held, start_of, unmet
+from greenroom.contracts.interfaces.same import contact_ids
 
 ONLY = (UPDATE.name,)
 _MCP = runtime(
@@ -62,7 +63,7 @@ def is_done(call: Call) -> Problem | None:
     interfaces=ONLY,
     when=lambda call: settled(call) and all_done(call) and not one_time_alone(call),
 )
-def success_is_asasked(call: Call) -> Problem | None:
+def success_is_as_asked(call: Call) -> Problem | None:
     """A CRM confirms also a request that does less than was asked: unknown names vanish, a time is read in another
     zone. Start and duration set both ends, whatever offset the start has. What the CRM cannot hold is to be refused.
 

@@ -1,18 +1,12 @@
 """``createAppointment``: makes an appointment, and returns its id."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts.interfaces.interface import Interface, Part, Record, truthy
+from greenroom.contracts.interfaces.same import contact_ids
 
 THERE = ("live",)
 """The state of an appointment that was made, and takes place."""
-
-
-def contact_ids(payload: Part) -> list[str]:
-    """Return the ids of the contacts that are asked for, each once, in whichever of the three forms they come."""
-    sent = payload.get("contacts") or []
-    return list(dict.fromkeys(str(each["id"] if isinstance(each, Mapping) else each) for each in sent))
 
 
 def invited(held: Part) -> list[str]:

@@ -1,14 +1,11 @@
 """What a patch of ``updateAppointment`` asks for, against the appointment as a CRM holds it."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.contracts.interfaces.interface import Part, Record
+from greenroom.contracts.interfaces.same import NEAR, contact_ids, text
 
-NEAR = timedelta(minutes=1)
-"""Moments nearer than this are the same: some CRMs keep no seconds."""
 STARTS = ("startTimeUtc", "startTime")
 """The start, and its name of former times."""
 CANCELLED = ("cancelled", "canceled")
@@ -25,12 +22,6 @@ def patch_of(record: Record) -> Part:
 def start_of(patch: Part) -> str | None:
     """Return the start that a patch asks for, under either name."""
     return next((str(patch[name]) for name in STARTS if name in patch), None)
-
-
-def contact_ids(patch: Part) -> list[str]:
-    """Return the ids of the contacts that a patch names, in any of their three forms, each once."""
-    given = (each.get("id") if isinstance(each, Mapping) else each for each in patch.get("contacts", ()))
-    return list(dict.fromkeys(str(each) for each in given))
 
 
 def contacts_held(record: Record, held: Part, *, others: bool = False) -> list[str]:
@@ -79,8 +70,3 @@ def _stands(record: Record, asked: str, held: Part | None, state: str) -> bool:
     if asked not in TAKES_PLACE:
         return held is not None and record["crm"]["status_field"] is not None
     return held is not None and held["status"] in (TAKES_PLACE if asked == "scheduled" else (asked,))
-
-
-def text(value: Any) -> str:
-    """Return a text as it counts: CRMs write line ends in their own way, and cut blanks at the ends."""
-    return str(value or "").replace("\r\n", "\n").strip()

@@ -29,8 +29,7 @@ REFRESH = Interface(
         ),
         "message": "returnMessage: An object with message, messageType, and ttl.",
         "reads": (
-            "It is called when a user opens an appointment detail view or manually refreshes an appointment to pick up "
-            "changes made directly in the CRM."
+            "It is called when a user … manually refreshes an appointment to pick up changes made directly in the CRM."
         ),
     },
     example=lambda subject: {"appointmentId": subject},

@@ -7,14 +7,14 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def by_me(harness: Harness, interface: Interface) -> None:
-    """Cancel twice."""
+    """Call twice."""
     world = harness.world()
     for _ in range(2):
         harness.call(interface, world, world.appointments["target"])
 
 
 def by_another(harness: Harness, interface: Interface) -> None:
-    """Cancel what a colleague cancelled in the CRM a moment ago."""
+    """Call for what a colleague cancelled in the CRM a moment ago."""
     world = harness.world()
     harness.out_of_band(harness.crm.cancel, world, world.appointments["target"])
     harness.call(interface, world, world.appointments["target"])

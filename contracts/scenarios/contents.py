@@ -62,5 +62,5 @@ def texts(harness: Harness, interface: Interface) -> None:
 ONLY = (REFRESH.name, UPDATE.name)
 TIMES = Scenario("odd-times", "winter, summer, changed clocks, midnight", "documented", times, interfaces=ONLY)
 ZONES_OF_USERS = Scenario("other-zones", "users of other time zones", "documented", zones, interfaces=ONLY)
-KINDS = Scenario("other-kinds", "all-day and recurring appointments", "documented", kinds, interfaces=ONLY)
+KINDS = Scenario("other-kinds", "each further kind of appointment", "documented", kinds, interfaces=ONLY)
 ODD_TEXTS = Scenario("odd-texts", "texts with markup, signs and lines", "documented", texts, interfaces=ONLY)

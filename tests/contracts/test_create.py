@@ -8,7 +8,7 @@ import pytest
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.harness.payload import new_payload
 from greenroom.contracts.interfaces import CHANGES, CREATE, LIST, OF_ONE, WITH_SUBJECT, WRITES
-from greenroom.contracts.interfaces.create import contact_ids
+from greenroom.contracts.interfaces.same import contact_ids
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.scenarios.create_contacts import rounded
 from greenroom.simulators import CRMS
