@@ -7,6 +7,7 @@ from typing import Any
 
 from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.listing import Listing
+from greenroom.contracts.clauses.toast import revokes
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
@@ -146,12 +147,19 @@ class Call:
     @cached_property
     def claims_success(self) -> bool:
         """Whether App Connect takes the answer for a success: ``successful`` true, or missing from an object."""
-        return self.returned and isinstance(self.value, Mapping) and self.value.get("successful", True) is True
+        said = isinstance(self.value, Mapping) and self.value.get("successful", True) is True
+        return self.returned and said and not self.revokes
 
     @cached_property
     def claims_failure(self) -> bool:
-        """Whether the answer says that what was asked failed."""
-        return self.returned and isinstance(self.value, Mapping) and self.value.get("successful") is False
+        """Whether the answer says that what was asked failed, or ends the user's session: that is no success either."""
+        said = isinstance(self.value, Mapping) and self.value.get("successful") is False
+        return self.returned and (said or self.revokes)
+
+    @cached_property
+    def revokes(self) -> bool:
+        """Whether App Connect ends the user's session for the answer, whatever else it says."""
+        return self.returned and revokes(self.value)
 
     @cached_property
     def claim(self) -> str:

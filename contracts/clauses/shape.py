@@ -78,11 +78,11 @@ def reaches_the_user(call: Call) -> Problem | None:
         "The route validates its response. A response that does not validate becomes HTTP 400",
         "packages/core/index.ts",
     ),
-    when=lambda call: call.returned and not call.plain,
+    when=lambda call: call.returned and not call.plain and not call.revokes,
 )
 def refusal_reaches_the_user(call: Call) -> Problem | None:
     """App Connect discards a result that does not validate. The user then sees HTTP 400 or a generic error instead of
-    the connector's message.
+    the connector's message. Whether a result may end the session is another question: see ``truth.no-wrong-logout``.
 
     Bad:
         return { successful: false };

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts import schemas
-from greenroom.contracts.interfaces.interface import Interface
+from greenroom.contracts.interfaces.interface import Interface, truthy
 
 Seen = dict[str, Any]
 LIMITED = (
@@ -45,12 +45,20 @@ def _answer(outcome: Mapping[str, Any], interface: Interface, params: Mapping[st
         return _toast(400, "core", outcome["unrepresentable"])
     if not isinstance(value, Mapping) or not isinstance(value.get("successful", True), bool):
         return _generic(interface, platform)
+    if revokes(value):
+        return _toast(401, "core", "the session is revoked")
     answer = interface.envelope(params, value)
     wrong = schemas.problem(f"{interface.name}.runtime", answer)
     if wrong:
         return _toast(400, "core", "the answer is not valid")
     said = answer.get("returnMessage", {})
     return _toast(200, "connector", said.get("message"), said.get("messageType"), said.get("ttl"), said.get("details"))
+
+
+def revokes(value: Any) -> bool:
+    """Return whether App Connect takes a result for the end of the user's session, whatever else it says."""
+    known = isinstance(value, Mapping) and isinstance(value.get("successful", True), bool)
+    return known and truthy(value.get("isRevokeUserSession"))
 
 
 def _escaped(error: Mapping[str, Any], interface: Interface, platform: str) -> Seen:
@@ -86,6 +94,8 @@ def in_words(toast: Mapping[str, Any]) -> str:
         return str(toast["message"])
     if toast["http"] == 400:
         return "HTTP 400 (no toast: App Connect refused the connector's answer)"
+    if toast["http"] == 401:
+        return "HTTP 401 (the session is revoked: the user has to connect again)"
     if toast["message"] is None and toast["messageType"] is None:
         return "no message of the connector's"
     kind = toast["messageType"] or "untyped"

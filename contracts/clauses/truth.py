@@ -132,27 +132,47 @@ def failure_is_true(call: Call) -> Problem | None:
         return None
     return Problem(
         "successful: true after the CRM confirmed the change",
-        f"successful: false; {answers(call)}; the appointment is {call.after}",
+        f"{_refusal(call)}; {answers(call)}; the appointment is {call.after}",
         "treat every 2xx as a success (204 has no body)",
     )
 
 
+def _refusal(call: Call) -> str:
+    """Return what the result says instead of a success."""
+    return "isRevokeUserSession: true" if call.revokes else "successful: false"
+
+
 @clause(
     "truth.no-wrong-logout",
-    "An escaped error gives no wrong advice to log out",
+    "Nobody is told to log out, or logged out, for another cause than a bad credential",
     level="documented",
     source=_MAPPING,
-    when=lambda call: call.kind == "raised",
+    when=lambda call: call.kind == "raised" or call.revokes,
 )
 def no_wrong_logout(call: Call) -> Problem | None:
     """Errors may escape. But App Connect turns an error of status 400 to 409 into the advice to log out and connect
-    again. That advice is wrong for a missing appointment, a conflict or a bad request, and does not help.
+    again. A result with ``isRevokeUserSession: true`` ends the session itself: the user gets HTTP 401, whatever else
+    the result says. Both are wrong for a missing appointment, a conflict or a bad request, and do not help.
 
     Bad:
         await axios.delete(url, { headers }); // a 404 escapes
     Good:
         await axios.delete(url, { headers }).catch((error) => explain(error)); // returns successful: false
     """
+    return _ended_session(call) if call.revokes else _told_to_log_out(call)
+
+
+def _ended_session(call: Call) -> Problem | None:
+    if any(_login_helps(call, status) for status in (400, *_AUTHORIZATION)):
+        return None
+    return Problem(
+        "a message that fits the cause: the credential was good",
+        f"isRevokeUserSession: true; {answers(call)}; the user sees: {in_words(call.seen)}",
+        "leave isRevokeUserSession out unless the CRM refused the credential (401), or a new log-in",
+    )
+
+
+def _told_to_log_out(call: Call) -> Problem | None:
     status = call.outcome["error"]["status"]
     if status is None or not 400 <= status < 410 or _login_helps(call, status) or _own_words(call, status):
         return None
@@ -216,7 +236,9 @@ def errors_are_told(call: Call) -> Problem | None:
     "The message type fits the result",
     level="documented",
     source=quote("message"),
-    when=lambda call: (call.claims_success or call.claims_failure) and "messageType" in call.message,
+    when=lambda call: (
+        (call.claims_success or call.claims_failure) and "messageType" in call.message and not call.revokes
+    ),
 )
 def type_fits(call: Call) -> Problem | None:
     """A failure in green, or a success in red, shows the user the opposite of what happened.

@@ -76,18 +76,16 @@ function patched({ success, data }, passed) {
   return success ? { passed: passed(data) } : { passed: null };
 }
 
-async function told(interface_) {
-  if (interface_ === 'listAppointments') {
-    return AppointmentListResponseSchema.parse(listed(await handlers.listAppointments({ platform: 'Clio', userId: '1' })));
-  }
-  const given = { platform: 'Clio', userId: '1', appointmentId: '7', payload: {}, patchBody: {} };
-  const result = await handlers[interface_](given);
+function shown(interface_, result) {
+  if (interface_ === 'listAppointments') return AppointmentListResponseSchema.parse(listed(result));
   if (interface_ === 'createAppointment') return AppointmentCreateResponseSchema.parse(created(result));
   if (interface_ === 'refreshAppointment' || interface_ === 'updateAppointment') {
     return AppointmentRecordResponseSchema.parse(refreshed(result, '7'));
   }
   return AppointmentActionResponseSchema.parse(route(result, '7'));
 }
+
+const NOTHING = { message: null, messageType: null, ttl: null, details: null };
 
 async function answer(line) {
   next = JSON.parse(line);
@@ -98,12 +96,15 @@ async function answer(line) {
     const body = AppointmentStatusRequestSchema.safeParse({ status: next.status });
     return patched(body, ({ status }) => ({ status: status.toLowerCase() }));
   }
+  const interface_ = next.interface ?? 'cancelAppointment';
+  const given = { platform: 'Clio', userId: '1', appointmentId: '7', range: null, payload: {}, patchBody: {} };
   try {
-    const shown = await told(next.interface ?? 'cancelAppointment');
-    const { message = null, messageType = null, ttl = null, details = null } = shown.returnMessage ?? {};
+    const result = await handlers[interface_](given);
+    if (result.isRevokeUserSession) return { ...NOTHING, http: 401 }; // before the routes look at anything else
+    const { message = null, messageType = null, ttl = null, details = null } = shown(interface_, result).returnMessage ?? {};
     return { http: 200, message, messageType, ttl, details };
   } catch {
-    return { http: 400, message: null, messageType: null, ttl: null, details: null };
+    return { ...NOTHING, http: 400 };
   }
 }
 

@@ -226,6 +226,38 @@ def test_an_escaped_error_is_judged_by_its_toast(status: int | None, must: str, 
     assert outcome("truth.errors-are-told", made) == should
 
 
+def revoking(answer: dict[str, Any]) -> dict[str, Any]:
+    return {**answer, "isRevokeUserSession": True}
+
+
+@pytest.mark.parametrize(
+    ("status", "credential", "expected"),
+    [
+        (401, "valid", "passed"),
+        (403, "valid", "passed"),
+        (404, "expired", "passed"),
+        (404, "valid", "failed"),
+        (429, "valid", "failed"),
+        (500, "valid", "failed"),
+    ],
+)
+def test_a_session_ends_for_a_bad_credential_only(status: int, credential: str, expected: str) -> None:
+    made = call(revoking(no()), entry("cancel", status), access="view", credential=credential)
+
+    assert outcome("truth.no-wrong-logout", made) == expected
+    assert outcome("shape.refusal-reaches-the-user", made) == "skipped"
+
+
+def test_who_ends_the_session_reports_no_success() -> None:
+    """App Connect answers 401, whatever ``successful`` says."""
+    done = call(revoking(yes()), entry("cancel", 204), after="removed")
+    undone = call(revoking(yes()), entry("cancel", 401), credential="expired")
+
+    assert outcome("truth.failure-is-true", done) == "failed"
+    assert outcome("truth.success-is-backed", undone) == "skipped"
+    assert outcome("truth.no-wrong-logout", undone) == "passed"
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

@@ -55,6 +55,10 @@ def toast(value: Any, **more: Any) -> tuple[Any, Any, Any]:
         ({"successful": "true"}, (200, "core", GENERIC)),
         ({"successful": 1}, (200, "core", GENERIC)),
         ({"successful": None}, (200, "core", GENERIC)),
+        ({"successful": None, "isRevokeUserSession": True}, (200, "core", GENERIC)),
+        ({**OK, "isRevokeUserSession": "no"}, (401, "core", "the session is revoked")),
+        ({"isRevokeUserSession": True}, (401, "core", "the session is revoked")),
+        ({**OK, "isRevokeUserSession": 0}, (200, "connector", "m")),
     ],
 )
 def test_returned_values(value: Any, expected: Any) -> None:

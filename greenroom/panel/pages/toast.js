@@ -24,11 +24,11 @@ const kind = (seen) => (seen.http !== 200 ? 'http' : KNOWN.includes(seen.message
 
 function words(seen) {
   if (seen.http === null) return [h('p', { class: 'message' }, seen.message.replace('nothing', 'Nothing'))];
-  if (seen.http === 400)
-    return [
-      h('p', { class: 'message' }, 'HTTP 400'),
-      h('p', {}, `No toast: App Connect refused the connector's answer (${seen.message}).`),
-    ];
+  if (seen.http !== 200) {
+    const refused = `App Connect refused the connector's answer (${seen.message})`;
+    const said = seen.http === 401 ? `${seen.message}, and the user has to connect again` : refused;
+    return [h('p', { class: 'message' }, `HTTP ${seen.http}`), h('p', {}, `No toast: ${said}.`)];
+  }
   const lasts = typeof seen.ttl === 'number' ? `${seen.ttl} ms` : 'no ttl';
   const whose = seen.from === 'core' ? ", in App Connect's own words" : '';
   return [
