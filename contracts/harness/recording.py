@@ -230,9 +230,14 @@ class CallRecorder:
         """
         request = [*self.journal, *self.late]
         gave_up = any(entry.left and not entry.fault for entry in request)
-        ended = self.reply is not None and self.reply.outcome["kind"] != "timed-out"
-        dragged = ended and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
+        clear = self.reply is not None and (self.reply.outcome["kind"] != "timed-out" or self._asks_on)
+        dragged = clear and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
         return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
+
+    @property
+    def _asks_on(self) -> bool:
+        """Whether it asked and asked until its time was over: that is no hang, but may be too many requests."""
+        return any(entry.moment - entry.seconds > self.answered - LONG for entry in (*self.journal, *self.late))
 
     def other_call(self, began: float) -> dict[str, Any]:
         """Return what a call that was made at the same time, and when it began, needs to know of this one.

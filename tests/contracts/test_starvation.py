@@ -94,3 +94,28 @@ def test_what_broke_while_there_was_time_is_broken(tmp_path: Path) -> None:
 
     assert judge(success_is_backed, [busy]).outcome == "errored"
     assert [v.evidence["step"] for v in judge(success_is_backed, [busy, quiet]).violations] == [1]
+
+
+ASKS_ON = """
+import requests
+
+def refresh_appointment(*, user, auth_header, appointment_id):
+    url = f"https://{user['hostname']}/api/v4/calendar_entries/{appointment_id}.json"
+    while True:
+        requests.get(url, headers={"Authorization": auth_header}, timeout=5)
+"""
+HANGS = "import time\n\ndef refresh_appointment(*, user, auth_header, appointment_id):\n    time.sleep(60)\n"
+
+
+@pytest.mark.parametrize(("source", "starved"), [(ASKS_ON, True), (HANGS, False)])
+def test_who_still_asks_at_the_deadline_may_have_lacked_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, starved: bool
+) -> None:
+    """A connector that reads a thousand events one by one needs its time; one that waits for nothing hangs anyway."""
+    monkeypatch.setattr(PROBE, "worst", lambda _since, _until: 0.9)
+    path = tmp_path / "asks.py"
+    path.write_text(source)
+    found = certificate(str(path), "clio", scenarios=("plain",), deadline=2.0)
+
+    assert {call["starved"] > 0 for call in found.calls} == {starved}
+    assert ("shape.returns" in failed(found)) is not starved
