@@ -52,6 +52,8 @@ class Verdict:
     """The level that an outcome without violations blocks, if it is not the clause's own."""
     interface: str = ""
     """The interface whose calls were judged; empty: those of all."""
+    seconds: float = 0.0
+    """How long the calls took that were judged."""
 
     @property
     def source(self) -> Source:
@@ -74,6 +76,7 @@ def _judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.scenario}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
+        spent = sum(call.record["seconds"] for call in applicable)
     except Exception as error:
         return Verdict(clause, "errored", 0, f"the clause itself failed: {error!r}")
     left_out = [call for call in concerned if call.kind == NOT_JUDGED]
@@ -84,11 +87,11 @@ def _judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     violations = tuple(violation(clause, call, problem) for call, problem in problems if not excuse(clause, call))
     starved = tuple(dict.fromkeys(call.scenario for call, _ in problems if call.starved))
     if violations:
-        return Verdict(clause, "failed", len(applicable), None, violations, starved=starved)
+        return Verdict(clause, "failed", len(applicable), None, violations, starved=starved, seconds=spent)
     excuses = [why for call, _ in problems if (why := excuse(clause, call))]
     unknown = [*excuses, *_unproven(clause, applicable, calls)]
     outcome = "errored" if unknown else "passed"
-    return Verdict(clause, outcome, len(applicable), next(iter(unknown), None), starved=starved)
+    return Verdict(clause, outcome, len(applicable), next(iter(unknown), None), starved=starved, seconds=spent)
 
 
 def _partly(clause: Clause, judged: int, left_out: Sequence[Call]) -> Verdict:

@@ -74,6 +74,14 @@ class Page:
         return story.broken(self.certificate)
 
     @property
+    def contents(self) -> dict[str, str]:
+        """The headings below the broken promises, by the names of their places."""
+        advice = {"advice": f"Advice ({len(self.advised)})"} if self.advised else {}
+        waivers = {"waivers": "Waivers"} if self.certificate.waivers else {}
+        tables = {"all": "All clauses", "time": "Where the time went"}
+        return {"users": "What users of this connector will experience", **advice, **waivers, **tables}
+
+    @property
     def advised(self) -> list[Verdict]:
         """The shoulds that failed."""
         return story.advised(self.certificate)

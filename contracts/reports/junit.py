@@ -1,43 +1,53 @@
 """The report as JUnit XML: one test suite a level, one test case a clause."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict, Violation
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import ending
+from greenroom.contracts.reports.evidence import distinct, ending
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_MOST = 3
+"""Violations of one clause that are shown whole; the others are counted."""
 
 
 class JunitReport:
-    """Writes the clauses as test cases when the run is over; a failed should is passed, with the advice as output."""
+    """Writes the clauses of every certificate as test cases. A failed should is passed, with the advice as output."""
 
-    several = False
+    several = True
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._certificates: list[Certificate] = []
 
     def handle(self, event: Event) -> None:
-        """Write at the end."""
+        """Write at the end of each target."""
         if isinstance(event, RunFinished):
-            tree = ET.ElementTree(_suites(event.certificate))
+            self._certificates.append(event.certificate)
+            tree = ET.ElementTree(_suites(self._certificates))
             ET.indent(tree)
             tree.write(self._path, encoding="utf-8", xml_declaration=True)
 
 
-def _suites(certificate: Certificate) -> ET.Element:
-    root = ET.Element("testsuites", name="greenroom", time=f"{certificate.seconds:.3f}")
-    for level in LEVELS[: LEVELS.index(certificate.level) + 1]:
-        verdicts = [verdict for verdict in certificate.verdicts if _level(verdict) == level]
-        root.append(_suite(f"{certificate.crm}.{level}", certificate, verdicts))
+def _suites(certificates: list[Certificate]) -> ET.Element:
+    root = ET.Element("testsuites", name="greenroom", time=f"{sum(each.seconds for each in certificates):.3f}")
+    for certificate in certificates:
+        root.extend(_of_levels(certificate) if certificate.failure is None else [_unjudged(certificate)])
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     return root
+
+
+def _of_levels(certificate: Certificate) -> list[ET.Element]:
+    levels = LEVELS[: LEVELS.index(certificate.level) + 1]
+    by_level = {level: [verdict for verdict in certificate.verdicts if _level(verdict) == level] for level in levels}
+    return [_suite(level, certificate, verdicts) for level, verdicts in by_level.items()]
 
 
 def _level(verdict: Verdict) -> str:
@@ -46,12 +56,23 @@ def _level(verdict: Verdict) -> str:
     return min(levels, key=LEVELS.index, default=verdict.clause.level)
 
 
-def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
-    suite = ET.Element("testsuite", name=name)
+def _suite(level: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
+    owner = _owner(certificate, level)
+    return _filled(level, certificate, [_case(owner, each, story.about(certificate, each)) for each in verdicts])
+
+
+def _unjudged(certificate: Certificate) -> ET.Element:
+    case = ET.Element("testcase", classname=_owner(certificate, "all"), name="the connector can be judged", time="0")
+    ET.SubElement(case, "error", message=_clean(certificate.failure or ""))
+    return _filled("all", certificate, [case])
+
+
+def _filled(level: str, certificate: Certificate, cases: list[ET.Element]) -> ET.Element:
+    seconds = sum(float(case.get("time", "0")) for case in cases)
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    suite = ET.Element("testsuite", name=f"{certificate.crm}.{level}", time=f"{seconds:.3f}", timestamp=now)
     about = ET.SubElement(ET.SubElement(suite, "properties"), "property")
     about.attrib.update(name="verdict", value=story.WORDS[certificate.verdict])
-    owner = f"{certificate.target['name']}.{name}"
-    cases = [_case(owner, verdict, story.about(certificate, verdict)) for verdict in verdicts]
     suite.extend(cases)
     for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(attribute, str(sum(case.find(tag) is not None for case in cases)))
@@ -59,19 +80,37 @@ def _suite(name: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.E
     return suite
 
 
+def _owner(certificate: Certificate, level: str) -> str:
+    """Return the class of a case. CI servers split it at dots: the name of a file has none here."""
+    name = str(certificate.target["name"]).replace(".", "_")
+    return f"{name}.{certificate.crm}.{level}"
+
+
 def _case(owner: str, verdict: Verdict, of: str) -> ET.Element:
-    case = ET.Element("testcase", classname=owner, name=f"{verdict.clause.id}{of}: {verdict.clause.title}")
-    text = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", "\n\n".join(map(_story, verdict.violations)))
+    name = f"{verdict.clause.id}{of}: {verdict.clause.title}"
+    case = ET.Element("testcase", classname=owner, name=name, time=f"{verdict.seconds:.3f}")
+    text = _clean(_stories(verdict))
     if verdict.outcome == "failed" and verdict.clause.strength == "should":
         ET.SubElement(case, "system-out").text = f"advice\n{text}"
     elif verdict.outcome == "failed":
-        first = _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", verdict.violations[0].got)
+        first = _clean(verdict.violations[0].got)
         ET.SubElement(case, "failure", message=first, type=verdict.clause.id).text = text
     elif verdict.outcome in ("skipped", "waived"):
         ET.SubElement(case, "skipped", message=verdict.reason or verdict.outcome)
     elif verdict.outcome == "errored":
         ET.SubElement(case, "error", message=verdict.reason or "errored")
     return case
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _stories(verdict: Verdict) -> str:
+    shown = distinct(verdict.violations)[:_MOST]
+    more = len(verdict.violations) - len(shown)
+    rest = [f"… and in {more} more of the {verdict.judged} calls judged"] if more else []
+    return "\n\n".join([*map(_story, shown), *rest])
 
 
 def _story(violation: Violation) -> str:

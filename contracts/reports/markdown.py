@@ -37,6 +37,8 @@ def page(certificate: Certificate) -> str:
         "",
         f"Level reached: **{certificate.reached}** (asked: {certificate.level}). {counts}.",
     ]
+    if certificate.failure:
+        return "\n".join([lines[0], "", f"{_safe(certificate.failure)}.", ""])
     told = story.sentence(certificate)
     lines += ["", f"For your users: {told}"] if told else []
     for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):

@@ -92,6 +92,8 @@ class Certificate:
     day: date = field(default_factory=date.today)
     isolated: bool = False
     options: Options = field(default_factory=Options)
+    failure: str | None = None
+    """Why the connector could not be judged at all."""
 
     @property
     def partial(self) -> bool:
@@ -108,7 +110,7 @@ class Certificate:
     @cached_property
     def reached(self) -> str:
         """The highest level with all musts kept. ``none``: not even the first, or not everything was played."""
-        return "none" if self.partial else reached(self.verdicts, self.level)
+        return "none" if self.partial or self.failure else reached(self.verdicts, self.level)
 
     @cached_property
     def interfaces(self) -> tuple[str, ...]:
@@ -130,7 +132,7 @@ class Certificate:
         musts = [v for v in self.verdicts if v.clause.strength == "must" and v.reason != NOT_SELECTED]
         if any(v.outcome == "failed" for v in musts):
             return "not-certified"
-        if any(v.outcome == "errored" for v in self.verdicts) or self.vacuous:
+        if self.failure or any(v.outcome == "errored" for v in self.verdicts) or self.vacuous:
             return "errored"
         if any(applied.problem for applied in self.waivers) or any(blocks(v) for v in musts) or not self.calls:
             return "not-certified"
@@ -172,6 +174,7 @@ class Certificate:
             "crm": self.crm,
             "level": self.level,
             "verdict": self.verdict,
+            **({"failure": self.failure} if self.failure else {}),
             "reached": self.reached,
             "interfaces": [{"name": name, "reached": level} for name, level in self.reached_by.items()],
             "seed": self.seed,
@@ -207,5 +210,6 @@ def _clause(verdict: Verdict) -> dict[str, Any]:
         **reason,
         "source": {"kind": source.kind, "text": source.text, "url": source.url},
         "judged": verdict.judged,
+        "seconds": round(verdict.seconds, 3),
         "violations": [asdict(violation) for violation in verdict.violations],
     }

@@ -72,7 +72,8 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     played = [ScenarioPlayed(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))
-    return judged(config, stored["target"], stored["calls"], played, stored["seconds"], day, options)
+    found = judged(config, stored["target"], stored["calls"], played, stored["seconds"], day, options)
+    return replace(found, failure=stored.get("failure"))
 
 
 def _outcomes(report: Mapping[str, Any]) -> dict[str, str]:

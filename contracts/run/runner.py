@@ -74,6 +74,15 @@ def judged(
     return Certificate(*args, verdicts, records, played, chosen, applied, today, config.isolated, had)
 
 
+def unjudged(config: RunConfig, failure: str) -> Certificate:
+    """Return the certificate of a connector that could not be judged at all, with the reason."""
+    target = {"name": config.target, "digest": "unknown", "runtime": "", "interfaces": []}
+    args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, 0.0, (), ())
+    had = Options(config.deadline, config.runtime, shown(config.env), config.waived_in)
+    chosen = Selection(config.only, config.scenarios, config.interfaces)
+    return Certificate(*args, selection=chosen, isolated=config.isolated, options=had, failure=failure)
+
+
 def _verdict(clause: Clause, interface: str, config: RunConfig, calls: Sequence[Call]) -> Verdict:
     if not config.selects(clause):
         return Verdict(clause, "skipped", reason=NOT_SELECTED, interface=interface)

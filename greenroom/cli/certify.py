@@ -1,6 +1,6 @@
 """``greenroom certify``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -12,13 +12,16 @@ from greenroom.cli.options import command, common, crm_option, environment, exam
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
-from greenroom.contracts.reports import REPORTS, open_report
+from greenroom.contracts.reports import FORMATS, REPORTS, open_report
 from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.compare import compare
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
+from greenroom.contracts.run.rejudge import load as stored
 from greenroom.contracts.run.runner import certify as run
+from greenroom.contracts.run.runner import unjudged
 from greenroom.contracts.run.waivers import load
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -42,7 +45,10 @@ def _today(name: str) -> str:
     "reports",
     multiple=True,
     metavar="FILE",
-    help=f"Also write a report. Its suffix chooses the format: {', '.join(REPORTS)} (.xml is JUnit). Repeatable.",
+    help=(
+        f"Also write a report. Its suffix chooses the format: {', '.join(REPORTS)} (.xml is JUnit); or name it: "
+        f"{', '.join(f'{each}:FILE' for each in FORMATS)}. 'github' annotates a GitHub job. Repeatable."
+    ),
 )
 @click.option(
     "--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate. Repeatable."
@@ -58,16 +64,24 @@ def _today(name: str) -> str:
     "--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces. Repeatable."
 )
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that pass until a date.")
+@click.option(
+    "--baseline",
+    metavar="OLD.json",
+    help="A report to compare with: the exit code is 1 only for what is newly broken.",
+)
 @isolate_option
 @examined
 @common
-def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, **options: Any) -> int:
+def certify(
+    targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, baseline: str | None, **options: Any
+) -> int:
     """Certify that a connector keeps its promises.
 
     TARGET is path/to/connector.js[:attribute] (or .cjs, .mjs, .ts, .py), or package.module[:attribute]. Several targets
     are certified one after another. TypeScript needs a loader: --runtime "node --import tsx".
     A level includes those before it: runtime, documented, resilient.
 
+    With --baseline, the run ends with what differs from an earlier report.
     With --waivers, the exit code is 0 if every broken promise is waived. The verdict and the level do not change.
     A selection (--only, --scenario) that passes HOLDS, with exit code 0. It is no certificate.
 
@@ -77,31 +91,48 @@ def certify(targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | N
     configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
     listeners = [terminal(), *map(open_report, reports)]
     if len(targets) > 1 and not all(listener.several for listener in listeners):
-        msg = "only .html and .md reports hold several targets; certify one at a time for .json and .xml"
+        msg = "a .json report or a badge holds one target; certify one at a time, or use .html, .md, .xml or .sarif"
         raise click.UsageError(msg)
-    return max(_judged(config, listeners) for config in configs)
+    if baseline and len(targets) > 1:
+        raise click.UsageError("--baseline is about one target; certify one at a time")
+    code_of = compared_with(baseline) if baseline else exit_code
+    return max(_judged(config, listeners, code_of) for config in configs)
 
 
 def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> RunConfig:
     return RunConfig(target, runtime=command(runtime), env=environment(env), **options)
 
 
-def _judged(config: RunConfig, listeners: Sequence[Report]) -> int:
+def compared_with(baseline: str) -> Callable[[Certificate], int]:
+    """Return what prints how a certificate differs from a stored report, and returns the exit code for that."""
+    old = stored(baseline)
+
+    def code_of(certificate: Certificate) -> int:
+        found = compare(old, certificate.report())
+        click.echo("\n".join((f"\nCompared with {baseline}:", *(f"  {line}" for line in found.lines()))))
+        return 1 if found.broken else 2 if certificate.verdict == "errored" else 0
+
+    return code_of
+
+
+def _judged(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[Certificate], int]) -> int:
     """Certify one target. If it cannot be judged, the others still are."""
     try:
-        return _certify(config, listeners)
+        return _certify(config, listeners, code_of)
     except (BridgeError, ConfigError) as error:
+        for listener in listeners[1:]:  # the first one speaks to the terminal, as the next line does
+            listener.handle(RunFinished(unjudged(config, str(error))))
         return complain(str(error))
 
 
-def _certify(config: RunConfig, listeners: Sequence[Report]) -> int:
+def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[Certificate], int]) -> int:
     code = 2
     with closing(run(config)) as events:
         for event in events:
             for listener in listeners:
                 listener.handle(event)
             if isinstance(event, RunFinished):
-                code = exit_code(event.certificate)
+                code = code_of(event.certificate)
                 errored = dict.fromkeys(str(v.reason) for v in event.certificate.verdicts if v.outcome == "errored")
                 if code == 2 and errored:
                     click.echo(f"greenroom: {next(iter(errored))}", err=True)

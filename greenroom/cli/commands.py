@@ -4,7 +4,7 @@ from importlib import import_module
 
 import click
 
-NAMES = ("call", "certify", "clauses", "fuzz", "judge", "panel", "replay", "run", "serve")
+NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "panel", "replay", "run", "serve")
 
 
 def load(name: str) -> click.Command:

@@ -75,17 +75,18 @@ def test_what_a_connector_says_is_text(hostile: Certificate, tmp_path: Path) -> 
     assert re.search(r"(?<!\\)\]\(b\)", markdown) is None
 
 
-def test_verdict_first_then_users_then_broken_then_all(hostile: Certificate, tmp_path: Path) -> None:
+def test_verdict_first_then_broken_then_contents_then_all(hostile: Certificate, tmp_path: Path) -> None:
     html, markdown = (written(tmp_path / f"r.{kind}", hostile) for kind in ("html", "md"))
-    config = [
+    parts = (
         "Not certified",
-        "What users of this connector will experience",
         "Broken promises",
-        "All clauses",
-        "Where the time",
-    ]
+        '<ul class="contents">',
+        '<h2 id="users-1">',
+        '<h2 id="all-1">',
+        '<h2 id="time-1">',
+    )
 
-    assert [html.index(part) for part in config] == sorted(html.index(part) for part in config)
+    assert [html.index(part) for part in parts] == sorted(html.index(part) for part in parts)
     assert html.index("effect.cancelled") < html.index("All clauses")
     assert markdown.startswith("## ❌ Not certified")
     assert markdown.index("### Broken") < markdown.index("What users will experience")
