@@ -110,6 +110,11 @@ class World:
         """The host at which this tenant's API answers."""
         return self.site.api_host.format(account=self.account)
 
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts at which this tenant's credentials count."""
+        return self.site.hosts(self.account)
+
     def canary(self, what: str) -> str:
         """Return words that stand in one text of this world only, so that it is seen where that text goes."""
         return f"{self.profile.prefix}-{self.number}-{what}"
