@@ -2,15 +2,19 @@
 
 import json
 import os
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 import requests
 
+from greenroom.contracts.interfaces import ALL, CONFIRM
 from tests.catalogue import HERE, NEEDS_NODE, sample
 from tests.contracts.runs import certificate, failed
 from tests.greenroom.shell import COMMAND
@@ -26,8 +30,7 @@ MODULES = {"NODE_PATH": str(HERE / "node_modules")}
 """The examples' own packages, as the tests have them installed already."""
 
 
-READS = {"cancelAppointment", "listAppointments", "refreshAppointment"}
-OFFERED = {"clio": READS, "netsuite": {*READS, "confirmAppointment"}}
+OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}}
 
 
 @pytest.mark.parametrize("crm", sample(["clio", "netsuite"], 1))
@@ -39,26 +42,65 @@ def test_the_connectors_are_certified_without_advice(crm: str) -> None:
     assert {verdict.interface for verdict in found.verdicts} == OFFERED[crm]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running example server: App Connect's routes for one user, and the fake CRM behind it."""
+
+    appointments: str
+    token: str
+    calendar: str
+
+    def ask(
+        self, method: str, path: str = "", params: Mapping[str, str] = MappingProxyType({}), body: Any = None
+    ) -> Any:
+        """Send a request to a route, and return the result that the panel would get."""
+        url = f"{self.appointments}{path}"
+        response = requests.request(method, url, params={**params, "jwtToken": self.token}, json=body, timeout=20)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    def listed(self, key: str) -> Any:
+        """Return what the list shows under an id."""
+        days = {"startDate": "2027-01-01", "endDate": "2027-12-31"}
+        found = self.ask("GET", params=days)["appointments"]
+        return next((each for each in found if each["id"] == key), None)
+
+    def held(self, key: str) -> Any:
+        """Return what the fake CRM holds under an id, and what has become of it: no connector is asked."""
+        return requests.get(f"{self.calendar}/{key}", timeout=20).json()
+
+
 @contextmanager
-def server(crm: str) -> Iterator[tuple[Any, "subprocess.Popen[str]"]]:
+def server(crm: str) -> Iterator[Server]:
     """Run the example server under ``greenroom run``."""
-    command = [COMMAND, "run", "--crm", crm, "--", "node", str(EXAMPLES / "server.js")]
+    command = [COMMAND, "run", "--crm", crm, "--control-port", "0", "--", "node", str(EXAMPLES / "server.js")]
     env = {**os.environ, **MODULES}
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, start_new_session=True
     )
     try:
         assert process.stdout
+        assert process.stderr
+        console = next(found[0] for line in process.stderr if (found := re.search(r"http://\S+(?=/)", line)))
         line = next(line for line in process.stdout if line.startswith("READY "))
-        yield json.loads(line.removeprefix("READY ")), process
+        told = json.loads(line.removeprefix("READY "))
+        url = f"http://127.0.0.1:{told['port']}/appointments"
+        yield Server(url, told["jwt"], f"{console}/worlds/{crm}-1/calendar")
     finally:
         process.terminate()
         process.communicate(timeout=20)
 
 
-def cancel(told: Any, appointment: str) -> requests.Response:
-    url = f"http://127.0.0.1:{told['port']}/appointments/{appointment}/cancel"
-    return requests.post(url, params={"jwtToken": told["jwt"]}, timeout=20)
+SHOWN = ("id", "title", "description", "startTimeUtc", "durationMinutes", "status")
+PAYLOAD = {
+    "title": "Sign the lease",
+    "summary": "Bring the keys",
+    "startTimeUtc": "2027-03-09T18:00:00Z",
+    "durationMinutes": 45,
+}
+CONTACT = {"clio": "4401", "netsuite": "55"}
+GONE, LISTED = {"clio": "removed", "netsuite": "transitioned"}, {"clio": None, "netsuite": "cancelled"}
+"""What the fake CRM and the list say of a cancelled appointment."""
 
 
 @pytest.mark.parametrize(
@@ -66,30 +108,47 @@ def cancel(told: Any, appointment: str) -> requests.Response:
 )
 def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str, word: str) -> None:
     """POST /appointments/{id}/cancel through the real core to the fake CRM, twice, and once for what never was."""
-    with server(crm) as (told, _):
-        first, second, absent = cancel(told, appointment), cancel(told, appointment), cancel(told, "999999")
+    with server(crm) as app:
+        first, second, absent = (app.ask("POST", f"/{key}/cancel") for key in (appointment, appointment, "999999"))
 
-    assert first.status_code == 200
-    assert (first.json()["successful"], first.json()["appointmentId"]) == (True, appointment)
-    assert word in first.json()["returnMessage"]["message"]
-    assert second.json()["successful"] == (crm == "netsuite")
-    assert (absent.status_code, absent.json()["successful"]) == (200, False)
-    assert "not found" in absent.json()["returnMessage"]["message"]
+    assert (first["successful"], first["appointmentId"]) == (True, appointment)
+    assert word in first["returnMessage"]["message"]
+    assert second["successful"] == (crm == "netsuite")
+    assert absent["successful"] is False
+    assert "not found" in absent["returnMessage"]["message"]
 
 
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
-def test_an_app_connect_server_shows_in_the_list_what_it_refreshes(crm: str) -> None:
-    """GET /appointments and GET /appointments/{id}/refresh, through the real core."""
-    with server(crm) as (told, _):
-        url, token = f"http://127.0.0.1:{told['port']}/appointments", {"jwtToken": told["jwt"]}
-        days = {"startDate": "2027-01-01", "endDate": "2027-12-31"}
-        listed = requests.get(url, params={**token, **days}, timeout=20).json()
-        first = listed["appointments"][0]
-        refreshed = requests.get(f"{url}/{first['id']}/refresh", params=token, timeout=20).json()
+def test_an_app_connect_server_takes_an_appointment_through_its_life(crm: str) -> None:
+    """Create, list, update, refresh, confirm and cancel through the real core; the fake CRM shows each step."""
+    with server(crm) as app:
+        created = app.ask("POST", body={"payload": {**PAYLOAD, "contacts": [CONTACT[crm]]}})
+        key = created["appointmentId"]
+        made, listed = app.held(key), app.listed(key)
+        assert made["state"] == "live"
+        assert made["appointment"]["title"] == listed["title"] == "Sign the lease"
+        assert made["appointment"]["description"] == listed["description"] == "Bring the keys"
+        assert (made["appointment"]["start"], made["appointment"]["end"]) == (
+            "2027-03-09T18:00:00Z",
+            "2027-03-09T18:45:00Z",
+        )
+        assert CONTACT[crm] in [str(each["id"]) for each in made["appointment"]["people"]]
 
-    assert listed["successful"] is refreshed["successful"] is True
-    same = ("id", "title", "description", "startTimeUtc", "durationMinutes", "status")
-    assert [first[name] for name in same] == [refreshed["appointment"][name] for name in same]
+        patch = {"title": "Sign the new lease", "startTimeUtc": "2027-03-10T19:00:00+01:00", "durationMinutes": 60}
+        updated = app.ask("PATCH", f"/{key}", body={"patch": patch})
+        changed, refreshed = app.held(key)["appointment"], app.ask("GET", f"/{key}/refresh")
+        assert (changed["title"], changed["description"]) == ("Sign the new lease", "Bring the keys")
+        assert (changed["start"], changed["end"]) == ("2027-03-10T18:00:00Z", "2027-03-10T19:00:00Z")
+        assert [updated["appointment"][name] for name in SHOWN] == [refreshed["appointment"][name] for name in SHOWN]
+
+        if crm == "netsuite":
+            assert app.ask("POST", f"/{key}/confirm")["successful"] is True
+            assert app.held(key)["appointment"]["confirmed"] is True
+            assert app.listed(key)["status"] == "confirmed"
+
+        assert app.ask("POST", f"/{key}/cancel")["successful"] is True
+        assert app.held(key)["state"] == GONE[crm]
+        assert (app.listed(key) or {"status": None})["status"] == LISTED[crm]
 
 
 def test_the_walk_through_names_commands_that_exist() -> None:

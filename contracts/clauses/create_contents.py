@@ -1,5 +1,6 @@
 """What a new appointment has, against what was asked for."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -196,6 +197,40 @@ def invites_nobody_else(call: Call) -> Problem | None:
         f"{', '.join(wrong)} invited, too or twice; {answers(call)}"[:500],
         "invite exactly the contacts of the payload, and keep ids as texts",
     )
+
+
+@clause(
+    "create.names-each-contact-once",
+    "A contact who is given twice is sent once",
+    level="documented",
+    strength="should",
+    source=reason("Whether a CRM takes an attendee twice is not known. If it refuses, the user cannot create at all"),
+    interfaces=ONLY,
+    when=lambda call: bool(_repeated(call)) and any(map(call.interface.performs, call.entries)),
+)
+def names_each_contact_once(call: Call) -> Problem | None:
+    """One contact may come as a text and again as an object. The advice is given only where the CRM refused the body.
+
+    Bad:
+        attendees: payload.contacts.map((each) => ({ id: each.id ?? each, type: "Contact" }))
+    Good:
+        attendees: [...new Set(ids)].map((id) => ({ id, type: "Contact" }))
+    """
+    refused = [e for e in call.entries if call.interface.performs(e) and 400 <= e["answer"]["status"] < 500]
+    twice = [key for key in _repeated(call) for entry in refused if _times(key, entry) > 1]
+    if call.created or not twice:
+        return None
+    return Problem(f"the id {twice[0]} once", f"sent twice; {answers(call)}"[:500], "drop what is given twice")
+
+
+def _repeated(call: Call) -> list[str]:
+    """Return the contacts who are asked for more than once."""
+    times = Counter(key for each in call.asked.get("contacts") or () for key in contact_ids({"contacts": [each]}))
+    return [key for key, number in times.items() if number > 1]
+
+
+def _times(key: str, entry: Mapping[str, Any]) -> int:
+    return len(re.findall(rf"(?<!\d){re.escape(key)}(?!\d)", entry["request"]["body"]))
 
 
 LONG = 2**53

@@ -21,8 +21,11 @@ def _lists(call: Call) -> bool:
 
 
 def _hindered(call: Call) -> bool:
-    """Return whether something was in the way of the list: a fault, a bad credential, a missing right."""
-    return call.fired or call.actor["credential"] != "valid" or call.actor["access"] == "forbidden"
+    """Return whether something was in the way of the list: a response that a fault spoiled, a bad credential, a missing
+    right. A fault that only delays a response is none: the list can be read.
+    """
+    spoiled = any(entry["fault"] and not _answered(entry) for entry in call.entries)
+    return spoiled or call.actor["credential"] != "valid" or call.actor["access"] == "forbidden"
 
 
 def _asked(call: Call) -> str:

@@ -193,7 +193,7 @@ def credentials_stay(call: Call) -> Problem | None:
         ttl: 5000 } };
     """
     return _sent(
-        call,
+        call.sent_away,
         secrets_in,
         "credential",
         "do not resend a redirected request, follow no redirect of a log-in, report no headers or users",
@@ -210,23 +210,54 @@ def credentials_stay(call: Call) -> Problem | None:
 )
 def crm_data_stays(call: Call) -> Problem | None:
     """The connector must send no text of a record to other hosts, and no appointment title. An id alone may be sent. So
-    may the error page of a gateway: it is nobody's data.
+    may the error page of a gateway: it is nobody's data. What the CRM redirects is another clause's.
 
     Bad:
         report("cancelled", { title: appointment.title });
     Good:
         report("cancelled", { id: appointmentId });
     """
+    own = [entry for entry in call.sent_away if not _redirected(call, entry)]
+    return _sent(own, _texts_in(call), "record's text", "send the kind of event and the id at most")
+
+
+@clause(
+    "safety.redirects-carry-no-data",
+    "A redirected request takes no CRM data to another host",
+    level="resilient",
+    strength="should",
+    source=reason("After a 307 or 308 most clients send the body again, to whatever host a gateway names"),
+    when=lambda call: any(_redirected(call, entry) for entry in call.sent_away),
+)
+def redirects_carry_no_data(call: Call) -> Problem | None:
+    """An HTTP client follows redirects unless it is told not to. A gateway may name any host, such as a log-in page.
+
+    Bad:
+        await axios.post(url, { data: entry }, { headers });
+    Good:
+        await axios.post(url, { data: entry }, { headers, maxRedirects: 0 });
+    """
+    followed = [entry for entry in call.sent_away if _redirected(call, entry)]
+    return _sent(followed, _texts_in(call), "record's text", "follow no redirects")
+
+
+def _redirected(call: Call, entry: Entry) -> bool:
+    """Return whether the CRM itself named this address, in the response to another request of the call."""
+    request = entry["request"]
+    address = f"{request['scheme']}://{request['host']}{request['path']}"
+    redirects = [each["answer"]["headers"] for each in call.entries if 300 <= each["answer"]["status"] < 400]
+    return any(headers.get("Location", "").partition("?")[0] == address for headers in redirects)
+
+
+def _texts_in(call: Call) -> Callable[[Any], list[str]]:
+    """Return what finds texts of records in a request, without those of a gateway's page."""
     titles = [title for title in [call.record["subject"]["title"], *_strangers(call)] if len(title) > SHORT_TITLE]
-    found_in = lambda sent: sorted(  # noqa: E731
-        set(data_in(sent, call.reference, titles)) - set(traces_in(sent, call.reference))
-    )
-    return _sent(call, found_in, "record's text", "send the kind of event and the id at most")
+    return lambda sent: sorted(set(data_in(sent, call.reference, titles)) - set(traces_in(sent, call.reference)))
 
 
-def _sent(call: Call, found_in: Callable[[Any], list[str]], what: str, hint: str) -> Problem | None:
+def _sent(entries: list[Entry], found_in: Callable[[Any], list[str]], what: str, hint: str) -> Problem | None:
     """Return the problem of the first request to another host in which something is found."""
-    for entry in call.sent_away:
+    for entry in entries:
         request = entry["request"]
         found = found_in(request)
         if found:

@@ -134,6 +134,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     lost.LOST_REINSTATED,
     create_again.LOST_ALIKE,
     create_again.LOST_THEN_BLIND,
+    create_again.FIRST_LOOK,
     create_again.SECOND_STEP,
     fault_statuses.FAILED_BUT_DONE,
     unusable.UNUSABLE_ANSWERS,

@@ -62,6 +62,14 @@ LOST_THEN_BLIND = Scenario(
     "lost",
     interfaces=ONLY,
 )
+FIRST_LOOK = Scenario(
+    "create-first-look-fails",
+    "whatever a create asks first, such as a time zone, fails or returns noise",
+    "resilient",
+    faulted(*((f"{fault},on=look",) for fault in ("status=503", "garbage=html", "mistyped=null", "empty"))),
+    "reads",
+    interfaces=ONLY,
+)
 SECOND_STEP = Scenario(
     "create-second-step",
     "the CRM makes it, and whatever is asked next fails",

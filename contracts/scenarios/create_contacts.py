@@ -28,9 +28,11 @@ def forms(harness: Harness, interface: Interface) -> None:
 
 
 def twice(harness: Harness, interface: Interface) -> None:
-    """Ask for one contact twice, whatever the CRM does with that."""
+    """Ask for one contact twice, whatever the CRM does with that. Where it refuses, no plain create can be made."""
     for variant in harness.profile.switches["attendee-twice"].values:
         world = harness.world(switches={"attendee-twice": variant})
+        if variant == "refused":
+            harness.worlds.note(world, "a contact who is named twice")
         (one,) = contacts(harness.crm, world, 1)
         each(harness, interface, world, [{"contacts": [one, {"id": one}, harness.profile.ids.as_number(one)]}])
 

@@ -32,7 +32,11 @@ MOMENTS: tuple[tuple[str, int], ...] = (
     ("2028-05-10T00:05:00-07:00", 15),
 )
 """Starts in several offsets, and minutes: both seasons, the days after a change of the clocks, the ends of days."""
-ACROSS: tuple[tuple[str, int], ...] = (("2028-05-10T23:30:00-07:00", 60), ("2028-05-10T09:00:00-07:00", 1440))
+ACROSS: tuple[tuple[str, int], ...] = (
+    ("2028-05-10T23:30:00-07:00", 60),
+    ("2028-05-10T09:00:00-07:00", 1440),
+    ("2028-05-10T09:00:00-07:00", 1500),  # by the wall times alone it would be an hour
+)
 """Appointments that end on another day, which not every CRM can hold: a refusal is as right as a success."""
 
 

@@ -13,9 +13,10 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.scenarios.create_contacts import rounded
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
-from tests.contracts.runs import certificate
+from tests.contracts.runs import certificate, failed
 from tests.contracts.test_clauses import LOST as LOSS
 from tests.contracts.test_clauses import call, entry, no, outcome, yes
+from tests.contracts.test_doubt import request
 
 PAYLOAD = {
     "title": "Intake call",
@@ -37,6 +38,7 @@ HELD = {
     "allDay": False,
 }
 LOST: dict[str, Any] = LOSS
+SENDS_TWICE = Path(__file__).parents[1] / "faulty" / "create.names-each-contact-once.clio.py"
 NONE = {"before": None, "after": None, "final": None}
 
 
@@ -71,6 +73,26 @@ def nothing(value: Any, *journal: dict[str, Any], **more: Any) -> Call:
 
 def right(value: Any = None, *journal: dict[str, Any], **more: Any) -> Call:
     return creates(value or done(), *journal, **more)
+
+
+@pytest.mark.parametrize(
+    ("status", "names", "expected"),
+    [(422, 2, "failed"), (400, 2, "failed"), (422, 1, "passed"), (201, 2, "passed"), (503, 2, "passed")],
+)
+def test_a_contact_who_is_given_twice_is_sent_once(status: int, names: int, expected: str) -> None:
+    """Advice where the CRM refuses it: whether it does so is not known, so no must depends on it."""
+    body = ",".join(['{"id":"1"}'] * names) + ',{"id":"11"}'
+    sent = request(body=body)
+    asked = right(done(), made(**sent)) if status == 201 else nothing(no(), entry("create", status, **sent))
+
+    assert outcome("create.names-each-contact-once", asked) == expected
+
+
+def test_no_must_depends_on_whether_the_crm_takes_a_contact_twice() -> None:
+    found = certificate(str(SENDS_TWICE), "clio", scenarios=("create-contact-twice",))
+
+    assert set(failed(found)) == {"create.names-each-contact-once"}
+    assert found.verdict == "holds"
 
 
 def test_which_interfaces_are_about_one_record() -> None:

@@ -136,7 +136,17 @@ def test_pages_that_move_under_a_fault_may_be_missed() -> None:
     between = entry("other", 200, record=None, fault="held=5@before-authentication")
     changed: dict[str, Any] = {"later": [held("1")], "journal": (between,)}
 
-    assert outcome("list.failure-is-no-list", listed([], held("1"), held("2"), **changed)) == "passed"
+    assert outcome("list.complete", listed([], held("1"), held("2"), **changed)) == "skipped"
+
+
+def test_a_response_that_was_only_delayed_is_no_failure() -> None:
+    """A connector that reads the first page only lacks appointments; it does not hide a failure."""
+    slow: dict[str, Any] = {
+        "journal": (entry("other", 200, record=None, fault="held=5@before-authentication", received="late"),)
+    }
+
+    assert outcome("list.failure-is-no-list", listed([], held("1"), **slow)) == "skipped"
+    assert outcome("list.complete", listed([], held("1"), **slow)) == "failed"
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,17 @@ def test_secrets(clause: str, clean: Any, leaking: Any) -> None:
     assert [outcome(f"safety.{clause}", made) for made in (clean, leaking)] == ["passed", "failed"]
 
 
+@pytest.mark.parametrize(("path", "of_its_own"), [("/p", False), ("/elsewhere", True)])
+def test_data_that_follows_a_redirect_is_advice(path: str, of_its_own: bool) -> None:
+    """The CRM itself named that address. A request that the connector makes of its own accord breaks a must."""
+    moved = entry("create", 307, answer={"status": 307, "headers": {"Location": "https://x.example/p?a=1"}, "body": ""})
+    away = entry("external_host", 200, **request(host="x.example", path=path, body="title: Hearing"))
+    made = call(no(), moved, away, title="Hearing")
+
+    assert outcome("safety.crm-data-stays", made) == ("failed" if of_its_own else "passed")
+    assert outcome("safety.redirects-carry-no-data", made) == ("skipped" if of_its_own else "failed")
+
+
 def test_one_appointment_is_nobody_elses() -> None:
     """Two who cancel the same appointment may both be told its title, and so may two whose titles are the same."""
     same = call(yes(message="Cancelled: ours"), concurrent=[other_call("success", title="ours")])

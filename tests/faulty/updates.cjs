@@ -65,14 +65,23 @@ exports.STATUSES = {
   scheduled: 'TENTATIVE',
   tentative: 'TENTATIVE',
 };
+const netsuiteTimes = (patch, event) => {
+  const wall = (name) => moment.tz(`${event.startDate} ${event[name]}`, 'YYYY-MM-DD HH:mm', event.timezone).toDate();
+  const found = exports.times(patch, event.startTime && wall('startTime'), event.endTime && wall('endTime'));
+  return found?.map((each) => moment(each).tz(event.timezone));
+};
+// Whether an event of one day holds what a patch asks for.
+const withinADay = (patch, event) => {
+  const [start, end] = netsuiteTimes(patch, event) ?? [];
+  return !start || start.isSame(end, 'day');
+};
 exports.netsuiteFields = (patch, event) => {
   const fields = {};
   if ('title' in patch) fields.title = patch.title;
   if ('summary' in patch) fields.message = patch.summary;
-  const wall = (name) => moment.tz(`${event.startDate} ${event[name]}`, 'YYYY-MM-DD HH:mm', event.timezone).toDate();
-  const found = exports.times(patch, event.startTime && wall('startTime'), event.endTime && wall('endTime'));
+  const found = netsuiteTimes(patch, event);
   if (found) {
-    const [start, end] = found.map((each) => moment(each).tz(event.timezone));
+    const [start, end] = found;
     fields.startDate = start.format('YYYY-MM-DD');
     fields.startTime = start.format('HH:mm');
     fields.endTime = end.format('HH:mm');
@@ -87,13 +96,15 @@ exports.netsuiteWrite = (user, authHeader, id, body, params = 'attendee' in body
   axios.patch(netsuiteUrl(user, id), body, options(authHeader, params));
 
 // Reads the event, writes what `fields` makes of the patch, and reads it again. Whoever else is invited is removed.
-exports.netsuiteUpdate = async (user, authHeader, id, patch, { fields = exports.netsuiteFields, write, status } = {}) => {
+exports.netsuiteUpdate = async (user, authHeader, id, patch, parts = {}) => {
+  const { fields = exports.netsuiteFields, fits = withinADay, write, status } = parts;
   const named = 'status' in patch ? (status ?? ((word) => exports.STATUSES[word]))(patch.status) : undefined;
   if ('status' in patch && !named) return failed('NetSuite has no such status.');
   const before = await netsuiteRead(user, authHeader, id);
   if (before.status !== 200) return failed('The appointment was not found, or cannot be changed.');
   const event = before.data;
   if (event.status.id === 'CANCELLED') return failed('The appointment is cancelled.');
+  if (!fits(patch, event)) return failed("NetSuite's appointments end on the day on which they begin.");
   const body = { ...fields(patch, event), ...(named && { status: { id: named } }) };
   const done = await (write ?? exports.netsuiteWrite)(user, authHeader, id, body);
   if (done.status !== 204) return failed('The appointment was not changed.');

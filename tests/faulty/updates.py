@@ -90,6 +90,13 @@ def netsuite_times(patch, event, zone=None):
     }
 
 
+def within_a_day(patch, event):
+    """Return whether an event of one day holds what a patch asks for."""
+    found = times(patch, wall(event, "startTime"), wall(event, "endTime"))
+    days = {moment.astimezone(ZoneInfo(event["timezone"])).date() for moment in found or ()}
+    return len(days) < 2
+
+
 def netsuite_employees(user, auth_header, event):
     """Return the ids of the attendees that are employees."""
     keys = [line["attendee"]["id"] for line in event["attendee"]["items"]]
@@ -128,6 +135,8 @@ def netsuite_update(
     event = before.json()
     if event["status"]["id"] == "CANCELLED" and not revives:
         return failed("The appointment is cancelled.")
+    if not within_a_day(patch, event):
+        return failed("NetSuite's appointments end on the day on which they begin.")
     employees = netsuite_employees(user, auth_header, event) if "contacts" in patch else []
     body, params = {**fields(patch, event), **lines(patch, employees)}, {}
     if "attendee" in body:

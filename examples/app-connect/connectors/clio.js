@@ -7,4 +7,5 @@ exports.getOauthInfo = ({ hostname }) => ({
   redirectUri: 'https://ringcentral.github.io/ringcentral-embeddable/redirect.html',
 });
 
-for (const name of ['cancel', 'list', 'refresh']) Object.assign(exports, require(`./clio/${name}`));
+const INTERFACES = ['cancel', 'create', 'list', 'refresh', 'update'];
+for (const name of INTERFACES) Object.assign(exports, require(`./clio/${name}`));

@@ -7,4 +7,5 @@ exports.getOauthInfo = ({ hostname }) => ({
   redirectUri: 'https://ringcentral.github.io/ringcentral-embeddable/redirect.html',
 });
 
-for (const name of ['cancel', 'confirm', 'list', 'refresh']) Object.assign(exports, require(`./netsuite/${name}`));
+const INTERFACES = ['cancel', 'confirm', 'create', 'list', 'refresh', 'update'];
+for (const name of INTERFACES) Object.assign(exports, require(`./netsuite/${name}`));

@@ -9,12 +9,16 @@ const TOLD = {
   429: 'Clio is receiving too many requests. Please try again in a minute.',
 };
 
+// Numbers of 16 digits and more become texts: JavaScript would round such ids. What stands in quotes is left alone.
+const exactIds = (json) => json.replace(/"(?:[^"\\]|\\.)*"|\d{16,}/g, (part) => (part[0] === '"' ? part : `"${part}"`));
+const transformResponse = [exactIds, ...axios.defaults.transformResponse];
+
 // The answer, or null where it was lost.
-exports.send = async (method, url, authHeader, params) => {
+exports.send = async (method, url, authHeader, { data, params } = {}) => {
   try {
-    const headers = { Authorization: authHeader };
-    const signal = AbortSignal.timeout(TIMEOUT);
-    return await axios.request({ method, url, params, headers, signal, maxRedirects: 0, validateStatus: () => true });
+    const content = { headers: { Authorization: authHeader }, data, params, transformResponse };
+    const limits = { signal: AbortSignal.timeout(TIMEOUT), maxRedirects: 0, validateStatus: () => true };
+    return await axios.request({ method, url, ...content, ...limits });
   } catch {
     return null;
   }
@@ -28,7 +32,14 @@ exports.address = (user, appointmentId) =>
 
 exports.failed = (message) => ({ successful: false, returnMessage: { message, messageType: 'warning', ttl: 5000 } });
 
+exports.done = (message, more) => ({
+  successful: true,
+  ...more,
+  returnMessage: { message, messageType: 'success', ttl: 3000 },
+});
+
 exports.refused = (answer) => {
   if (!answer) return exports.failed('Clio cannot be reached at the moment. Please try again later.');
+  if (answer.status < 300) return exports.failed("Clio's answer could not be read. Please try again later.");
   return exports.failed(TOLD[answer.status] ?? `Clio did not do this (HTTP ${answer.status}). Please try again later.`);
 };

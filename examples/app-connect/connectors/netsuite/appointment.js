@@ -3,6 +3,18 @@ const moment = require('moment-timezone');
 
 const STATUSES = { CANCELLED: 'cancelled', CONFIRMED: 'confirmed' };
 
+// Contacts come as texts, numbers or objects, and maybe twice.
+exports.contactIds = (contacts = []) => [...new Set(contacts.map((each) => String(each.id ?? each)))];
+
+// Wall times for a moment, or undefined: an event has one day, and an hour that comes twice a year names two moments.
+exports.wallTimes = (start, minutes, zone) => {
+  const moments = [moment(start), moment(start).add(minutes, 'minutes')];
+  const [from, to] = moments.map((each) => each.clone().tz(zone));
+  const unclear = (local) => !moment.tz(local.format('YYYY-MM-DD HH:mm'), zone).isSame(local, 'minute');
+  if (!from.isSame(to, 'day') || unclear(from) || unclear(to)) return undefined;
+  return { startDate: from.format('YYYY-MM-DD'), startTime: from.format('HH:mm'), endTime: to.format('HH:mm') };
+};
+
 exports.appointment = (event) => {
   const people = event.attendee?.items?.map(({ attendee }) => ({ id: attendee.id, name: attendee.refName ?? '' }));
   return {
