@@ -17,6 +17,13 @@ from tests.browser import browser
 
 HERE = Path(__file__).parent
 FAULTY = HERE.parent / "tests" / "faulty" / "truth.lost-is-not-done.clio.py"
+REFERENCE = HERE.parent / "connectors" / "reference" / "clio.py"
+FIELDS = {
+    "title": "Intake call",
+    "startTimeUtc": "2027-03-04T10:30",
+    "durationMinutes": "0",
+    "summary": "Bring the engagement letter.",
+}
 SIZES = {"": (1280, 800), "-phone": (390, 800)}
 
 
@@ -46,6 +53,19 @@ def panel(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -> 
         page.screenshot(path=path)
 
 
+def create(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -> None:
+    """The form of a new appointment, refused by App Connect for one field."""
+    name = str(REFERENCE.relative_to(HERE.parent))
+    with served(RunConfig(name, "clio")) as control, opened(chromium, f"{control.url}/", size, scheme) as page:
+        page.get_by_role("button", name="New appointment").click()
+        for field, value in FIELDS.items():
+            page.locator(f"#editor-{field}").fill(value)
+        page.get_by_label("Casey Client").check()
+        page.get_by_role("button", name="Create appointment").click()
+        expect(page.locator("#editor-durationMinutes-wrong")).to_contain_text("Too small")
+        page.screenshot(path=path)
+
+
 def console(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -> None:
     """A connector's afternoon on the fake NetSuite, and the request that cancelled."""
     with Simulator(CRMS["netsuite"]) as simulator:
@@ -68,7 +88,7 @@ def console(chromium: Browser, size: tuple[int, int], scheme: str, path: Path) -
 def main() -> None:
     """Take every picture."""
     with browser() as chromium:
-        for take in (panel, console):
+        for take in (panel, create, console):
             for scheme in ("light", "dark"):
                 for suffix, size in SIZES.items():
                     path = HERE / "pictures" / f"{take.__name__}-{scheme}{suffix}.png"

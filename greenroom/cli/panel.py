@@ -22,8 +22,8 @@ from greenroom.panel.serving import served
 def panel(target: str, crm: str, port: int, opens: bool | None, **options: Any) -> int:  # noqa: FBT001 - click passes it
     """Open App Connect's appointment panel with your connector and a fake CRM.
 
-    Open, confirm or cancel an appointment on the page. It shows the user's toast, the CRM's changes and the broken
-    promises. The list and the details come from the connector, if it offers them.
+    Make, change, confirm or cancel an appointment on the page. It shows the user's toast, the CRM's changes and the
+    broken promises. The list and the details come from the connector, if it offers them.
     You can inject faults there, too. The connector reloads when its file changes. Ctrl-C ends the command.
 
     Example: greenroom panel connectors/clio.js --crm clio

@@ -9,14 +9,15 @@ from greenroom.contracts.clauses.judge import Verdict, judge
 
 
 def told(number: int, record: Mapping[str, Any], spoiled: str | None) -> dict[str, Any]:
-    """Return a call with its verdict; ``spoiled`` says why it cannot be judged, where that is so."""
+    """Return a call with its verdict, broken promises before advice; ``spoiled`` says why it cannot be judged."""
     verdicts = [] if spoiled else [judge(clause, [Call(record)]) for clause in CLAUSES]
+    broken = [_problem(verdict) for verdict in verdicts if verdict.violations]
     troubled = [f"{v.clause.id}: {v.reason}" for v in verdicts if v.outcome == "errored"]
     return {
         "number": number,
         "call": record,
         "judged": sum(1 for verdict in verdicts if verdict.judged),
-        "broken": [_problem(verdict) for verdict in verdicts if verdict.violations],
+        "broken": sorted(broken, key=lambda each: each["strength"] != "must"),
         "errored": [spoiled] if spoiled else troubled,
     }
 

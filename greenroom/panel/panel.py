@@ -14,7 +14,9 @@ from greenroom.contracts.harness.view import as_app_connect
 from greenroom.contracts.interfaces import LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
+from greenroom.panel.actions import Action
 from greenroom.panel.call_view import summary, told
+from greenroom.panel.form import offered
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
 from greenroom.simulators.core.appointment import GONE
@@ -79,6 +81,7 @@ class Panel:
             "waiting": None if began is None else round(time.monotonic() - began, 1),
             "last": self._last,
             "world": world.name,
+            "zone": str(views.calendar(asked.simulator.crm, world).zone),
             "role": role,
             "person": world.people[role].name if role in world.people else role,
             "credential": self._session.credential(world),
@@ -123,20 +126,24 @@ class Panel:
         page = [as_app_connect(each) for each in mine[start : start + limit]]
         return 200, {**NOTHING, "source": "crm", "appointments": page, "total": len(mine)}
 
-    def calls(self, interface: Interface) -> Handler:
+    def calls(self, action: Action) -> Handler:
         """Return what calls an interface about an appointment, and tells everything about the call.
 
-        What changes something is the last call, and a page that is opened meanwhile waits for it.
+        What changes something is the last call, and a page that is opened meanwhile waits for it. App Connect may
+        refuse a request before it calls the connector; then the answer has ``refused`` alone.
         """
 
         def call(asked: ControlRequest) -> Answer:
+            if refused := action.refusal(asked.body):
+                return 200, {"refused": refused}
+            interface = action.interface
             with self._turn():
                 self._connector.refresh()
                 if interface.name not in self._connector.offers and not self._connector.error:
                     raise RefusalError(409, f"the connector offers no {interface.name}")
                 self._began = None if interface.only_reads else time.monotonic()
                 try:
-                    made = self._made(asked, interface, asked.body)
+                    made = self._made(asked, interface, action.inputs(asked.body))
                 finally:
                     self._began = None
                 self._last = self._last if interface.only_reads else made["number"]
@@ -144,8 +151,12 @@ class Panel:
 
         return call
 
+    def form(self, asked: ControlRequest) -> Answer:
+        """Tell what the form of an appointment offers: whom to invite, and what the CRM does not keep."""
+        return 200, offered(asked.simulator.crm, asked.simulator.current)
+
     def _made(self, asked: ControlRequest, interface: Interface, more: Mapping[str, Any]) -> dict[str, Any]:
-        """Call the connector, and tell everything about the call."""
+        """Call the connector with an interface's own inputs, and tell everything about the call."""
         world, self._meddled = asked.simulator.current, False
         number = self._call(world, interface, more)
         if asked.simulator.worlds.get(world.name) is not world:

@@ -5,8 +5,8 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
-from greenroom.contracts.harness.testbed import TestBed, open_testbed
-from greenroom.contracts.interfaces import CANCEL, INTERFACES
+from greenroom.contracts.harness.testbed import TestBed, judged, open_testbed
+from greenroom.contracts.interfaces import INTERFACES, WRITES
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.panel import Panel
 from greenroom.panel.routes import front
@@ -24,10 +24,11 @@ def served(config: RunConfig, *, port: int = 0) -> Iterator[Control]:
         ValueError: the port is taken.
 
     """
-    config = replace(config, interfaces=config.interfaces or (CANCEL.name,))  # a list that cannot be called is not used
-    target = parse(config.target)
+    crm, target = find_crm(config.crm), parse(config.target)
+    writes = tuple(name for name in judged(crm) if name in WRITES)  # a list that cannot be called is not used
+    config = replace(config, interfaces=config.interfaces or writes)
     with ExitStack() as stack:
-        ready = stack.enter_context(open_testbed(config, target, find_crm(config.crm), interfaces=INTERFACES, port=0))
+        ready = stack.enter_context(open_testbed(config, target, crm, interfaces=INTERFACES, port=0))
         yield stack.enter_context(closing(_control(ready, Panel(ready, target, config), port)))
 
 

@@ -25,6 +25,7 @@ CRM = Crm(
     holdings=rules.holdings,
     may_create=rules.may_create,
     invitable=contacts.invitable,
+    attendee=contacts.attendee,
     add_contact=contacts.add_behind,
     cancel=rules.cancel_behind,
     add=rules.add_behind,

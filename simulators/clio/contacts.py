@@ -115,6 +115,12 @@ def invitable(world: World) -> list[str]:
     return [record["id"] for record in world.store.all(TABLE)]
 
 
+def attendee(world: World, key: str) -> dict[str, Any]:
+    """Show a contact as an attendee of an entry."""
+    found = world.store.get(TABLE, key) or {}
+    return {"id": key, "name": found.get("name", key), "type": "Contact"}
+
+
 def add_behind(world: World, name: str, key: str = "") -> str:
     """Make a contact as somebody would in Clio's own pages, without a request; returns its id."""
     now = timestamp(world.clock.now())

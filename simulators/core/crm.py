@@ -50,6 +50,8 @@ class Crm:
     as somebody in the CRM's own pages would, and so do ``reinstate`` (None: a cancelled appointment cannot come
     back) and ``remove`` (None: cancelling removes it anyway);
     ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
+    ``attendee`` shows somebody who may be invited as an appointment does (``id``, ``name``, ``type``; without it, the
+    id is all that is known);
     ``add_contact`` lets somebody of a name be invited from now on, under a given id, or the next one where it is empty;
     ``guests`` returns the fields with which somebody in the CRM's own pages invites contacts, and a colleague;
     ``appointment`` shows a record of the profile's table as a calendar does;
@@ -90,6 +92,7 @@ class Crm:
     example_path: str
     openapi: Callable[[], dict[str, Any]]
     settle: Callable[[World], None] = lambda _: None
+    attendee: Callable[[World, str], Mapping[str, Any]] = lambda _, key: {"id": key, "name": key, "type": ""}
     credentials: Callable[[World, str], Mapping[str, str]] = lambda _, __: {}
     facts: Callable[[int, datetime], Profile] | None = None
     surface: Surface = NOTHING

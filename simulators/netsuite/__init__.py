@@ -38,6 +38,7 @@ CRM = Crm(
     holdings=rules.holdings,
     may_create=rules.may_create,
     invitable=attendees.invitable,
+    attendee=render.invited,
     add_contact=attendees.add_behind,
     cancel=rules.cancel_behind,
     add=rules.add_behind,

@@ -163,12 +163,13 @@ def appointment(world: World, record: Record) -> Appointment:
         confirmed=record["status"] == "CONFIRMED",
         description=record["message"] or "",
         location=record["location"] or "",
-        people=tuple(_invited(world, line["attendee"]) for line in record["attendee"]),
+        people=tuple(invited(world, line["attendee"]) for line in record["attendee"]),
         calendar=str(reference(world, record["organizer"])["refName"]) if record["organizer"] else "",
     )
 
 
-def _invited(world: World, key: str) -> dict[str, Any]:
+def invited(world: World, key: str) -> dict[str, Any]:
+    """Show somebody as an attendee of an event."""
     found = world.store.get("entities", key) or {}
     return {"id": key, "name": found.get("name", key), "type": found.get("type", "employee")}
 

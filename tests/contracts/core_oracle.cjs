@@ -12,6 +12,7 @@ const registry = require('@app-connect/core/connector/registry');
 const handlers = require('@app-connect/core/handlers/appointment');
 const {
   AppointmentActionResponseSchema,
+  AppointmentCreateInputSchema,
   AppointmentCreateRequestSchema,
   AppointmentCreateResponseSchema,
   AppointmentListResponseSchema,
@@ -66,6 +67,17 @@ function passed(body) {
   return success ? ('payload' in data ? data.payload : data) : null;
 }
 
+// What the core finds wrong with what is asked, and where. Its routes say no more than 'Invalid input' of some of it.
+const REFUSING = {
+  create: AppointmentCreateInputSchema,
+  patch: AppointmentPatchInputSchema,
+  status: AppointmentStatusRequestSchema,
+};
+function refused({ kind, asked }) {
+  const { error } = REFUSING[kind].safeParse(asked);
+  return { details: error ? error.issues.map(({ path, message }) => ({ path, message })) : null };
+}
+
 // And what the one of GET /appointments does.
 function listed({ successful, returnMessage, appointments }) {
   return successful ? { successful: true, appointments } : { successful: false, returnMessage };
@@ -89,6 +101,7 @@ const NOTHING = { message: null, messageType: null, ttl: null, details: null };
 
 async function answer(line) {
   next = JSON.parse(line);
+  if ('refuse' in next) return refused(next.refuse);
   if ('body' in next) return { passed: passed(next.body) };
   if ('range' in next) return { passed: AppointmentRangeSchema.safeParse(next.range).success };
   if ('patch' in next) return patched(AppointmentPatchInputSchema.safeParse(next.patch), (patch) => patch);

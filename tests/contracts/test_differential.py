@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.toast import seen
+from greenroom.contracts.harness.requests import CREATED, PATCHED, STATUS, Request
 from greenroom.contracts.interfaces import INTERFACES, LIST, OF_ONE
 from tests.catalogue import HERE, NEEDS_NODE, examples
 
@@ -255,6 +256,31 @@ def test_payloads(core: Core) -> None:
     agree()
     check({**RIGHT, "status": "tentative"}, True)
     assert min(counts.values()) > 100, "both directions were exercised"
+
+
+TOO_BIG = 9007199254740992
+REFUSED: list[tuple[Request, dict[str, Any]]] = [
+    (CREATED, {**RIGHT, "title": " "}),
+    (CREATED, {**RIGHT, "startTimeUtc": ""}),
+    (CREATED, {**RIGHT, "startTimeUtc": "2027-07-20T19:00"}),
+    *((CREATED, {**RIGHT, "durationMinutes": minutes}) for minutes in (0, -5, 1.5, None, TOO_BIG)),
+    (CREATED, {**RIGHT, "title": "", "startTimeUtc": "", "durationMinutes": 0}),
+    (CREATED, {**RIGHT, "contacts": ["7", "x", {"id": "x"}]}),
+    (CREATED, RIGHT),
+    (PATCHED, {"title": "", "contacts": ["x"]}),
+    (PATCHED, {}),
+    (PATCHED, {"title": "Call"}),
+    (STATUS, {"status": " "}),
+    (STATUS, {"status": " Canceled"}),
+]
+
+
+@pytest.mark.parametrize(("request_", "asked"), REFUSED)
+def test_the_words_of_a_refusal(core: Core, request_: Request, asked: dict[str, Any]) -> None:
+    theirs = core.ask({"refuse": {"kind": request_.kind, "asked": asked}})["details"]
+    ours_ = request_.refusal(asked)
+
+    assert (ours_ and ours_["details"]) == theirs
 
 
 def test_the_words_of_a_create_that_escapes() -> None:

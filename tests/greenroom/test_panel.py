@@ -3,71 +3,17 @@
 import re
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from greenroom.contracts.run.config import RunConfig
-from greenroom.panel.serving import served
-from greenroom.simulators.core.control.client import ControlClient
-from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, overflow
 from tests.catalogue import HERE
 from tests.greenroom.connectors import LISTS, connector
+from tests.greenroom.panels import FAULTY, REFERENCE, TARGET, Open
 from tests.greenroom.shell import COMMAND, greenroom
-
-REFERENCE, FAULTY = HERE.parent / "connectors" / "reference", HERE / "faulty"
-TARGET = "1750624234"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A panel in front of a user: its page, and its control API for what others do meanwhile."""
-
-    page: Page
-    control: ControlClient
-    url: str
-
-    def choose(self, title: str = "Hearing on motion") -> None:
-        self.page.locator("#appointments button", has_text=title).first.click()
-
-    def cancel(self, title: str = "Hearing on motion") -> None:
-        self.choose(title)
-        self.confirm()
-
-    def confirm(self) -> None:
-        self.page.get_by_role("button", name="Cancel appointment").click()
-        self.page.locator("dialog").get_by_role("button", name="Cancel appointment").click()
-        expect(self.page.locator("#call .sides")).to_be_visible()
-
-    @property
-    def toast(self) -> Any:
-        return self.page.locator("#toasts .toast").last
-
-    @property
-    def happened(self) -> Any:
-        return self.page.locator("#call")
-
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture
-def show(chromium: Browser) -> Open:
-    @contextmanager
-    def show_(target: Path | str, crm: str = "clio", deadline: float = 30.0, **how: Any) -> Iterator[Shown]:
-        config = RunConfig(str(target), crm, deadline=deadline)
-        with served(config) as control, opened(chromium, f"{control.url}/", within=control.url, **how) as page:
-            expect(page.locator("#appointments button").first).to_be_visible()
-            expect(page.locator("#live")).to_have_text("live")
-            yield Shown(page, ControlClient(control.url), control.url)
-
-    return show_
 
 
 @NEEDS_BROWSER
@@ -168,7 +114,7 @@ def test_toasts_are_those_of_app_connect(show: Open, tmp_path: Path) -> None:
 def test_a_fault_armed_here_shows_the_promise_that_breaks(show: Open) -> None:
     with show(FAULTY / "truth.lost-is-not-done.clio.py") as shown:
         shown.page.get_by_role("button", name="Break before it is done").click()
-        expect(shown.page.locator("#faults-armed")).to_contain_text("reset@before-commit on cancel: fired 0 of 1")
+        expect(shown.page.locator("#faults-armed")).to_contain_text("reset@before-commit on write: fired 0 of 1")
         shown.cancel()
         expect(shown.toast).to_contain_text("Appointment cancelled.")
         expect(shown.happened).to_contain_text("1 promise broken")
@@ -180,6 +126,18 @@ def test_a_fault_armed_here_shows_the_promise_that_breaks(show: Open) -> None:
         shown.confirm()
         expect(shown.happened).to_contain_text("it is deleted")
         expect(shown.happened).to_contain_text("No promise broken")
+
+
+@NEEDS_BROWSER
+def test_nothing_that_was_said_lies_over_the_verdict(show: Open) -> None:
+    with show(FAULTY / "truth.lost-is-not-done.clio.py", size=PHONE) as shown:
+        shown.page.get_by_role("button", name="Server error").click()
+        expect(shown.page.locator("#said")).to_contain_text("Armed")
+        shown.cancel()
+        expect(shown.page.locator("#said")).to_be_empty()
+        shown.page.evaluate("document.querySelector('#call .verdict').scrollIntoView({block: 'end'})")
+        shown.page.evaluate("document.querySelector('#quick button').click()")
+        expect(shown.page.locator("#said")).to_have_class("said good up")
 
 
 @NEEDS_BROWSER

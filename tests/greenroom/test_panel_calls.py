@@ -214,6 +214,33 @@ def test_a_second_call_at_the_same_time_is_refused_in_words(tmp_path: Path) -> N
         calling.join()
 
 
+def test_broken_promises_come_before_advice() -> None:
+    with panel(HERE / "faulty" / "truth.lost-is-not-done.clio.py") as client:
+        client.arm("reset", stage="before-commit")
+        strengths = [each["strength"] for each in cancel(client)["broken"]]
+
+    assert set(strengths) == {"must", "should"}
+    assert strengths == sorted(strengths)
+
+
+def test_a_refused_request_reaches_no_connector() -> None:
+    with panel(REFERENCE / "clio.py") as client:
+        told = client.ask("POST", "/panel/create", {"asked": {"title": ""}})
+        state = client.ask("GET", "/panel")
+
+    assert told["refused"]["error"] == "Invalid appointment create request"
+    assert state["last"] is None
+
+
+def test_the_form_knows_the_contacts_of_the_crm() -> None:
+    with panel(REFERENCE / "netsuite.py", "netsuite") as client:
+        found = client.ask("GET", "/panel/form")
+
+    assert [(each["name"], each["type"]) for each in found["contacts"]] == [("Casey Client", "contact")]
+    assert (found["total"], found["kinds"]) == (1, ["contact", "customer", "vendor"])
+    assert found["notes"] == {"contacts": ""}
+
+
 def test_lists_and_refreshes_are_judged_like_other_calls() -> None:
     with panel(REFERENCE / "clio.py") as client:
         listed = client.ask("GET", "/panel/appointments")["call"]

@@ -4,24 +4,30 @@ import { duration, fill, h, number, pre } from '/pages/dom.js';
 import { happened, request, told } from '/pages/journal.js';
 import { toast } from './toast.js';
 
+const READS = ['listAppointments', 'refreshAppointment'];
+const OWN = 'No message: App Connect shows a sentence of its own.';
+
+// Whether App Connect's panel has a sentence of its own for a success without a message.
+const own = ({ interface: name, outcome: { value } }) => !READS.includes(name) && value?.successful !== false;
+
 // `state` has `place(kind, id)`, the address of a deep link, and `role(person)`.
 export function show(place, made, state) {
   const { call: record, broken } = made;
   const said = h('div', {});
-  toast(said, record.seen, { stays: true });
+  toast(said, record.seen, { stays: true, ...(own(record) ? { silent: OWN } : {}) });
   fill(
     place,
     h(
       'p',
       {},
-      h('code', {}, `${record.interface} ${record.subject.id || days(record.params)}`),
+      h('code', {}, `${record.interface} ${record.subject.id || asked(record.params)}`),
       ` as ${record.actor.role}, in ${duration(record.seconds)}`,
     ),
     h(
       'div',
       { class: 'sides' },
-      h('section', {}, h('h3', {}, 'Said'), said.children.length ? said : null, outcome(record)),
-      h('section', {}, h('h3', {}, 'Happened'), stands(record.state), effects(record)),
+      h('section', {}, h('h3', {}, 'Said'), said.children.length ? said : null, given(record), outcome(record)),
+      h('section', {}, h('h3', {}, 'Happened'), stands(record), effects(record)),
     ),
     verdict(made),
     broken.map(clause),
@@ -32,12 +38,17 @@ export function show(place, made, state) {
   );
 }
 
-const days = ({ range }) => (range ? `${range.startDate} to ${range.endDate}` : 'of the coming days');
+// What a call is about that names no appointment.
+function asked({ payload, range }) {
+  if (payload) return `“${payload.title}”`;
+  return range ? `${range.startDate} to ${range.endDate}` : 'of the coming days';
+}
 
 const attempt = ({ host, port, why }) => `${host}:${port} (${why})`;
 
-function stands({ before, final }) {
-  if (before === 'none') return null; // it is about no appointment
+function stands({ appointment, state: { before, final } }) {
+  if (before === 'none' && final === 'none') return appointment ? h('p', {}, 'No appointment was made.') : null;
+  if (before === 'none') return h('p', {}, 'The appointment is new, it is ', h('strong', {}, word(final)), '.');
   if (before === final)
     return h(
       'p',
@@ -51,6 +62,11 @@ function stands({ before, final }) {
 
 const word = (state) =>
   ({ live: 'live', removed: 'deleted', never: 'unknown to the CRM' })[state] ?? 'cancelled';
+
+// What App Connect passed beside the user and the credential.
+function given({ params: { user, authHeader, ...own } }) {
+  return h('details', {}, h('summary', {}, 'what it was given'), pre(JSON.stringify(own, null, 2)));
+}
 
 function outcome({ outcome: ended }) {
   if (ended.kind === 'returned')

@@ -1,6 +1,7 @@
-// The details of an appointment: as the list has it and, where the connector refreshes, as a refresh shows it.
+// An appointment: its item in the list, and its details, as the list has it and, where the connector refreshes, as a refresh shows it.
 
 import { button, fill, find, h, number } from '/pages/dom.js';
+import { when } from './time.js';
 
 // `actions` are buttons; `unlisted`: it is in the list no more.
 export function draw(appointment, actions, unlisted) {
@@ -34,8 +35,25 @@ export function write(appointment) {
   );
 }
 
-// The id by which App Connect's panel knows an appointment.
+export function item(appointment, open) {
+  const title = appointment.title || '(no title)';
+  const cancelled = appointment.status === 'cancelled';
+  return h(
+    'li',
+    {},
+    h(
+      'button',
+      { type: 'button', onclick: open },
+      cancelled ? h('s', {}, title) : title,
+      cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
+      h('span', { class: 'when' }, `${when(appointment)} · ${appointment.id}`),
+    ),
+  );
+}
+
+// The id by which App Connect's panel knows an appointment, and what it sends of one.
 export const key = (appointment) => String(appointment.thirdPartyAppointmentId || appointment.id);
+export const about = (appointment) => ({ appointmentId: key(appointment) });
 
 const text = (value) => (value === null || value === undefined ? '' : String(value));
 
@@ -51,21 +69,4 @@ export function verdict(place, made, show) {
         ? number(advice, 'piece of advice', 'pieces of advice')
         : `${number(judged, 'promise')} kept`;
   fill(place, button(told, () => show(made.number), { class: `tag ${worst}`, title: 'Show this call' }));
-}
-
-export function when(appointment) {
-  if (!appointment.startTimeUtc) return 'at an unknown time';
-  const start = new Date(appointment.startTimeUtc);
-  if (Number.isNaN(start.getTime())) return String(appointment.startTimeUtc);
-  const form = new Intl.DateTimeFormat('en', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-    timeZoneName: 'short',
-  });
-  return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
 }

@@ -2,28 +2,17 @@
 
 import { call, follow, get, parts, STATES, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
-import { act, ask, button, fill, find, h, number, say } from '/pages/dom.js';
+import { act, ask, button, fill, find, h, hush, say } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
 import { show } from './call.js';
-import { draw, key, verdict, when, write } from './details.js';
+import { about, draw, item, key, verdict, write } from './details.js';
+import { Editor } from './editor.js';
+import { quick } from './quick.js';
+import { zone } from './time.js';
 import { toast } from './toast.js';
 
 const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed
 const PAGE = 50;
-const QUICK = [
-  ['Lose the answer', { fault: 'reset', stage: 'after-commit' }, 'It is done, but the connector never hears of it'],
-  ['Break before it is done', { fault: 'reset', stage: 'before-commit' }, 'The connection breaks, nothing is done'],
-  ['Somebody else was faster', { fault: 'cancelled' }, 'The appointment is cancelled by a colleague just before'],
-  ['Credential expires', { fault: 'expired' }, 'The CRM answers 401'],
-  [
-    'Rate limit',
-    { fault: 'status', value: '429', retryAfter: 2 },
-    'The CRM answers 429 and asks for two seconds of patience',
-  ],
-  ['Server error', { fault: 'status', value: '503' }, 'The CRM answers 503, nothing is done'],
-  ['Slow: 5 seconds', { fault: 'delay', value: '5' }, 'The answer takes five seconds'],
-];
-
 class Panel {
   constructor() {
     this.shown = [];
@@ -49,32 +38,27 @@ class Panel {
     document.title = `Panel over ${health.title} · Greenroom`;
     this.faults = new Faults(this);
     this.calendar = new Calendar(this);
+    this.editor = new Editor(
+      (what, body) => this.asked(what, body),
+      () => this.leaveEditor(),
+    );
     fill(
       find('quick'),
-      QUICK.map(([text, fault, title]) =>
-        button(text, () => this.faults.arm({ on: 'cancel', times: 1, ...fault }), { title }),
-      ),
-    );
-    find('connect').addEventListener(
-      'click',
-      act(() => this.connect()),
+      quick((fault) => this.faults.arm(fault)),
     );
     find('role').addEventListener(
       'change',
       act(() => this.connect()),
     );
-    find('more').addEventListener(
-      'click',
-      act(() => this.list(this.shown.length)),
-    );
-    find('refresh').addEventListener(
-      'click',
-      act(() => this.list()),
-    );
-    find('reset').addEventListener(
-      'click',
-      act(() => this.reset()),
-    );
+    const clicks = {
+      connect: () => this.connect(),
+      more: () => this.list(this.shown.length),
+      refresh: () => this.list(),
+      reset: () => this.reset(),
+      new: () => this.edit(null),
+    };
+    for (const [id, work] of Object.entries(clicks)) find(id).addEventListener('click', act(work));
+    addEventListener('keydown', (event) => this.escape(event));
     addEventListener('hashchange', () => {
       if (history.state === null) this.mark({ opened: Boolean(this.opened) });
       this.route();
@@ -118,6 +102,8 @@ class Panel {
     this.state = state;
     if (JSON.stringify(before) === JSON.stringify(state)) return;
     for (const part of ['main', 'top']) find(part).inert = false;
+    zone.name = state.zone;
+    find('new').hidden = !this.offers('createAppointment');
     this.tellConnector(state);
     this.tellSession(state, before);
     if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
@@ -220,27 +206,11 @@ class Panel {
       fill(
         find('appointments'),
         this.shown.length
-          ? this.shown.map((each) => this.item(each))
+          ? this.shown.map((each) => item(each, () => this.open(each)))
           : h('li', { class: 'soft' }, 'No upcoming appointments.'),
       );
     this.listed = text;
     if (this.opened) this.renewDetails();
-  }
-
-  item(each) {
-    const title = each.title || '(no title)';
-    const cancelled = each.status === 'cancelled';
-    return h(
-      'li',
-      {},
-      h(
-        'button',
-        { type: 'button', onclick: () => this.open(each) },
-        cancelled ? h('s', {}, title) : title,
-        cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
-        h('span', { class: 'when' }, `${when(each)} · ${each.id}`),
-      ),
-    );
   }
 
   // What is open is shown as the list has it now; one that is listed no more stays, as on a page that was not renewed.
@@ -257,22 +227,53 @@ class Panel {
     this.openedText = JSON.stringify(unlisted ? null : appointment);
     draw(appointment, this.actions(appointment), unlisted);
     fill(find('details-source'), unlisted ? null : this.origin);
-    find('list').hidden = true;
-    find('details').hidden = false;
+    this.arrange();
     if (quiet) return;
     find('details').focus({ preventScroll: true });
     if (this.offers('refreshAppointment')) this.refresh(appointment).catch((error) => say(error.message, 'bad'));
   }
 
   actions(appointment) {
-    const leave = () => (history.state?.pushed ? history.back() : this.leave());
     const one = (name, text, work, attributes = {}) => (this.offers(name) ? button(text, work, attributes) : null);
     return [
-      one('confirmAppointment', 'Confirm appointment', () => this.perform('confirm', appointment)),
-      button('Cancel appointment', () => this.cancel(appointment), { class: 'danger', id: 'cancel' }),
+      one('confirmAppointment', 'Confirm appointment', () => this.perform('confirm', about(appointment))),
+      one('cancelAppointment', 'Cancel appointment', () => this.cancel(appointment), { class: 'danger', id: 'cancel' }),
+      one('updateAppointment', 'Edit', () => this.edit(appointment), { id: 'edit' }),
       one('refreshAppointment', 'Refresh it', () => this.refresh(appointment)),
-      button('Back', leave),
+      button('Back', () => this.goBack()),
     ];
+  }
+
+  goBack() {
+    return history.state?.pushed ? history.back() : this.leave();
+  }
+
+  // One of the list, the details and the form is there at a time.
+  arrange() {
+    find('editor').hidden = !this.editor.open;
+    find('details').hidden = this.editor.open || !this.opened;
+    find('list').hidden = this.editor.open || Boolean(this.opened);
+  }
+
+  // Escape leaves what was opened last.
+  escape(event) {
+    const here = event.target === document.body || find('app').contains(event.target);
+    if (event.key !== 'Escape' || !here || document.querySelector('dialog[open]')) return;
+    if (this.editor.open) this.leaveEditor();
+    else if (this.opened) this.goBack();
+  }
+
+  // Opens the form: of an appointment, or of a new one.
+  async edit(appointment) {
+    await this.editor.start(appointment, appointment && key(appointment));
+    this.arrange();
+    find('editor-title').focus();
+  }
+
+  leaveEditor() {
+    this.editor.open = false;
+    this.arrange();
+    (find(this.opened ? 'edit' : 'new') ?? find('details')).focus();
   }
 
   offers(name) {
@@ -281,7 +282,7 @@ class Panel {
 
   // Lets the connector show an opened appointment as it is by now, as App Connect does with a detail view.
   async refresh(appointment) {
-    const made = await call('POST', '/panel/refresh', { appointmentId: key(appointment) });
+    const made = await call('POST', '/panel/refresh', about(appointment));
     if (!this.opened || key(this.opened) !== key(appointment)) return; // it was left meanwhile
     const { outcome, seen } = made.call;
     const musts = made.broken.filter((each) => each.strength === 'must').length;
@@ -298,44 +299,69 @@ class Panel {
     this.describe(await get(`/panel/calls/${last}`));
   }
 
+  // The list has the focus where it was before, as far as it still lists the appointment.
   async leave() {
+    const left = this.opened && key(this.opened);
     this.back();
     find('source').focus({ preventScroll: true });
     await this.list();
+    const item = this.shown.findIndex((each) => key(each) === left);
+    if (document.activeElement === find('source')) find('appointments').querySelectorAll('button')[item]?.focus();
   }
 
   back() {
     this.opened = null;
+    this.editor.open = false;
     if (history.state?.opened) this.mark({ opened: false });
-    find('list').hidden = false;
-    find('details').hidden = true;
+    this.arrange();
   }
 
   async cancel(appointment) {
     if (!(await ask(`Cancel “${appointment.title || '(no title)'}”?`, 'Cancel appointment'))) return;
-    await this.perform('cancel', appointment);
+    await this.perform('cancel', about(appointment));
   }
 
-  // Calls the connector to change something, and tells all about it.
-  async perform(what, appointment) {
+  // Sends what the form says, and returns how that was refused, or whether it is done.
+  async asked(what, body) {
+    const { refused, call: made } = await this.perform(what, body);
+    return { refused, done: made?.seen.from === 'connector' && made.outcome.value?.successful !== false && made.seen.http === 200 };
+  }
+
+  // Calls the connector to change something, and tells all about it. What the core refuses reaches no connector.
+  async perform(what, body) {
+    const made = await this.watched(() => call('POST', `/panel/${what}`, body));
+    if (made.refused) {
+      this.lastWord(`HTTP 400, ${made.refused.error}: App Connect did not call the connector.`);
+      return made;
+    }
+    this.number = made.number;
+    this.describe(made);
+    toast(find('toasts'), made.call.seen);
+    await this.list();
+    setTimeout(() => this.again().catch((error) => say(error.message, 'bad')), 700); // late work has come by then
+    return made;
+  }
+
+  async watched(work) {
     this.waiting = performance.now();
     const ticking = setInterval(() => this.tellWaiting((performance.now() - this.waiting) / 1000), 200);
     this.tellWaiting(0);
     try {
-      const made = await call('POST', `/panel/${what}`, { appointmentId: key(appointment) });
-      this.number = made.number;
-      this.describe(made);
-      toast(find('toasts'), made.call.seen);
+      return await work();
     } catch (error) {
-      this.past = this.number; // this is the last word now, not the call before
-      fill(find('call'), h('p', { class: 'note bad' }, error.message));
+      this.lastWord(error.message);
       throw error;
     } finally {
       clearInterval(ticking);
       this.waiting = null;
     }
-    await this.list();
-    setTimeout(() => this.again().catch((error) => say(error.message, 'bad')), 700); // late work has come by then
+  }
+
+  // This counts now, and not the call before.
+  lastWord(text) {
+    this.past = this.number;
+    this.toldText = null;
+    fill(find('call'), h('p', { class: 'note bad' }, text));
   }
 
   tellWaiting(seconds) {
@@ -355,6 +381,7 @@ class Panel {
     const text = JSON.stringify(made);
     if (text === this.toldText) return;
     this.toldText = text;
+    hush();
     show(find('call'), made, this);
   }
 }

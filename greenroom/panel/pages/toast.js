@@ -4,10 +4,12 @@ import { h } from '/pages/dom.js';
 
 const KNOWN = ['success', 'warning', 'error', 'danger', 'info'];
 
-// `stays`: it is shown as a record, without an end.
-export function toast(place, seen, { stays = false } = {}) {
+const NOTHING = 'An empty message: the user sees nothing.';
+
+// `stays`: it is shown as a record, without an end; then `silent` stands in place of an empty message.
+export function toast(place, seen, { stays = false, silent = NOTHING } = {}) {
   if (seen.http === 200 && seen.message === null && seen.messageType === null && !seen.details) {
-    if (stays) place.append(h('p', {}, 'An empty message: the user sees nothing.'));
+    if (stays) place.append(h('p', {}, silent));
     return;
   }
   const made = h(

@@ -69,6 +69,29 @@ def test_no_barrier_and_nothing_cut(fake: Fake, visit: Open, size: tuple[int, in
         assert overflow(page) <= 0
 
 
+def test_escape_closes_what_is_open(fake: Fake, visit: Open) -> None:
+    fake.ask("DELETE", fake.entry())
+    with visit() as page:
+        link = page.locator("#journal-table a").first
+        link.click()
+        expect(page.locator("#request")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#request")).to_be_hidden()
+        expect(link).to_be_focused()
+        page.locator("#calendar-day-view a", has_text="Deposition").click()
+        expect(page.locator("#appointment")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("#appointment")).to_be_hidden()
+
+
+def test_the_journal_fits_on_a_phone(fake: Fake, visit: Open) -> None:
+    fake.ask("DELETE", fake.entry())
+    with visit(size=PHONE) as page:
+        expect(page.locator("#journal-table")).to_contain_text("DELETE")
+        wider = "(each) => each.closest('.scroll').scrollWidth - each.closest('.scroll').clientWidth"
+        assert page.locator("#journal-table").evaluate(wider) <= 0
+
+
 def test_a_request_appears_as_it_comes_and_tells_what_it_did(fake: Fake, visit: Open) -> None:
     with visit() as page:
         expect(page.locator("#journal-table")).to_contain_text("Nothing was asked yet")

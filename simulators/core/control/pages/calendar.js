@@ -1,7 +1,7 @@
 // The CRM's calendar, as its own pages would show it: by day or as a list; cancelled struck through, gone ones as traces.
 
 import { call, get, world } from './api.js';
-import { act, ask, button, find, fill, h, number, pre, say } from './dom.js';
+import { act, ask, button, find, fill, h, leaves, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
 import { Rows } from './rows.js';
 
@@ -27,6 +27,7 @@ export class Calendar {
         'change',
         act(() => this.refresh()),
       );
+    leaves(find('appointment'), () => this.state.place());
     find('day-previous').addEventListener('click', () => this.go(this.near.previous));
     find('day-next').addEventListener('click', () => this.go(this.near.next));
     find('day-date').addEventListener('change', (event) => {

@@ -28,6 +28,7 @@ export function say(text, kind = 'good') {
   const place = find('said');
   place.className = `said ${kind}`;
   place.textContent = text;
+  place.classList.toggle('up', covers(place));
   clearTimeout(say.timer);
   say.timer = setTimeout(
     () => {
@@ -36,6 +37,18 @@ export function say(text, kind = 'good') {
     kind === 'good' ? 3500 : 15000,
   );
 }
+
+// Whether a place lies over what was found out about a call.
+function covers(place) {
+  const { top, left } = place.getBoundingClientRect();
+  const found = [...document.querySelectorAll('.sides, .verdict')].map((each) => each.getBoundingClientRect());
+  return found.some((each) => each.bottom > top && each.top < innerHeight && each.right > left);
+}
+
+// What was said is no longer shown: something else is to be read now.
+export const hush = () => {
+  if (!find('said').classList.contains('bad')) find('said').textContent = '';
+};
 
 // Does what a button is for; what is refused is told in the refusal's own words, and the button works again.
 export function act(work) {
@@ -77,6 +90,16 @@ export function ask(question, yes, no = 'Keep it') {
       dialog.remove();
       resolve(dialog.returnValue === 'yes');
     });
+  });
+}
+
+// Escape within a place leaves it for an address; the link that led there has the focus again.
+export function leaves(place, address) {
+  place.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    const link = [...document.querySelectorAll('main a')].find((each) => each.getAttribute('href') === location.hash);
+    location.hash = address();
+    link?.focus();
   });
 }
 

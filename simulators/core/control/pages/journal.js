@@ -1,7 +1,7 @@
 // The journal as requests arrive, and one request in detail.
 
 import { get, world } from './api.js';
-import { act, button, copy, duration, find, fill, h, number, pre, pretty, save, say } from './dom.js';
+import { act, button, copy, duration, find, fill, h, leaves, number, pre, pretty, save, say } from './dom.js';
 import { Rows } from './rows.js';
 
 export const happened = (change) => {
@@ -31,6 +31,7 @@ export class Journal {
       draw: (row) => this.cells(row),
       empty: () => this.nothing(),
     });
+    leaves(find('request'), () => this.state.place());
     for (const id of ['journal-text', 'journal-operation']) {
       find(id).addEventListener(
         'input',
