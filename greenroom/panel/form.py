@@ -34,7 +34,7 @@ def _lacking(profile: Profile) -> dict[str, str]:
     found = {
         name: f"{profile.title} keeps no {what}." for name, what in KEPT.items() if name not in profile.patch_fields
     }
-    if profile.status_field is None:
+    if profile.cancellation.status_field is None:
         found["status"] = f"{profile.title} keeps no status of appointments."
     elif profile.confirmed_status is None:
         found["status"] = f"{profile.title} does not know confirmation."

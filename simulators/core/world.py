@@ -56,7 +56,7 @@ class World:
     from ``seed`` and ``number``. ``on_issue`` hears of each new token, ``on_faults`` of faults that were armed or
     disarmed. ``pace`` is how many seconds every answer takes; ``flood``, how many requests it
     takes until each takes ``FLOODED`` seconds, so that a flood stays small;
-    ``on_behind`` hears of it before somebody changes appointments in the CRM itself, through the control API;
+    ``on_external_change`` hears of it before somebody changes appointments in the CRM itself, through the control API;
     ``turnstile`` holds requests of calls at the same time, where there is one; ``undone`` counts how often something
     was taken back that the state file did not take.
     """
