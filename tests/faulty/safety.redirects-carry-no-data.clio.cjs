@@ -1,4 +1,4 @@
-// Follows redirects, as axios does by default: a 307 takes the new entry to another host. [redirected]
+"Follows redirects, as axios does by default: a 307 takes the new entry to another host. [redirected]";
 const axios = require('axios');
 const { failed } = require('./parts.cjs');
 const { clioAppointment } = require('./reads.cjs');
