@@ -110,7 +110,10 @@ def _moment(now: datetime, start: Mapping[str, Any]) -> str:
 
 
 def plainer(content: Content, needs: Sequence[str]) -> Iterator[Content]:
-    """Yield contents that have less in them, and plainer ones."""
+    """Yield the plainest contents, then contents that have less in them, and plainer ones."""
+    plainest = {name: PLAIN[name] for name in needs}
+    if plainest and plainest != content:
+        yield plainest
     for name, value in content.items():
         if name not in needs and len(content) > 1:
             yield {other: content[other] for other in content if other != name}
