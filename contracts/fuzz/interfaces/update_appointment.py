@@ -25,6 +25,11 @@ def _of_status(pair: Pair) -> bool:
     return "status" in pair.one.call.record["params"]["patchBody"]
 
 
+def _without_a_time_of_day(pair: Pair) -> bool:
+    patch, held = pair.other.call.record["params"]["patchBody"], pair.other.call.held("before")
+    return ("startTimeUtc" in patch) is not ("durationMinutes" in patch) and held is not None and held["allDay"]
+
+
 DIFFERENCES = (
     Difference(
         "patched-after-a-difference",
@@ -49,6 +54,14 @@ DIFFERENCES = (
         "Clio keeps no status: the update is refused.",
         "The event gets NetSuite's status.",
         "Clio's entries have no status; NetSuite's events have one",
+    ),
+    Difference(
+        "no-time-of-day",
+        _without_a_time_of_day,
+        "A start or a duration alone, of an appointment without a time of day",
+        "The entry has both moments: the missing one follows from them.",
+        "The event has no times: the update is refused, and asks for both.",
+        "Clio's all-day entries have moments; NetSuite's all-day events have none",
     ),
     Difference(
         "patch-not-met",
