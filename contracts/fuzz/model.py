@@ -34,6 +34,10 @@ class Model:
         """Remember how an appointment stands before a step that is about it."""
         self._state[place] = self._crm.state(self._worlds[place[0]], place[1])
 
+    def appeared(self, place: Place) -> None:
+        """Remember that there was no such appointment before the step."""
+        self._state[place] = "never"
+
     def compare(self, about: Mapping[Place, Collection[str]]) -> Problem | None:
         """Return what is otherwise than the last step explains, or None, and take what is for the new state.
 

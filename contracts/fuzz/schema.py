@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts import schemas
+from greenroom.contracts.fuzz.contents import CONTENT
 from greenroom.contracts.fuzz.steps import STEPS
 from greenroom.contracts.fuzz.steps.step import StepKind
 
@@ -12,7 +13,7 @@ from greenroom.contracts.fuzz.steps.step import StepKind
 def story_schema() -> dict[str, Any]:
     """Return ``schemas/story.json`` with the kinds of steps of today; all else is as it is written there."""
     written = schemas.load("story")
-    return {**written, "$defs": {**written["$defs"], "step": _step()}}
+    return {**written, "$defs": {**written["$defs"], "content": CONTENT, "step": _step()}}
 
 
 def story_schema_text() -> str:

@@ -88,6 +88,10 @@ class Calls:
         self._recorders.clear()
         return late | self._worlds.end()
 
+    def subjects(self, since: int) -> list[str]:
+        """Return the ids of the records that calls are about, as far as it is known by now."""
+        return [recorder.subject for recorder in self._recorders[since:]]
+
     def records(self, since: int, until: int | None) -> list[dict[str, Any]]:
         """Return call records as they are by now, complete and masked."""
         if self._recorders and self._bridge.died():

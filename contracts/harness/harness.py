@@ -229,6 +229,10 @@ class Harness:
     def _collect(self, calls: Sequence[CallRecorder]) -> None:
         self.patience.hangs += self._calls.add(calls)
 
+    def subjects(self, since: int) -> list[str]:
+        """Return the ids of the records that calls are about, from call ``since`` on; empty where one made none."""
+        return self._calls.subjects(since)
+
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""
         self.pause()

@@ -1,6 +1,7 @@
 """JSON Schemas (2020-12) of inputs, results, call records and reports; offline, each validator built once."""
 
 import json
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,17 @@ def _reason(error: ValidationError) -> str:
 
 def fields(name: str, value: Any) -> list[str]:
     """Return the names that a schema knows for the object in a value which lacks one of them, or has another one."""
-    wrong = next(
-        (e for e in validator(name).iter_errors(value) if e.validator in ("required", "additionalProperties")), None
-    )
-    return list(wrong.schema.get("properties", ())) if wrong and isinstance(wrong.schema, dict) else []
+    wrong = [e for e in _alternatives(validator(name).iter_errors(value)) if e.validator in _ABOUT_NAMES]
+    same = [e.schema for e in wrong if e.absolute_path == wrong[0].absolute_path and isinstance(e.schema, dict)]
+    return list(dict.fromkeys(each for schema in same for each in schema.get("properties", ())))
+
+
+_ABOUT_NAMES = ("required", "additionalProperties")
+"""What a schema says of the names that an object has."""
+
+
+def _alternatives(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Yield errors, each followed by those of the alternatives of which none fits."""
+    for error in errors:
+        yield error
+        yield from _alternatives(error.context or ())

@@ -9,11 +9,13 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.describe import sentences
+from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.machine import callable_by
 from greenroom.contracts.fuzz.play import Play
 from greenroom.contracts.fuzz.runner import fuzz, replay
 from greenroom.contracts.fuzz.story import Step, Story, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.interfaces import CONFIRM
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from tests.contracts.runs import REFERENCE
@@ -48,7 +50,57 @@ def confirm_appointment(*, user, auth_header, appointment_id):
     asked.append(appointment_id)
     return right(user=user, auth_header=auth_header, appointment_id=asked[-2:][0])
 """
+CREATES_ONCE_A_TITLE = """
+right, made = create_appointment, {}
+
+def create_appointment(*, user, auth_header, payload):
+    asked = user["hostname"], user["id"], payload["title"]
+    if asked in made:
+        return made[asked]
+    new = right(user=user, auth_header=auth_header, payload=payload)
+    if new["successful"]:
+        made[asked] = new
+    return new
+"""
+CREATES_WITH_THE_CONTACTS_BEFORE = """
+right, invited = create_appointment, []
+
+def create_appointment(*, user, auth_header, payload):
+    invited.extend(each for each in payload.get("contacts", []) if each not in invited)
+    return right(user=user, auth_header=auth_header, payload={**payload, "contacts": invited})
+"""
+UPDATES_A_STALE_COPY = """
+right, known = update_appointment, {}
+
+def update_appointment(*, user, auth_header, appointment_id, patch_body):
+    copy = known.get((user["hostname"], appointment_id), {})
+    patch = patch_body if "status" in patch_body else {**copy, **patch_body}
+    now = right(user=user, auth_header=auth_header, appointment_id=appointment_id, patch_body=patch)
+    if now["successful"]:
+        shown = now["appointment"]
+        known[user["hostname"], appointment_id] = {"title": shown["title"], "summary": shown["description"]}
+    return now
+"""
+UPDATES_A_CACHED_REVISION = """
+import clio_update
+clio_update.FIELDS = "etag," + clio_update.FIELDS
+right, revisions = clio_update._send, {}
+
+def send(session, method, url, data=None):
+    if method == "PATCH":
+        session.headers["If-Match"] = revisions[url]
+    status, entry = right(session, method, url, data)
+    if entry and (method == "PATCH" or url not in revisions):
+        revisions[url] = entry["etag"]
+    return status, entry
+
+clio_update._send = send
+"""
 PLANTED = {
+    "a create that remembers what a title made": ("clio", CREATES_ONCE_A_TITLE),
+    "a create that invites those of the one before": ("netsuite", CREATES_WITH_THE_CONTACTS_BEFORE),
+    "an update of what was read long ago": ("netsuite", UPDATES_A_STALE_COPY),
+    "an update of a cached revision": ("clio", UPDATES_A_CACHED_REVISION),
     "a list that caches": ("clio", LIST_CACHES),
     "a refresh that shows the state before an edit": ("clio", REFRESH_LAGS),
     "a confirmation of the previous id": ("netsuite", CONFIRMS_THE_PREVIOUS),
@@ -156,4 +208,4 @@ def test_a_list_shows_a_concurrent_appointment_that_the_caller_may_see() -> None
 def test_what_a_crm_does_not_know_is_not_called() -> None:
     run = RunConfig(str(REFERENCE / "clio.py"), "clio")
     with opened("clio") as testbed:
-        assert callable_by(run, testbed) == ["cancelAppointment", "listAppointments", "refreshAppointment"]
+        assert callable_by(run, testbed) == [name for name in CALLED if name != CONFIRM.name]

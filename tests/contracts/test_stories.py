@@ -21,9 +21,9 @@ from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.schema import story_schema
 from greenroom.contracts.fuzz.shrink import relabelled, shortened
 from greenroom.contracts.fuzz.steps import STEPS
-from greenroom.contracts.fuzz.steps.calls import expected
 from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar
 from greenroom.contracts.fuzz.steps.faults import QUICK_FAULTS, frequent, variants
+from greenroom.contracts.fuzz.steps.one_call import expected
 from greenroom.contracts.fuzz.steps.step import WORLD, StepKind
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed

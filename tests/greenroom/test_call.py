@@ -206,6 +206,19 @@ DAYS = '{"range": {"startDate": "2027-03-01", "endDate": "%s"%s}}'
         ("listAppointments", '{"range": null}', "params.range: None is not of type 'object'"),
         ("refreshAppointment", '{"appointmentId": ""}', "params.appointmentId: '' should be non-empty"),
         ("confirmAppointment", '{"id": "7"}', "unknown field 'id'; it may have: user, authHeader, appointmentId"),
+        ("createAppointment", '{"title": "x"}', "unknown field 'title'; it may have: user, authHeader, payload"),
+        ("createAppointment", '{"payload": {"titel": "x"}}', "it may have: title, summary, startTimeUtc,"),
+        (
+            "createAppointment",
+            '{"payload": {"title": "x", "summary": "", "durationMinutes": 30}}',
+            "params.payload: 'startTimeUtc' is a required property; it may have: title, summary, startTimeUtc,",
+        ),
+        ("updateAppointment", '{"patch": {}}', "unknown field 'patch'; it may have: user, authHeader, appointmentId, "),
+        (
+            "updateAppointment",
+            '{"patchBody": {"titel": "x"}}',
+            "; it may have: title, summary, contacts, startTimeUtc, durationMinutes, startTime, status; App Connect never",
+        ),
     ],
 )
 def test_what_app_connect_would_refuse_is_never_sent(interface: str, params: str, sentence: str) -> None:

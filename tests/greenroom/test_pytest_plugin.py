@@ -122,12 +122,20 @@ right = refresh_appointment
 def refresh_appointment(*, user, auth_header, appointment_id):
     found = right(user=user, auth_header=auth_header, appointment_id=appointment_id)
     return {**found, "appointment": {**found["appointment"], "title": "Mine"}}
+
+def create_appointment(*, user, auth_header, payload):
+    return {"successful": True, "appointmentId": "1"}
+
+def update_appointment(*, user, auth_header, appointment_id, patch_body):
+    return {"successful": True, "appointment": {"id": appointment_id, "title": "x", **patch_body}}
 """
 OWN = {
     "cancelAppointment": "effect.cancelled",
     "listAppointments": "list.shows-appointments",
     "refreshAppointment": "truth.shows-the-appointment",
     "confirmAppointment": "effect.confirmed",
+    "createAppointment": "create.creates",
+    "updateAppointment": "update.is-done",
 }
 
 
@@ -143,8 +151,10 @@ def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> 
     for clause in OWN.values():
         assert f"PASSED tests/test_clio.py::test_right[plain-{clause}]" in out
     failed = re.findall(r"FAILED tests/test_clio.py::(\S+)", out)
-    assert failed == ["test_broken[plain-record.title]"]
-    assert "  refreshAppointment:" in out
+    broken = ("record.title", "create.creates", "update.is-done")
+    assert set(failed) == {f"test_broken[plain-{clause}]" for clause in broken}
+    for interface in ("refreshAppointment", "createAppointment", "updateAppointment"):
+        assert f"  {interface}:" in out
 
 
 def test_who_names_no_connector_is_told_how(project: Path) -> None:

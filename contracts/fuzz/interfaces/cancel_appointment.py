@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts.fuzz.differences import Difference, Pair
-from greenroom.contracts.fuzz.interfaces.interface import OVER, CalledInterface
+from greenroom.contracts.fuzz.interfaces.interface import OVER, CalledInterface, always
 from greenroom.contracts.interfaces import CANCEL
 
 
@@ -69,7 +69,7 @@ DIFFERENCES = (
 )
 """Every allowed difference, in the order in which they are looked for."""
 
-CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", ("cancel",), (OVER,), DIFFERENCES)
+CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", ("cancel",), always(OVER), DIFFERENCES)
 
 OLD_STEPS: Mapping[Any, str] = {"cancels": "calls", "cancel at once": "calls at once"}
 """Steps of stories that Greenroom 0.1 wrote, when this was the only interface, and what they are called today."""

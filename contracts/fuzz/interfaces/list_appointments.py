@@ -1,7 +1,7 @@
 """``listAppointments`` in stories: it asks for the days around an appointment, and changes nothing."""
 
 from greenroom.contracts.fuzz.differences import Difference, Pair
-from greenroom.contracts.fuzz.interfaces.interface import CalledInterface
+from greenroom.contracts.fuzz.interfaces.interface import CalledInterface, always
 from greenroom.contracts.interfaces import LIST
 
 
@@ -29,5 +29,5 @@ DIFFERENCES = (
 )
 
 LIST_APPOINTMENTS = CalledInterface(
-    LIST.name, "lists the days around", "list", "look", ("view",), (), DIFFERENCES, alone="lists the coming days"
+    LIST.name, "lists the days around", "list", "look", ("view",), always(), DIFFERENCES, alone="lists the coming days"
 )

@@ -1,23 +1,20 @@
 """An appointment appears: of somebody, of some kind, with some title."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hypothesis import strategies as st
 
+from greenroom.contracts.fuzz.contents import TITLES, quoted
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.interfaces.interface import OVER
-from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar, creates
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, NAME, PERSON, WORLD, StepKind, Words
-from greenroom.contracts.fuzz.story import Step, StoryError
+from greenroom.contracts.fuzz.story import Step, StoryError, parts
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.simulators.core.errors import ApiError
 
 DO = "appears"
-TITLES = ("Budget talk", "会议 🎭 Ølsen", "<b>Bold meeting</b>", 'O\'Brien; "quoted" -- talk', "Very long talk " * 15)
-"""Titles that stand nowhere by chance, some of them odd."""
-LONGEST_TITLE = 40
-"""Characters of a title that a sentence shows."""
 MOST_ALIKE = 10
 """Appointments up to which ids may look alike: so many digits there are to go on with."""
 ORDINARY = "ordinary"
@@ -31,6 +28,8 @@ def _play(context: StoryContext, step: Step) -> None:
     if kind != ORDINARY and kind not in profile.kinds:
         raise StoryError(f"{profile.title} knows no appointments of kind '{kind}'")
     key = context.new_key(place, name, step.get("like"))
+    if context.was_made(place, key):  # the CRM has given that id away by chance: what a call made stays
+        return
     if place.store.existed(profile.table, key):
         raise StoryError(f"appointment '{name}' appears twice in the {step['world']} account")
     fields = {profile.title_field: step["title"], **profile.kinds.get(kind, {})}
@@ -42,35 +41,53 @@ def _play(context: StoryContext, step: Step) -> None:
 
 
 def _sentence(step: Step, words: Words) -> str:
-    title = step["title"] if len(step["title"]) <= LONGEST_TITLE else f"{step['title'][:LONGEST_TITLE]}…"
     kind = "" if step.get("kind", ORDINARY) == ORDINARY else f"{step['kind']} "
     article = "An" if not kind or kind[0] in "aeiou" else "A"
     like = f", whose id is that of {step['like']} and one digit more" if step.get("like") else ""
     what = f"{article} {kind}appointment {step['appointment']} of the {step.get('whose', PEOPLE[0])}"
-    return f"{what} appears{words.place(step)} (“{title}”{like})"
+    return f"{what} appears{words.place(step)} ({quoted(step['title'])}{like})"
 
 
 def appointments(so_far: SoFar) -> list[str]:
     """Return the names of the appointments that appeared."""
-    return list(dict.fromkeys(name for _, name in places(so_far)))
+    return _names(_appeared(so_far))
 
 
 def places(so_far: SoFar) -> list[Place]:
-    """Return where which appointments appeared."""
-    return [(step["world"], step["appointment"]) for step in so_far.steps if step["do"] == DO]
+    """Return where which appointments appeared, or were to be made by a call."""
+    calls = [part for step in so_far.steps for part in parts(step) if creates(part.get("interface", ""))]
+    return [*_appeared(so_far), *((call["world"], call["appointment"]) for call in calls)]
 
 
 def free_places(so_far: SoFar) -> list[Place]:
-    """Return the accounts in which appointments of the other one did not appear."""
+    """Return the accounts in which appointments that appeared in the other one did not."""
+    there = _appeared(so_far)
+    return [(world, name) for name in _names(there) for world in (FIRST, SECOND) if (world, name) not in there]
+
+
+def foreign_places(so_far: SoFar) -> list[Place]:
+    """Return the accounts in which no appointment of a name in the other one is."""
     there = places(so_far)
-    return [(world, name) for name in appointments(so_far) for world in (FIRST, SECOND) if (world, name) not in there]
+    return [(world, name) for name in _names(there) for world in (FIRST, SECOND) if (world, name) not in there]
+
+
+def _appeared(so_far: SoFar) -> list[Place]:
+    return [(step["world"], step["appointment"]) for step in so_far.steps if step.get("do") == DO]
+
+
+def _names(there: Iterable[Place]) -> list[str]:
+    return list(dict.fromkeys(name for _, name in there))
+
+
+def new_name(so_far: SoFar) -> str:
+    """Return a name that no appointment of a story has."""
+    number = len(_names(places(so_far)))
+    return chr(ord("A") + number % 26) * (1 + number // 26)
 
 
 def new(so_far: SoFar, world: str = FIRST, title: str = TITLES[0], **more: Any) -> Step:
     """Return the step with which another one appears: an ordinary one of the owner, unless it says otherwise."""
-    number = len(appointments(so_far))
-    name = chr(ord("A") + number % 26) * (1 + number // 26)
-    return {"do": DO, "world": world, "appointment": name, "title": title, **_begins(so_far), **more}
+    return {"do": DO, "world": world, "appointment": new_name(so_far), "title": title, **_begins(so_far), **more}
 
 
 def _begins(so_far: SoFar) -> dict[str, str]:

@@ -1,15 +1,26 @@
 """Two call at the same time: the first is held where ``hold`` says, until the second is answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hypothesis import strategies as st
 
 from greenroom.contracts.fuzz.context import PEOPLE, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
-from greenroom.contracts.fuzz.steps.appears import new, places
-from greenroom.contracts.fuzz.steps.calls import CALL, CALLS, expected, phrase
-from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, some_interface
+from greenroom.contracts.fuzz.steps.appears import new_name, places
+from greenroom.contracts.fuzz.steps.calls import CALLS
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, creates, some_interface
 from greenroom.contracts.fuzz.steps.fault_words import REQUESTS
+from greenroom.contracts.fuzz.steps.one_call import (
+    CALL,
+    CALL_MAY,
+    about,
+    again,
+    concluded,
+    drawn,
+    expected,
+    phrase,
+    plainer_contents,
+)
 from greenroom.contracts.fuzz.steps.step import StepKind, Words
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.harness.recording import CallRecorder
@@ -32,10 +43,11 @@ HOLDS = {hold: words for interface in CALLED for hold, words in holds(interface)
 
 
 def _play(context: StoryContext, step: Step) -> None:
-    calls = [_ready(context, call) for call in step["calls"]]
+    calls, before = [_ready(context, call) for call in step["calls"]], context.harness.calls
     first, interface = context.world(step["calls"][0]["world"]), INTERFACES[step["calls"][0]["interface"]]
     context.harness.together(*calls, between=context.harness.worlds.arm(interface, first, step["hold"]))
     context.harness.worlds.clear_faults(first)
+    concluded(context, step["calls"], before)
     for call in step["calls"]:
         context.world(call["world"]).pace = 0.0
 
@@ -51,10 +63,6 @@ def _sentence(step: Step, words: Words) -> str:
     return f"At the same time {first} and {second}; {HOLDS.get(step['hold'], step['hold'])}"
 
 
-def _call(interface: str, world: str, name: str, who: str) -> Step:
-    return {"interface": interface, "world": world, "appointment": name, "who": who}
-
-
 def _at_once(draw: Draw, first: Step, second: Step) -> Step:
     return {"do": DO, "calls": [first, second], "hold": draw(st.sampled_from(list(holds(first["interface"]))))}
 
@@ -62,23 +70,28 @@ def _at_once(draw: Draw, first: Step, second: Step) -> Step:
 def _about_one(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call about a new one at the same time."""
     world, interface = draw(ACCOUNT), draw(some_interface(so_far))
-    appears = new(so_far, world)
-    calls = [_call(interface, world, appears["appointment"], draw(SOMEBODY)) for _ in range(2)]
-    return [appears, _at_once(draw, *calls)]
+    place = world, new_name(so_far)
+    first = drawn(draw, so_far, interface, place, draw(SOMEBODY))
+    same = creates(interface)  # somebody clicked twice
+    second = again(so_far, first) if same else drawn(draw, so_far, interface, place)
+    return [*about(so_far, interface, world), _at_once(draw, first, {**second, "who": draw(SOMEBODY)})]
 
 
 def _about_two(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call at the same time, whatever it is about."""
-    first, second = (draw(st.sampled_from(places(so_far))) for _ in range(2))
-    interface = draw(some_interface(so_far))
-    other = _call(draw(some_interface(so_far)), *second, draw(SOMEBODY))
-    return [_at_once(draw, _call(interface, *first, PEOPLE[0]), other)]
+    one, other = (draw(st.sampled_from(places(so_far))) for _ in range(2))
+    first = drawn(draw, so_far, draw(some_interface(so_far)), one, PEOPLE[0])
+    second = drawn(draw, so_far.then(first), draw(some_interface(so_far)), other, draw(SOMEBODY))
+    return [_at_once(draw, first, second)]
 
 
-def _plainer(step: Step) -> Iterator[list[Step]]:
-    """Yield each of both calls by itself."""
-    for call in step["calls"]:
+def _plainer(step: Step) -> Iterator[Sequence[Step]]:
+    """Yield each of both calls by itself; then both with plainer contents."""
+    first, second = step["calls"]
+    for call in (first, second):
         yield [{"do": CALLS.do, **call}]
+    yield from ([{**step, "calls": [plain, second]}] for plain in plainer_contents(first))
+    yield from ([{**step, "calls": [first, plain]}] for plain in plainer_contents(second))
 
 
 CALLS_AT_ONCE = StepKind(
@@ -90,7 +103,12 @@ CALLS_AT_ONCE = StepKind(
             "type": "array",
             "minItems": 2,
             "maxItems": 2,
-            "items": {"type": "object", "required": list(CALL), "properties": CALL, "additionalProperties": False},
+            "items": {
+                "type": "object",
+                "required": list(CALL),
+                "properties": {**CALL, **CALL_MAY},
+                "additionalProperties": False,
+            },
         },
         "hold": {"enum": list(HOLDS)},
     },

@@ -1,7 +1,7 @@
 """How the next steps of a story are drawn: from its steps so far alone, so that equal choices are equal stories."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
@@ -34,10 +34,39 @@ class SoFar:
     steps: list[Step] = field(default_factory=list)
     interfaces: Sequence[str] = tuple(CALLED)
 
+    def then(self, *steps: Step) -> "SoFar":
+        """Return the story after further steps."""
+        return replace(self, steps=[*self.steps, *steps])
+
 
 def some_interface(so_far: SoFar) -> SearchStrategy[str]:
     """Draw an interface that a story may call."""
     return st.sampled_from(list(so_far.interfaces))
+
+
+def creates(interface: str) -> bool:
+    """Tell whether an interface makes the appointment that it is about."""
+    return interface in INTERFACES and INTERFACES[interface].creates
+
+
+def makers(so_far: SoFar) -> list[str]:
+    """Return the interfaces that a story may call and that make an appointment."""
+    return [name for name in so_far.interfaces if creates(name)]
+
+
+def others(so_far: SoFar) -> list[str]:
+    """Return the interfaces that a story may call about what is there already."""
+    return [name for name in so_far.interfaces if not creates(name)]
+
+
+def some_other(so_far: SoFar) -> SearchStrategy[str]:
+    """Draw one of them."""
+    return st.sampled_from(others(so_far))
+
+
+def rewriters(so_far: SoFar) -> list[str]:
+    """Return those that change what an appointment has which is there already."""
+    return [name for name in others(so_far) if INTERFACES[name].rewrites]
 
 
 def looks(so_far: SoFar) -> list[str]:

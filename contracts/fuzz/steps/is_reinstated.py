@@ -1,10 +1,10 @@
 """A colleague brings a cancelled appointment back in the CRM, where it can."""
 
 from greenroom.contracts.fuzz.context import FIRST, StoryContext
-from greenroom.contracts.fuzz.steps.appears import new
 from greenroom.contracts.fuzz.steps.calls import call
-from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, some_interface
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, others, some_other
 from greenroom.contracts.fuzz.steps.faults import maybe_frequent
+from greenroom.contracts.fuzz.steps.one_call import begun
 from greenroom.contracts.fuzz.steps.out_of_band import by_colleague
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.simulators.core.crm import Crm
@@ -27,10 +27,17 @@ def _can(crm: Crm) -> bool:
 
 def _between_two_calls(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner call about a new one, let it be reinstated, and let the owner call again."""
-    appears, interface = new(so_far), draw(some_interface(so_far))
-    place = FIRST, appears["appointment"]
-    once, again = call(interface, *place, faults=draw(maybe_frequent(interface))), call(interface, *place)
-    return [appears, once, {"do": DO, "world": place[0], "appointment": place[1]}, again]
+    begins, interface = begun(draw, so_far), draw(some_other(so_far))
+    place = FIRST, begins["appointment"]
+    once = call(draw, so_far, interface, place, faults=draw(maybe_frequent(interface)))
+    again = {name: value for name, value in once.items() if name != "faults"}
+    return [begins, once, {"do": DO, "world": place[0], "appointment": place[1]}, again]
 
 
-IS_REINSTATED = by_colleague(DO, "reinstates", _play, _can, Move(_between_two_calls, lambda so_far: _can(so_far.crm)))
+IS_REINSTATED = by_colleague(
+    DO,
+    "reinstates",
+    _play,
+    _can,
+    Move(_between_two_calls, lambda so_far: _can(so_far.crm) and bool(others(so_far))),
+)

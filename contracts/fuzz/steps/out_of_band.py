@@ -5,9 +5,10 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 from greenroom.contracts.fuzz.context import FIRST, StoryContext
-from greenroom.contracts.fuzz.steps.appears import new, places
+from greenroom.contracts.fuzz.steps.appears import places
 from greenroom.contracts.fuzz.steps.calls import call
-from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, looks, some_look
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, looks, rewriters, some_look, some_other
+from greenroom.contracts.fuzz.steps.one_call import begun
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WORLD, StepKind
 from greenroom.contracts.fuzz.story import Step
 from greenroom.simulators.core.crm import Crm
@@ -27,10 +28,20 @@ def by_colleague(
         return [{"do": do, "world": world, "appointment": name}]
 
     def between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
-        appears, look = new(so_far), draw(some_look(so_far))
-        name = appears["appointment"]
-        happens = {"do": do, "world": FIRST, "appointment": name}
-        return [appears, call(look, FIRST, name), happens, call(look, FIRST, name)]
+        begins, look = begun(draw, so_far), draw(some_look(so_far))
+        once = call(draw, so_far, look, (FIRST, begins["appointment"]))
+        return [begins, once, happens(begins), once]
+
+    def before_a_change(draw: Draw, so_far: SoFar) -> list[Step]:
+        """Let the owner call about a new one, let it happen, and let the owner change the appointment."""
+        begins = begun(draw, so_far)
+        place = FIRST, begins["appointment"]
+        once = call(draw, so_far, draw(some_other(so_far)), place)
+        change = call(draw, so_far, draw(st.sampled_from(rewriters(so_far))), place)
+        return [begins, once, happens(begins), change]
+
+    def happens(begins: Step) -> Step:
+        return {"do": do, "world": FIRST, "appointment": begins["appointment"]}
 
     return StepKind(
         do,
@@ -40,6 +51,7 @@ def by_colleague(
         moves=(
             Move(change, lambda so_far: can(so_far.crm)),
             Move(between_two_looks, lambda so_far: can(so_far.crm) and bool(looks(so_far))),
+            Move(before_a_change, lambda so_far: can(so_far.crm) and bool(rewriters(so_far))),
             *moves,
         ),
     )

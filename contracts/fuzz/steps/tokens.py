@@ -1,10 +1,11 @@
 """What happens to somebody's tokens: what such steps have in common."""
 
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, StoryContext
-from greenroom.contracts.fuzz.steps.appears import new
+from greenroom.contracts.fuzz.steps.appears import new_name
 from greenroom.contracts.fuzz.steps.calls import call
 from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, some_interface
 from greenroom.contracts.fuzz.steps.faults import some_faults
+from greenroom.contracts.fuzz.steps.one_call import about
 from greenroom.contracts.fuzz.steps.step import WHO, WORLD, StepKind, Words
 from greenroom.contracts.fuzz.story import Step
 
@@ -22,8 +23,9 @@ def token_ends(do: str, how: str, told: str) -> StepKind:
         return [{"do": do, "world": draw(ACCOUNT), "who": draw(SOMEBODY)}]
 
     def before_a_call(draw: Draw, so_far: SoFar) -> list[Step]:
-        appears, interface = new(so_far), draw(some_interface(so_far))
+        interface, place = draw(some_interface(so_far)), (FIRST, new_name(so_far))
         ends = {"do": do, "world": FIRST, "who": PEOPLE[0]}
-        return [appears, ends, call(interface, FIRST, appears["appointment"], faults=draw(some_faults(interface)))]
+        after = call(draw, so_far, interface, place, faults=draw(some_faults(interface)))
+        return [*about(so_far, interface), ends, after]
 
     return StepKind(do, play, sentence, needs={**WORLD, **WHO}, moves=(Move(somebody), Move(before_a_call)))
