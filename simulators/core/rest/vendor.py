@@ -161,7 +161,10 @@ class Vendor:
 
     def describe(self) -> Part:
         """Return what the fake answers, as OpenAPI 3.1."""
-        written = {place: verbs for group in self.groups for place, verbs in group.routes.described().items()}
+        written: dict[str, Part] = {}
+        for group in self.groups:
+            for place, verbs in group.routes.described().items():
+                written.setdefault(place, {}).update(verbs)
         suffix = next((group.routes.suffix for group in self.groups if group.routes.suffix), "")
         paths = completed(written, self.surface, self.loud, suffix)
         return document(f"Fake {self.profile.title}", paths, self.schemas)
