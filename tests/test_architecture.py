@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("greenroom", "contracts", "connectors", "simulators")
 FILES = sorted(p for folder in FOLDERS for p in (ROOT / folder).rglob("*.py") if p.name != "sitecustomize.py")
-ANY_CRM = ("simulators.clio", "simulators.netsuite")
+ANY_CRM = ("simulators.clio", "simulators.netsuite", "simulators.bullhorn")
 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "greenroom": ("greenroom", "contracts", "connectors", "simulators"),
@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "simulators.core": ("simulators.core",),
     "simulators.clio": ("simulators.clio", "simulators.core"),
     "simulators.netsuite": ("simulators.netsuite", "simulators.core"),
+    "simulators.bullhorn": ("simulators.bullhorn", "simulators.core"),
     "simulators": ("simulators",),
 }
 """Which of our modules a place may import; the longest matching row counts."""

@@ -1,0 +1,1 @@
+"""Bullhorn's REST API, as far as ``ledger.py`` says."""
