@@ -31,15 +31,23 @@ class Switch:
 class StoredUser:
     """What App Connect's log-in stores of a person beside tokens and host, as its connector for this CRM returns it.
 
-    ``id`` and the texts in ``additional`` (``platformAdditionalInfo``) may hold ``{person}``, ``{account}``, ``{name}``
-    and ``{email}``. ``zone``: whether the name of the time zone is stored; ``offset_unit``: the seconds in which its
-    offset is counted (3600: hours), None where none is stored.
+    ``id`` and the texts in ``additional`` (``platformAdditionalInfo``) may hold ``{person}``, ``{account}``,
+    ``{name}``, ``{email}``, ``{site}``, ``{api_host}`` and ``{token}``; functions in ``additional`` make other values
+    of these facts. ``zone``: whether the name of the time zone is stored, or what is stored instead. ``offset_unit``:
+    the seconds in which its offset is counted (3600: hours), None where none is stored; ``summer_time``: whether it is
+    the present offset, or that of the zone's standard time.
+
+    ``session``: requests carry the token of a session that a log-in with the access token opened, under this name.
+    ``access_lifetime`` are the seconds that such an access token lives.
     """
 
     id: str
-    zone: bool = True
+    zone: bool | str = True
     offset_unit: int | None = None
+    summer_time: bool = True
     additional: Mapping[str, Any] = field(default_factory=dict)
+    session: str | None = None
+    access_lifetime: float = 600
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,8 @@ class Profile:
     stores of a user; ``apps`` are the beginnings of the variables in which App Connect's connector finds its app
     (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list
     holds. ``patch_fields`` are, for each name in a patch of ``updateAppointment``, the fields that it may change;
-    ``contact_kinds`` are the types of attendees that are contacts.
+    ``contact_kinds`` are the types of attendees that are contacts. ``header`` is the one that carries a user's
+    credential: with ``token_type`` before it in ``Authorization``, alone in any other.
     """
 
     crm: str
@@ -91,8 +100,9 @@ class Profile:
     other_statuses: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
+    header: str = "Authorization"
     status_field: str | None = None
-    cancelled_status: str | None = None
+    cancelled_status: Any = None
     confirmed_status: str | None = None
     unconfirmed: Mapping[str, Any] = field(default_factory=dict)
     own_fields: tuple[str, ...] = ()

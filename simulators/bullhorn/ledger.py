@@ -1,0 +1,5 @@
+"""Bullhorn's fidelity ledger."""
+
+from greenroom.simulators.core.ledger import Row
+
+LEDGER: tuple[Row, ...] = ()

@@ -1,0 +1,46 @@
+"""What somebody does to appointments in Bullhorn's own pages, without a request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenroom.simulators.bullhorn import links, rules
+from greenroom.simulators.bullhorn.lookups import TABLE
+from greenroom.simulators.bullhorn.values import values
+from greenroom.simulators.core.world import Person, World
+
+
+def cancel(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Delete an appointment."""
+    with world.store.commit() as commit:
+        rules.write(world, commit, key, {"isDeleted": True})
+
+
+def reinstate(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
+    """Bring a deleted appointment back."""
+    with world.store.commit() as commit:
+        rules.write(world, commit, key, {"isDeleted": False})
+
+
+def add(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
+    """Make an appointment; ``attendees`` are the ids of those who are invited. Returns its id."""
+    fields, people = _read(world, {**world.profile.added, **data})
+    with world.store.commit() as commit:
+        made = rules.insert(world, commit, person, fields, key)
+        if people:
+            commit.update(TABLE, made, links.added(commit.get(TABLE, made) or {}, *people))
+    return made
+
+
+def edit(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Change an appointment; ``attendees`` are the ids of those who are invited from now on."""
+    fields, people = _read(world, data)
+    with world.store.commit() as commit:
+        record = world.store.get(TABLE, key)
+        invited = {} if people is None or record is None else links.replaced(record, people)
+        rules.write(world, commit, key, {**fields, **invited})
+
+
+def _read(world: World, data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str] | None]:
+    plain = {name: value for name, value in data.items() if name != "attendees"}
+    people = [str(key) for key in data["attendees"]] if "attendees" in data else None
+    return values(world, rules.ENTITY, plain), people
