@@ -143,7 +143,7 @@ class Served:
         return self.simulator.crm.credentials(self.world, "owner")
 
     def state(self, appointment_id: str | None = None) -> str:
-        """Return the state of an appointment: ``live``, ``transitioned``, ``removed`` or ``never``."""
+        """Return the state of an appointment: ``live``, ``removed``, ``never``, or the name of its cancellation."""
         return self.simulator.crm.state(self.world, appointment_id or self.appointment_id)
 
 

@@ -4,11 +4,15 @@ entry-point group ``greenroom.simulators``.
 A CRM is loaded when it is asked for: its languages (SuiteQL, say) are a third of a start.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from greenroom.simulators.core.crm import Crm
+
+GROUP = "greenroom.simulators"
+"""Where packages offer a CRM: the name, and the module and variable of its :class:`Crm`."""
 
 
 class _Own(Mapping[str, Crm]):
@@ -33,23 +37,52 @@ class _Own(Mapping[str, Crm]):
 CRMS = _Own("clio", "netsuite")
 
 
+def _plugins() -> dict[str, EntryPoint]:
+    """Return what installed packages offer, by name; ours win a name clash."""
+    return {point.name: point for point in entry_points(group=GROUP) if point.name not in CRMS}
+
+
 def known_crms() -> dict[str, Crm]:
-    """Return every CRM by name: our own, then those that installed packages offer (ours win a name clash)."""
-    found = {point.name: point.load() for point in entry_points(group="greenroom.simulators")}
-    return {**found, **CRMS}
+    """Return every CRM by name. A plugin that does not load is named in a warning; the others are there."""
+    found: dict[str, Crm] = dict(CRMS)
+    for name, point in _plugins().items():
+        try:
+            found[name] = _loaded(point)
+        except LookupError as error:
+            warnings.warn(str(error), RuntimeWarning, stacklevel=2)
+    return found
 
 
 def find_crm(name: str) -> Crm:
-    """Return the CRM of that name.
+    """Return the CRM of that name. No other one is loaded.
 
     Raises:
-        LookupError: no such CRM; the message lists the names that exist.
+        LookupError: no such CRM, and the message lists the names that exist; or it does not load.
 
     """
     if name in CRMS:
         return CRMS[name]
-    crms = known_crms()
-    if name not in crms:
-        msg = f"unknown CRM '{name}'; use one of: {', '.join(sorted(crms))}"
+    plugins = _plugins()
+    if name not in plugins:
+        msg = f"unknown CRM '{name}'; use one of: {', '.join(sorted([*CRMS, *plugins]))}"
         raise LookupError(msg)
-    return crms[name]
+    return _loaded(plugins[name])
+
+
+def _loaded(point: EntryPoint) -> Crm:
+    """Return a plugin's CRM.
+
+    Raises:
+        LookupError: it cannot be imported, contradicts itself, or is none.
+
+    """
+    package = point.dist.name if point.dist else "an unknown package"
+    try:
+        found = point.load()
+    except Exception as error:  # whatever the other package does as it is imported
+        msg = f"the CRM '{point.name}' of {package} ({point.value}) does not load: {type(error).__name__}: {error}"
+        raise LookupError(msg) from error
+    if not isinstance(found, Crm):
+        msg = f"the CRM '{point.name}' of {package} is no Crm: {point.value} is a {type(found).__name__}"
+        raise LookupError(msg)
+    return found

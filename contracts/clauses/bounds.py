@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
-from greenroom.contracts.clauses.call import CHANGING, Call, Entry, logs_in
+from greenroom.contracts.clauses.call import CHANGING, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.ending import crash
 from greenroom.contracts.clauses.toast import in_words
@@ -193,7 +193,7 @@ RACING = 0.5
 def _told_to_wait(call: Call) -> list[tuple[int, Entry, float]]:
     found = []
     for place, entry in enumerate(call.journal):
-        wait = _named(entry) if entry["record"] is not None or logs_in(entry) or _names_none(call, entry) else None
+        wait = _named(entry) if entry["record"] is not None or call.logs_in(entry) or _names_none(call, entry) else None
         if entry["answer"]["status"] in (429, 503) and wait is not None:
             found.append((place, entry, wait))
     return found

@@ -9,6 +9,7 @@ from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.listing import Listing
 from greenroom.contracts.clauses.toast import revokes
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.interfaces.cancel import is_over
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
@@ -19,8 +20,6 @@ GONE = 404
 version of its API."""
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
-_LOG_IN = re.compile(r"/token(?:\.\w+)?$")
-"""Paths at which the CRMs give out tokens."""
 
 
 class Call:
@@ -115,14 +114,14 @@ class Call:
     @cached_property
     def telling(self) -> list[Entry]:
         """The requests that show that the connector's requests are seen: its writes, or reads where it only reads."""
-        reads = [e for e in self.entries if e["operation"] in ("read", "other") and not logs_in(e)]
+        reads = [e for e in self.entries if e["operation"] in ("read", "other") and not self.logs_in(e)]
         return reads if self.interface.only_reads else self.writes
 
     @cached_property
     def questions(self) -> list[Entry]:
         """The requests to the CRM itself, without log-ins."""
         asked = [e for e in self.entries if e["operation"] not in ("connect", "external_host") and not is_http2(e)]
-        return [entry for entry in asked if not _LOG_IN.search(entry["request"]["path"])]
+        return [entry for entry in asked if not self._at_log_in(entry)]
 
     @cached_property
     def unseen(self) -> list[str]:
@@ -214,6 +213,10 @@ class Call:
     def subjects(self) -> list[str]:
         """The ids of the records that are the call's to change: the one that it names, or those that it made."""
         return self.created if self.interface.creates else [self.appointment]
+
+    def is_over(self, when: str) -> bool:
+        """Tell whether nobody will attend it any more: ``before`` the call, ``after`` it, at the end (``final``)."""
+        return is_over(self.record, when)
 
     @property
     def open(self) -> bool:
@@ -322,10 +325,12 @@ class Call:
         here = (change["world"], change["table"]) == (self.actor["world"], self.crm["table"])
         return here and change["id"] in self.subjects
 
+    def logs_in(self, entry: Entry) -> bool:
+        """Tell whether a request asks the CRM for a new credential."""
+        return entry["operation"] == "other" and self._at_log_in(entry)
 
-def logs_in(entry: Entry) -> bool:
-    """Tell whether a request asks the CRM for a new token."""
-    return entry["operation"] == "other" and bool(_LOG_IN.search(entry["request"]["path"]))
+    def _at_log_in(self, entry: Entry) -> bool:
+        return bool(re.search(self.crm["log_in_paths"], entry["request"]["path"]))
 
 
 def is_http2(entry: Entry) -> bool:

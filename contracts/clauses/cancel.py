@@ -6,10 +6,8 @@ from greenroom.contracts.clauses import cancel_causes
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.interfaces.cancel import ENDED
 
 ONLY = (CANCEL.name,)
-_WAYS = {"removed": "deleted for good", "transitioned": "kept, with its status set to cancelled"}
 _CRM_SPECIFIC = quote("crm")
 
 
@@ -30,7 +28,7 @@ def cancelled(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    if call.final_state in ENDED:
+    if call.is_over("final"):
         return None
     return Problem(
         "the appointment is cancelled in the CRM",
@@ -46,8 +44,8 @@ def cancelled(call: Call) -> Problem | None:
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
     when=lambda call: (
-        (call.plain and call.final_state in ENDED)
-        or ((call.before in ENDED or call.final_state in ENDED) and any(map(call.is_target, call.changes)))
+        (call.plain and call.is_over("final"))
+        or ((call.is_over("before") or call.is_over("final")) and any(map(call.is_target, call.changes)))
     ),
 )
 def right_way(call: Call) -> Problem | None:
@@ -60,12 +58,12 @@ def right_way(call: Call) -> Problem | None:
     Good:
         await axios.patch(eventUrl, { status: { id: "CANCELLED" } }, { headers }); // NetSuite
     """
-    way = call.crm["cancellation"]
-    if call.final_state == way:
+    if call.final_state == call.crm["cancellation"]:
         return None
+    became = "deleted for good" if call.is_over("final") else "brought back"
     return Problem(
-        f"in {call.crm['title']} the record is {_WAYS[way]}",
-        f"it was {call.before} and {_WAYS.get(call.final_state, 'brought back')}",
+        f"in {call.crm['title']} the record is {call.crm['way']}",
+        f"it was {call.before} and {became}",
         cancel_causes.instead(call),
     )
 
@@ -76,7 +74,7 @@ def right_way(call: Call) -> Problem | None:
     level="documented",
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
-    when=lambda call: call.crm["cancellation"] == "transitioned" and any(map(call.is_target, call.changes)),
+    when=lambda call: bool(call.crm["marks"]) and any(map(call.is_target, call.changes)),
 )
 def only_the_status(call: Call) -> Problem | None:
     """In a CRM that keeps cancelled records, the connector may change the status only, and only to cancelled. Nobody
@@ -92,10 +90,14 @@ def only_the_status(call: Call) -> Problem | None:
     if not others:
         return None
     return Problem(
-        f"only {call.crm['status_field']} changes, to {call.crm['cancelled_status']}",
+        f"only {_marks(call)}",
         "; ".join(f"{c['field']}: {_short(c['before'])} became {_short(c['after'])}" for c in others),
         "send the status only: any other field overwrites other people's edits",
     )
+
+
+def _marks(call: Call) -> str:
+    return ", ".join(f"{field} changes, to {value}" for field, value in call.crm["marks"].items())
 
 
 def _short(value: Any) -> str:
@@ -112,7 +114,7 @@ def _declared(call: Call) -> Any:
     level="documented",
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
-    when=lambda call: _declared(call) is not None and call.plain and call.final_state in ENDED,
+    when=lambda call: _declared(call) is not None and call.plain and call.is_over("final"),
 )
 def declared_is_true(call: Call) -> Problem | None:
     """The declaration informs users whether a cancelled appointment is deleted or kept. It must not mislead them.
@@ -127,7 +129,7 @@ def declared_is_true(call: Call) -> Problem | None:
     return Problem(
         f"the declaration {call.final_state!r}, as it happened",
         f"the declaration {_declared(call)!r}",
-        "declare 'removed' if the record is deleted, 'transitioned' if its status changes",
+        f"declare {call.final_state!r}: the record is {call.crm['way']}",
     )
 
 
@@ -138,7 +140,7 @@ def declared_is_true(call: Call) -> Problem | None:
     strength="should",
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
-    when=lambda call: call.plain and call.final_state in ENDED,
+    when=lambda call: call.plain and call.is_over("final"),
 )
 def declares_behaviour(call: Call) -> Problem | None:
     """With a declaration, the report can print the sentence for the connector's user documentation. It also checks that
@@ -167,7 +169,7 @@ def declares_behaviour(call: Call) -> Problem | None:
         "read them undoes their changes, and nobody notices"
     ),
     interfaces=ONLY,
-    when=lambda call: call.crm["cancellation"] == "transitioned" and bool(call.met("edited")),
+    when=lambda call: bool(call.crm["marks"] and call.met("edited")),
 )
 def keeps_others_edits(call: Call) -> Problem | None:
     """A colleague moves the appointment between two requests of the connector. Only the status is the connector's to
@@ -178,7 +180,7 @@ def keeps_others_edits(call: Call) -> Problem | None:
     Good:
         await axios.patch(url, { status: { id: "CANCELLED" } }, { headers });
     """
-    allowed = {call.crm["status_field"], *call.crm["own_fields"], "*"}
+    allowed = {*call.crm["marks"], *call.crm["own_fields"], "*"}
     taken = [c for c in call.changes if call.is_target(c) and c["field"] not in allowed]
     if not taken:
         return None

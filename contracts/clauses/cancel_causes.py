@@ -3,7 +3,6 @@
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.interfaces.cancel import ENDED
 
 
 def why(call: Call) -> str:
@@ -70,15 +69,12 @@ _ENDED = {
 
 def _way(call: Call) -> str:
     """Return how to cancel in this CRM."""
-    table, field = call.crm["table"], call.crm["status_field"]
-    if call.crm["cancellation"] == "removed":
-        return f"cancel with DELETE of {table}/{call.appointment}"
-    return f"cancel with PATCH of {table}/{call.appointment}, {field} set to {call.crm['cancelled_status']}"
+    return f"cancel with {call.crm['how'].replace('{id}', call.appointment)}"
 
 
 def instead(call: Call) -> str:
     """Return what to send instead."""
-    if call.before in ENDED:
+    if call.is_over("before"):
         return "send no request for an appointment that is already cancelled"
     sent = [entry["request"]["method"] for entry in call.writes if entry["changes"]]
     return f"{_way(call)}{f', not with {sent[-1]}' if sent else ''}"

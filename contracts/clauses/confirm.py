@@ -106,7 +106,7 @@ def already_confirmed(call: Call) -> Problem | None:
         "everybody who is not at this screen"
     ),
     interfaces=(CONFIRM.name, UPDATE.name),
-    when=lambda call: call.before == "transitioned",
+    when=lambda call: bool(call.crm["marks"]) and call.before == call.crm["cancellation"],
 )
 def not_revived(call: Call) -> Problem | None:
     """The connector should look first, or leave the decision to the user.
@@ -116,8 +116,9 @@ def not_revived(call: Call) -> Problem | None:
     Good:
         if (event.status.id === "CANCELLED") return { successful: false, returnMessage };
     """
-    mine = [c for c in call.changes if call.is_target(c) and c["field"] == call.crm["status_field"]]
-    if not any(c["before"] == call.crm["cancelled_status"] for c in mine):
+    marks = call.crm["marks"]
+    mine = [c for c in call.changes if call.is_target(c) and c["field"] in marks]
+    if not any(c["before"] == marks[c["field"]] for c in mine):
         return None
     return Problem(
         "a cancelled appointment stays cancelled",

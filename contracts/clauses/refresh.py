@@ -81,7 +81,7 @@ def present(call: Call) -> Problem | None:
     source=quote("successful"),
     interfaces=(REFRESH.name, UPDATE.name),
     when=lambda call: (
-        call.before in ("never", "removed")
+        call.before in call.crm["absent"]
         and call.actor["credential"] == "valid"
         and not (call.fired or call.raced)
         and call.kind in ("returned", "raised")

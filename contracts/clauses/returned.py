@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from greenroom.contracts.clauses.call import Call, Entry, logs_in
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.listing import identity
 from greenroom.contracts.interfaces.interface import ACCEPTED, DONE
 
@@ -98,13 +98,15 @@ def _doubtful(wall: datetime) -> bool:
 
 def was_read(call: Call) -> bool:
     """Return whether some response of this call could show the appointment, and was received."""
-    return any(map(_tells, call.journal))
+    return any(_tells(call, entry) for entry in call.journal)
 
 
-def _tells(entry: Entry) -> bool:
+def _tells(call: Call, entry: Entry) -> bool:
     status, received = entry["answer"]["status"], entry["received"] in ("whole", "late")
     done = (status in DONE and status != ACCEPTED) or status == UNCHANGED
-    return bool(received and done and entry["operation"] not in ("external_host", "connect") and not logs_in(entry))
+    return bool(
+        received and done and entry["operation"] not in ("external_host", "connect") and not call.logs_in(entry)
+    )
 
 
 def title(appointment: Item) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 
-from greenroom.contracts.clauses.call import Call, Entry, logs_in
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.interfaces import WITH_SUBJECT
 
@@ -58,12 +58,13 @@ def sends_the_header(call: Call) -> Problem | None:
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    noise = [entry["seq"] for entry in call.entries if logs_in(entry) and entry["received"] == "status"]
+    noise = [entry["seq"] for entry in call.entries if call.logs_in(entry) and entry["received"] == "status"]
     sent = [entry for entry in _aimed(call) if entry["seq"] < min(noise, default=entry["seq"] + 1)]
     bare = [entry for entry in sent if entry["credential"] in ("missing", "unknown")]
     if not bare:
         return None
-    sent = bare[0]["request"]["headers"].get("Authorization", "no Authorization header")
+    header = call.crm["header"]
+    sent = bare[0]["request"]["headers"].get(header, f"no {header} header")
     return Problem("the header as given", f"{bare[0]['request']['method']} with {sent}", "send authHeader unchanged")
 
 
@@ -120,15 +121,15 @@ def only_this_crm(call: Call) -> Problem | None:
 )
 def own_account_only(call: Call) -> Problem | None:
     """Another region, or the production account of a sandbox, belongs to somebody else. The connector must neither try
-    it first nor fall back to it. Hosts of one account share their first label.
+    it first nor fall back to it. One account may have several hosts.
 
     Bad:
         const host = "app.clio.com"; // the user's account is in another region
     Good:
         const host = user.hostname;
     """
-    own = call.actor["host"].partition(".")[0]
-    others = [e for e in call.entries if _bears(e) and e["request"]["host"].partition(".")[0] != own]
+    own = call.actor["hosts"]
+    others = [e for e in call.entries if _bears(e) and e["request"]["host"].partition(":")[0].lower() not in own]
     if not others:
         return None
     request = others[0]["request"]

@@ -11,8 +11,6 @@ from greenroom.contracts.clauses.clause import Problem, clause, reason
 
 SHORT_TITLE = 3
 """Characters: so short a title may occur anywhere by chance."""
-_GRANTS = re.compile(r"/(?:token|revoke|deauthorize)(?:\.\w+)?$")
-"""Paths of the CRMs' own endpoints that take a refresh token and the app's secret in their body."""
 
 
 def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
@@ -103,16 +101,18 @@ def header_is_the_place(call: Call) -> Problem | None:
         headers: { Authorization: authHeader }
     """
     own = [entry for entry in call.entries if entry not in call.sent_away]
-    found = sorted({secret for entry in own for secret in secrets_in(_elsewhere_in(entry))})
+    found = sorted({secret for entry in own for secret in secrets_in(_elsewhere_in(call, entry))})
     return _told(
-        found, "secrets in the Authorization header only", "in another header or a body", "send them there only"
+        found, f"secrets in the {call.crm['header']} header only", "in another header or a body", "send them there only"
     )
 
 
-def _elsewhere_in(entry: Entry) -> list[Any]:
+def _elsewhere_in(call: Call, entry: Entry) -> list[Any]:
     request = entry["request"]
-    headers = {k: v for k, v in request["headers"].items() if k.lower() != "authorization"}
-    is_grant = entry["operation"] == "other" and _GRANTS.search(request["path"])
+    headers = {
+        k: v for k, v in request["headers"].items() if k.lower() not in ("authorization", call.crm["header"].lower())
+    }
+    is_grant = entry["operation"] == "other" and re.search(call.crm["grant_paths"], request["path"])
     return [headers, "" if is_grant else request["body"]]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 
 from greenroom.contracts import schemas
-from greenroom.contracts.clauses.call import GONE, Call, Entry, logs_in
+from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
@@ -189,7 +189,7 @@ def _login_helps(call: Call, status: int) -> bool:
     It fits a status of a bad credential, if the CRM sent one or the credential was bad. It also fits the status with
     which a new log-in was refused.
     """
-    if any(logs_in(entry) and entry["answer"]["status"] == status for entry in call.journal):
+    if any(call.logs_in(entry) and entry["answer"]["status"] == status for entry in call.journal):
         return True
     said = set(_AUTHORIZATION) & set(call.statuses)
     return status in _AUTHORIZATION and (bool(said) or call.actor["credential"] != "valid")

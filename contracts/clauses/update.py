@@ -235,7 +235,7 @@ def status_is_done_or_refused(call: Call) -> Problem | None:
     strength="should",
     source=_STATUS,
     interfaces=ONLY,
-    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and call.crm["status_field"] is not None,
+    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and bool(call.crm["marks"]),
 )
 def both_spellings(call: Call) -> Problem | None:
     """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where the CRM has such a status,
@@ -249,7 +249,7 @@ def both_spellings(call: Call) -> Problem | None:
     if not unmet(call.record, "final"):
         return None
     return Problem(
-        f"{call.crm['status_field']}: {call.crm['cancelled_status']} for {patch(call)['status']!r}",
+        f"{', '.join(f'{field}: {value}' for field, value in call.crm['marks'].items())} for {patch(call)['status']!r}",
         f"the appointment is {call.final_state}; {answers(call)}"[:500],
         "map both spellings to the CRM's status",
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from greenroom.contracts.clauses.clause import Problem
+from greenroom.contracts.fuzz.interfaces.interface import OVER
 from greenroom.contracts.fuzz.model import Model, Place
 from greenroom.contracts.fuzz.story import StoryError
 from greenroom.contracts.harness.harness import Harness
@@ -83,7 +84,7 @@ class StoryContext:
 
         """
         if name == ABSENT:
-            return self.harness.profile.absent_id
+            return self.harness.profile.ids.absent
         if name not in self._keys:
             raise StoryError(f"appointment '{name}' is spoken of before it appears")
         return self._keys[name]
@@ -92,12 +93,14 @@ class StoryContext:
         """Return the id under which an appointment is to appear; it begins with that of ``like``, if there is one."""
         if name not in self._keys:
             number = len(self._keys)
-            first = int(place.appointments["target"]) + APART + self.harness.stories % ROOMS * ROOM
-            self._keys[name] = f"{self.key(like)}{number % 10}" if like else str(first + number)
+            ids, room = self.harness.profile.ids, APART + self.harness.stories % ROOMS * ROOM
+            new = ids.after(place.appointments["target"], room + number)
+            self._keys[name] = ids.alike(self.key(like), number % 10) if like else new
         return self._keys[name]
 
     def expect(self, world: str, name: str, states: Collection[str]) -> str:
-        """Return the id of an appointment that the step is about; it stays as it is, or comes to one of these states.
+        """Return the id of an appointment that the step is about; it stays as it is, or comes to one of these states,
+        of which ``OVER`` stands for all in which nobody will attend it any more.
 
         Raises:
             StoryError: there is none of that name.
@@ -105,7 +108,8 @@ class StoryContext:
         """
         place, key = self.world(world), self.key(name)
         self._model.note((place.name, key))
-        self._about[place.name, key] = (*states, *self._about.get((place.name, key), ()))
+        over = self.harness.profile.cancellation.over if OVER in states else ()
+        self._about[place.name, key] = (*states, *over, *self._about.get((place.name, key), ()))
         if days := days_around(self.harness.crm, place, key):
             self._days[place.name, key] = days
         return key

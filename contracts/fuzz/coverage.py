@@ -6,7 +6,6 @@ from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.interfaces import CALLED
-from greenroom.contracts.interfaces.cancel import ENDED
 
 NO_FAULT = "no fault"
 
@@ -32,7 +31,7 @@ def circumstance(call: Call) -> str:
         return "two at once"
     if call.before == "never":
         return "never existed"
-    if call.before in ENDED:
+    if call.is_over("before"):
         return "over before"
     if call.actor["access"] not in CALLED[call.interface.name].rights:
         return f"may not ({call.actor['access']})"

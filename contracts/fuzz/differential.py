@@ -14,11 +14,11 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.coverage import outcome
 from greenroom.contracts.fuzz.differences import Difference, Observation, Pair
 from greenroom.contracts.fuzz.interfaces import CALLED
+from greenroom.contracts.fuzz.interfaces.interface import OVER
 from greenroom.contracts.fuzz.machine import callable_by, hypothesis_settings, story_machine
 from greenroom.contracts.fuzz.play import FuzzError, Play
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
-from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.crm import Crm
@@ -27,11 +27,12 @@ from greenroom.simulators.core.crm import Crm
 def observation(record: Mapping[str, Any]) -> Observation:
     """Return a recorded call without what is the CRM's own: ``over`` is removed, or kept in an end state."""
     call = Call(record)
-    return Observation(outcome(call), _abstract(call.before), _abstract(call.final_state), call)
+    return Observation(outcome(call), _abstract(call, "before"), _abstract(call, "final"), call)
 
 
-def _abstract(state: str) -> str:
-    return "over" if state in ENDED else state
+def _abstract(call: Call, when: str) -> str:
+    state: str = call.record["state"][when]
+    return OVER if call.is_over(when) else state
 
 
 ALLOWED: Sequence[Difference] = tuple(chain.from_iterable(interface.differences for interface in CALLED.values()))

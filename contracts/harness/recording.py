@@ -141,6 +141,7 @@ class CallRecorder:
                 "role": request.role,
                 "world": world.name,
                 "host": world.api_host,
+                "hosts": world.hosts,
                 "access": self._access(world, person),
                 "credential": credential(world, request.token),
             },
@@ -184,7 +185,7 @@ class CallRecorder:
     def _issuable(self) -> bool:
         """Tell whether the CRM issues ids like the given one, where one is given."""
         interface = self.request.interface
-        return interface.subject is None or self.crm.profile.issues(interface.given(self.request.params))
+        return interface.subject is None or self.crm.profile.ids.issues(interface.given(self.request.params))
 
     def carries(self, token: str) -> bool:
         """Tell whether a token is this call's: the given one, its refresh token, or one that was issued for that."""

@@ -4,23 +4,22 @@ from typing import Any
 
 from greenroom.contracts.interfaces.interface import Interface, Part, Record, truthy
 
-ENDED = ("transitioned", "removed")
-"""States of an appointment that nobody will attend any more."""
 
-
-def _fulfilled(record: Record, when: str) -> bool:
-    return record["state"][when] in ENDED
+def is_over(record: Record, when: str) -> bool:
+    """Tell whether nobody will attend the appointment any more: before the call, after it, or at the end."""
+    return record["state"][when] in record["crm"]["over"]
 
 
 def _shown(record: Record) -> tuple[str, ...]:
-    return ("absent", "ended") if record["crm"]["cancellation"] == "removed" else ("ended",)
+    return tuple(record["crm"]["shown"])
 
 
 def _allows(record: Record, change: Part) -> bool:
     crm = record["crm"]
-    if crm["cancellation"] == "removed" or change["field"] in ("*", *crm["own_fields"]):
+    marks = crm["marks"]
+    if not marks or change["field"] in ("*", *crm["own_fields"]):
         return True
-    return bool((change["field"], change["after"]) == (crm["status_field"], crm["cancelled_status"]))
+    return change["field"] in marks and bool(marks[change["field"]] == change["after"])
 
 
 def action_envelope(params: Part, value: Part) -> dict[str, Any]:
@@ -50,7 +49,7 @@ CANCEL = Interface(
         ),
     },
     example=lambda subject: {"appointmentId": subject},
-    fulfilled=_fulfilled,
+    fulfilled=is_over,
     shown=_shown,
     allows=_allows,
     envelope=action_envelope,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from greenroom.contracts.interfaces.cancel import ENDED
+from greenroom.contracts.interfaces.cancel import is_over
 from greenroom.contracts.interfaces.interface import Part, Record
 from greenroom.contracts.interfaces.same import NEAR, contact_ids, text
 
@@ -34,13 +34,13 @@ def contacts_held(record: Record, held: Part, *, others: bool = False) -> list[s
 def unmet(record: Record, when: str) -> list[str]:
     """Return the names in the patch that the appointment does not hold as asked at a moment of the call."""
     patch, held = patch_of(record), record.get("appointment", {}).get(when)
-    return [name for name in patch if not _holds(record, name, held, record["state"][when])]
+    return [name for name in patch if not _holds(record, name, held, when)]
 
 
-def _holds(record: Record, name: str, held: Part | None, state: str) -> bool:
+def _holds(record: Record, name: str, held: Part | None, when: str) -> bool:
     patch = patch_of(record)
     if name == "status":
-        return _stands(record, str(patch[name]), held, state)
+        return _stands(record, str(patch[name]), held, when)
     if held is None:
         return False
     if name in STARTS:
@@ -63,10 +63,10 @@ def _invited(record: Record, held: Part) -> list[str]:
     return [*contacts_held(record, held), *(each for each in contacts_held(record, held, others=True) if each in asked)]
 
 
-def _stands(record: Record, asked: str, held: Part | None, state: str) -> bool:
+def _stands(record: Record, asked: str, held: Part | None, when: str) -> bool:
     """Return whether a status is as asked. Of words that not every CRM knows nothing is known, where it has any."""
     if asked in CANCELLED:
-        return state in ENDED
+        return is_over(record, when)
     if asked not in TAKES_PLACE:
         return held is not None and record["crm"]["status_field"] is not None
     return held is not None and held["status"] in (TAKES_PLACE if asked == "scheduled" else (asked,))

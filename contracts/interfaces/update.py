@@ -25,7 +25,7 @@ def _allows(record: Record, change: Part) -> bool:
     """Tell whether a change is of a field that the patch names. A cancellation may remove the record."""
     patch, crm = patch_of(record), record["crm"]
     if change["field"] == "*":
-        return patch.get("status") in CANCELLED and crm["cancellation"] == "removed"
+        return patch.get("status") in CANCELLED and not crm["marks"]
     fields = {field for name in patch for field in crm.get("patch_fields", {}).get(name, ())}
     return change["field"] in fields or change["field"] in crm["own_fields"]
 

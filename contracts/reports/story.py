@@ -17,7 +17,6 @@ WORDS = {
 ENDS = {
     "live": "stands",
     "removed": "is deleted",
-    "transitioned": "is cancelled, and kept",
     "never": "never existed",
     "none": "(no appointment in particular)",
 }
@@ -43,7 +42,7 @@ def experiences(certificate: Certificate) -> list[UserRow]:
         UserRow(
             ": ".join(filter(None, (interface, titles.get(name, name)))),
             _distinct([in_words(call["seen"]) for call in calls]),
-            _distinct([ENDS[call["state"]["final"]] for call in calls]),
+            _distinct([ENDS.get(call["state"]["final"], "is cancelled, and kept") for call in calls]),
         )
         for (interface, name), calls in by_scenario.items()
     ]

@@ -1,7 +1,14 @@
-"""Reports of version 1, from before reports had a version: the same facts under other names."""
+"""Former reports: the same facts under other names, or facts that followed from others then.
+
+Version 1 are those from before reports had a version.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
+
+from greenroom.simulators.core.cancellation import of_facts
+from greenroom.simulators.core.profile import Credentials
 
 Part = dict[str, Any]
 
@@ -14,8 +21,10 @@ _EXTERNAL = "elsewhere"
 
 def upgraded(stored: Any) -> Any:
     """Return a report in the present version. Return other data unchanged."""
-    if not isinstance(stored, Mapping) or "version" in stored:
+    if not isinstance(stored, Mapping):
         return stored
+    if "version" in stored:
+        return {**stored, **_each(stored, "calls", with_facts)}
     renamed, calls = _renamed(stored), _each(stored, "calls", call_of_today)
     return {**renamed, **calls, **_each(renamed, "scenarios", _played), "version": 2}
 
@@ -28,7 +37,22 @@ def call_of_today(call: Mapping[str, Any]) -> Part:
     if "state" not in new and isinstance(old := new.pop("appointment", None), Mapping):
         new["subject"] = {"id": old.get("id"), "title": old.get("title"), "issuable": old.get("given")}
         new["state"] = {"before": old.get("before"), "after": old.get("after"), "final": old.get("settled")}
-    return new
+    return with_facts(new)
+
+
+def with_facts(call: Mapping[str, Any]) -> Part:
+    """Return a call record with what clauses took for granted when there were two CRMs.
+
+    Hosts of one account shared their first label then.
+    """
+    crm, actor = call.get("crm"), call.get("actor")
+    if not isinstance(crm, Mapping) or not isinstance(actor, Mapping) or "cancellation" not in crm or "over" in crm:
+        return dict(call)
+    known = of_facts(crm).facts(str(crm.get("table"))) | asdict(Credentials())
+    sent = [entry["request"]["host"] for entry in (*call.get("journal", ()), *call.get("late", ()))]
+    own = str(actor.get("host"))
+    hosts = {own, *(host for host in sent if host.partition(".")[0] == own.partition(".")[0])}
+    return {**call, "crm": {**known, **crm}, "actor": {**actor, "hosts": sorted(hosts)}}
 
 
 def _played(scenario: Mapping[str, Any]) -> Part:

@@ -12,14 +12,14 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 def forms(harness: Harness, interface: Interface) -> None:
     """Ask for nobody, and for contacts as texts, as numbers, as objects, and several of them."""
-    world = harness.world()
+    world, number = harness.world(), harness.profile.ids.as_number
     one, two, three = contacts(harness.crm, world, 3)
     several: tuple[list[Any], ...] = (
         [],
-        [int(one)],
+        [number(one)],
         [{"id": one, "type": "Contact"}],
-        [{"id": int(two), "contactType": "Contact"}],
-        [{"id": two, "type": ""}, one, int(three)],
+        [{"id": number(two), "contactType": "Contact"}],
+        [{"id": two, "type": ""}, one, number(three)],
     )
     each(harness, interface, world, ({"contacts": some} for some in several))
     ordinary = harness.inputs(interface, world, world.appointments["target"])["payload"]
@@ -32,7 +32,7 @@ def twice(harness: Harness, interface: Interface) -> None:
     for variant in harness.profile.switches["attendee-twice"].values:
         world = harness.world(switches={"attendee-twice": variant})
         (one,) = contacts(harness.crm, world, 1)
-        each(harness, interface, world, [{"contacts": [one, {"id": one}, int(one)]}])
+        each(harness, interface, world, [{"contacts": [one, {"id": one}, harness.profile.ids.as_number(one)]}])
 
 
 def long(harness: Harness, interface: Interface) -> None:
@@ -40,7 +40,7 @@ def long(harness: Harness, interface: Interface) -> None:
 
     Only where the CRM gives so long ids.
     """
-    key = harness.profile.long_id
+    key = harness.profile.ids.long
     if key:
         world = harness.world()
         for name, each_key in (("Long Id", key), ("Rounded Id", rounded(key))):
@@ -57,7 +57,7 @@ def unknown(harness: Harness, interface: Interface) -> None:
     """Ask for a contact who is not there, alone and beside another."""
     world = harness.world()
     harness.worlds.note(world, "a contact who does not exist")
-    (one,), nobody = contacts(harness.crm, world, 1), harness.profile.absent_id
+    (one,), nobody = contacts(harness.crm, world, 1), harness.profile.ids.absent
     each(harness, interface, world, ({"contacts": some} for some in ([nobody], [one, nobody])))
 
 

@@ -93,8 +93,8 @@ def absent(harness: Harness, interface: Interface) -> None:
     """Call for an id that never existed: the first response is lost or a failure. Then in another tenant."""
     for fault in ("reset", "closed", "status=503", "page=502", "reset,on=any", "status=503,on=any"):
         world = harness.world(interface, faults=(f"{fault},stage=before-authentication",))
-        harness.call(interface, world, harness.profile.absent_id)
-    harness.call(interface, harness.world(), harness.profile.absent_id)
+        harness.call(interface, world, harness.profile.ids.absent)
+    harness.call(interface, harness.world(), harness.profile.ids.absent)
 
 
 def reinstated(harness: Harness, interface: Interface) -> None:

@@ -18,7 +18,7 @@ LATER = 1800.0
 
 def never_given(harness: Harness) -> list[str]:
     """Return ids with a valid form that were never issued."""
-    return [str(int(harness.profile.absent_id) - place) for place in range(REFUSED)]
+    return harness.profile.ids.never(REFUSED)
 
 
 def play(harness: Harness, interface: Interface) -> None:

@@ -6,9 +6,11 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def play(harness: Harness, interface: Interface) -> None:
-    """Call with the id as a JSON number."""
+    """Call with the id as a JSON number, where the CRM's ids are numbers."""
     world = harness.world()
-    harness.call(interface, world, int(world.appointments["target"]))
+    number = harness.profile.ids.as_number(world.appointments["target"])
+    if isinstance(number, int):
+        harness.call(interface, world, number)
 
 
 NUMBER_ID = Scenario("number-id", "the id comes as a number", "documented", play)

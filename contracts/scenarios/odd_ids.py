@@ -10,7 +10,9 @@ def odd(harness: Harness, interface: Interface) -> None:
     for form in FORMS:
         world = harness.world()
         target, neighbour = world.appointments["target"], world.appointments["longer-id"]
-        harness.call(interface, world, form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE)))
+        key = form.format(target=target, neighbour=neighbour, wide=target.translate(_WIDE))
+        if not harness.profile.ids.issues(key):
+            harness.call(interface, world, key)
 
 
 _WIDE = {ord(digit): chr(0xFF10 + int(digit)) for digit in "0123456789"}
@@ -40,7 +42,7 @@ FORMS = (
 
 def long_id(harness: Harness, interface: Interface) -> None:
     """Call for the appointment of an id with as many digits as the CRM gives, more than a JavaScript number holds."""
-    key = harness.profile.long_id
+    key = harness.profile.ids.long
     if key:
         world = harness.world()
         harness.worlds.add(world, "owner", key)

@@ -19,7 +19,7 @@ def reinstated(harness: Harness, interface: Interface) -> None:
         world = harness.world()
         for _ in range(2):
             harness.call(interface, world, world.appointments["target"])
-            if harness.crm.state(world, world.appointments["target"]) != "transitioned":
+            if harness.crm.state(world, world.appointments["target"]) != harness.profile.cancellation.name:
                 return
             harness.out_of_band(harness.crm.reinstate, world, world.appointments["target"])
 

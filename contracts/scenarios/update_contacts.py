@@ -15,15 +15,15 @@ NUMBER = 4
 """Contacts of a world; the first is invited to begin with."""
 
 
-Patch = Callable[[Sequence[str]], Mapping[str, Any]]
-"""Makes a patch of the ids of contacts, of whom the first two are invited."""
+Patch = Callable[[Sequence[str], Callable[[str], int | str]], Mapping[str, Any]]
+"""Makes a patch of the ids of contacts, of whom the first two are invited; and of what makes a number of an id."""
 PATCHES: tuple[Patch, ...] = (
-    lambda ids: {"contacts": [ids[0], {"id": ids[2], "type": "Contact"}]},
-    lambda ids: {"contacts": [int(ids[1]), ids[2], {"id": int(ids[3]), "contactType": "Contact"}]},
-    lambda ids: {"contacts": [ids[2], ids[2], int(ids[2])]},
-    lambda ids: {"contacts": [ids[1], ids[0]], "title": "The same people"},
-    lambda _: {"contacts": []},
-    lambda _: {"summary": "Nobody is asked to come or to go."},
+    lambda ids, _: {"contacts": [ids[0], {"id": ids[2], "type": "Contact"}]},
+    lambda ids, number: {"contacts": [number(ids[1]), ids[2], {"id": number(ids[3]), "contactType": "Contact"}]},
+    lambda ids, number: {"contacts": [ids[2], ids[2], number(ids[2])]},
+    lambda ids, _: {"contacts": [ids[1], ids[0]], "title": "The same people"},
+    lambda *_: {"contacts": []},
+    lambda *_: {"summary": "Nobody is asked to come or to go."},
 )
 """One of two is replaced, in the three forms of a contact; one is named twice; all stay; nobody; no contacts named."""
 
@@ -37,9 +37,10 @@ def invited(harness: Harness, world: World) -> tuple[str, ...]:
 
 def contacts(harness: Harness, interface: Interface) -> None:
     """Play each of the patches."""
+    number = harness.profile.ids.as_number
     for patch in PATCHES:
         world = harness.world()
-        harness.call(interface, world, patched(world.appointments["target"], patch(invited(harness, world))))
+        harness.call(interface, world, patched(world.appointments["target"], patch(invited(harness, world), number)))
 
 
 def handed_back(harness: Harness, interface: Interface) -> None:
@@ -58,7 +59,7 @@ def unknown(harness: Harness, interface: Interface) -> None:
     world = harness.world()
     one, *_ = invited(harness, world)
     harness.worlds.variants[world.name]["appointment"] = "an unknown contact"
-    patch = {"title": "With somebody unknown", "contacts": [one, harness.profile.absent_id]}
+    patch = {"title": "With somebody unknown", "contacts": [one, harness.profile.ids.absent]}
     harness.call(interface, world, patched(world.appointments["target"], patch))
 
 

@@ -50,7 +50,7 @@ SILENT_THEN_BLIND = Scenario(
 def for_an_absent_one(harness: Harness, interface: Interface) -> None:
     """Call for an id that never existed. The CRM says so only at the second request."""
     world = harness.world(interface, faults=("hang,stage=before-authentication",))
-    harness.call(interface, world, harness.profile.absent_id)
+    harness.call(interface, world, harness.profile.ids.absent)
 
 
 SILENT_ABSENT = Scenario(

@@ -12,13 +12,13 @@ from greenroom.simulators.core.world import Person, World
 def cancel(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
     """Delete an appointment."""
     with world.store.commit() as commit:
-        rules.write(world, commit, key, {"isDeleted": True})
+        rules.write(world, commit, key, world.profile.cancellation.marks)
 
 
 def reinstate(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
     """Bring a deleted appointment back."""
     with world.store.commit() as commit:
-        rules.write(world, commit, key, {"isDeleted": False})
+        rules.write(world, commit, key, world.profile.cancellation.back or {})
 
 
 def add(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:

@@ -3,14 +3,18 @@
 from datetime import datetime
 
 from greenroom.simulators.bullhorn.drafts import milliseconds
-from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
+from greenroom.simulators.core.cancellation import Flagged
+from greenroom.simulators.core.ids import Numbers
+from greenroom.simulators.core.profile import Credentials, Profile, Site, StoredUser, Switch
 
 HOST = "bullhornstaffing.com"
 _TIMES = ("dateBegin", "dateEnd", "isAllDay")
 
 
 def _site(name: str, swimlane: int) -> Site:
-    return Site(name, f"app.{HOST}", f"rest{swimlane}.{HOST}")
+    """Return a data centre: App Connect knows all accounts by one host, calls go to a swimlane's."""
+    others = tuple(f"{kind}{where}.{HOST}" for kind in ("auth", "rest") for where in ("", f"-{name}"))
+    return Site(name, f"app.{HOST}", f"rest{swimlane}.{HOST}", others)
 
 
 def _span(start: str, end: str) -> dict[str, int]:
@@ -25,16 +29,13 @@ PROFILE = Profile(
     sites=(_site("west", 32), _site("emea", 21), _site("ger", 70)),
     hosts=(f"*.{HOST}",),
     label=r"app|(?:auth|rest)(?:-[a-z]+)?\d*|cls\d+",
-    cancellation="transitioned",
+    cancellation=Flagged(method="POST", field="isDeleted", deletes=True),
     sentence="Cancelling an appointment marks it as deleted in Bullhorn; the record itself is kept.",
     title_field="subject",
-    absent_id="1999999",
-    id_pattern="[1-9][0-9]{0,9}",
+    ids=Numbers("1999999", "[1-9][0-9]{0,9}"),
     colleagues_edit={"location": "2 Side Street", **_span("2027-03-03T17:00", "2027-03-03T18:00")},
     added={"subject": "New", **_span("2027-03-02T17:00", "2027-03-02T18:00")},
     editors_may_cancel=True,
-    status_field="isDeleted",
-    cancelled_status=True,
     kinds={
         "all-day": {"isAllDay": True, **_span("2027-03-05T08:00", "2027-03-06T08:00")},
         "recurring": {"recurrenceType": "W", "recurrenceFrequency": 1, "recurrenceDayBits": 8, "recurrenceMax": 5},
@@ -97,7 +98,7 @@ PROFILE = Profile(
         "invisible": ({"read-refusal": "403"}, {"read-refusal": "404"}),
         "forbidden": ({"write-refusal": "403"}, {"write-refusal": "400"}),
     },
-    header="BhRestToken",
+    credentials=Credentials("BhRestToken", log_in_paths=r"/(?:token|login)$", grant_paths=r"/(?:token|login)$"),
     stored=StoredUser(
         "1{person}-bullhorn",
         zone="",

@@ -25,6 +25,7 @@ from greenroom.simulators.bullhorn import (
 from greenroom.simulators.bullhorn.entities import Entity
 from greenroom.simulators.bullhorn.errors import BadParameter, EntityNotFound, MissingParameter, QueryIndexed
 from greenroom.simulators.bullhorn.lookups import TABLE
+from greenroom.simulators.bullhorn.profile import PROFILE
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
@@ -112,12 +113,9 @@ def _aim(key: str | None) -> tuple[str, str | None]:
         return "create", None
     if request.method == "GET":
         return ("other", None) if _IDS.fullmatch(key) else ("read", key)
-    cancels = request.method == "DELETE" or (b"isDeleted" in g.body and _deletes(sent_json()))
-    return ("cancel" if cancels else "update"), key
-
-
-def _deletes(sent: Any) -> bool:
-    return isinstance(sent, Mapping) and sent.get("isDeleted") is True
+    sent = sent_json() if b"isDeleted" in g.body else None
+    fields = sent if isinstance(sent, Mapping) else {}
+    return ("cancel" if PROFILE.cancellation.done_by(request.method, fields) else "update"), key
 
 
 def _invited(key: str | None) -> str | None:
@@ -214,7 +212,7 @@ def _appointment(now: Exchange, key: str) -> Record:
     except EntityNotFound:
         now.shows = "absent"
         raise
-    now.shows = "ended" if record["isDeleted"] else "live"
+    now.shows = PROFILE.shows(record)
     return record
 
 

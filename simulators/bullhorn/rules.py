@@ -32,11 +32,8 @@ def now_in(world: World) -> int:
 
 
 def state(world: World, key: str) -> str:
-    """Say what became of an appointment: ``live``, ``transitioned`` (deleted), ``removed``, or ``never`` given."""
-    record = world.store.get(TABLE, key)
-    if record is not None:
-        return "transitioned" if record["isDeleted"] else "live"
-    return "removed" if world.store.existed(TABLE, key) else "never"
+    """Say what became of an appointment."""
+    return world.profile.cancellation.state(world.store.get(TABLE, key), existed=world.store.existed(TABLE, key))
 
 
 def access(world: World, person: Person, key: str) -> str:

@@ -157,7 +157,7 @@ def profile(seed: int, now: datetime) -> Profile:
     first, last = draw.hours(now).whole_day
     return replace(
         PROFILE,
-        absent_id=str(draw.number(1_000_000, 1_899_999)),
+        ids=replace(PROFILE.ids, absent=str(draw.number(1_000_000, 1_899_999))),
         client_id=draw.key(),
         reference=draw.reference(),
         strangers_title=draw.filled(draw.one(_OTHERS)),

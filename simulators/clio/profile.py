@@ -1,5 +1,7 @@
 """Clio's facts as data. Sources: the ledger's rows of the same words."""
 
+from greenroom.simulators.core.cancellation import Removed
+from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 
 PROFILE = Profile(
@@ -14,14 +16,12 @@ PROFILE = Profile(
     ),
     hosts=("app.clio.com", "*.app.clio.com"),
     label="eu|ca|au",
-    cancellation="removed",
+    cancellation=Removed(),
     sentence="Cancelling an appointment deletes the calendar entry in Clio for good; it cannot be restored.",
     title_field="summary",
-    absent_id="1999999999",
-    id_pattern="[1-9][0-9]{0,18}",
+    ids=Numbers("1999999999", "[1-9][0-9]{0,18}", long="9007199254740993017"),
     colleagues_edit={"location": "2 Side Street", "start_at": "2027-03-03T17:00:00Z", "end_at": "2027-03-03T18:00:00Z"},
     added={"summary": "New", "start_at": "2027-03-02T17:00:00Z", "end_at": "2027-03-02T18:00:00Z"},
-    long_id="9007199254740993017",
     editors_may_cancel=True,
     kinds={
         "all-day": {"all_day": True, "start_at": "2027-03-05T08:00:00Z", "end_at": "2027-03-06T08:00:00Z"},

@@ -25,10 +25,9 @@ KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "cre
 
 
 def state(world: World, key: str) -> str:
-    """Say what became of an entry: ``live``, ``removed``, or ``never`` given."""
-    if find(world, key) is not None:
-        return "live"
-    return "removed" if world.store.existed(TABLE, series_of(key) or key) else "never"
+    """Say what became of an entry, or of an occurrence."""
+    existed = world.store.existed(TABLE, series_of(key) or key)
+    return world.profile.cancellation.state(find(world, key), existed=existed)
 
 
 def find(world: World, key: str) -> Record | None:

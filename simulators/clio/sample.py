@@ -154,8 +154,11 @@ def profile(seed: int, now: datetime) -> Profile:
     (edit_start, edit_end), (new_start, new_end) = draw.hours(now).utc, draw.hours(now).utc
     return replace(
         PROFILE,
-        absent_id=str(target + draw.number(3_000_000, 150_000_000)),
-        long_id=str(draw.number(10**18, 9 * 10**18) | 1),  # odd: no number of JavaScript's is as exact
+        ids=replace(
+            PROFILE.ids,
+            absent=str(target + draw.number(3_000_000, 150_000_000)),
+            long=str(draw.number(10**18, 9 * 10**18) | 1),  # odd: no number of JavaScript's is as exact
+        ),
         client_id=draw.key(),
         reference=draw.reference(),
         strangers_title=draw.filled(draw.one(_OTHERS)),

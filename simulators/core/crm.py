@@ -42,7 +42,7 @@ class Crm:
     vendor would refuse, or fail, with a status; ``exhaust`` lets the vendor's rate or concurrency limit be reached;
     ``credential`` finds the token that a request carries; ``aim`` notes what a request would do to which appointment;
     ``finish`` adds the headers that every answer has; ``state`` tells what became of an
-    appointment (``live``, ``transitioned``, ``removed``, ``never``); ``access`` what a person may do with it
+    appointment (``live``, ``removed``, ``never``, or its cancellation's name); ``access`` what a person may do with it
     (``cancel``, ``view``, ``forbidden``, ``none``); ``holdings`` the records that a person may see, by id
     (None: the person, or the app, may see none at all); ``may_create`` whether a person may make one; ``invitable``
     the ids of those whom an appointment may invite; ``cancel``, ``add`` (under a given

@@ -29,3 +29,7 @@ class Unsimulated(Exception):
 
 class SaveError(ValueError):
     """The state file did not take a change, and nothing was changed; the message says why and what to do."""
+
+
+class DeclarationError(ValueError):
+    """What a CRM declares contradicts itself; the message names the row."""

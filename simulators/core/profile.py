@@ -1,22 +1,31 @@
 """A CRM's facts as data: what the judge and the bridges need to know of it, without its code."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from fnmatch import fnmatchcase
 from typing import Any
+
+from greenroom.simulators.core.cancellation import Cancellation
+from greenroom.simulators.core.errors import DeclarationError
+from greenroom.simulators.core.ids import Ids
 
 
 @dataclass(frozen=True)
 class Site:
     """One place where the vendor serves accounts: a region or a kind of account.
 
-    ``hostname`` is what App Connect stores in ``user.hostname``, ``api_host`` where the API answers; both may hold
-    ``{account}``.
+    ``hostname`` is what App Connect stores in ``user.hostname``, ``api_host`` where the API answers; ``more_hosts``
+    are other hosts at which the account's credentials count. All may hold ``{account}``.
     """
 
     name: str
     hostname: str
     api_host: str
+    more_hosts: tuple[str, ...] = ()
+
+    def hosts(self, account: str) -> list[str]:
+        """Return the hosts at which an account's credentials count."""
+        return sorted({host.format(account=account) for host in (self.hostname, self.api_host, *self.more_hosts)})
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,26 @@ class Switch:
 
     values: tuple[str, ...]
     why: str
+
+    def contradiction(self) -> str | None:
+        """Return what is wrong with the row, or None."""
+        if not self.why.strip():
+            return "has no reason"
+        return None if len(set(self.values)) == len(self.values) >= 2 else "needs two values or more, each once"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """How a CRM knows who asks.
+
+    ``header`` is the one that carries a user's credential, or the first place of several. ``log_in_paths`` matches the
+    ends of paths at which the CRM gives out credentials, ``grant_paths`` of those that take a refresh token or the
+    app's secret.
+    """
+
+    header: str = "Authorization"
+    log_in_paths: str = r"/token(?:\.\w+)?$"
+    grant_paths: str = r"/(?:token|revoke|deauthorize)(?:\.\w+)?$"
 
 
 @dataclass(frozen=True)
@@ -54,25 +83,26 @@ class StoredUser:
 class Profile:
     """Facts of one CRM.
 
-    ``cancellation`` is what cancelling does to the record: ``removed`` or ``transitioned``; for the latter
-    ``status_field`` changes to ``cancelled_status``. ``confirmed_status`` is what that field holds of one that was
-    confirmed, None where the CRM knows no confirmation; ``unconfirmed`` is what one has that waits for it.
+    ``cancellation`` is what cancelling does to the record. ``confirmed_status`` is what its status field holds of one
+    that was confirmed, None where the CRM knows no confirmation; ``unconfirmed`` is what one has that waits for it.
     ``title_field`` holds the title, ``text_field`` the description, ``zone_field`` the name of an appointment's own
     time zone, where it has one; ``times`` are times of days on which zones matter. ``colleagues_edit`` is what somebody
     else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
-    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``absent_id``
-    is valid in form but never given; ``id_pattern`` matches every id that it gives, ``long_id`` is one of the longest,
-    where a JavaScript number cannot hold it. ``client_id`` is the app's; ``reference`` begins the words that stand in
-    one text only; ``strangers_title`` is that of another user's appointment; ``added`` is what one has that somebody
-    adds in the CRM's own pages. ``refusals`` lists, for a scenario in which the CRM refuses, every plausible way of
-    refusing as settings of ``switches``. ``editors_may_cancel``: somebody with the right to edit may cancel another's
-    appointment, for sure. ``kinds`` are kinds of appointments beside the ordinary one, as fields of the CRM;
-    ``other_statuses`` are statuses of appointments that are neither open nor cancelled. ``stored`` is what a log-in
-    stores of a user; ``apps`` are the beginnings of the variables in which App Connect's connector finds its app
-    (``CLIO`` for ``CLIO_CLIENT_ID`` and ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list
-    holds. ``patch_fields`` are, for each name in a patch of ``updateAppointment``, the fields that it may change;
-    ``contact_kinds`` are the types of attendees that are contacts. ``header`` is the one that carries a user's
-    credential: with ``token_type`` before it in ``Authorization``, alone in any other.
+    ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``client_id``
+    is the app's; ``reference`` begins the words that stand in one text only; ``strangers_title`` is that of another
+    user's appointment; ``added`` is what one has that somebody adds in the CRM's own pages. ``refusals`` lists, for a
+    scenario in which the CRM refuses, every plausible way of refusing as settings of ``switches``.
+    ``editors_may_cancel``: somebody with the right to edit may cancel another's appointment, for sure. ``kinds`` are
+    kinds of appointments beside the ordinary one, as fields of the CRM; ``other_statuses`` are statuses of appointments
+    that are neither open nor cancelled. ``stored`` is what a log-in stores of a user; ``apps`` are the beginnings of
+    the variables in which App Connect's connector finds its app (``CLIO`` for ``CLIO_CLIENT_ID`` and
+    ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list holds. ``patch_fields`` are, for each
+    name in a patch of ``updateAppointment``, the fields that it may change; ``contact_kinds`` are the types of
+    attendees that are contacts.
+
+    Raises:
+        DeclarationError: a row contradicts another one.
+
     """
 
     crm: str
@@ -81,16 +111,15 @@ class Profile:
     sites: tuple[Site, ...]
     hosts: tuple[str, ...]
     ports: tuple[int, ...] = field(default=(443,), kw_only=True)
-    cancellation: str
+    cancellation: Cancellation
     sentence: str
     title_field: str
     text_field: str = field(default="description", kw_only=True)
     zone_field: str | None = field(default=None, kw_only=True)
     times: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
-    absent_id: str
-    id_pattern: str
+    ids: Ids
     editors_may_cancel: bool
-    long_id: str | None = None
+    credentials: Credentials = Credentials()
     client_id: str = "greenroom"
     reference: str = ""
     strangers_title: str = "Somebody else's"
@@ -100,9 +129,6 @@ class Profile:
     other_statuses: tuple[Mapping[str, Any], ...] = ()
     kinds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     token_type: str = "Bearer"  # noqa: S105 - the name of a scheme
-    header: str = "Authorization"
-    status_field: str | None = None
-    cancelled_status: Any = None
     confirmed_status: str | None = None
     unconfirmed: Mapping[str, Any] = field(default_factory=dict)
     own_fields: tuple[str, ...] = ()
@@ -134,13 +160,42 @@ class Profile:
         """How reference numbers begin: words that stand in one text only, so that it is seen where that text goes."""
         return self.reference or f"ref-{self.crm}"
 
-    def issues(self, key: Any) -> bool:
-        """Tell whether this CRM gives ids like this one."""
-        return isinstance(key, (str, int)) and bool(re.fullmatch(self.id_pattern, str(key)))
+    def __post_init__(self) -> None:
+        wrong = next(self._contradictions(), None)
+        if wrong:
+            raise DeclarationError(f"{self.crm}: {wrong}")
+
+    def _contradictions(self) -> Iterator[str]:
+        """Yield what is wrong with each row."""
+        for name, switch in self.switches.items():
+            if wrong := switch.contradiction():
+                yield f"switch '{name}' {wrong}"
+        settings = [(row, *each) for row, ways in self.refusals.items() for way in ways for each in way.items()]
+        for row, name, value in settings:
+            if name not in self.switches or value not in self.switches[name].values:
+                yield f"refusal '{row}': there is no switch {name}={value}"
+        if self.confirmed_status is not None and self.cancellation.status_field is None:
+            yield f"confirmed_status '{self.confirmed_status}': cancellation '{self.cancellation.name}' has no status"
+        yield from self._strange_hosts()
+
+    def _strange_hosts(self) -> Iterator[str]:
+        if not self.sites:
+            yield "sites: there is none"
+        for site in self.sites:
+            strange = [host for host in site.hosts("1") if not any(fnmatchcase(host, each) for each in self.hosts)]
+            if strange:
+                yield f"site '{site.name}': {', '.join(strange)} matches none of hosts"
+
+    def shows(self, record: Mapping[str, Any] | None) -> str:
+        """Say what a response with a record shows: ``live``, ``confirmed``, ``ended``, or ``absent``."""
+        status = self.cancellation.status_field
+        confirmed = record is not None and status is not None and record.get(status) == self.confirmed_status
+        return "confirmed" if confirmed else self.cancellation.shows(record)
 
     def facts(self) -> dict[str, Any]:
         """Return what a clause may need of this profile, for a call record."""
-        chosen = ("crm", "title", "table", "cancellation", "sentence", "status_field", "cancelled_status",
-            "confirmed_status", "own_fields", "title_field", "id_pattern", "patch_fields", "contact_kinds",
+        chosen = ("crm", "title", "table", "sentence", "confirmed_status", "own_fields", "title_field", "patch_fields",
+            "contact_kinds",
         )  # fmt: skip
-        return {**{name: getattr(self, name) for name in chosen}, "reference": self.prefix}
+        known = {name: getattr(self, name) for name in chosen} | self.cancellation.facts(self.table)
+        return {**known, "id_pattern": self.ids.pattern, "reference": self.prefix, **asdict(self.credentials)}

@@ -116,6 +116,11 @@ class World:
         """The host at which this tenant's API answers."""
         return self.site.api_host.format(account=self.account)
 
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts at which this tenant's credentials count."""
+        return self.site.hosts(self.account)
+
     def canary(self, what: str) -> str:
         """Return words that stand in one text of this world only, so that it is seen where that text goes."""
         return f"{self.profile.prefix}-{self.number}-{what}"
@@ -151,7 +156,7 @@ class World:
         self.tokens.announce(user["refreshToken"])
         if self.profile.stored.session:
             self.admit(role, user["accessToken"], self.profile.stored.access_lifetime, user["refreshToken"])
-        header, bearer = self.profile.header, f"{self.profile.token_type} {user['accessToken']}"
+        header, bearer = self.profile.credentials.header, f"{self.profile.token_type} {user['accessToken']}"
         carried = {header: bearer if header == "Authorization" else token.value}
         return Login(person.id, user, bearer, token.value, carried)
 

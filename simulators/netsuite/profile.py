@@ -1,5 +1,7 @@
 """NetSuite's facts as data. Sources: the ledger's rows of the same words."""
 
+from greenroom.simulators.core.cancellation import Transitioned
+from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 from greenroom.simulators.netsuite import formats
 
@@ -11,19 +13,26 @@ PROFILE = Profile(
     title="NetSuite",
     table="calendarEvent",
     sites=(
-        Site("production", "{account}.app.netsuite.com", "{account}.suitetalk.api.netsuite.com"),
-        Site("sandbox", "{account}-sb1.app.netsuite.com", "{account}-sb1.suitetalk.api.netsuite.com"),
+        Site(
+            "production",
+            "{account}.app.netsuite.com",
+            "{account}.suitetalk.api.netsuite.com",
+            ("{account}.restlets.api.netsuite.com",),
+        ),
+        Site(
+            "sandbox",
+            "{account}-sb1.app.netsuite.com",
+            "{account}-sb1.suitetalk.api.netsuite.com",
+            ("{account}-sb1.restlets.api.netsuite.com",),
+        ),
     ),
     hosts=("*.suitetalk.api.netsuite.com", "*.restlets.api.netsuite.com", "*.app.netsuite.com", "system.netsuite.com"),
-    cancellation="transitioned",
+    cancellation=Transitioned(field="status", value="CANCELLED", live="CONFIRMED"),
     sentence="Cancelling an appointment sets the event's status to Canceled in NetSuite; the event itself is kept.",
     title_field="title",
     colleagues_edit={"location": "Room 9", "startTime": "16:00", "endTime": "17:00", "message": "Bring a pen."},
-    absent_id="999999",
-    id_pattern="[1-9][0-9]{0,9}",
+    ids=Numbers("999999", "[1-9][0-9]{0,9}"),
     editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit
-    status_field="status",
-    cancelled_status="CANCELLED",
     confirmed_status="CONFIRMED",
     unconfirmed={"status": "TENTATIVE"},
     other_statuses=({"status": "COMPLETE"},),

@@ -302,7 +302,7 @@ def show(kind: str, key: str) -> Response:  # noqa: ARG001
     except NonexistentId:
         exchange().shows = "absent"
         raise
-    exchange().shows = {"CANCELLED": "ended", "CONFIRMED": "confirmed"}.get(record["status"], "live")
+    exchange().shows = PROFILE.shows(record)
     return render.event(exchange().world, record, _view())
 
 

@@ -18,11 +18,8 @@ WRITERS = ("full", "edit")
 
 
 def state(world: World, key: str) -> str:
-    """Say what became of an event: ``live``, ``transitioned`` (cancelled), ``removed``, or ``never`` given."""
-    record = world.store.get(TABLE, key)
-    if record is not None:
-        return "transitioned" if record["status"] == "CANCELLED" else "live"
-    return "removed" if world.store.existed(TABLE, key) else "never"
+    """Say what became of an event."""
+    return world.profile.cancellation.state(world.store.get(TABLE, key), existed=world.store.existed(TABLE, key))
 
 
 def access(world: World, person: Person, key: str) -> str:
@@ -223,13 +220,13 @@ def delete(exchange: Exchange, key: str) -> None:
 def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
     """Cancel an event as somebody would in NetSuite's own pages, without a request."""
     with world.store.commit() as commit:
-        _write(world, commit, key, {"status": "CANCELLED"})
+        _write(world, commit, key, world.profile.cancellation.marks)
 
 
 def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
     """Confirm an event again as somebody would in NetSuite's own pages, without a request."""
     with world.store.commit() as commit:
-        _write(world, commit, key, {"status": "CONFIRMED"})
+        _write(world, commit, key, world.profile.cancellation.back or {})
 
 
 def remove_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature

@@ -143,7 +143,7 @@ def profile(seed: int, now: datetime) -> Profile:
     all_day = {"startDate": draw.hours(now).day.isoformat(), "timedEvent": False, "allDayEvent": True}
     return replace(
         PROFILE,
-        absent_id=str(draw.number(9_000_000, 9_899_999)),
+        ids=replace(PROFILE.ids, absent=str(draw.number(9_000_000, 9_899_999))),
         client_id=draw.text(string.hexdigits[:16], 64),
         reference=draw.reference(),
         strangers_title=draw.filled(draw.one(_OTHERS)),

@@ -80,8 +80,11 @@ def changing(method: str) -> dict[str, Any]:
             call(yes(), changing("DELETE"), after="removed", **KEPT),
             "cancel with PATCH of t/7, status set to C, not with DELETE",
         ),
-        (call(yes(), changing("PATCH"), after="transitioned"), "cancel with DELETE of t/7, not with PATCH"),
-        (call(yes(), after="transitioned"), "cancel with DELETE of t/7"),
+        (
+            call(yes(), changing("PATCH"), before="removed", after="live"),
+            "send no request for an appointment that is already cancelled",
+        ),
+        (call(yes(), after="removed", **KEPT), "cancel with PATCH of t/7, status set to C"),
         (
             call(yes(), changing("DELETE"), before="transitioned", after="removed", **KEPT),
             "send no request for an appointment that is already cancelled",

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import CANCEL, INTERFACES
+from greenroom.simulators.core.cancellation import Cancellation, Removed, Transitioned
+from greenroom.simulators.core.profile import Credentials
 
 PARAMS = {"appointmentId": "7"}
 
@@ -51,6 +54,11 @@ def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
     }
 
 
+def family(name: str) -> Cancellation:
+    """Return the one of two families that has a name."""
+    return Removed() if name == "removed" else Transitioned(field="status", value="C", live="L")
+
+
 def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str = "live", **more: Any) -> Call:
     """Make a call record by hand; ``value`` is what was returned, or an outcome."""
     outcome = value if isinstance(value, dict) and "kind" in value else {"kind": "returned", "value": value}
@@ -58,10 +66,9 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "crm": "x",
         "title": "X",
         "table": "t",
-        "cancellation": more.pop("cancellation", "removed"),
+        **family(more.pop("cancellation", "removed")).facts("t"),
+        **asdict(Credentials()),
         "sentence": "s",
-        "status_field": "status",
-        "cancelled_status": "C",
         "confirmed_status": "K",
         "own_fields": ["etag"],
         "title_field": "title",
@@ -83,6 +90,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
             "role": "owner",
             "world": more.pop("world", "w"),
             "host": "h",
+            "hosts": ["h", "h.other.example"],
             "access": more.pop("access", "cancel"),
             "credential": more.pop("credential", "valid"),
         },

@@ -59,7 +59,7 @@ def test_the_days_around_an_appointment(fake: Fake) -> None:
     key = enter(fake, Draft("Call", NOON))
 
     assert days_around(fake.simulator.crm, fake.world, key) == {"startDate": "2027-03-01", "endDate": "2027-03-03"}
-    assert days_around(fake.simulator.crm, fake.world, fake.world.profile.absent_id) is None
+    assert days_around(fake.simulator.crm, fake.world, fake.world.profile.ids.absent) is None
 
 
 def test_wall_times_of_another_zone_are_not_exact(netsuite: Fake) -> None:

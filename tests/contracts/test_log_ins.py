@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from greenroom.contracts.clauses.call import logs_in
+from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.contracts.runs import certificate
 from tests.contracts.test_clauses import call, entry, no, outcome, raised
@@ -27,7 +27,7 @@ def log_in(status: int, path: str = "/oauth/token", **more: Any) -> dict[str, An
     ],
 )
 def test_what_a_log_in_is(made: dict[str, Any], expected: bool) -> None:
-    assert logs_in(made) is expected
+    assert call(no(), made).logs_in(made) is expected
 
 
 def test_the_advice_to_log_in_fits_a_refused_log_in() -> None:
@@ -76,7 +76,8 @@ def test_every_scenario_with_a_log_in_is_met_in_other_regions(tmp_path: Any, sce
     path = tmp_path / "home.py"
     path.write_text(HOME)
     found = certificate(str(path), "clio", "resilient", scenarios=(scenario,))
-    sites = {call["variant"]["site"] for call in found.calls if any(map(logs_in, call["journal"]))}
+    calls = [Call(record) for record in found.calls]
+    sites = {each.record["variant"]["site"] for each in calls if any(map(each.logs_in, each.journal))}
 
     assert sites - {"us"}
     assert "safety.own-account-only" in {v.clause.id for v in found.verdicts if v.outcome == "failed"}

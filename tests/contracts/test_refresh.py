@@ -214,7 +214,8 @@ TENTATIVE, CONFIRMED = HELD, {**HELD, "status": "confirmed"}
 def confirmed(
     value: Any, *journal: dict[str, Any], before: Any = TENTATIVE, after: Any = CONFIRMED, **more: Any
 ) -> Call:
-    return call(value, *journal, interface=CONFIRM.name, **held(before, after), **more)
+    kept = {"cancellation": "transitioned"}
+    return call(value, *journal, interface=CONFIRM.name, **kept, **held(before, after), **more)
 
 
 SET = entry("confirm", 204, changes=[{"table": "t", "id": "7", "field": "status", "before": "T", "after": "K"}])

@@ -1,6 +1,7 @@
 """Reports of version 1 are judged as those of today; other names of then are read, too."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run import waivers
 from greenroom.contracts.run.rejudge import differences, load, rejudge
 from greenroom.contracts.run.version1 import RENAMED
+from greenroom.simulators.core.profile import Credentials
 from tests.contracts.runs import Recorded
 from tests.greenroom.shell import greenroom
 
+NEW = ("over", "absent", "shown", "marks", "way", "how")
 FORMER = {new: old for old, new in RENAMED.items()}
 
 
@@ -58,6 +61,21 @@ def test_a_report_of_version_1_is_judged_to_the_same(recorded: Recorded, tmp_pat
     assert differences(stored, rejudge(stored)) == []
     assert stored == report
     assert greenroom("judge", str(tmp_path / "old.json")).code == 0
+
+
+def test_a_report_from_when_there_were_two_crms_is_judged_to_the_same(recorded: Recorded, tmp_path: Path) -> None:
+    for crm in ("clio", "netsuite"):
+        report = json.loads(json.dumps(recorded(crm).report()))
+        known = {*report["calls"][0]["crm"]} - {*NEW, *asdict(Credentials())}
+        old = json.loads(json.dumps(report))
+        for call in old["calls"]:
+            del call["actor"]["hosts"]
+            call["crm"] = {name: call["crm"][name] for name in known}
+        (tmp_path / "old.json").write_text(json.dumps(old))
+        stored = load(str(tmp_path / "old.json"))
+
+        assert differences(stored, rejudge(stored)) == []
+        assert [call["crm"] for call in stored["calls"]] == [call["crm"] for call in report["calls"]]
 
 
 def test_waivers_may_name_a_situation(tmp_path: Path) -> None:

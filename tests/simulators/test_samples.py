@@ -45,7 +45,7 @@ def same(one: World, other: World) -> bool:
 @BOTH
 def test_without_a_seed_worlds_are_those_of_the_documentation(crm: str) -> None:
     with worlds(crm, 0) as (world,):
-        assert (world.appointments["target"], world.profile.absent_id) == FRIENDLY[crm]
+        assert (world.appointments["target"], world.profile.ids.absent) == FRIENDLY[crm]
         assert (world.account, world.grants.client_id) == ("1000001", "greenroom")
 
 
@@ -58,7 +58,7 @@ def test_the_same_seed_is_the_same_and_another_one_another(crm: str) -> None:
         titles = [[r.get(one.profile.title_field) for r in w.store.all(one.profile.table)] for w in (one, other)]
         assert titles[0] != titles[1]
         assert not set(one.appointments.values()) & set(other.appointments.values())
-        assert (one.profile.absent_id, one.profile.prefix) != (other.profile.absent_id, other.profile.prefix)
+        assert (one.profile.ids.absent, one.profile.prefix) != (other.profile.ids.absent, other.profile.prefix)
 
 
 @BOTH
@@ -66,7 +66,7 @@ def test_the_same_seed_is_the_same_and_another_one_another(crm: str) -> None:
 @given(seed=SEEDS)
 def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> None:
     with worlds(crm, seed) as (world,):
-        ids, absent = world.appointments, world.profile.absent_id
+        ids, absent = world.appointments, world.profile.ids.absent
         target = ids["target"]
         longest, longest_absent = DIGITS[crm]
 
@@ -78,7 +78,7 @@ def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> N
         assert ids["same-title"][:-1] == target[:-1]
         assert (len(target), len(absent)) == (longest, longest_absent)
         assert len({key for role, key in ids.items() if role != "hidden"}) == len(ids) - 1
-        assert all(world.profile.issues(key) and int(target) < 2**31 for key in (*ids.values(), absent))
+        assert all(world.profile.ids.issues(key) and int(target) < 2**31 for key in (*ids.values(), absent))
         assert not world.store.existed(world.profile.table, absent)
         record = {role: world.store.get(world.profile.table, key) or {} for role, key in ids.items()}
         field = world.profile.title_field
@@ -89,11 +89,11 @@ def test_look_alikes_keep_their_relation_to_the_target(crm: str, seed: int) -> N
 @given(seed=SEEDS)
 def test_a_long_id_is_more_than_a_number_of_javascript_holds(seed: int) -> None:
     with worlds("clio", seed) as (world,):
-        key = str(world.profile.long_id)
+        key = str(world.profile.ids.long)
 
         assert len(key) == 19
         assert int(float(key)) != int(key) < 2**63
-        assert world.profile.issues(key)
+        assert world.profile.ids.issues(key)
 
 
 @BOTH

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.contracts.fuzz.differences import Difference, Pair
-from greenroom.contracts.fuzz.interfaces.interface import CalledInterface
+from greenroom.contracts.fuzz.interfaces.interface import OVER, CalledInterface
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.interfaces.cancel import ENDED
 
 
 def _told_apart(pair: Pair) -> bool:
@@ -70,7 +69,7 @@ DIFFERENCES = (
 )
 """Every allowed difference, in the order in which they are looked for."""
 
-CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", ("cancel",), ENDED, DIFFERENCES)
+CANCEL_APPOINTMENT = CalledInterface(CANCEL.name, "cancels", "cancel", "cancel", ("cancel",), (OVER,), DIFFERENCES)
 
 OLD_STEPS: Mapping[Any, str] = {"cancels": "calls", "cancel at once": "calls at once"}
 """Steps of stories that Greenroom 0.1 wrote, when this was the only interface, and what they are called today."""

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from greenroom.contracts.fuzz.differences import Difference
 
+OVER = "over"
+"""Stands for every state of an appointment that nobody will attend any more."""
+
 
 @dataclass(frozen=True)
 class CalledInterface:

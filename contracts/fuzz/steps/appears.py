@@ -6,11 +6,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND, StoryContext
+from greenroom.contracts.fuzz.interfaces.interface import OVER
 from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, NAME, PERSON, WORLD, StepKind, Words
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.simulators.core.errors import ApiError
 
 DO = "appears"
@@ -38,7 +38,7 @@ def _play(context: StoryContext, step: Step) -> None:
         context.harness.crm.add(place, place.people[step.get("whose", PEOPLE[0])], fields, key)
     except ApiError as error:
         raise StoryError(f"appointment '{name}' cannot be made in {profile.title}: {error}") from None
-    context.expect(step["world"], name, ("live", *ENDED))
+    context.expect(step["world"], name, ("live", OVER))
 
 
 def _sentence(step: Step, words: Words) -> str:

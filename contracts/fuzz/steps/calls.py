@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from greenroom.contracts.fuzz.context import ABSENT, FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
+from greenroom.contracts.fuzz.interfaces.interface import OVER
 from greenroom.contracts.fuzz.steps.appears import TITLES, free_places, new, places, some_kind
 from greenroom.contracts.fuzz.steps.drawing import SOMEBODY, Draw, Move, SoFar, looks, some_interface, some_look
 from greenroom.contracts.fuzz.steps.fault_words import fault_words
@@ -14,7 +15,6 @@ from greenroom.contracts.fuzz.steps.faults import maybe_frequent, some_faults
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WHO, WORLD, Fields, StepKind, Words
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.interfaces import INTERFACES
-from greenroom.contracts.interfaces.cancel import ENDED
 from greenroom.simulators.core.faults.spec import parse
 
 DO = "calls"
@@ -29,7 +29,7 @@ def expected(context: StoryContext, call: Step) -> Any:
     context.expect(call["world"], call["appointment"], interface.states if may else ())
     if any(parse(fault).fault.by_colleague for fault in call.get("faults", ())):
         for name in (call["appointment"], *context.appointments):
-            context.expect(call["world"], name, ENDED)
+            context.expect(call["world"], name, (OVER,))
     return context.given(INTERFACES[interface.name], call["world"], call["appointment"])
 
 

@@ -8,7 +8,7 @@ from greenroom.contracts.fuzz.story import Step
 def _play(context: StoryContext, step: Step) -> None:
     crm = context.harness.crm
     world, key = context.world(step["world"]), context.expect(step["world"], step["appointment"], ("removed",))
-    if crm.state(world, key) in ("live", "transitioned"):
+    if crm.state(world, key) in crm.profile.cancellation.stands:
         context.harness.out_of_band(crm.remove or crm.cancel, world, key)
 
 

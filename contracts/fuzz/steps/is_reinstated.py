@@ -17,7 +17,7 @@ def _play(context: StoryContext, step: Step) -> None:
     if crm.reinstate is None:
         raise StoryError(f"in {crm.profile.title} a cancelled appointment cannot come back")
     world, key = context.world(step["world"]), context.expect(step["world"], step["appointment"], ("live",))
-    if crm.state(world, key) == "transitioned":
+    if crm.state(world, key) == crm.profile.cancellation.name:
         context.harness.out_of_band(crm.reinstate, world, key)
 
 

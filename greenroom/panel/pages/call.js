@@ -50,7 +50,7 @@ function stands({ before, final }) {
 }
 
 const word = (state) =>
-  ({ live: 'live', transitioned: 'cancelled', removed: 'deleted', never: 'unknown to the CRM' })[state];
+  ({ live: 'live', removed: 'deleted', never: 'unknown to the CRM' })[state] ?? 'cancelled';
 
 function outcome({ outcome: ended }) {
   if (ended.kind === 'returned')

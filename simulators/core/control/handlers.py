@@ -192,10 +192,10 @@ def create_user(asked: ControlRequest) -> Answer:
     body, world = asked.body, asked.world
     if body["role"] in world.people:
         raise RefusalError(409, f"somebody is '{body['role']}' already")
-    ids = [int(person.id) for person in world.people.values()]
+    ids = {person.id for person in world.people.values()}
     rights = body.get("rights", {})
     email = body.get("email", f"{body['role']}@{world.name}.example")
-    person = Person(str(max(ids) + 1), body.get("name", body["role"]), email, rights=rights)
+    person = Person(world.profile.ids.next_to(ids), body.get("name", body["role"]), email, rights=rights)
     world.people[body["role"]] = person
     return 201, {**asdict(person), "rights": dict(person.rights)}
 

@@ -221,12 +221,9 @@ export class Calendar {
 
   details({ appointment, record, state }) {
     const people = appointment.people.map((each) => each.name).join(', ');
-    const words = {
-      live: 'live',
-      transitioned: 'cancelled, and kept',
-      removed: 'deleted: nothing is left in the CRM',
-      never: 'never existed',
-    }[state];
+    const words =
+      { live: 'live', removed: 'deleted: nothing is left in the CRM', never: 'never existed' }[state] ??
+      'cancelled, and kept';
     const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
     return [
       h(
@@ -248,9 +245,9 @@ export class Calendar {
 
   trace(page, { state }) {
     const unseen =
-      state === 'removed' || state === 'transitioned'
-        ? 'No request ended it: somebody did so in the CRM itself.'
-        : 'No request named it yet.';
+      state === 'live' || state === 'never'
+        ? 'No request named it yet.'
+        : 'No request ended it: somebody did so in the CRM itself.';
     const ended = page.rows.some((row) => row.changes.some((each) => each.id === this.open));
     return [
       h('h4', {}, 'In the journal'),

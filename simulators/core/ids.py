@@ -1,0 +1,109 @@
+"""The ids that a CRM gives: their form, some that it never gives, and those that are easily taken for another."""
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from greenroom.simulators.core.errors import DeclarationError
+
+
+@dataclass(frozen=True)
+class Ids(ABC):
+    """Ids of one form.
+
+    ``pattern`` matches every id that the CRM gives. ``absent`` is valid in form but never given. ``long`` is one of
+    the longest, where a JavaScript number cannot hold it.
+
+    Raises:
+        DeclarationError: the pattern does not match them.
+
+    """
+
+    absent: str
+    pattern: str
+    long: str | None = None
+
+    def __post_init__(self) -> None:
+        for key in filter(None, (self.absent, self.long)):
+            if not self.issues(key):
+                raise DeclarationError(f"ids: '{key}' does not match the pattern {self.pattern}")
+
+    def issues(self, key: Any) -> bool:
+        """Tell whether the CRM gives ids like this one."""
+        return isinstance(key, (str, int)) and bool(re.fullmatch(self.pattern, str(key)))
+
+    def as_number(self, key: str) -> int | str:
+        """Return an id as JSON may have it instead of a text; the text, where it is no number."""
+        return key
+
+    def never(self, count: int) -> list[str]:
+        """Return several ids that are valid in form but never given."""
+        return [self.after(self.absent, -place) for place in range(count)]
+
+    @abstractmethod
+    def after(self, key: str, steps: int) -> str:
+        """Return the id that comes some steps after another one."""
+
+    @abstractmethod
+    def alike(self, key: str, number: int) -> str:
+        """Return the id that is most easily taken for another one; ``number`` is one digit."""
+
+    def next_to(self, taken: set[str]) -> str:
+        """Return the id that comes after the last of some."""
+        return self.after(max(taken, key=lambda key: (len(key), key)), 1)
+
+
+@dataclass(frozen=True)
+class Numbers(Ids):
+    """Whole numbers that count up."""
+
+    pattern: str = "[1-9][0-9]*"
+
+    def as_number(self, key: str) -> int | str:
+        """Return the number."""
+        return int(key)
+
+    def after(self, key: str, steps: int) -> str:
+        """Count on."""
+        return str(int(key) + steps)
+
+    def alike(self, key: str, number: int) -> str:
+        """Add a digit."""
+        return f"{key}{number}"
+
+
+@dataclass(frozen=True)
+class Guids(Ids):
+    """Global unique ids in small letters."""
+
+    pattern: str = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+    def after(self, key: str, steps: int) -> str:
+        """Count on, as if it were a number."""
+        return str(UUID(int=(UUID(key).int + steps) % 2**128))
+
+    def alike(self, key: str, number: int) -> str:
+        """Change the first digit: programs that compare shortened ids compare their ends or their beginnings."""
+        return f"{(int(key[0], 16) + 1 + number) % 16:x}{key[1:]}"
+
+
+@dataclass(frozen=True)
+class Opaque(Ids):
+    """Texts without a meaning, made of ``letters``."""
+
+    pattern: str = "[a-v0-9]{5,1024}"
+    letters: str = "0123456789abcdefghijklmnopqrstuv"
+
+    def after(self, key: str, steps: int) -> str:
+        """Count on in these letters; the length stays."""
+        base, value = len(self.letters), 0
+        for letter in key:
+            value = value * base + self.letters.index(letter)
+        value = (value + steps) % base ** len(key)
+        return "".join(self.letters[value // base**place % base] for place in reversed(range(len(key))))
+
+    def alike(self, key: str, number: int) -> str:
+        """Add a letter."""
+        return f"{key}{self.letters[number]}"
