@@ -23,7 +23,7 @@ def test_the_user_is_found_by_name(bullhorn: Fake) -> None:
 
 def test_list(bullhorn: Fake) -> None:
     where = "isDeleted=false AND owner.id=101 AND dateBegin>=1803945600000 AND dateBegin<=1806537599999"
-    args = {"fields": f"{FIELDS},lead", "start": 0, "count": 20, "orderBy": "dateBegin"}
+    args: dict[str, Any] = {"fields": f"{FIELDS},lead", "start": 0, "count": 20, "orderBy": "dateBegin"}
     rows = query(bullhorn, where, **args).json()["data"]
     of = f"appointment.id IN ({','.join(str(row['id']) for row in rows)})"
     asked = {"fields": "id,appointment(id),attendee(id),acceptanceStatus", "start": 0, "count": 2000}
