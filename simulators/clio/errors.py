@@ -1,6 +1,7 @@
 """Clio's errors as classes: API errors have a type and a message, token errors the OAuth shape."""
 
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.rest.errors import Errors
 
 
 class ClioError(ApiError):
@@ -111,40 +112,41 @@ class FrontEndError(ApiError):
     """What Clio's front end answers before the API is reached: an HTML page."""
 
 
-_FAILURES: dict[int, tuple[str, str]] = {
-    405: ("MethodNotAllowed", "The method is not allowed"),
-    409: ("Conflict", "The record is being changed by another request"),
-    413: ("PayloadTooLarge", "The request is too large"),
-    415: ("UnsupportedMediaType", "The media type cannot be read"),
-    423: ("Locked", "The record is locked"),
-    428: ("PreconditionRequired", "The request must be conditional"),
-    451: ("UnavailableForLegalReasons", "The record is under a legal hold"),
-    500: ("InternalServerError", "Something went wrong"),
-    501: ("NotSimulated", "This is not simulated"),
-    502: ("BadGateway", "The server received an invalid response"),
-    503: ("ServiceUnavailable", "The service is unavailable at the moment"),
-    504: ("GatewayTimeout", "The server did not answer in time"),
-}
-
-
-def fail(status: int) -> ApiError:
-    """Return the error with which Clio refuses, or fails, with a status. What the ledger does not name is a guess."""
-    known: dict[int, ApiError] = {
-        400: BadRequest("The request is not valid"),
-        401: InvalidToken(),
-        403: ForbiddenError(),
-        404: NotFoundError(),
-        410: UnknownVersion("4.0.0"),
-        412: PreconditionFailed(),
-        422: ArgumentError("the entry cannot be changed"),
-        429: RateLimited(50, 30),
-    }
-    if status in known:
-        return known[status]
-    kind, message = _FAILURES[status]
+def _other(status: int, kind: str, message: str) -> ApiError:
     error = ClioError(message, status=status)
     error.type = kind
     return error
+
+
+ERRORS = Errors(
+    make=_other,
+    named={
+        400: lambda: BadRequest("The request is not valid"),
+        401: InvalidToken,
+        403: ForbiddenError,
+        404: NotFoundError,
+        410: lambda: UnknownVersion("4.0.0"),
+        412: PreconditionFailed,
+        422: lambda: ArgumentError("the entry cannot be changed"),
+        429: lambda: RateLimited(50, 30),
+    },
+    words={
+        405: ("MethodNotAllowed", "The method is not allowed"),
+        409: ("Conflict", "The record is being changed by another request"),
+        413: ("PayloadTooLarge", "The request is too large"),
+        415: ("UnsupportedMediaType", "The media type cannot be read"),
+        423: ("Locked", "The record is locked"),
+        428: ("PreconditionRequired", "The request must be conditional"),
+        451: ("UnavailableForLegalReasons", "The record is under a legal hold"),
+        501: ("NotSimulated", "This is not simulated"),
+        502: ("BadGateway", "The server received an invalid response"),
+        503: ("ServiceUnavailable", "The service is unavailable at the moment"),
+        504: ("GatewayTimeout", "The server did not answer in time"),
+    },
+    refusal=("BadRequest", "The request is not valid"),
+    failure=("InternalServerError", "Something went wrong"),
+)
+"""What the ledger does not name is a guess."""
 
 
 def refuse(status: int) -> ApiError:

@@ -1,27 +1,17 @@
 """Clio's OAuth endpoints: authorize, token, deauthorize."""
 
-from urllib.parse import urlencode
-
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from greenroom.simulators.clio import render
 from greenroom.simulators.clio.errors import InvalidToken, OAuthError
-from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.core import oauth
 from greenroom.simulators.core.exchange import exchange
-from greenroom.simulators.core.hosts import matches
+from greenroom.simulators.core.rest import log_in
 
 LIFETIME = 2_592_000
 """Seconds: 30 days."""
 
 BASE = "/oauth"
-
-
-def add(routes: Blueprint) -> None:
-    """Add the three endpoints."""
-    routes.add_url_rule(f"{BASE}/authorize", view_func=authorize, methods=["GET"])
-    routes.add_url_rule(f"{BASE}/token", view_func=token, methods=["POST"])
-    routes.add_url_rule(f"{BASE}/deauthorize", view_func=deauthorize, methods=["POST"])
 
 
 def authorize() -> Response:
@@ -32,41 +22,33 @@ def authorize() -> Response:
     world, redirect = exchange().world, request.args.get("redirect_uri", "")
     if request.args.get("client_id") != world.grants.client_id:
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
-    if request.args.get("response_type") != "code" or not redirect.startswith(("http://", "https://")):
+    if request.args.get("response_type") != "code" or not log_in.is_address(redirect):
         raise OAuthError("invalid_request", "response_type must be code, redirect_uri an address.")
     state = {"state": request.args["state"]} if "state" in request.args else {}
-    if request.args.get("decision") == "decline":
+    if request.args.get(log_in.DECISION) == "decline":
         return _declined(redirect, state)
-    role = request.args.get("as", "owner")
+    role = request.args.get(log_in.PERSON, "owner")
     if role not in world.people:
         raise OAuthError("invalid_request", f"nobody is '{role}'; use one of {', '.join(world.people)}")
-    return _redirect(redirect, {"code": oauth.authorize(world, role, redirect), **state})
+    return log_in.back(redirect, {"code": oauth.authorize(world, role, redirect), **state})
 
 
 def _declined(redirect: str, state: dict[str, str]) -> Response:
     if request.args.get("redirect_on_decline") == "true":
-        return _redirect(redirect, {"error": "access_denied", **state})
+        return log_in.back(redirect, {"error": "access_denied", **state})
     raise OAuthError("access_denied", "The resource owner denied the request.", status=401)
-
-
-def _redirect(redirect: str, told: dict[str, str]) -> Response:
-    joint = "&" if "?" in redirect else "?"
-    return Response(status=302, headers={"Location": f"{redirect}{joint}{urlencode(told)}"})
 
 
 def token() -> Response:
     """Exchange a code or a refresh token; the app's credentials come by HTTP Basic or in the form."""
     world = exchange().world
-    if oauth.client_of(request) != (world.grants.client_id, world.grants.client_secret):
+    if not log_in.is_app(world, request):
         raise OAuthError("invalid_client", "Client authentication failed.", status=401)
-    if not matches(request.host, world.api_host, PROFILE.hosts):
-        raise OAuthError("invalid_grant", "The grant was given out in another region.")
     try:
-        issued = oauth.grant(world, request.form, LIFETIME)
+        issued = log_in.exchanged(world, request, LIFETIME)
     except oauth.GrantError as error:
         raise OAuthError(error.code, error.description) from None
-    body = {"token_type": "bearer", "access_token": issued.access_token, "expires_in": issued.expires_in}
-    return render.answer(body | ({"refresh_token": issued.refresh_token} if issued.refresh_token else {}))
+    return render.answer(log_in.issued(issued, token_type="bearer"))  # noqa: S106 - the name of a scheme
 
 
 def deauthorize() -> Response:

@@ -1,24 +1,18 @@
-"""What the fake Clio answers, as OpenAPI 3.1."""
+"""What the fake Clio answers, in OpenAPI's words: the rows of ``routes`` refer to them."""
 
-from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.describe import (
     FLAG,
     TEXT,
     WHOLE,
     Part,
-    completed,
     content,
-    document,
     empty,
     listing,
-    operation,
-    path,
     query,
     ref,
     sent,
     thing,
 )
-from greenroom.simulators.core.surface import SIMULATED
 
 JSON = "application/json"
 _REFUSED = {
@@ -91,65 +85,65 @@ _BODIES: dict[str, tuple[Part, Part]] = {
 """What is sent to make, and to change, one."""
 
 
-def _body(schema: Part) -> Part:
-    return sent(thing(["data"], data=schema))
+def many(name: str) -> Part:
+    """Describe the list of a resource."""
+    responses = {"200": content(JSON, _LISTED), **_REFUSED}
+    return {"name": f"list {name}", "parameters": _LISTS[name], "responses": responses}
 
 
-def _resource(name: str) -> dict[str, Part]:
-    """Describe a resource: its list, and what is done to one of it, as far as the surface has it."""
-    one, many = f"/api/v4/{name}/{{id}}", f"/api/v4/{name}"
-    new, changed = _BODIES.get(name, ({}, {}))
-    shown, made = {"200": content(JSON, _ONE), **_REFUSED}, {"201": content(JSON, _ONE), **_WRITE}
+def made(name: str) -> Part:
+    """Describe how one is made."""
+    return {"name": f"create {name}", "responses": {"201": content(JSON, _ONE), **_WRITE}, "body": _body(name, 0)}
+
+
+def one(name: str, called: str = "") -> Part:
+    """Describe how one is shown."""
     unchanged = {"304": empty("the client's copy is still good")}
-    verbs = {
-        ("GET", many): operation(f"list {name}", _LISTS[name], {"200": content(JSON, _LISTED), **_REFUSED}),
-        ("POST", many): operation(f"create {name}", [], made, _body(new)),
-        ("GET", one): operation(f"show {name}", path("id"), {**shown, **unchanged}),
-        ("PATCH", one): operation(f"update {name}", path("id"), {"200": content(JSON, _ONE), **_WRITE}, _body(changed)),
-        ("DELETE", one): operation(f"delete {name}", path("id"), {"204": empty("gone for good"), **_REFUSED}),
-    }
-    found: dict[str, Part] = {}
-    for (method, place), told in verbs.items():
-        listed = SURFACE.at(method, place)
-        if listed and listed.klass == SIMULATED:
-            found.setdefault(f"{place}.json", {})[method.lower()] = told
-    return found
+    return {"name": called or f"show {name}", "responses": {"200": content(JSON, _ONE), **_REFUSED, **unchanged}}
 
 
-def _written() -> dict[str, Part]:
-    """Return what was written by hand: the surface adds the other names."""
-    me = {"200": content(JSON, _ONE), "304": empty("the client's copy is still good"), **_REFUSED}
-    found = {"/api/v4/users/who_am_i.json": {"get": operation("whoAmI", [], me)}, **_oauth()}
-    for name in _LISTS:
-        found |= _resource(name)
-    return found
+def changed(name: str) -> Part:
+    """Describe how one is changed."""
+    return {"name": f"update {name}", "responses": {"200": content(JSON, _ONE), **_WRITE}, "body": _body(name, 1)}
 
 
-def _oauth() -> dict[str, Part]:
-    form = "application/x-www-form-urlencoded"
-    refused = {
-        "400": content(JSON, ref("TokenError")),
-        "401": content(JSON, ref("TokenError")),
-        "413": _REFUSED["413"],
-        "414": _REFUSED["414"],
-    }
-    asked = query(TEXT, "response_type", "client_id", "redirect_uri", "state", "redirect_on_decline", "as", "decision")
-    grant = thing(
-        [], grant_type=TEXT, code=TEXT, redirect_uri=TEXT, refresh_token=TEXT, client_id=TEXT, client_secret=TEXT
-    )
-    issued = thing(["access_token", "token_type", "expires_in"], access_token=TEXT, token_type=TEXT, expires_in=WHOLE)
-    deauthorized = {"200": empty("revoked"), **refused}
-    return {
-        "/oauth/authorize": {"get": operation("authorize", asked, {"302": empty("back to the app"), **refused})},
-        "/oauth/token": {"post": operation("token", [], {"200": content(JSON, issued), **refused}, sent(grant, form))},
-        "/oauth/deauthorize": {"post": operation("deauthorize", [], deauthorized, sent(thing([], token=TEXT), form))},
-    }
+def removed(name: str) -> Part:
+    """Describe how one is removed."""
+    return {"name": f"delete {name}", "responses": {"204": empty("gone for good"), **_REFUSED}}
 
 
-def describe() -> Part:
-    """Return the description."""
-    error = thing(["error"], error=thing(["type", "message"], type=TEXT, message=TEXT))
-    token = thing(["error", "error_description"], error=TEXT, error_description=TEXT)
-    loud = content(JSON, ref("Error"), "Greenroom does not simulate this")
-    paths = completed(_written(), SURFACE, loud, ".json")
-    return document("Fake Clio", paths, {"Error": error, "TokenError": token})
+def _body(name: str, place: int) -> Part:
+    return sent(thing(["data"], data=_BODIES[name][place]))
+
+
+FORM = "application/x-www-form-urlencoded"
+_OAUTH_REFUSED = {
+    "400": content(JSON, ref("TokenError")),
+    "401": content(JSON, ref("TokenError")),
+    "413": _REFUSED["413"],
+    "414": _REFUSED["414"],
+}
+_ISSUED = thing(["access_token", "token_type", "expires_in"], access_token=TEXT, token_type=TEXT, expires_in=WHOLE)
+_GRANT = ("grant_type", "code", "redirect_uri", "refresh_token", "client_id", "client_secret")
+_ASKED = ("response_type", "client_id", "redirect_uri", "state", "redirect_on_decline", "as", "decision")
+
+AUTHORIZE: Part = {
+    "name": "authorize",
+    "parameters": query(TEXT, *_ASKED),
+    "responses": {"302": empty("back to the app"), **_OAUTH_REFUSED},
+}
+TOKEN: Part = {
+    "name": "token",
+    "responses": {"200": content(JSON, _ISSUED), **_OAUTH_REFUSED},
+    "body": sent(thing([], **dict.fromkeys(_GRANT, TEXT)), FORM),
+}
+DEAUTHORIZE: Part = {
+    "name": "deauthorize",
+    "responses": {"200": empty("revoked"), **_OAUTH_REFUSED},
+    "body": sent(thing([], token=TEXT), FORM),
+}
+LOUD = content(JSON, ref("Error"), "Greenroom does not simulate this")
+SCHEMAS = {
+    "Error": thing(["error"], error=thing(["type", "message"], type=TEXT, message=TEXT)),
+    "TokenError": thing(["error", "error_description"], error=TEXT, error_description=TEXT),
+}

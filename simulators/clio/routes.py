@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Request, Response, g, request
+from flask import Request, Response, g, request
 
 from greenroom.simulators.clio import (
     associations,
@@ -25,49 +25,23 @@ from greenroom.simulators.clio import (
 )
 from greenroom.simulators.clio.errors import BadRequest, ForbiddenError, InvalidToken, NotFoundError, UnknownVersion
 from greenroom.simulators.clio.numbers import whole
+from greenroom.simulators.clio.openapi import AUTHORIZE, DEAUTHORIZE, TOKEN, changed, made, many, one, removed
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.bodies import media_is, sent_json
-from greenroom.simulators.core.errors import Unsimulated
+from greenroom.simulators.core.describe import Part
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.hosts import matches
+from greenroom.simulators.core.rest import unsimulated
+from greenroom.simulators.core.rest.carriers import at, form, scheme
+from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
+from greenroom.simulators.core.rest.vendor import Group
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.surface import UNSIMULATED
 
 LATEST = 13
 VERSION = f"4.0.{LATEST}"
 API = "/api/v4"
-ENTRIES = f"{API}/calendar_entries"
 ACROSS = "owner_entries_across_all_users"
-
-
-def blueprint() -> Blueprint:
-    """Return Clio's routes. Each path of the API exists with and without ``.json``."""
-    routes = Blueprint("clio", __name__)
-    oauth.add(routes)
-    api = Blueprint("api", __name__)
-    api.before_request(authenticate)
-    api.before_request(known)
-    for place, (method, path, view) in enumerate(_ROUTES):
-        suffixes = ("",) if path.endswith(">") else ("", ".json")
-        for suffix in suffixes:
-            api.add_url_rule(API + path + suffix, f"{view.__name__}{place}{suffix[1:]}", view, methods=[method])
-    for operation in SURFACE:
-        if operation.klass == UNSIMULATED:
-            path = operation.path.replace("{", "<").replace("}", ">")
-            for whole_path in (path, f"{path}.json"):
-                name = f"unsimulated {operation.method} {whole_path}".replace(".", "_")
-                api.add_url_rule(whole_path, name, unsimulated, methods=[operation.method])
-    routes.register_blueprint(api)
-    return routes
-
-
-def credential(incoming: Request) -> str | None:
-    """Return the bearer token of a request: only the ``Authorization`` header counts; or the grant to be exchanged."""
-    if incoming.path == "/oauth/token":
-        return incoming.form.get("code") or incoming.form.get("refresh_token")
-    scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
-    return value.strip() or None if scheme.lower() == "bearer" else None
 
 
 def authenticate() -> None:
@@ -91,24 +65,13 @@ def known() -> None:
         Unsimulated: it does.
 
     """
-    operation = SURFACE.at(request.method, request.url_rule.rule) if request.url_rule else None
-    if operation is not None:
-        operation.check(request.args, request.headers.keys(), _data() if operation.fields else None)
+    unsimulated.check(SURFACE, _data)
 
 
-def classify(now: Exchange) -> None:
-    """Note what a request would do to which entry."""
-    arguments = request.view_args or {}
-    for name in arguments:
-        arguments[name] = arguments[name].removesuffix(".json")
-    if "entry" in arguments:
-        operation = {"GET": "read", "PATCH": "update", "DELETE": "cancel"}.get(request.method, "other")
-        cuts = operation == "update" and b"_deleted" in g.body and _data().get("_deleted") is not None
-        now.classify("cancel" if cuts else operation, arguments["entry"])
-    elif request.method == "POST" and now.path.removesuffix(".json") == ENTRIES:
-        now.classify("create")
-    elif now.path.startswith(oauth.BASE):
-        now.classify("other")  # a log-in writes nothing, whatever fires on it before it is looked at
+def _changes(asked: Request) -> str:  # noqa: ARG001
+    """Tell what a PATCH would do: it may take an entry out of a series."""
+    cuts = b"_deleted" in g.body and _data().get("_deleted") is not None
+    return "cancel" if cuts else "update"
 
 
 def finish(now: Exchange, response: Response) -> None:
@@ -176,16 +139,6 @@ def _gone() -> Response:
     return response
 
 
-def unsimulated(**_: str) -> Response:
-    """Stand for an operation that Clio has and the fake has not; ``known`` lets no request through.
-
-    Raises:
-        Unsimulated: always.
-
-    """
-    raise Unsimulated(f"{request.method} {request.path.removesuffix('.json')}")
-
-
 def list_entries() -> Response:
     """List the entries that the person may see; with ``owner_entries_across_all_users`` all of a matter's."""
     args = parameters.sent()
@@ -209,9 +162,9 @@ def show_entry(entry: str) -> Response:
     try:
         record = rules.show(exchange(), entry)
     except NotFoundError:
-        exchange().shows = "absent"
+        exchange().shows = PROFILE.shows(None)
         raise
-    exchange().shows = "live"
+    exchange().shows = PROFILE.shows(record)
     return _single(_whole(record), fields.ENTRY)
 
 
@@ -336,28 +289,42 @@ def delete_reminder(reminder: str) -> Response:
     return _gone()
 
 
-_ROUTES = (
-    ("GET", "/calendar_entries", list_entries),
-    ("POST", "/calendar_entries", create_entry),
-    ("GET", "/calendar_entries/<entry>", show_entry),
-    ("PATCH", "/calendar_entries/<entry>", update_entry),
-    ("DELETE", "/calendar_entries/<entry>", delete_entry),
-    ("GET", "/calendars", list_calendars),
-    ("GET", "/calendars/<calendar>", show_calendar),
-    ("GET", "/users", list_users),
-    ("GET", "/users/who_am_i", who_am_i),
-    ("GET", "/users/<user>", show_user),
-    ("GET", "/contacts", list_contacts),
-    ("POST", "/contacts", create_contact),
-    ("GET", "/contacts/<contact>", show_contact),
-    ("GET", "/calendar_entry_event_types", list_event_types),
-    ("POST", "/calendar_entry_event_types", create_event_type),
-    ("GET", "/calendar_entry_event_types/<event_type>", show_event_type),
-    ("PATCH", "/calendar_entry_event_types/<event_type>", update_event_type),
-    ("DELETE", "/calendar_entry_event_types/<event_type>", delete_event_type),
-    ("GET", "/reminders", list_reminders),
-    ("POST", "/reminders", create_reminder),
-    ("GET", "/reminders/<reminder>", show_reminder),
-    ("PATCH", "/reminders/<reminder>", update_reminder),
-    ("DELETE", "/reminders/<reminder>", delete_reminder),
+def _row(method: str, path: str, view: View, told: Part, does: str | Does = "", about: str = "") -> Route:
+    return Route(method, API + path, view, **told, does=does, about=about)
+
+
+_ENTRY = "calendar_entries"
+_TYPE = "calendar_entry_event_types"
+ROUTES = Routes(
+    _row("GET", "/calendar_entries", list_entries, many(_ENTRY)),
+    _row("POST", "/calendar_entries", create_entry, made(_ENTRY), "create"),
+    _row("GET", "/calendar_entries/<entry>", show_entry, one(_ENTRY), "read", "entry"),
+    _row("PATCH", "/calendar_entries/<entry>", update_entry, changed(_ENTRY), _changes, "entry"),
+    _row("DELETE", "/calendar_entries/<entry>", delete_entry, removed(_ENTRY), "cancel", "entry"),
+    _row("GET", "/calendars", list_calendars, many("calendars")),
+    _row("GET", "/calendars/<calendar>", show_calendar, one("calendars")),
+    _row("GET", "/users", list_users, many("users")),
+    _row("GET", "/users/who_am_i", who_am_i, one("users", "whoAmI")),
+    _row("GET", "/users/<user>", show_user, one("users")),
+    _row("GET", "/contacts", list_contacts, many("contacts")),
+    _row("POST", "/contacts", create_contact, made("contacts")),
+    _row("GET", "/contacts/<contact>", show_contact, one("contacts")),
+    _row("GET", "/calendar_entry_event_types", list_event_types, many(_TYPE)),
+    _row("POST", "/calendar_entry_event_types", create_event_type, made(_TYPE)),
+    _row("GET", "/calendar_entry_event_types/<event_type>", show_event_type, one(_TYPE)),
+    _row("PATCH", "/calendar_entry_event_types/<event_type>", update_event_type, changed(_TYPE)),
+    _row("DELETE", "/calendar_entry_event_types/<event_type>", delete_event_type, removed(_TYPE)),
+    _row("GET", "/reminders", list_reminders, many("reminders")),
+    _row("POST", "/reminders", create_reminder, made("reminders")),
+    _row("GET", "/reminders/<reminder>", show_reminder, one("reminders")),
+    _row("PATCH", "/reminders/<reminder>", update_reminder, changed("reminders")),
+    _row("DELETE", "/reminders/<reminder>", delete_reminder, removed("reminders")),
+    suffix=".json",
 )
+LOG_IN = Routes(
+    Route("GET", f"{oauth.BASE}/authorize", oauth.authorize, **AUTHORIZE, does="other"),
+    Route("POST", f"{oauth.BASE}/token", oauth.token, **TOKEN, does="other"),
+    Route("POST", f"{oauth.BASE}/deauthorize", oauth.deauthorize, **DEAUTHORIZE, does="other"),
+)
+GROUPS = (Group("log-in", LOG_IN), Group("api", ROUTES, (authenticate, known), tuple(SURFACE)))
+CARRIER = at(f"{oauth.BASE}/token", form("code", "refresh_token"), scheme("Bearer"))

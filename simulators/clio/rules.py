@@ -7,11 +7,13 @@ from typing import Any
 
 from greenroom.simulators.clio import nested
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
+from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.recurrence import LAST, check_series, checked, occurrences, one_of, series_of, without
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Holding
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.rest.people import Pages
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
 
@@ -22,12 +24,6 @@ SERIES = ("start_at", "recurrence_rule")
 """What says when a series happens."""
 KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "created_at", "updated_at")
 """What a limited viewer sees of an entry; which fields Clio nulls is unknown."""
-
-
-def state(world: World, key: str) -> str:
-    """Say what became of an entry, or of an occurrence."""
-    existed = world.store.existed(TABLE, series_of(key) or key)
-    return world.profile.cancellation.state(find(world, key), existed=existed)
 
 
 def find(world: World, key: str) -> Record | None:
@@ -199,7 +195,7 @@ def update(exchange: Exchange, key: str, data: Mapping[str, Any], if_match: str 
     moved = {} if owner is None else _owned(exchange.world, _writable_calendar(exchange, owner))
     with exchange.commit() as commit:
         record = _matching(exchange.world, key, if_match)
-        fields = {**values(data), **moved, **nested.merge(exchange.world, record, data)}
+        fields = {**_changed(exchange.world, record, data), **moved}
         if any(fields.get(name, record[name]) != record[name] for name in SERIES) and "skipped" in record:
             fields["skipped"] = ()  # what was done to single occurrences is lost with such a change
         return _write(exchange.world, commit, key, fields)
@@ -264,12 +260,6 @@ def delete(exchange: Exchange, key: str) -> None:
         commit.remove(TABLE, key)
 
 
-def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Delete an entry as somebody would in Clio's own pages, without a request."""
-    with world.store.commit() as commit:
-        commit.remove(TABLE, key)
-
-
 def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an entry as somebody would in Clio's own pages, on the first calendar they may write to; returns its id."""
     calendars = [c["id"] for c in world.store.all("calendars") if c["permissions"].get(person.id) in WRITERS]
@@ -280,13 +270,11 @@ def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str =
         return str(insert(world, commit, whole, data, key)["id"])
 
 
-def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
-    """Change an entry as somebody would in Clio's own pages, without a request."""
-    with world.store.commit() as commit:
-        record = world.store.get(TABLE, key)
-        if record is None:
-            raise NotFoundError
-        _write(world, commit, key, {**values(data), **nested.merge(world, record, data)})
+def _changed(world: World, record: Record, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {**values(data), **nested.merge(world, record, data)}
+
+
+PAGES = Pages(PROFILE, _write, _changed, NotFoundError)
 
 
 def values(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from greenroom.simulators.clio import rules, sample
+from greenroom.simulators.core.rest.seed import cast
 from greenroom.simulators.core.store import Commit
-from greenroom.simulators.core.world import Person, World
+from greenroom.simulators.core.world import World
 
 RIGHTS = {"forbidden": {"calendars": "read"}}
 """Rights of those who may not write; all others may."""
@@ -13,9 +14,13 @@ RIGHTS = {"forbidden": {"calendars": "read"}}
 def seed(world: World) -> None:
     """Fill a world with people by role, two calendars, a contact and the appointments."""
     ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
-    for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
-        rights = RIGHTS.get(role, {"calendars": "write"})
-        world.people[role] = Person(ids.user(world.number, place), name, email, rights=rights)
+    cast(
+        world,
+        sample.ROLES,
+        texts.people,
+        key=lambda place: ids.user(world.number, place),
+        rights=lambda role: RIGHTS.get(role, {"calendars": "write"}),
+    )
     with world.store.commit() as commit:
         _calendars(world, commit, ids, texts)
         phones = ("+16505550100", None)

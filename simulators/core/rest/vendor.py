@@ -1,0 +1,127 @@
+"""A vendor's declarations, and the simulator that follows from them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Blueprint, Request, request
+
+from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.describe import Part, completed, document
+from greenroom.simulators.core.errors import DeclarationError
+from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.ledger import Row
+from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.rest import unsimulated
+from greenroom.simulators.core.rest.carriers import Carrier
+from greenroom.simulators.core.rest.errors import Errors
+from greenroom.simulators.core.rest.people import Pages
+from greenroom.simulators.core.rest.routes import Routes
+from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.surface import Operation, Surface
+from greenroom.simulators.core.world import World
+
+Check = Callable[[], None]
+"""Something that a request must pass; it raises the vendor's error."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Routes before which the same checks run, in order; ``absent`` are operations that the fake has not."""
+
+    name: str
+    routes: Routes
+    checks: tuple[Check, ...] = ()
+    absent: tuple[Operation, ...] = ()
+
+    def blueprint(self) -> Blueprint:
+        """Return the routes."""
+        found = Blueprint(self.name, __name__)
+        for check in self.checks:
+            found.before_request(check)
+        self.routes.add(found)
+        unsimulated.add(found, self.routes, self.absent)
+        return found
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor: facts, routes, and what they refuse with.
+
+    ``log_in`` begins the paths of its log-in: requests there write nothing, whatever fires on them before they are
+    looked at. ``carrier`` finds the credential of a request. ``find`` returns the record that an id names,
+    ``stored_as`` the id under which that is, or was, kept. ``loud`` describes the response to what is not simulated,
+    ``schemas`` are those that descriptions refer to.
+
+    Raises:
+        DeclarationError: its parts contradict each other.
+
+    """
+
+    profile: Profile
+    groups: tuple[Group, ...]
+    log_in: str
+    carrier: Carrier
+    pages: Pages
+    errors: Errors
+    ledger: tuple[Row, ...]
+    surface: Surface
+    loud: Part
+    schemas: Mapping[str, Part] = field(default_factory=dict)
+    find: Callable[[World, str], Record | None] | None = None
+    stored_as: Callable[[str], str] = lambda key: key
+
+    def __post_init__(self) -> None:
+        real = {f"{row.method} {row.path}" for group in self.groups for row in group.routes}
+        told = {route for row in self.ledger for route in row.routes}
+        for problem, routes in (
+            ("no row speaks of", real - told),
+            ("a row speaks of a route that is not there:", told - real),
+        ):
+            if routes:
+                raise DeclarationError(f"{self.profile.crm}: ledger: {problem} {min(routes)}")
+
+    def crm(self, **odd: Any) -> Crm:
+        """Return the simulator; ``odd`` are the vendor's own rules, by what :class:`Crm` calls them."""
+        rules: dict[str, Any] = {
+            "profile": self.profile,
+            "blueprint": self.blueprint,
+            "classify": self.classify,
+            "credential": self.carrier,
+            "fail": self.errors.fail,
+            "state": self.state,
+            "cancel": self.pages.cancel,
+            "edit": self.pages.edit,
+            "reinstate": self.pages.reinstate,
+            "remove": self.pages.remove,
+            "ledger": self.ledger,
+            "surface": self.surface,
+            "openapi": self.describe,
+        }
+        return Crm(**{**rules, **odd})
+
+    def blueprint(self) -> Blueprint:
+        """Return all routes."""
+        found = Blueprint(self.profile.crm, __name__)
+        for group in self.groups:
+            found.register_blueprint(group.blueprint())
+        return found
+
+    def classify(self, now: Exchange) -> None:
+        """Note what a request would do to which appointment."""
+        asked: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - each look behind the proxy costs
+        if not any(group.routes.classify(now, asked) for group in self.groups) and now.path.startswith(self.log_in):
+            now.classify("other")
+
+    def state(self, world: World, key: str) -> str:
+        """Say what became of an appointment."""
+        table = self.profile.table
+        record = self.find(world, key) if self.find else world.store.get(table, key)
+        return self.profile.cancellation.state(record, existed=world.store.existed(table, self.stored_as(key)))
+
+    def describe(self) -> Part:
+        """Return what the fake answers, as OpenAPI 3.1."""
+        written = {place: verbs for group in self.groups for place, verbs in group.routes.described().items()}
+        suffix = next((group.routes.suffix for group in self.groups if group.routes.suffix), "")
+        paths = completed(written, self.surface, self.loud, suffix)
+        return document(f"Fake {self.profile.title}", paths, self.schemas)

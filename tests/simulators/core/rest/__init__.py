@@ -1,0 +1,1 @@
+"""The kit: a CRM as declarations."""
