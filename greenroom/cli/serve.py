@@ -56,7 +56,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
 
     Example: greenroom serve clio --port 8080
     """
-    found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
+    found = [find_crm(name) for name in dict.fromkeys(crms or known_crms())]
     settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
     control_port = options["control_port"] or 0
     with ENDING.serving(), ExitStack() as stack:
@@ -120,6 +120,7 @@ def _line(simulator: Simulator, control: Control, ca: str | None, login: Login) 
         "control": control.url,
         "user": login.user,
         "authHeader": login.auth_header,
+        "headers": dict(login.headers),
         "appointmentId": world.appointments.get("target"),
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
