@@ -6,6 +6,9 @@ from typing import Any
 from greenroom.simulators.core.appointment import Draft, zone
 from greenroom.simulators.core.world import Person
 
+_KINDS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "A"}
+"""What repeats, in the words of rules and in Bullhorn's."""
+
 
 def milliseconds(moment: datetime) -> int:
     """Return a moment as epoch milliseconds."""
@@ -13,7 +16,17 @@ def milliseconds(moment: datetime) -> int:
 
 
 def drafted(person: Person, draft: Draft) -> dict[str, Any]:
-    """Return the fields of an appointment. Series are not simulated."""
+    """Return the fields of an appointment; a series is one with a rule."""
     start, end = draft.day(zone(person.timezone)) if draft.all_day else (draft.start, draft.end)
     times = {"dateBegin": milliseconds(start), "dateEnd": milliseconds(end), "isAllDay": draft.all_day}
-    return {"subject": draft.title, "description": draft.description, **times}
+    return {"subject": draft.title, "description": draft.description, **times, **_series(draft.rule)}
+
+
+def _series(rule: str) -> dict[str, Any]:
+    """Return the fields of a series, from a rule such as ``FREQ=WEEKLY;COUNT=5``."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    kind = _KINDS.get(parts.get("FREQ", ""))
+    if kind is None:
+        return {}
+    count = {"recurrenceMax": int(parts["COUNT"])} if parts.get("COUNT", "").isdecimal() else {}
+    return {"recurrenceType": kind, "recurrenceFrequency": 1, **count}

@@ -41,6 +41,12 @@ def edit(world: World, person: Person, key: str, data: Mapping[str, Any]) -> Non
 
 
 def _read(world: World, data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str] | None]:
-    plain = {name: value for name, value in data.items() if name != "attendees"}
+    plain = {name: _fitting(name, value) for name, value in data.items() if name != "attendees"}
     people = [str(key) for key in data["attendees"]] if "attendees" in data else None
     return values(world, rules.ENTITY, plain), people
+
+
+def _fitting(name: str, value: Any) -> Any:
+    """Return what a page's field takes of a value: no more characters than it has room for."""
+    field = rules.ENTITY.fields.get(name)
+    return value[: field.most] if field and field.most and isinstance(value, str) else value

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from greenroom.simulators import CRMS
+from greenroom.simulators.core.appointment import Draft
 from tests.fakes import Fake
 from tests.simulators.bullhorn.asking import HOUR, call, change, create, data, ids, show
 
@@ -257,3 +259,16 @@ def test_read_only_fields_follow_their_switch(bullhorn: Fake, variant: str, stat
         assert change(bullhorn, body).status_code == status
     assert bullhorn.record()["owner"] == "101"
     assert change(bullhorn, {"id": 20417, "subject": "Its own id may come"}).status_code == 200
+
+
+def test_people_enter_what_their_pages_take(bullhorn: Fake) -> None:
+    """A text that is too long is cut; a series is one appointment with a rule."""
+    crm, world, owner = CRMS["bullhorn"], bullhorn.world, bullhorn.world.people["owner"]
+    draft = Draft("x" * 300, world.clock.now(), 45, "Weekly", rule="FREQ=WEEKLY;COUNT=5")
+    key = crm.add(world, owner, crm.drafted(owner, draft), "")
+    record = world.store.get("Appointment", key) or {}
+
+    assert len(record["subject"]) == 100
+    assert (record["recurrenceType"], record["recurrenceFrequency"], record["recurrenceMax"]) == ("W", 1, 5)
+    assert crm.appointment(world, record).repeats == "W every 1"
+    assert record["dateEnd"] - record["dateBegin"] == 45 * 60_000
