@@ -1,6 +1,6 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
-from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.rest.vendor import Vendor
 from greenroom.simulators.netsuite import (
     assertions,
     attendees,
@@ -8,6 +8,7 @@ from greenroom.simulators.netsuite import (
     guests,
     jobs,
     limits,
+    oauth,
     openapi,
     render,
     routes,
@@ -15,42 +16,43 @@ from greenroom.simulators.netsuite import (
     sample,
     tba,
 )
-from greenroom.simulators.netsuite.errors import fail, refuse
+from greenroom.simulators.netsuite.errors import ERRORS, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
 from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.records import TABLES
 from greenroom.simulators.netsuite.seed import seed
 from greenroom.simulators.netsuite.surface import SURFACE
 
-CRM = Crm(
-    profile=PROFILE,
-    blueprint=routes.blueprint,
+NETSUITE = Vendor(
+    PROFILE,
+    routes.GROUPS,
+    log_in=oauth.BASE,
+    carrier=routes.CARRIER,
+    pages=rules.PAGES,
+    errors=ERRORS,
+    ledger=LEDGER,
+    surface=SURFACE,
+    loud=openapi.LOUD,
+    schemas=openapi.SCHEMAS,
+    before=routes.options,
+)
+CRM = NETSUITE.crm(
+    state=jobs.state,
     seed=seed,
     render=render.error,
     refuse=refuse,
-    fail=fail,
     exhaust=limits.exhaust,
-    credential=routes.credential,
-    classify=routes.classify,
     finish=routes.finish,
-    state=jobs.state,
     access=rules.access,
     holdings=rules.holdings,
     may_create=rules.may_create,
     invitable=attendees.invitable,
     add_contact=attendees.add_behind,
-    cancel=rules.cancel_behind,
     add=rules.add_behind,
     drafted=drafts.drafted,
     guests=guests.guests,
-    edit=rules.edit_behind,
-    reinstate=rules.reinstate_behind,
-    remove=rules.remove_behind,
     appointment=render.appointment,
     tables=TABLES,
-    surface=SURFACE,
-    ledger=LEDGER,
-    openapi=openapi.describe,
     settle=jobs.settle,
     credentials=lambda world, role: {**tba.issue(world, role), **assertions.issue(world, role)},
     facts=sample.profile,

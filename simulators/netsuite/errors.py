@@ -1,6 +1,7 @@
 """NetSuite's errors as classes: a status, an ``o:errorCode``, a detail, sometimes a path."""
 
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.rest.errors import Errors
 
 ACCESS = "Error while accessing a resource."
 AUDIT_TRAIL = "X-Greenroom-Login-Audit-Trail"
@@ -199,35 +200,33 @@ class RestletError(ApiError):
         self.code = code
 
 
-_FAILURES: dict[int, tuple[str, str]] = {
-    405: ("INVALID_REQUEST", "The method is not allowed for this resource."),
-    409: ("RCRD_HAS_BEEN_CHANGED", f"{ACCESS} Record has been changed."),
-    412: ("INVALID_REQUEST", f"{ACCESS} A precondition of the request does not hold."),
-    422: ("USER_ERROR", f"{ACCESS} The request cannot be processed."),
-    501: ("NOT_SIMULATED", "This is not simulated."),
-    500: ("UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l9k2zq0v1h7x3y5w8r4t6"),
-}
-
-
-_SERVER = ("UNEXPECTED_ERROR", "The service is unavailable at the moment.")
-_REFUSAL = ("INVALID_REQUEST", f"{ACCESS} The request is refused.")
-
-
-def fail(status: int) -> ApiError:
-    """Return the error with which NetSuite refuses, or fails, with a status; most codes are guesses."""
-    known: dict[int, ApiError] = {
-        400: UserError(f"{ACCESS} The record is locked by a workflow."),
-        401: InvalidLogin("1234567"),
-        403: MissingPermission("403"),
-        404: NonexistentId(),
-        429: TooManyAtOnce("429"),
-    }
-    if status in known:
-        return known[status]
-    code, message = _FAILURES.get(status, _SERVER if status >= 500 else _REFUSAL)
+def _other(status: int, code: str, message: str) -> ApiError:
     error = NetSuiteError(message, status=status)
     error.code = code
     return error
+
+
+ERRORS = Errors(
+    make=_other,
+    named={
+        400: lambda: UserError(f"{ACCESS} The record is locked by a workflow."),
+        401: lambda: InvalidLogin("1234567"),
+        403: lambda: MissingPermission("403"),
+        404: NonexistentId,
+        429: lambda: TooManyAtOnce("429"),
+    },
+    words={
+        405: ("INVALID_REQUEST", "The method is not allowed for this resource."),
+        409: ("RCRD_HAS_BEEN_CHANGED", f"{ACCESS} Record has been changed."),
+        412: ("INVALID_REQUEST", f"{ACCESS} A precondition of the request does not hold."),
+        422: ("USER_ERROR", f"{ACCESS} The request cannot be processed."),
+        500: ("UNEXPECTED_ERROR", "An unexpected error occurred. Error ID: l9k2zq0v1h7x3y5w8r4t6"),
+        501: ("NOT_SIMULATED", "This is not simulated."),
+    },
+    refusal=("INVALID_REQUEST", f"{ACCESS} The request is refused."),
+    failure=("UNEXPECTED_ERROR", "The service is unavailable at the moment."),
+)
+"""Most codes are guesses."""
 
 
 _CODES = {404: "INVALID_URL", 405: "INVALID_REQUEST", 413: "INVALID_CONTENT", 415: "INVALID_HEADER"}
@@ -235,6 +234,5 @@ _CODES = {404: "INVALID_URL", 405: "INVALID_REQUEST", 413: "INVALID_CONTENT", 41
 
 def refuse(status: int) -> ApiError:
     """Turn a bare HTTP status into NetSuite's error."""
-    error = NetSuiteError("The request cannot be processed.", status=status)
-    error.code = _CODES.get(status, "INVALID_REQUEST" if status < 500 else "UNEXPECTED_ERROR")
-    return error
+    code = _CODES.get(status, "INVALID_REQUEST" if status < 500 else "UNEXPECTED_ERROR")
+    return _other(status, code, "The request cannot be processed.")

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from flask import Blueprint, Response, copy_current_request_context, current_app, g, request
+from flask import Response, copy_current_request_context, current_app, g, request
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import ApiError
@@ -182,13 +182,6 @@ def state(world: World, key: str) -> str:
     return rules.state(world, key)
 
 
-def add(services: Blueprint) -> None:
-    """Add the routes."""
-    for path, view in _ROUTES:
-        for tail in ("", "/"):
-            services.add_url_rule(PATH + path + tail, view.__name__ + tail, view, methods=["GET"])
-
-
 def _found(number: str, task: str = "1") -> Job:
     job = of(exchange().world).by_number.get(number)
     if job is None or task != "1":
@@ -228,11 +221,3 @@ def show_result(job: str, task: str) -> Response:
     if answer is None:
         raise NonexistentId
     return Response(answer.get_data(), answer.status_code, headers=answer.headers.items())
-
-
-_ROUTES: tuple[tuple[str, View], ...] = (
-    ("/<job>", show_job),
-    ("/<job>/task", list_tasks),
-    ("/<job>/task/<task>", show_task),
-    ("/<job>/task/<task>/result", show_result),
-)

@@ -1,25 +1,22 @@
-"""What the fake NetSuite answers, as OpenAPI 3.1."""
+"""What the fake NetSuite answers, in OpenAPI's words: the rows of ``routes`` refer to them."""
+
+from collections.abc import Mapping
 
 from greenroom.simulators.core.describe import (
     FLAG,
     TEXT,
     WHOLE,
     Part,
-    completed,
     content,
-    document,
     empty,
     header,
     listing,
-    operation,
-    path,
     query,
     ref,
     sent,
     thing,
 )
 from greenroom.simulators.netsuite import schema
-from greenroom.simulators.netsuite.surface import SURFACE
 
 JSON = "application/json"
 TYPE = "application/vnd.oracle.resource+json"
@@ -61,87 +58,69 @@ def _event() -> Part:
     return thing([], **enums, **texts, **times, **flags, attendee=thing(["items"], items=listing(line)))
 
 
-def _records() -> dict[str, Part]:
-    base, refused = "/services/rest/record/v1/calendarEvent", {**_ACCEPTED, **_REFUSED}
-    written = {"204": empty("done, with Location"), **refused}
-    many, one = {"200": content(TYPE, _COLLECTION), **refused}, {"200": content(TYPE, _RECORD), **refused}
-    key, body = path("key"), sent(_event(), JSON)
-    listed = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _LATER
-    made = query(TEXT, "replace") + _VALIDATION + _LATER
-    verbs = {
-        "get": operation("showEvent", key + _VIEW, one),
-        "patch": operation("updateEvent", key + _REPLACE, written, body),
-        "put": operation("upsertEvent", key + _REPLACE, written, body),
-        "delete": operation("deleteEvent", key + _LATER, {"204": empty("gone"), **refused}),
-    }
-    return {
-        base: {"get": operation("listEvents", listed, many), "post": operation("createEvent", made, written, body)},
-        f"{base}/{{key}}": verbs,
-        f"{base}/{{key}}/attendee": {
-            "get": operation("listAttendees", key + _PAGE + query(TEXT, "simpleEnumFormat"), many)
-        },
-        f"{base}/{{key}}/attendee/{{line}}": {
-            "get": operation("showAttendee", path("key", "line") + query(TEXT, "simpleEnumFormat"), one)
-        },
-    }
+_DONE = {**_ACCEPTED, **_REFUSED}
+_WRITTEN = {"204": empty("done, with Location"), **_DONE}
+_GONE = {"204": empty("gone"), **_DONE}
+_MANY, _SHOWN = {"200": content(TYPE, _COLLECTION), **_DONE}, {"200": content(TYPE, _RECORD), **_DONE}
+_BODY = sent(_event(), JSON)
+_LISTED = query(TEXT, "q", "ids", "expandRecords") + _PAGE + _LATER
+_MADE = query(TEXT, "replace") + _VALIDATION + _LATER
+_SIMPLE = query(TEXT, "simpleEnumFormat")
+_LINKS = {"links": listing(thing(["rel", "href"], rel=TEXT, href=TEXT))}
+_STATE = thing(["links", "completed", "id", "progress"], **_LINKS, completed=FLAG, id=TEXT, progress=TEXT)
+_KNOWN, _TASKS = {"200": content(JSON, _STATE), **_REFUSED}, {"200": content(JSON, _COLLECTION), **_REFUSED}
+_RESULT = {"200": content(TYPE, {"type": "object"}), "204": empty("done, with Location"), **_REFUSED}
+_ROWS = {"200": content(TYPE, _COLLECTION), **_REFUSED}
+_QUERY = sent(thing(["q"], q=TEXT, params={"type": "array"}))
+_HUGE = {status: _REFUSED[status] for status in ("413", "414")}
+_RESTLET = {
+    "200": content(JSON, {"type": "object"}),
+    **{status: content(JSON, ref("RestletError")) for status in ("400", "401")},
+    **_HUGE,
+}
+_SCRIPT = ("script", "deploy")
+_PERMISSIONS = sent(thing([], requiredPermissions=listing(TEXT)))
+FORM = "application/x-www-form-urlencoded"
+_NO_TOKEN = {**{status: content(JSON, ref("TokenError")) for status in ("400", "401")}, **_HUGE}
+_ASKED = ("response_type", "client_id", "redirect_uri", "state", "scope", "as", "decision", "code_challenge",
+    "code_challenge_method")  # fmt: skip
+_ISSUED = thing(["access_token", "token_type", "expires_in"], access_token=TEXT, token_type=TEXT, expires_in=TEXT)
 
-
-def _jobs() -> dict[str, Part]:
-    links = {"links": listing(thing(["rel", "href"], rel=TEXT, href=TEXT))}
-    state = thing(["links", "completed", "id", "progress"], **links, completed=FLAG, id=TEXT, progress=TEXT)
-    known, tasks = {"200": content(JSON, state), **_REFUSED}, {"200": content(JSON, _COLLECTION), **_REFUSED}
-    result = {"200": content(TYPE, {"type": "object"}), "204": empty("done, with Location"), **_REFUSED}
-    base, task = "/services/rest/async/v1/job/{job}", path("job", "task")
-    return {
-        base: {"get": operation("showJob", path("job"), known)},
-        f"{base}/task": {"get": operation("listTasks", path("job"), tasks)},
-        f"{base}/task/{{task}}": {"get": operation("showTask", task, known)},
-        f"{base}/task/{{task}}/result": {"get": operation("showResult", task, result)},
-    }
-
-
-def _services() -> dict[str, Part]:
-    prefer = header(TEXT, "Prefer")
-    asked = sent(thing(["q"], q=TEXT, params={"type": "array"}))
-    suiteql = operation("suiteql", prefer + _PAGE, {"200": content(TYPE, _COLLECTION), **_REFUSED}, asked)
-    refused = {status: content(JSON, ref("RestletError")) for status in ("400", "401")}
-    answers = {"200": content(JSON, {"type": "object"}), **refused, **{s: _REFUSED[s] for s in ("413", "414")}}
-    names = query(TEXT, "script", "deploy", "startDate", "endDate", "page", "pageSize")
-    permissions = sent(thing([], requiredPermissions=listing(TEXT)))
-    restlets = {
-        "get": operation("restlet", names, answers),
-        "post": operation("restletPost", query(TEXT, "script", "deploy"), answers, permissions),
-    }
-    return {"/services/rest/query/v1/suiteql": {"post": suiteql}, "/app/site/hosting/restlet.nl": restlets}
-
-
-def _oauth() -> dict[str, Part]:
-    refused = {s: content(JSON, ref("TokenError")) for s in ("400", "401")} | {s: _REFUSED[s] for s in ("413", "414")}
-    asked = query(TEXT, "response_type", "client_id", "redirect_uri", "state", "scope", "as", "decision")
-    asked += query(TEXT, "code_challenge", "code_challenge_method")
-    grant = sent(
-        thing([], **dict.fromkeys(_GRANT, TEXT)),
-        "application/x-www-form-urlencoded",
-    )
-    issued = thing(["access_token", "token_type", "expires_in"], access_token=TEXT, token_type=TEXT, expires_in=TEXT)
-    revoked = sent(thing([], token=TEXT), "application/x-www-form-urlencoded")
-    base = "/services/rest/auth/oauth2/v1"
-    return {
-        "/app/login/oauth2/authorize.nl": {
-            "get": operation("authorize", asked, {"302": empty("back to the app"), **refused})
-        },
-        f"{base}/token": {"post": operation("token", [], {"200": content(JSON, issued), **refused}, grant)},
-        f"{base}/revoke": {"post": operation("revoke", [], {"200": empty("revoked"), **refused}, revoked)},
-    }
-
-
-def describe() -> Part:
-    """Return the description."""
-    detail = thing(["detail", "o:errorCode"], detail=TEXT, **{"o:errorCode": TEXT})
-    details = {"o:errorDetails": listing(detail)}
-    error = thing(["type", "title", "status", "o:errorDetails"], type=TEXT, title=TEXT, status=WHOLE, **details)
-    restlet = thing(["error"], error=thing(["code", "message"], code=TEXT, message=TEXT))
-    schemas = {"Error": error, "RestletError": restlet, "TokenError": thing(["error"], error=TEXT)}
-    written = {**_records(), **_jobs(), **_services(), **_oauth()}
-    loud = content(TYPE, ref("Error"), "Greenroom does not simulate this")
-    return document("Fake NetSuite", completed(written, SURFACE, loud), schemas)
+OPERATIONS: Mapping[str, Part] = {
+    "listEvents": {"parameters": _LISTED, "responses": _MANY},
+    "createEvent": {"parameters": _MADE, "responses": _WRITTEN, "body": _BODY},
+    "showEvent": {"parameters": _VIEW, "responses": _SHOWN},
+    "updateEvent": {"parameters": _REPLACE, "responses": _WRITTEN, "body": _BODY},
+    "upsertEvent": {"parameters": _REPLACE, "responses": _WRITTEN, "body": _BODY},
+    "deleteEvent": {"parameters": _LATER, "responses": _GONE},
+    "listAttendees": {"parameters": _PAGE + _SIMPLE, "responses": _MANY},
+    "showAttendee": {"parameters": _SIMPLE, "responses": _SHOWN},
+    "showJob": {"responses": _KNOWN},
+    "listTasks": {"responses": _TASKS},
+    "showTask": {"responses": _KNOWN},
+    "showResult": {"responses": _RESULT},
+    "suiteql": {"parameters": header(TEXT, "Prefer") + _PAGE, "responses": _ROWS, "body": _QUERY},
+    "restlet": {
+        "parameters": query(TEXT, *_SCRIPT, "startDate", "endDate", "page", "pageSize"),
+        "responses": _RESTLET,
+    },
+    "restletPost": {"parameters": query(TEXT, *_SCRIPT), "responses": _RESTLET, "body": _PERMISSIONS},
+    "authorize": {
+        "parameters": query(TEXT, *_ASKED),
+        "responses": {"302": empty("back to the app"), **_NO_TOKEN},
+    },
+    "token": {
+        "responses": {"200": content(JSON, _ISSUED), **_NO_TOKEN},
+        "body": sent(thing([], **dict.fromkeys(_GRANT, TEXT)), FORM),
+    },
+    "revoke": {"responses": {"200": empty("revoked"), **_NO_TOKEN}, "body": sent(thing([], token=TEXT), FORM)},
+}
+"""Each operation by its name, without its path: that is in ``routes``."""
+LOUD = content(TYPE, ref("Error"), "Greenroom does not simulate this")
+_DETAIL = thing(["detail", "o:errorCode"], detail=TEXT, **{"o:errorCode": TEXT})
+_DETAILS = {"o:errorDetails": listing(_DETAIL)}
+SCHEMAS = {
+    "Error": thing(["type", "title", "status", "o:errorDetails"], type=TEXT, title=TEXT, status=WHOLE, **_DETAILS),
+    "RestletError": thing(["error"], error=thing(["code", "message"], code=TEXT, message=TEXT)),
+    "TokenError": thing(["error"], error=TEXT),
+}

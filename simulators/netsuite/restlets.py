@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from greenroom.simulators.core.bodies import sent_json
 from greenroom.simulators.core.errors import Unsimulated
@@ -20,14 +20,8 @@ from greenroom.simulators.netsuite.times import zone
 PATH = "/app/site/hosting/restlet.nl"
 
 
-def add(routes: Blueprint) -> None:
-    """Add the one address of all RESTlets."""
-    routes.add_url_rule(PATH, "restlet", run, methods=["GET", "POST"])
-
-
 def run() -> Response:
     """Run the script that the query names."""
-    exchange().classify("other")
     if request.args.get("script", "").lower() in _UNSIMULATED:
         raise Unsimulated(f"the RESTlet {request.args['script']}")
     script = _SCRIPTS.get((request.method, request.args.get("script", "")))

@@ -8,14 +8,18 @@ from typing import Any
 from flask import Blueprint, Request, Response, abort, request
 
 from greenroom.simulators.core.bodies import media_is, sent_json
-from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.hosts import matches
+from greenroom.simulators.core.rest import unsimulated
+from greenroom.simulators.core.rest.carriers import at, first, scheme
+from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
+from greenroom.simulators.core.rest.vendor import Group
 from greenroom.simulators.netsuite import (
     collection,
     jobs,
     limits,
     oauth,
+    openapi,
     render,
     restlets,
     rules,
@@ -46,42 +50,6 @@ _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _ID = re.compile(r"-?[1-9][0-9]{0,9}")
 
 
-def blueprint() -> Blueprint:
-    """Return NetSuite's routes. The record's name is read in any case, a trailing slash is tolerated."""
-    routes = Blueprint("netsuite", __name__)
-    routes.before_app_request(options)
-    login = Blueprint("login", __name__)
-    login.before_request(known)
-    oauth.add(login)
-    _add_unsimulated(login, "/services/rest/auth/", "/services/NetSuitePort", "/rest/", "/app/login/")
-    routes.register_blueprint(login)
-    services = Blueprint("services", __name__)
-    services.before_request(authenticate)
-    services.before_request(known)
-    _add_unsimulated(services, "/services/rest/query/", "/services/rest/system/", restlets.PATH)
-    restlets.add(services)
-    suiteql.add(services)
-    jobs.add(services)
-    for method, path, view in _ROUTES:
-        for tail in ("", "/"):
-            services.add_url_rule(path + tail, view.__name__ + tail, jobs.later(view), methods=[method])
-    for method in ("PATCH", "PUT", "DELETE"):
-        services.add_url_rule(f"{RECORDS}/<kind>", f"unsimulated batch {method}", unsimulated, methods=[method])
-    services.add_url_rule(f"{RECORDS}/<kind>/<path:rest>", "unsimulated place", place, methods=_METHODS)
-    routes.register_blueprint(services)
-    return routes
-
-
-def _add_unsimulated(routes: Blueprint, *places: str) -> None:
-    """Add the operations at these places that NetSuite has and the fake has not."""
-    for each in surface.elsewhere(*places):
-        path = each.path.replace("{", "<").replace("}", ">")
-        for tail in ("", "/"):
-            routes.add_url_rule(
-                path + tail, f"unsimulated {each}{tail}".replace(".", "_"), unsimulated, methods=[each.method]
-            )
-
-
 def known() -> None:
     """Let only a request pass that names nothing which NetSuite has and the fake has not.
 
@@ -89,24 +57,12 @@ def known() -> None:
         Unsimulated: it does.
 
     """
-    operation = surface.operation(request.method, request.url_rule.rule) if request.url_rule else None
-    if operation is not None:
-        operation.check(request.args, request.headers.keys(), _named_in_body() if operation.fields else None)
+    if unsimulated.check(surface.SURFACE, _named_in_body, surface.as_listed):
         surface.check_values(request)
 
 
 def _named_in_body() -> Any:
     return surface.spelled(request.form.to_dict() if request.mimetype == tba.FORM else sent_json())
-
-
-def unsimulated(**_: str) -> Response:
-    """Stand for an operation that NetSuite has and the fake has not: ``known`` lets no request through.
-
-    Raises:
-        Unsimulated: always.
-
-    """
-    raise Unsimulated(f"{request.method} {request.path}")
 
 
 def place(kind: str, rest: str) -> Response:  # noqa: ARG001
@@ -126,16 +82,6 @@ def place(kind: str, rest: str) -> Response:  # noqa: ARG001
     raise InvalidUrl(request.path)
 
 
-def credential(incoming: Request) -> str | None:
-    """Return the token of a request, which it holds or is signed with, or the grant to be exchanged."""
-    if incoming.path.startswith(oauth.BASE):
-        return oauth.presented(incoming.form)
-    if tba.is_signed(incoming):
-        return tba.token_of(incoming)
-    scheme, _, value = incoming.headers.get("Authorization", "").partition(" ")
-    return value.strip() or None if scheme.lower() == "bearer" else None
-
-
 def authenticate() -> None:
     """Let only a valid token of this account pass, only so many at once, and only to what exists; jobs go on."""
     now, arguments = exchange(), request.view_args or {}
@@ -149,20 +95,6 @@ def authenticate() -> None:
     if key is not None and request.method != "PUT":
         arguments["key"] = _resolved(now, key)
     jobs.advance(now)
-
-
-def classify(now: Exchange) -> None:
-    """Note what a request would do to which event."""
-    arguments = request.view_args or {}
-    kind, key = arguments.get("kind"), arguments.get("key")
-    if key is not None and str(kind).lower() == "calendarevent":
-        now.classify(*_aim(now, key))
-    elif request.method == "POST" and str(kind).lower() == "calendarevent":
-        now.classify("create")
-    elif request.path in (suiteql.PATH, restlets.PATH) or request.path.startswith(oauth.BASE):
-        now.classify(
-            "other"
-        )  # they only read, and a log-in writes nothing, whatever fires on it before it is looked at
 
 
 def _check_login(now: Exchange) -> None:
@@ -221,29 +153,38 @@ def _resolved(now: Exchange, key: str) -> str:
     return key
 
 
-def _aim(now: Exchange, key: str) -> tuple[str, str | None]:
-    """Return what a request would do to which event; an upsert by an external id that nobody has makes one."""
-    if request.method != "PUT" or not key.startswith("eid:"):
-        return _operation(), key
-    found = rules.by_external_id(now.world, key[4:])
+def _is_event(asked: Request) -> bool:
+    return str((asked.view_args or {}).get("kind")).lower() == "calendarevent"
+
+
+def _on_events(operation: str) -> Does:
+    """Return what tells that a request would do something to an event, if it is about events."""
+    return lambda asked: operation if _is_event(asked) else ""
+
+
+def _upserts(asked: Request) -> str | tuple[str, str | None]:
+    """Tell what a PUT would do to which event; by an external id that nobody has it makes one."""
+    key = (asked.view_args or {})["key"]
+    if not _is_event(asked) or not key.startswith("eid:"):
+        return "update" if _is_event(asked) else ""
+    found = rules.by_external_id(exchange().world, key[4:])
     return ("update", found) if found else ("create", None)
 
 
-def _operation() -> str:
-    if request.method != "PATCH":
-        return {"GET": "read", "DELETE": "delete", "PUT": "update"}.get(request.method, "other")
-    sent = sent_json()
+def _changes(asked: Request) -> str:
+    """Tell what a PATCH would do: a status is written in several forms."""
+    sent = sent_json() if _is_event(asked) else None
     fields = {name.lower(): value for name, value in sent.items()} if isinstance(sent, Mapping) else {}
-    status = fields.get("status")
-    if _sets(status, "CANCELLED"):
+    if _sets(fields.get("status"), PROFILE.cancellation.cancelled_status):
         return "cancel"
-    return "confirm" if _sets(status, "CONFIRMED") else "update"
+    confirms = _sets(fields.get("status"), PROFILE.confirmed_status)
+    return "confirm" if confirms else "update" if _is_event(asked) else ""
 
 
-def _sets(status: Any, to: str) -> bool:
+def _sets(status: Any, to: str | None) -> bool:
     """Tell whether a body's status, in any of its forms, is that one."""
     if isinstance(status, Mapping):
-        return status.get("id") == to or status.get("refName") == schema.ENUMS["status"][to]
+        return status.get("id") == to or status.get("refName") == schema.ENUMS["status"][str(to)]
     return bool(status == to)
 
 
@@ -370,13 +311,61 @@ def _written(key: str, unknown: list[str]) -> Response:
     return response
 
 
-_ROUTES = (
-    ("GET", f"{RECORDS}/<kind>", list_events),
-    ("POST", f"{RECORDS}/<kind>", create),
-    ("GET", ONE, show),
-    ("PATCH", ONE, update),
-    ("PUT", ONE, upsert),
-    ("DELETE", ONE, delete),
-    ("GET", f"{ONE}/attendee", show_sublist),
-    ("GET", f"{ONE}/attendee/<line>", show_line),
+def _row(method: str, path: str, view: View, name: str, does: str | Does = "", about: str = "") -> Route:
+    return Route(method, path, view, name, **openapi.OPERATIONS[name], does=does, about=about)
+
+
+def _event(method: str, path: str, view: View, name: str, does: str | Does) -> Route:
+    """Return a row about events, which may be done later."""
+    about = "key" if "<key>" in path else ""
+    return _row(method, path, jobs.later(view), name, _on_events(does) if isinstance(does, str) else does, about)
+
+
+def _places(routes: Blueprint) -> None:
+    """Add batches of records, and what is below an event."""
+    for method in ("PATCH", "PUT", "DELETE"):
+        routes.add_url_rule(
+            f"{RECORDS}/<kind>", f"unsimulated batch {method}", unsimulated.unsimulated, methods=[method]
+        )
+    routes.add_url_rule(f"{RECORDS}/<kind>/<path:rest>", "unsimulated place", place, methods=_METHODS)
+
+
+EVENTS = Routes(
+    _event("GET", f"{RECORDS}/<kind>", list_events, "listEvents", ""),
+    _event("POST", f"{RECORDS}/<kind>", create, "createEvent", "create"),
+    _event("GET", ONE, show, "showEvent", "read"),
+    _event("PATCH", ONE, update, "updateEvent", _changes),
+    _event("PUT", ONE, upsert, "upsertEvent", _upserts),
+    _event("DELETE", ONE, delete, "deleteEvent", "delete"),
+    _event("GET", f"{ONE}/attendee", show_sublist, "listAttendees", "read"),
+    _event("GET", f"{ONE}/attendee/<line>", show_line, "showAttendee", "read"),
+    _row("GET", f"{jobs.PATH}/<job>", jobs.show_job, "showJob"),
+    _row("GET", f"{jobs.PATH}/<job>/task", jobs.list_tasks, "listTasks"),
+    _row("GET", f"{jobs.PATH}/<job>/task/<task>", jobs.show_task, "showTask"),
+    _row("GET", f"{jobs.PATH}/<job>/task/<task>/result", jobs.show_result, "showResult"),
+    slash=True,
+    fixed={"kind": "calendarEvent"},
+)
+QUERIES = Routes(
+    _row("POST", suiteql.PATH, suiteql.run, "suiteql", "other"),
+    _row("GET", restlets.PATH, restlets.run, "restlet", "other"),
+    _row("POST", restlets.PATH, restlets.run, "restletPost", "other"),
+)
+LOG_IN = Routes(
+    _row("GET", oauth.AUTHORIZE, oauth.authorize, "authorize"),
+    _row("POST", f"{oauth.BASE}/token", oauth.token, "token", "other"),
+    _row("POST", f"{oauth.BASE}/revoke", oauth.revoke, "revoke", "other"),
+)
+_NO_LOG_IN = surface.elsewhere("/services/rest/auth/", "/services/NetSuitePort", "/rest/", "/app/login/")
+_NO_SERVICE = surface.elsewhere("/services/rest/query/", "/services/rest/system/", restlets.PATH)
+GROUPS = (
+    Group("log-in", LOG_IN, (known,)),
+    Group("other log-ins", Routes(slash=True), (known,), _NO_LOG_IN),
+    Group("events", EVENTS, (authenticate, known), _NO_SERVICE, _places),
+    Group("queries", QUERIES, (authenticate, known)),
+)
+CARRIER = at(
+    oauth.BASE,
+    lambda asked: oauth.presented(asked.form),
+    first(lambda asked: tba.token_of(asked) if tba.is_signed(asked) else None, scheme("Bearer")),
 )

@@ -7,10 +7,12 @@ from typing import Any
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Holding
 from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.rest.people import Pages
 from greenroom.simulators.core.store import Commit, Record
 from greenroom.simulators.core.world import Person, World
 from greenroom.simulators.netsuite import attendees, schema, times
 from greenroom.simulators.netsuite.errors import InvalidContent, MissingPermission, NonexistentId, UserError
+from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.validation import Validation
 
 TABLE = "calendarEvent"
@@ -217,26 +219,6 @@ def delete(exchange: Exchange, key: str) -> None:
         commit.remove(TABLE, key)
 
 
-def cancel_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Cancel an event as somebody would in NetSuite's own pages, without a request."""
-    with world.store.commit() as commit:
-        _write(world, commit, key, world.profile.cancellation.marks)
-
-
-def reinstate_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Confirm an event again as somebody would in NetSuite's own pages, without a request."""
-    with world.store.commit() as commit:
-        _write(world, commit, key, world.profile.cancellation.back or {})
-
-
-def remove_behind(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Delete an event for good as somebody would in NetSuite's own pages, without a request."""
-    with world.store.commit() as commit:
-        if world.store.get(TABLE, key) is None:
-            raise NonexistentId
-        commit.remove(TABLE, key)
-
-
 def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
     sent = Sent(data)
@@ -245,10 +227,10 @@ def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str =
         return insert(world, commit, person, {**fields, **sent.lines(world, ())}, key)
 
 
-def edit_behind(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
-    """Change an event as somebody would in NetSuite's own pages, without a request."""
+def _changed(world: World, record: Record, data: Mapping[str, Any]) -> dict[str, Any]:
     sent = Sent(data)
     fields, _ = sent.fields(world)
-    with world.store.commit() as commit:
-        record = world.store.get(TABLE, key)
-        _write(world, commit, key, {**fields, **sent.lines(world, record["attendee"] if record else ())})
+    return {**fields, **sent.lines(world, record["attendee"])}
+
+
+PAGES = Pages(PROFILE, _write, _changed, NonexistentId)

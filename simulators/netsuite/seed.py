@@ -1,7 +1,8 @@
 """NetSuite's default world: one account, its employees, and an event among look-alikes."""
 
+from greenroom.simulators.core.rest.seed import cast
 from greenroom.simulators.core.store import Commit
-from greenroom.simulators.core.world import Person, World
+from greenroom.simulators.core.world import World
 from greenroom.simulators.netsuite import rules, sample
 
 RIGHTS = {"colleague": "edit", "viewer": "view", "forbidden": "none"}
@@ -11,9 +12,13 @@ RIGHTS = {"colleague": "edit", "viewer": "view", "forbidden": "none"}
 def seed(world: World) -> None:
     """Fill a world with people by role, an entity to invite, and the events."""
     ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
-    for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
-        rights = {"events": RIGHTS.get(role, "full")}
-        world.people[role] = Person(ids.employee(world.number, place), name, email, rights=rights)
+    cast(
+        world,
+        sample.ROLES,
+        texts.people,
+        key=lambda place: ids.employee(world.number, place),
+        rights=lambda role: {"events": RIGHTS.get(role, "full")},
+    )
     stamps = {"createdDate": texts.made, "lastModifiedDate": texts.made}
     with world.store.commit() as commit:
         for person in world.people.values():

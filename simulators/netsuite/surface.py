@@ -1,6 +1,6 @@
 """NetSuite's surface: its record service (REST API Browser 2026.1), and what its help pages name beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ _SPELLINGS = {
 }  # input keys may be written in any case
 
 
-def operation(method: str, rule: str) -> Operation | None:
-    """Return what NetSuite calls the operation of a route, whose ``<kind>`` is the calendar's."""
-    return SURFACE.at(method, rule.replace("<kind>", "calendarEvent").rstrip("/"))
+def as_listed(rule: str) -> str:
+    """Return a route as the list writes it: its ``<kind>`` is the calendar's."""
+    return rule.replace("<kind>", "calendarEvent").rstrip("/")
 
 
 def below(method: str, rest: str) -> Operation | None:
@@ -80,8 +80,6 @@ def spelled(body: Any) -> Any:
     return [spelled(item) for item in body] if isinstance(body, list) else body
 
 
-def elsewhere(*places: str) -> Iterable[Operation]:
-    """Yield the operations that are not simulated, whose paths begin with one of these; none of the record service."""
-    for each in SURFACE:
-        if each.klass == "unsimulated" and each.path.startswith(places) and not each.path.startswith(f"{RECORDS}/"):
-            yield each
+def elsewhere(*places: str) -> tuple[Operation, ...]:
+    """Return the operations whose paths begin with one of these; none of the record service."""
+    return tuple(each for each in SURFACE if each.path.startswith(places) and not each.path.startswith(f"{RECORDS}/"))

@@ -1,7 +1,7 @@
 """Operations as rows: the blueprint, what the journal notes of a request, and the description follow from one row."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,8 @@ OPERATIONS = ("read", "create", "update", "cancel", "confirm", "delete", "other"
 """What the journal knows that a request would do."""
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 View = Callable[..., Response]
-Does = Callable[[Request], str]
+Does = Callable[[Request], str | tuple[str, str | None]]
+"""Finds out what a request would do, and to which appointment if its path does not say so; empty: nothing."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Route:
         """The variables of its path."""
         return _VARIABLE.findall(self.path)
 
-    @property
-    def described(self) -> Part:
-        """The operation as OpenAPI has it."""
-        return operation(self.name, [*path(*self.variables), *self.parameters], self.responses, self.body)
+    def described(self, fixed: Container[str] = ()) -> Part:
+        """Return the operation as OpenAPI has it, where some variables have one value."""
+        variables = path(*(name for name in self.variables if name not in fixed))
+        return operation(self.name, [*variables, *self.parameters], self.responses, self.body)
 
     def contradiction(self) -> str | None:
         """Return what is wrong with the row, or None."""
@@ -64,15 +65,17 @@ class Routes:
     """All operations of a vendor.
 
     ``suffix``: paths exist with and without it, and it is no part of a variable (``.json``). ``slash``: a slash at the
-    end is tolerated.
+    end is tolerated. ``fixed`` are variables for which the description has one value: the fake knows no other.
 
     Raises:
         DeclarationError: a row contradicts itself or comes twice.
 
     """
 
-    def __init__(self, *rows: Route, suffix: str = "", slash: bool = False) -> None:
-        self._rows, self._suffix, self._slash = rows, suffix, slash
+    def __init__(
+        self, *rows: Route, suffix: str = "", slash: bool = False, fixed: Mapping[str, str] | None = None
+    ) -> None:
+        self._rows, self._suffix, self._slash, self._fixed = rows, suffix, slash, dict(fixed or {})
         self._by_rule: dict[tuple[str, str], Route] = {}
         for row in rows:
             if wrong := row.contradiction():
@@ -100,7 +103,7 @@ class Routes:
     def add(self, blueprint: Blueprint) -> None:
         """Add a rule for each form of each row."""
         for place, row in enumerate(self._rows):
-            self.add_view(blueprint, row.method, row.path, f"{row.view.__name__}{place}", row.view)
+            self.add_view(blueprint, row.method, row.path, f"{row.name} {place}", row.view)
 
     def add_view(self, blueprint: Blueprint, method: str, place: str, name: str, view: View) -> None:
         """Add a view under every form of a path."""
@@ -121,15 +124,19 @@ class Routes:
         if self._suffix:
             arguments.update({name: value.removesuffix(self._suffix) for name, value in arguments.items()})
         if row.does:
-            does = row.does if isinstance(row.does, str) else row.does(request)
-            does = "other" if request.method == "HEAD" else does
-            now.classify(does, arguments[row.about] if row.about else None)
+            self._note(now, request, row, arguments.get(row.about))
         return True
+
+    def _note(self, now: Exchange, request: Request, row: Route, about: str | None) -> None:
+        found = row.does if isinstance(row.does, str) else row.does(request)
+        does, record = found if isinstance(found, tuple) else (found, about)
+        if does:
+            now.classify("other" if request.method == "HEAD" else does, record)
 
     def described(self) -> dict[str, Part]:
         """Return the rows by path and method, as OpenAPI has them."""
         found: dict[str, Part] = {}
         for row in self._rows:
-            place = _VARIABLE.sub(r"{\1}", row.path) + self._suffix
-            found.setdefault(place, {})[row.method.lower()] = row.described
+            place = _VARIABLE.sub(lambda each: self._fixed.get(each[1], f"{{{each[1]}}}"), row.path) + self._suffix
+            found.setdefault(place, {})[row.method.lower()] = row.described(self._fixed)
         return found

@@ -28,8 +28,8 @@ def unsimulated(**_: str) -> Response:
     raise Unsimulated(f"{request.method} {request.path}")
 
 
-def check(surface: Surface, body: Callable[[], Any], rule: Callable[[str], str] = lambda rule: rule) -> None:
-    """See that the request names nothing which the vendor has and the fake has not.
+def check(surface: Surface, body: Callable[[], Any], rule: Callable[[str], str] = lambda rule: rule) -> bool:
+    """See that the request names nothing which the vendor has and the fake has not. Return whether the vendor lists it.
 
     ``body`` returns the part of the request that holds fields; ``rule`` writes a route as the surface list does.
 
@@ -40,3 +40,4 @@ def check(surface: Surface, body: Callable[[], Any], rule: Callable[[str], str] 
     operation = surface.at(request.method, rule(request.url_rule.rule)) if request.url_rule else None
     if operation is not None:
         operation.check(request.args, request.headers.keys(), body() if operation.fields else None)
+    return operation is not None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Request, request
+from flask import Blueprint, Request, Response, request
 
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.describe import Part, completed, document
@@ -27,12 +27,16 @@ Check = Callable[[], None]
 
 @dataclass(frozen=True)
 class Group:
-    """Routes before which the same checks run, in order; ``absent`` are operations that the fake has not."""
+    """Routes before which the same checks run, in order.
+
+    ``absent`` are operations that the fake has not; ``odd`` adds rules that are no operations.
+    """
 
     name: str
     routes: Routes
     checks: tuple[Check, ...] = ()
     absent: tuple[Operation, ...] = ()
+    odd: Callable[[Blueprint], None] = lambda _: None
 
     def blueprint(self) -> Blueprint:
         """Return the routes."""
@@ -41,6 +45,7 @@ class Group:
             found.before_request(check)
         self.routes.add(found)
         unsimulated.add(found, self.routes, self.absent)
+        self.odd(found)
         return found
 
 
@@ -50,8 +55,8 @@ class Vendor:
 
     ``log_in`` begins the paths of its log-in: requests there write nothing, whatever fires on them before they are
     looked at. ``carrier`` finds the credential of a request. ``find`` returns the record that an id names,
-    ``stored_as`` the id under which that is, or was, kept. ``loud`` describes the response to what is not simulated,
-    ``schemas`` are those that descriptions refer to.
+    ``stored_as`` the id under which that is, or was, kept. ``before`` may answer any request. ``loud`` describes the
+    response to what is not simulated, ``schemas`` are those that descriptions refer to.
 
     Raises:
         DeclarationError: its parts contradict each other.
@@ -70,6 +75,7 @@ class Vendor:
     schemas: Mapping[str, Part] = field(default_factory=dict)
     find: Callable[[World, str], Record | None] | None = None
     stored_as: Callable[[str], str] = lambda key: key
+    before: Callable[[], Response | None] = lambda: None
 
     def __post_init__(self) -> None:
         real = {f"{row.method} {row.path}" for group in self.groups for row in group.routes}
@@ -103,6 +109,7 @@ class Vendor:
     def blueprint(self) -> Blueprint:
         """Return all routes."""
         found = Blueprint(self.profile.crm, __name__)
+        found.before_app_request(self.before)
         for group in self.groups:
             found.register_blueprint(group.blueprint())
         return found

@@ -5,6 +5,6 @@
 it, so no other database's SQL gets through.
 """
 
-from greenroom.simulators.netsuite.suiteql.endpoint import PATH, add
+from greenroom.simulators.netsuite.suiteql.endpoint import PATH, run
 
-__all__ = ("PATH", "add")
+__all__ = ("PATH", "run")

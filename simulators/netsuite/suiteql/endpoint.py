@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 from sqlglot import exp
 
 from greenroom.simulators.core.bodies import sent_json
@@ -22,14 +22,8 @@ from greenroom.simulators.netsuite.suiteql.values import kept, text
 PATH = "/services/rest/query/v1/suiteql"
 
 
-def add(routes: Blueprint) -> None:
-    """Add the query endpoint."""
-    routes.add_url_rule(PATH, "suiteql", run, methods=["POST"])
-
-
 def run() -> Response:
     """Respond to a query with one page of rows."""
-    exchange().classify("other")
     if "transient" not in request.headers.get("Prefer", ""):
         raise InvalidHeader("Prefer", "Invalid header 'Prefer'. Provide 'transient'.")
     written, params = _sent()
