@@ -3,6 +3,7 @@
 from greenroom.simulators.bullhorn import (
     drafts,
     limits,
+    oauth,
     openapi,
     outside,
     people,
@@ -11,43 +12,43 @@ from greenroom.simulators.bullhorn import (
     rules,
     sample,
 )
-from greenroom.simulators.bullhorn.errors import fail, refuse
+from greenroom.simulators.bullhorn.errors import ERRORS, refuse
 from greenroom.simulators.bullhorn.ledger import LEDGER
 from greenroom.simulators.bullhorn.profile import PROFILE
 from greenroom.simulators.bullhorn.records import TABLES
 from greenroom.simulators.bullhorn.seed import seed
 from greenroom.simulators.bullhorn.surface import SURFACE
-from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.rest.vendor import Vendor
 
-CRM = Crm(
-    profile=PROFILE,
-    blueprint=routes.blueprint,
+BULLHORN = Vendor(
+    PROFILE,
+    routes.GROUPS,
+    log_in=oauth.BASE,
+    carrier=routes.CARRIER,
+    pages=outside.PAGES,
+    errors=ERRORS,
+    ledger=LEDGER,
+    surface=SURFACE,
+    loud=openapi.LOUD,
+    schemas=openapi.SCHEMAS,
+)
+CRM = BULLHORN.crm(
     seed=seed,
     render=render.error,
     refuse=refuse,
-    fail=fail,
     exhaust=limits.exhaust,
-    credential=routes.credential,
-    classify=routes.classify,
     finish=routes.finish,
-    state=rules.state,
     access=rules.access,
     holdings=rules.holdings,
     may_create=rules.may_create,
     invitable=people.invitable,
     add_contact=people.add,
-    cancel=outside.cancel,
     add=outside.add,
     drafted=drafts.drafted,
     guests=people.guests,
-    edit=outside.edit,
-    reinstate=outside.reinstate,
     remove=None,
     appointment=render.appointment,
     tables=TABLES,
-    ledger=LEDGER,
-    openapi=openapi.describe,
     facts=sample.profile,
-    surface=SURFACE,
     example_path="/rest-services/e{account}/entity/Appointment/{id}?fields=id,subject,dateBegin,isDeleted",
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.rest.errors import Errors
 
 
 class BullhornError(ApiError):
@@ -104,7 +105,7 @@ class EntityNotFound(BullhornError):
     status = 404
     key = "errors.entityNotFound"
 
-    def __init__(self, entity: str) -> None:
+    def __init__(self, entity: str = "Appointment") -> None:
         super().__init__(f"No {entity} of that id was found.")
 
 
@@ -148,32 +149,31 @@ class OAuthError(ApiError):
         self.code = code
 
 
-_FAILURES: dict[int, str] = {
-    405: "The method is not allowed for this resource",
-    406: "Only JSON can be sent",
-    409: "The entity was changed meanwhile",
-    500: "An internal error has occurred",
-    501: "This is not simulated",
-    503: "The service is down for maintenance",
-}
-_KEYS = {500: "errors.internalError", 501: "errors.notSimulated"}
-
-
-def fail(status: int) -> ApiError:
-    """Return the error with which Bullhorn refuses, or fails, with a status; most texts are guesses."""
-    known: dict[int, ApiError] = {
-        400: PersistError("Appointment", ("subject", "INVALID_VALUE")),
-        401: BadSession(),
-        403: Forbidden("Appointment"),
-        404: EntityNotFound("Appointment"),
-        410: Removed("Appointment"),
-        412: NoSession(),
-        429: RateLimited(),
-    }
-    return known.get(status) or refuse(status)
+ERRORS = Errors(
+    make=lambda status, key, message: BullhornError(message, key or None, status=status),
+    named={
+        400: lambda: PersistError("Appointment", ("subject", "INVALID_VALUE")),
+        401: BadSession,
+        403: lambda: Forbidden("Appointment"),
+        404: EntityNotFound,
+        410: lambda: Removed("Appointment"),
+        412: NoSession,
+        429: RateLimited,
+    },
+    words={
+        405: ("", "The method is not allowed for this resource"),
+        406: ("", "Only JSON can be sent"),
+        409: ("", "The entity was changed meanwhile"),
+        501: ("errors.notSimulated", "This is not simulated"),
+        503: ("", "The service is down for maintenance"),
+    },
+    refusal=("", "The request is refused"),
+    failure=("errors.internalError", "An internal error has occurred"),
+)
+"""Most texts are guesses."""
 
 
 def refuse(status: int) -> ApiError:
     """Turn a bare HTTP status into Bullhorn's error."""
-    message = _FAILURES.get(status, "An internal error has occurred" if status >= 500 else "The request is refused")
-    return BullhornError(message, _KEYS.get(status), status=status)
+    words = ERRORS.words.get(status, ERRORS.failure if status >= 500 else ERRORS.refusal)
+    return ERRORS.make(status, *words)

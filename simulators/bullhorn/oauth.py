@@ -1,27 +1,23 @@
 """Bullhorn's authorization server: codes, access tokens of ten minutes, and refresh tokens that count once."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from greenroom.simulators.bullhorn import people, places, render
 from greenroom.simulators.bullhorn.errors import OAuthError
 from greenroom.simulators.core import oauth
 from greenroom.simulators.core.exchange import exchange
+from greenroom.simulators.core.rest import log_in
 from greenroom.simulators.core.world import World
 
 BASE = "/oauth"
 LIFETIME = 600
 """Seconds that an access token lives."""
+HOME = "https://www.bullhorn.com/"
+"""Where a browser goes that no app sent."""
 FRESH = "fresh access token"
 """Marks, among a world's counters, the access tokens with which nobody has logged in."""
-
-
-def add(routes: Blueprint) -> None:
-    """Add the two endpoints."""
-    routes.add_url_rule(f"{BASE}/authorize", view_func=authorize, methods=["GET", "POST"])
-    routes.add_url_rule(f"{BASE}/token", view_func=token, methods=["POST"])
 
 
 def authorize() -> Response:
@@ -35,10 +31,10 @@ def authorize() -> Response:
     redirect, state = asked.get("redirect_uri", ""), {"state": asked["state"]} if "state" in asked else {}
     if asked.get("client_id") != world.grants.client_id or asked.get("response_type") != "code":
         raise OAuthError("invalid_request", "client_id must be the app's, response_type must be code.")
-    if asked.get("decision") == "decline":
-        return _back(redirect, {"error": "access_denied", **state})
+    if asked.get(log_in.DECISION) == "decline":
+        return log_in.back(redirect or HOME, {"error": "access_denied", **state})
     code = oauth.authorize(world, _role(world, asked), redirect)
-    return _back(redirect, {"code": code, "client_id": world.grants.client_id, **state})
+    return log_in.back(redirect or HOME, {"code": code, "client_id": world.grants.client_id, **state})
 
 
 def _role(world: World, asked: Mapping[str, str]) -> str:
@@ -48,16 +44,11 @@ def _role(world: World, asked: Mapping[str, str]) -> str:
         OAuthError: nobody of that name.
 
     """
-    name, role = asked.get("username"), asked.get("as", "owner")
+    name, role = asked.get("username"), asked.get(log_in.PERSON, "owner")
     named = [key for key, person in world.people.items() if name in (person.email, people.username(person))]
     if (name and not named) or role not in world.people:
         raise OAuthError("access_denied", "Nobody has that user name.", status=401)
     return named[0] if name else role
-
-
-def _back(redirect: str, told: Mapping[str, str]) -> Response:
-    place = redirect or "https://www.bullhorn.com/"
-    return Response(status=302, headers={"Location": f"{place}{'&' if '?' in place else '?'}{urlencode(told)}"})
 
 
 def token() -> Response:
@@ -72,8 +63,7 @@ def token() -> Response:
     except oauth.GrantError as error:
         raise OAuthError(error.code, error.description) from None
     world.counters[FRESH, issued.access_token] = True
-    told = {"access_token": issued.access_token, "token_type": "Bearer", "expires_in": issued.expires_in}
-    return render.answer({**told, "refresh_token": issued.refresh_token})
+    return render.answer(log_in.issued(issued, token_type="Bearer"))  # noqa: S106 - the name of a scheme
 
 
 def _redeem(world: World, asked: Mapping[str, str]) -> oauth.Issued:

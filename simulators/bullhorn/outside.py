@@ -4,21 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.simulators.bullhorn import links, rules
+from greenroom.simulators.bullhorn.errors import EntityNotFound
 from greenroom.simulators.bullhorn.lookups import TABLE
+from greenroom.simulators.bullhorn.profile import PROFILE
 from greenroom.simulators.bullhorn.values import values
+from greenroom.simulators.core.rest.people import Pages
+from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import Person, World
-
-
-def cancel(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Delete an appointment."""
-    with world.store.commit() as commit:
-        rules.write(world, commit, key, world.profile.cancellation.marks)
-
-
-def reinstate(world: World, person: Person, key: str) -> None:  # noqa: ARG001 - every CRM has the same signature
-    """Bring a deleted appointment back."""
-    with world.store.commit() as commit:
-        rules.write(world, commit, key, world.profile.cancellation.back or {})
 
 
 def add(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
@@ -31,13 +23,13 @@ def add(world: World, person: Person, data: Mapping[str, Any], key: str = "") ->
     return made
 
 
-def edit(world: World, person: Person, key: str, data: Mapping[str, Any]) -> None:  # noqa: ARG001
-    """Change an appointment; ``attendees`` are the ids of those who are invited from now on."""
+def _changed(world: World, record: Record, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry sets; ``attendees`` are the ids of those who are invited from now on."""
     fields, people = _read(world, data)
-    with world.store.commit() as commit:
-        record = world.store.get(TABLE, key)
-        invited = {} if people is None or record is None else links.replaced(record, people)
-        rules.write(world, commit, key, {**fields, **invited})
+    return fields if people is None else {**fields, **links.replaced(record, people)}
+
+
+PAGES = Pages(PROFILE, write=rules.write, changed=_changed, missing=EntityNotFound)
 
 
 def _read(world: World, data: Mapping[str, Any]) -> tuple[dict[str, Any], list[str] | None]:

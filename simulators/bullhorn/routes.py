@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Request, Response, g, request
+from flask import Request, Response, g, request
 
 from greenroom.simulators.bullhorn import (
     entities,
@@ -12,6 +12,7 @@ from greenroom.simulators.bullhorn import (
     limits,
     links,
     oauth,
+    openapi,
     paging,
     places,
     render,
@@ -29,39 +30,15 @@ from greenroom.simulators.bullhorn.profile import PROFILE
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.errors import Unsimulated
 from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.rest import carriers
+from greenroom.simulators.core.rest.carriers import Carrier, at, first
+from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
+from greenroom.simulators.core.rest.vendor import Group
 from greenroom.simulators.core.store import Record
-from greenroom.simulators.core.surface import UNSIMULATED
 
 API = f"{places.SERVICES}/<corp>"
 _ID = re.compile(r"[1-9][0-9]{0,17}")
 _IDS = re.compile(r"[0-9]+(,[0-9]+)+")
-
-
-def blueprint() -> Blueprint:
-    """Return Bullhorn's routes."""
-    routes = Blueprint("bullhorn", __name__)
-    oauth.add(routes)
-    sessions.add(routes)
-    api = Blueprint("api", __name__)
-    api.before_request(authenticate)
-    api.before_request(known)
-    for place, (method, path, view) in enumerate(_ROUTES):
-        api.add_url_rule(API + path, f"{view.__name__}{place}", view, methods=[method])
-    for operation in surface.SURFACE:
-        if operation.klass == UNSIMULATED:
-            path = operation.path.replace("{", "<").replace("}", ">")
-            api.add_url_rule(path, f"unsimulated {operation}", unsimulated, methods=[operation.method])
-    routes.register_blueprint(api)
-    return routes
-
-
-def credential(incoming: Request) -> str | None:
-    """Return the session of a request, or the grant or access token that is to be exchanged."""
-    if incoming.path == f"{oauth.BASE}/token":
-        return incoming.values.get("code") or incoming.values.get("refresh_token")
-    if incoming.path == sessions.LOG_IN:
-        return incoming.values.get("access_token")
-    return sessions.presented(incoming)
 
 
 def authenticate() -> None:
@@ -86,36 +63,25 @@ def _named(fields: Mapping[str, str]) -> Any:
     return sent_json() if fields else None
 
 
-def unsimulated(**_: str) -> Response:
-    """Stand for an operation that Bullhorn has and the fake has not; ``known`` lets no request through.
-
-    Raises:
-        Unsimulated: always.
-
-    """
-    raise Unsimulated(f"{request.method} {request.path}")
-
-
-def classify(now: Exchange) -> None:
-    """Note what a request would do to which appointment."""
-    arguments = request.view_args or {}
-    entity, key = arguments.get("entity"), arguments.get("key")
-    if entity == TABLE and "/entity/" in request.path:
-        now.classify(*_aim(key))
-    elif entity == links.ENTITY and request.method in ("PUT", "POST", "DELETE") and "/entity/" in request.path:
-        now.classify("update", _invited(key))
-    elif "corp" not in arguments or "/query/" in request.path:
-        now.classify("other")  # log-ins write nothing, whatever fires on them, and a query reads
+def _aims(asked: Request) -> tuple[str, str | None]:
+    """Return what a request would do to which appointment; nothing, if it is about another entity."""
+    arguments = asked.view_args or {}
+    key = arguments.get("key")
+    if arguments["entity"] == TABLE:
+        return _appointments(asked, key)
+    if arguments["entity"] == links.ENTITY and asked.method != "GET":
+        return "update", _invited(key)
+    return "", None
 
 
-def _aim(key: str | None) -> tuple[str, str | None]:
+def _appointments(asked: Request, key: str | None) -> tuple[str, str | None]:
     if key is None:
         return "create", None
-    if request.method == "GET":
+    if asked.method == "GET":
         return ("other", None) if _IDS.fullmatch(key) else ("read", key)
     sent = sent_json() if b"isDeleted" in g.body else None
     fields = sent if isinstance(sent, Mapping) else {}
-    return ("cancel" if PROFILE.cancellation.done_by(request.method, fields) else "update"), key
+    return ("cancel" if PROFILE.cancellation.done_by(asked.method, fields) else "update"), key
 
 
 def _invited(key: str | None) -> str | None:
@@ -309,25 +275,43 @@ def entitlements(corp: str, entity: str) -> Response:  # noqa: ARG001
     return render.answer(["READ_CORPORATE"])
 
 
-def ping(corp: str) -> Response:  # noqa: ARG001
-    """Tell when the session ends."""
-    return sessions.ping()
+def _sent(*names: str) -> Carrier:
+    """Return the carrier of a log-in's parameters, in its address or a form."""
+    return lambda asked: next((value for name in names if (value := asked.values.get(name))), None)
 
 
-def log_out(corp: str) -> Response:  # noqa: ARG001
-    """End the session."""
-    return sessions.log_out()
+def _row(method: str, path: str, view: View, name: str, does: str | Does = "") -> Route:
+    return Route(method, path, view, name, **openapi.OPERATIONS[name], does=does)
 
 
-_ROUTES = (
-    ("GET", "/ping", ping),
-    ("GET", "/logout", log_out),
-    ("GET", "/entitlements/<entity>", entitlements),
-    ("PUT", "/entity/<entity>", create),
-    ("GET", "/entity/<entity>/<key>", show),
-    ("POST", "/entity/<entity>/<key>", update),
-    ("DELETE", "/entity/<entity>/<key>", delete),
-    ("GET", "/entity/<entity>/<key>/<many>", show_many),
-    ("GET", "/query/<entity>", query),
-    ("POST", "/query/<entity>", query),
+_ENTITY = f"{API}/entity/<entity>"
+CALLS = Routes(
+    _row("GET", f"{API}/ping", sessions.ping, "ping"),
+    _row("GET", f"{API}/logout", sessions.log_out, "logout"),
+    _row("GET", f"{API}/entitlements/<entity>", entitlements, "entitlements"),
+    _row("PUT", _ENTITY, create, "create", _aims),
+    _row("GET", f"{_ENTITY}/<key>", show, "show", _aims),
+    _row("POST", f"{_ENTITY}/<key>", update, "update", _aims),
+    _row("DELETE", f"{_ENTITY}/<key>", delete, "delete", _aims),
+    _row("GET", f"{_ENTITY}/<key>/<many>", show_many, "showMany", _aims),
+    _row("GET", f"{API}/query/<entity>", query, "query", "other"),
+    _row("POST", f"{API}/query/<entity>", query, "queryAtLength", "other"),
+)
+LOG_IN = Routes(
+    _row("GET", f"{oauth.BASE}/authorize", oauth.authorize, "authorize", "other"),
+    _row("POST", f"{oauth.BASE}/authorize", oauth.authorize, "authorizeByForm", "other"),
+    _row("POST", f"{oauth.BASE}/token", oauth.token, "token", "other"),
+    _row("GET", sessions.LOG_IN, sessions.log_in, "logIn", "other"),
+    _row("POST", sessions.LOG_IN, sessions.log_in, "logInByPost", "other"),
+    _row("GET", f"{places.SERVICES}/loginInfo", sessions.log_in_info, "logInInfo", "other"),
+)
+GROUPS = (Group("log-in", LOG_IN), Group("calls", CALLS, (authenticate, known), tuple(surface.SURFACE)))
+CARRIER = at(
+    f"{oauth.BASE}/token",
+    _sent("code", "refresh_token"),
+    at(
+        sessions.LOG_IN,
+        _sent("access_token"),
+        first(carriers.query(sessions.NAME), carriers.header(sessions.NAME), carriers.cookie(sessions.NAME)),
+    ),
 )

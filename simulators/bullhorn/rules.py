@@ -31,11 +31,6 @@ def now_in(world: World) -> int:
     return int(world.clock.now().timestamp() * 1000)
 
 
-def state(world: World, key: str) -> str:
-    """Say what became of an appointment."""
-    return world.profile.cancellation.state(world.store.get(TABLE, key), existed=world.store.existed(TABLE, key))
-
-
 def access(world: World, person: Person, key: str) -> str:
     """Say what a person may do with an appointment."""
     return rights.access(world, person, world.store.get(TABLE, key))

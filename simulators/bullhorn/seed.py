@@ -4,8 +4,9 @@ from typing import Any
 
 from greenroom.simulators.bullhorn import links, people, rights, rules, sample
 from greenroom.simulators.bullhorn.lookups import TABLE
+from greenroom.simulators.core.rest.seed import cast
 from greenroom.simulators.core.store import Commit
-from greenroom.simulators.core.world import Person, World
+from greenroom.simulators.core.world import World
 
 RIGHTS = {
     "viewer": "READ_CORPORATE",
@@ -18,9 +19,7 @@ RIGHTS = {
 def seed(world: World) -> None:
     """Fill a world with users by role, a contact, a candidate, a lead, and the appointments."""
     ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
-    for place, (role, (name, email)) in enumerate(zip(sample.ROLES, texts.people.items(), strict=True)):
-        held = {"Appointment": RIGHTS.get(role, rights.ALL)}
-        world.people[role] = Person(ids.user(world.number, place), name, email, rights=held)
+    cast(world, sample.ROLES, texts.people, lambda place: ids.user(world.number, place), _rights)
     with world.store.commit() as commit:
         for person in world.people.values():
             people.insert_user(commit, person)
@@ -28,6 +27,10 @@ def seed(world: World) -> None:
         for (kind, key), (name, email) in zip(kinds, texts.others.items(), strict=True):
             people.insert(commit, kind, key, name, email, sample.moment(texts.made))
         _appointments(world, commit, ids, texts)
+
+
+def _rights(role: str) -> dict[str, str]:
+    return {"Appointment": RIGHTS.get(role, rights.ALL)}
 
 
 def _appointments(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, Request, Response, request
+from flask import Response, request
 
 from greenroom.simulators.bullhorn import oauth, people, places, render
 from greenroom.simulators.bullhorn.errors import BadAccessToken, BadParameter, BadSession, MissingParameter, NoSession
@@ -21,17 +21,6 @@ LIFE = 600
 LONGEST = 2880
 """Minutes that a log-in can ask for."""
 VERSIONS = ("*", "2.0")
-
-
-def add(routes: Blueprint) -> None:
-    """Add what needs no session."""
-    routes.add_url_rule(LOG_IN, view_func=log_in, methods=["GET", "POST"])
-    routes.add_url_rule(f"{places.SERVICES}/loginInfo", view_func=log_in_info, methods=["GET"])
-
-
-def presented(incoming: Request) -> str | None:
-    """Return the session that a request carries: in its query, a header, or a cookie."""
-    return incoming.args.get(NAME) or incoming.headers.get(NAME) or incoming.cookies.get(NAME) or None
 
 
 def check(now: Exchange) -> None:
@@ -113,13 +102,13 @@ def log_in_info() -> Response:
     )
 
 
-def ping() -> Response:
+def ping(corp: str) -> Response:  # noqa: ARG001
     """Tell when the session ends."""
     token = exchange().token
     return render.answer({"sessionExpires": int(token.expires_at.timestamp() * 1000) if token else 0})
 
 
-def log_out() -> Response:
+def log_out(corp: str) -> Response:  # noqa: ARG001
     """End the session."""
     token = exchange().token
     if token:

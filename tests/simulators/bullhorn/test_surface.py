@@ -86,6 +86,8 @@ def test_associations_to_what_is_not_simulated_are_501_unless_they_are_empty(bul
 
 
 def test_a_version_of_the_log_in_that_nobody_knows_is_501(bullhorn: Fake) -> None:
-    asked = {"version": "1.0", "access_token": bullhorn.login.user["accessToken"]}
-
-    assert bullhorn.ask("POST", "/rest-services/login", params=asked).status_code == 501
+    for version in ("1.0", "line\r\nbreak"):
+        asked = {"version": version, "access_token": bullhorn.login.user["accessToken"]}
+        answer = bullhorn.ask("POST", "/rest-services/login", params=asked)
+        assert answer.status_code == 501
+        assert repr(version)[1:-1] in answer.headers["X-Greenroom-Unsimulated"]
