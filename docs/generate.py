@@ -101,7 +101,7 @@ def surface(crm: Crm) -> str:
         SURFACE_HEAD.replace("CRM", crm.profile.crm),
         "\n| of the description | all | " + " | ".join(f"`{c}`" for c in CLASSES) + " |\n|---|---|---|---|---|\n",
     ]
-    for what, count in crm.surface.shares().items():
+    for what, count in ((what, count) for what, count in crm.surface.shares().items() if count):
         cells = [f"{count[c]} ({count[c] / count.total():.0%})" for c in CLASSES]
         parts.append(f"| {SHARES[what]} | {count.total()} | {' | '.join(cells)} |\n")
     done = [operation for operation in crm.surface if operation.klass != UNSIMULATED]

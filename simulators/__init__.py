@@ -34,7 +34,7 @@ class _Own(Mapping[str, Crm]):
         return len(self._names)
 
 
-CRMS = _Own("clio", "netsuite")
+CRMS = _Own("clio", "netsuite", "bullhorn")
 
 
 def _plugins() -> dict[str, EntryPoint]:

@@ -48,3 +48,10 @@ def netsuite() -> Iterator[Fake]:
     """A fresh fake NetSuite."""
     with Simulator(CRMS["netsuite"]) as simulator:
         yield Fake(simulator)
+
+
+@pytest.fixture
+def bullhorn() -> Iterator[Fake]:
+    """A fresh fake Bullhorn."""
+    with Simulator(CRMS["bullhorn"]) as simulator:
+        yield Fake(simulator)

@@ -25,7 +25,7 @@ class Fake:
     def act_as(self, role: str) -> None:
         """Send the next requests as the person in that role."""
         self.login = self.world.log_in(role)
-        self.headers = {"Authorization": self.login.auth_header}
+        self.headers = dict(self.login.headers)
 
     def ask(self, method: str, path: str, **more: Any) -> requests.Response:
         """Send a request with the present credential."""
@@ -34,8 +34,14 @@ class Fake:
 
     def entry(self, role: str = "target", suffix: str = ".json") -> str:
         """Return the path of an appointment of the seed."""
-        key = self.world.appointments[role]
-        return f"{ENTRIES}/{key}{suffix}" if self.world.profile.crm == "clio" else f"{EVENTS}/{key}"
+        key, crm = self.world.appointments[role], self.world.profile.crm
+        ways = {"clio": f"{ENTRIES}/{key}{suffix}", "netsuite": f"{EVENTS}/{key}"}
+        return ways.get(crm) or f"{self.api}/entity/Appointment/{key}"
+
+    @property
+    def api(self) -> str:
+        """Return what begins the paths of Bullhorn's calls in this world."""
+        return f"/rest-services/e{self.world.account}"
 
     def record(self, role: str = "target") -> Any:
         """Return what the store holds of an appointment."""

@@ -61,7 +61,10 @@ _COMMON: tuple[Decorator, ...] = (
 def crm_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --crm."""
     return click.option(
-        "--crm", required=True, metavar="CRM", help="The CRM: clio, netsuite, or the name of an installed one."
+        "--crm",
+        required=True,
+        metavar="CRM",
+        help="The CRM: clio, netsuite, bullhorn, or the name of an installed one.",
     )(function)
 
 

@@ -20,7 +20,7 @@ from greenroom.simulators.core.hosts import is_loopback
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
-from greenroom.simulators.core.world import DAY
+from greenroom.simulators.core.world import DAY, Login
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
 
     Example: greenroom serve clio --port 8080
     """
-    found = [find_crm(name) for name in dict.fromkeys(crms or sorted(known_crms()))]
+    found = [find_crm(name) for name in dict.fromkeys(crms or known_crms())]
     settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
     control_port = options["control_port"] or 0
     with ENDING.serving(), ExitStack() as stack:
@@ -66,8 +66,9 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         for place, crm in enumerate(found):
             simulator = stack.enter_context(_open(crm, wanted, port + place if port else 0))
             control = _control(stack, simulator, wanted, control_port + place if control_port else 0)
-            line = _line(simulator, control, ca)
-            click.echo(json.dumps(line) if as_json else _table(line, simulator))
+            login = simulator.current.log_in("owner", lifetime=DAY)
+            line = _line(simulator, control, ca, login)
+            click.echo(json.dumps(line) if as_json else _table(line, simulator, login))
         if not is_loopback(wanted.host):
             click.echo(
                 f"greenroom: bound to {wanted.host}: anybody who reaches this machine can use these fakes", err=True
@@ -107,9 +108,9 @@ def _control(stack: ExitStack, simulator: Simulator, wanted: Wanted, port: int) 
     return stack.enter_context(closing(open_control(simulator, host, port, wanted.token)))
 
 
-def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, Any]:
+def _line(simulator: Simulator, control: Control, ca: str | None, login: Login) -> dict[str, Any]:
     world = simulator.current
-    login, signing = world.log_in("owner", lifetime=DAY), simulator.crm.credentials(world, "owner")
+    signing = simulator.crm.credentials(world, "owner")
     simulator.note(world)
     return {
         "crm": simulator.crm.profile.crm,
@@ -119,6 +120,7 @@ def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, A
         "control": control.url,
         "user": login.user,
         "authHeader": login.auth_header,
+        "headers": dict(login.headers),
         "appointmentId": world.appointments.get("target"),
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
@@ -126,8 +128,9 @@ def _line(simulator: Simulator, control: Control, ca: str | None) -> dict[str, A
     }
 
 
-def _table(line: dict[str, Any], simulator: Simulator) -> str:
-    path = simulator.crm.example_path.format(id=line["appointmentId"])
+def _table(line: dict[str, Any], simulator: Simulator, login: Login) -> str:
+    path = simulator.crm.example_path.format(id=line["appointmentId"], account=simulator.current.account)
+    headers = " ".join(f"-H '{name}: {value}'" for name, value in login.headers.items())
     rows = [("CRM", simulator.crm.profile.title), ("URL", line["url"])]
     rows += [("TLS URL", line["tls_url"]), ("authority", line["ca"])] if line["ca"] else []
     rows += [
@@ -139,6 +142,6 @@ def _table(line: dict[str, Any], simulator: Simulator) -> str:
             (name, value if "\n" not in value else json.dumps(value))
             for name, value in line.get("credentials", {}).items()
         ),
-        ("try", f"curl -H 'Authorization: {line['authHeader']}' '{line['url']}{path}'"),
+        ("try", f"curl {headers} '{line['url']}{path}'"),
     ]
     return "\n".join(f"{name:<11} {value}" for name, value in rows) + "\n"

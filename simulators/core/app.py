@@ -231,7 +231,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
             return crm.render(crm.refuse(404))
         failure = crm.fail(501)
         failure.message = f"Greenroom does not simulate {error.what}; see docs/reference/fidelity-{crm.profile.crm}.md"
-        failure.headers |= {UNSIMULATED: error.what.encode("ascii", "backslashreplace").decode()}
+        failure.headers |= {UNSIMULATED: error.what.encode("unicode_escape").decode()}
         return crm.render(failure)
 
     def misdirected(error: HTTPException) -> Response:

@@ -59,7 +59,8 @@ class Crm:
     ``credentials`` issues what programs prove themselves with otherwise than by the log-in of App Connect's users
     (signing keys, certificates) to the person in a role, by names such as ``consumerKey``;
     ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
-    ``example_path`` (with ``{id}``) is a request to try; ``openapi`` describes what the simulator answers;
+    ``example_path`` (with ``{id}``, maybe ``{account}``) is a request to try; ``openapi`` describes what the simulator
+    answers;
     ``surface`` lists what the vendor's published description has, and what the simulator does with it.
     """
 

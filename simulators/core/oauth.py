@@ -66,7 +66,7 @@ def redeem(world: World, form: Mapping[str, str], lifetime: float = LIFETIME) ->
     if found is None or not good:
         raise GrantError("invalid_grant", "The authorization code is invalid, expired, or was used before.")
     login = world.log_in(found.role, lifetime=lifetime)
-    return Issued(login.token, int(lifetime), str(login.user["refreshToken"]))
+    return Issued(str(login.user["accessToken"]), int(lifetime), str(login.user["refreshToken"]))
 
 
 def _is_senders(code: Code, form: Mapping[str, str]) -> bool:

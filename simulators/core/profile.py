@@ -60,15 +60,23 @@ class Credentials:
 class StoredUser:
     """What App Connect's log-in stores of a person beside tokens and host, as its connector for this CRM returns it.
 
-    ``id`` and the texts in ``additional`` (``platformAdditionalInfo``) may hold ``{person}``, ``{account}``, ``{name}``
-    and ``{email}``. ``zone``: whether the name of the time zone is stored; ``offset_unit``: the seconds in which its
-    offset is counted (3600: hours), None where none is stored.
+    ``id`` and the texts in ``additional`` (``platformAdditionalInfo``) may hold ``{person}``, ``{account}``,
+    ``{name}``, ``{email}``, ``{site}``, ``{api_host}`` and ``{token}``; functions in ``additional`` make other values
+    of these facts. ``zone``: whether the name of the time zone is stored, or what is stored instead. ``offset_unit``:
+    the seconds in which its offset is counted (3600: hours), None where none is stored; ``summer_time``: whether it is
+    the present offset, or that of the zone's standard time.
+
+    ``session``: requests carry the token of a session that a log-in with the access token opened, under this name.
+    ``access_lifetime`` are the seconds that such an access token lives.
     """
 
     id: str
-    zone: bool = True
+    zone: bool | str = True
     offset_unit: int | None = None
+    summer_time: bool = True
     additional: Mapping[str, Any] = field(default_factory=dict)
+    session: str | None = None
+    access_lifetime: float = 600
 
 
 @dataclass(frozen=True)

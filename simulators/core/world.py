@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from greenroom.simulators.core.arming.armed import Faults
 from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.draw import FRIENDLY, Draw
-from greenroom.simulators.core.grants import Grants
+from greenroom.simulators.core.grants import Code, Grants
 from greenroom.simulators.core.journal import Journal
-from greenroom.simulators.core.profile import Profile, Site
+from greenroom.simulators.core.profile import Profile, Site, StoredUser
 from greenroom.simulators.core.secrets import Secrets
 from greenroom.simulators.core.store import Store
 from greenroom.simulators.core.tokens import Token, Tokens
@@ -23,6 +23,8 @@ LIFETIME = 3600.0
 """Seconds that a freshly issued token lives, unless a CRM says otherwise."""
 FLOODED = 0.5
 """Seconds that each request takes in a world that was flooded."""
+OPENS = "opens sessions"
+"""Stands for the address of a grant that is an access token which opens sessions."""
 DAY = 86_400.0
 """Seconds that a credential lives which somebody works with for a while."""
 
@@ -40,12 +42,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Login:
-    """What App Connect hands to a connector for one person: the ``user`` object and the ``authHeader``."""
+    """What App Connect hands to a connector for one person: the ``user`` object and the ``authHeader``.
+
+    ``token`` is the credential that requests carry; ``headers`` carry it as the CRM wants it.
+    """
 
     person: str
     user: dict[str, Any]
     auth_header: str
     token: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class World:
@@ -139,7 +145,7 @@ class World:
 
     def issue(self, role: str, lifetime: float = LIFETIME) -> Token:
         """Issue an access token to the person in that role; ``lifetime`` in seconds."""
-        value = self.secrets.make(f"{role}.accessToken")
+        value = self.secrets.make(f"{role}.{self.profile.stored.session or 'accessToken'}")
         return self.tokens.issue(value, self.people[role].id, host=self.api_host, lifetime=lifetime)
 
     def log_in(self, role: str, *, lifetime: float = LIFETIME) -> Login:
@@ -148,7 +154,17 @@ class World:
         user = user_object(self, role, person, token)
         self.grants.refresh[user["refreshToken"]] = role
         self.tokens.announce(user["refreshToken"])
-        return Login(person.id, user, f"{self.profile.token_type} {token.value}", token.value)
+        if self.profile.stored.session:
+            self.admit(role, user["accessToken"], self.profile.stored.access_lifetime, user["refreshToken"])
+        header, bearer = self.profile.credentials.header, f"{self.profile.token_type} {user['accessToken']}"
+        carried = {header: bearer if header == "Authorization" else token.value}
+        return Login(person.id, user, bearer, token.value, carried)
+
+    def admit(self, role: str, access: str, lifetime: float, granted: str) -> None:
+        """Let an access token open sessions for the person in that role; ``granted``: the token it was issued for."""
+        self.grants.codes[access] = Code(role, OPENS, self.clock.now() + timedelta(seconds=lifetime))
+        self.grants.issued_for[access] = self.grants.issued_for.get(granted, granted)
+        self.tokens.announce(access)
 
 
 def account(seed: int, number: int) -> str:
@@ -160,16 +176,17 @@ def user_object(world: World, role: str, person: Person, token: Token) -> dict[s
     """Build App Connect's ``user`` as a log-in to this CRM stores it; every secret a canary."""
     stored, now = world.profile.stored, world.clock.now()
     facts = {"person": person.id, "account": world.account, "name": person.name, "email": person.email}
-    fill = partial(_filled, facts={**facts, "crm": world.profile.crm})
+    places = {"crm": world.profile.crm, "site": world.site.name, "api_host": world.api_host, "token": token.value}
+    fill = partial(_filled, facts={**facts, **places})
     return {
         "id": fill(stored.id),
         "platform": world.profile.crm,
         "hostname": world.hostname,
-        "accessToken": token.value,
+        "accessToken": world.secrets.make(f"{role}.accessToken") if stored.session else token.value,
         "refreshToken": world.secrets.make(f"{role}.refreshToken"),
         "tokenExpiry": iso_milliseconds(token.expires_at),
-        "timezoneName": person.timezone if stored.zone else None,
-        "timezoneOffset": offset(person.timezone, now, stored.offset_unit) if stored.offset_unit else None,
+        "timezoneName": _zone(stored, person),
+        "timezoneOffset": _offset(stored, person, now),
         "rcAccountId": world.secrets.make(f"{role}.rcAccountId"),
         "hashedRcExtensionId": world.secrets.make(f"{role}.hashedRcExtensionId"),
         "platformAdditionalInfo": {name: fill(value) for name, value in stored.additional.items()},
@@ -180,12 +197,27 @@ def user_object(world: World, role: str, person: Person, token: Token) -> dict[s
 
 
 def _filled(value: Any, facts: Mapping[str, str]) -> Any:
+    if callable(value):
+        return value(facts)
     return value.format(**facts) if isinstance(value, str) else value
 
 
-def offset(timezone: str, at: datetime, unit: int) -> str:
+def _zone(stored: StoredUser, person: Person) -> str | None:
+    if isinstance(stored.zone, str):
+        return stored.zone
+    return person.timezone if stored.zone else None
+
+
+def _offset(stored: StoredUser, person: Person, now: datetime) -> str | None:
+    if stored.offset_unit is None:
+        return None
+    summer = timedelta() if stored.summer_time else now.astimezone(ZoneInfo(person.timezone)).dst() or timedelta()
+    return offset(person.timezone, now, stored.offset_unit, summer)
+
+
+def offset(timezone: str, at: datetime, unit: int, less: timedelta = timedelta()) -> str:
     """Write a zone's offset from UTC at a moment as App Connect's column of text holds it: ``-7``, ``5.5``."""
-    seconds = (at.astimezone(ZoneInfo(timezone)).utcoffset() or timedelta()).total_seconds()
+    seconds = ((at.astimezone(ZoneInfo(timezone)).utcoffset() or timedelta()) - less).total_seconds()
     return f"{seconds / unit:g}"
 
 

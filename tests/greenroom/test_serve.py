@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from greenroom.simulators.core.control.client import ControlClient
@@ -28,6 +29,11 @@ def serving(*words: str) -> Iterator["subprocess.Popen[str]"]:
         assert process.returncode == 0, (out, err)
 
 
+PATHS = {
+    "clio": "/api/v4/calendar_entries/1750624234.json",
+    "netsuite": "/services/rest/record/v1/calendarEvent/12346",
+    "bullhorn": "/rest-services/e1000001/entity/Appointment/20417?fields=id",
+}
 SIGNING = {
     *("consumerKey", "consumerSecret", "tokenId", "tokenSecret", "realm"),
     *("certificateId", "privateKey", "rsaCertificateId", "rsaPrivateKey"),
@@ -53,28 +59,33 @@ def free_ports(count: int) -> int:
 
 
 def test_json_lines_are_ready_to_use() -> None:
-    """Both CRMs, each with a URL, a user and a header that work at once, over HTTP and TLS."""
+    """All CRMs, the older ones first, each with a URL, a user and headers that work at once, over HTTP and TLS."""
     with serving("--json", "--tls") as process:
-        for path in ("/api/v4/calendar_entries/1750624234.json", "/services/rest/record/v1/calendarEvent/12346"):
-            told = line(process)
+        lines = [line(process) for _ in PATHS]
+        assert [told["crm"] for told in lines] == list(PATHS)
+        for told in lines:
+            path = PATHS[told["crm"]]
             assert {"crm", "url", "tls_url", "ca", "control", "user", "authHeader", "appointmentId"} <= set(told)
             assert ControlClient(told["control"]).health()["crm"] == told["crm"]
             assert told["user"]["platform"] == told["crm"]
-            headers = {"Authorization": told["authHeader"]}
+            headers = told["headers"]
             assert requests.get(told["url"] + path, headers=headers, timeout=5).status_code == 200
             assert set(told.get("credentials", {})) == (SIGNING if told["crm"] == "netsuite" else set())
             secure = requests.get(told["tls_url"] + path, headers=headers, verify=told["ca"], timeout=5)
             assert secure.status_code == 200
 
 
-def test_the_table_holds_a_curl_that_works() -> None:
-    with serving("clio") as process:
+@pytest.mark.parametrize(
+    ("crm", "field", "title"), [("clio", "summary", "Hearing on motion"), ("bullhorn", "subject", "Interview with Sam")]
+)
+def test_the_table_holds_a_curl_that_works(crm: str, field: str, title: str) -> None:
+    with serving(crm) as process:
         assert process.stdout
         rows = dict(process.stdout.readline().split(maxsplit=1) for _ in range(7))
         command = rows["try"].strip()
         done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=10, check=False)
 
-    assert json.loads(done.stdout)["data"]["summary"] == "Hearing on motion"
+    assert json.loads(done.stdout)["data"][field] == title
 
 
 def test_a_fixed_port_and_a_second_start_on_it() -> None:

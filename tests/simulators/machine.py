@@ -27,7 +27,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.fake = Fake(Simulator(CRMS[self.crm]))
-        self.fake.world.flip({"rate-limit": "off"} if self.crm == "clio" else {})
+        self.fake.world.flip(self.fake.world.profile.unlimited)
         self.model: dict[str, dict[str, Any]] = {}
         self.gone: set[str] = set()
 

@@ -10,7 +10,7 @@ from tests.fakes import Fake
 ONE_MORE = 5
 
 
-@pytest.mark.parametrize("name", ["clio", "netsuite"])
+@pytest.mark.parametrize("name", list(CRMS))
 def test_contacts_are_there_in_any_number(name: str, request: pytest.FixtureRequest) -> None:
     fake: Fake = request.getfixturevalue(name)
     crm, world = CRMS[name], fake.world
@@ -21,7 +21,7 @@ def test_contacts_are_there_in_any_number(name: str, request: pytest.FixtureRequ
     assert contacts(crm, world, ONE_MORE) == many
 
 
-@pytest.mark.parametrize("name", ["clio", "netsuite"])
+@pytest.mark.parametrize("name", list(CRMS))
 def test_guests_are_contacts_and_somebody_else(name: str, request: pytest.FixtureRequest) -> None:
     fake: Fake = request.getfixturevalue(name)
     crm, world, key = CRMS[name], fake.world, fake.world.appointments["target"]

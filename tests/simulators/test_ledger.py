@@ -56,5 +56,5 @@ def test_refusals_use_switches_that_exist(crm: Crm) -> None:
 
 
 def test_an_unknown_crm_is_answered_with_those_that_exist() -> None:
-    with pytest.raises(LookupError, match="unknown CRM 'salesforce'; use one of: clio, netsuite"):
+    with pytest.raises(LookupError, match="unknown CRM 'salesforce'; use one of: bullhorn, clio, netsuite"):
         find_crm("salesforce")

@@ -8,15 +8,22 @@ from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
+API = "/rest-services/e1000001"
 ASKED = {
     "clio": ("/api/v4/tasks.json", "/api/v4/matters", "/api/v4/webhooks/7.json", "/api/v4/court_rules/jurisdictions"),
     "netsuite": ("/services/rest/record/v1/employee/100", "/services/rest/record/v1/metadata-catalog/calendarEvent"),
+    "bullhorn": (f"{API}/search/Candidate?query=x", f"{API}/meta/Appointment", f"{API}/entity/Note/1?fields=id"),
 }
 MEDIA = {
     "clio": "application/json; charset=utf-8",
     "netsuite": "application/vnd.oracle.resource+json; type=error",
+    "bullhorn": "application/json",
 }
-NONSENSE = {"clio": "/api/v4/nothing_of_the_kind.json", "netsuite": "/services/rest/record/v1/nothingOfTheKind/1"}
+NONSENSE = {
+    "clio": "/api/v4/nothing_of_the_kind.json",
+    "netsuite": "/services/rest/record/v1/nothingOfTheKind/1",
+    "bullhorn": f"{API}/nothingOfTheKind",
+}
 
 
 @pytest.fixture(params=sorted(ASKED))
@@ -53,6 +60,6 @@ def test_what_the_vendor_has_not_either_is_refused_as_the_vendor_would(fake: Fak
 
 
 def test_without_a_good_credential_it_is_refused_first(fake: Fake) -> None:
-    answer = fake.ask("GET", ASKED[fake.world.profile.crm][0], headers={"Authorization": "Bearer nobody"})
+    answer = fake.ask("GET", ASKED[fake.world.profile.crm][0], headers=dict.fromkeys(fake.headers, "Bearer nobody"))
 
     assert answer.status_code == 401

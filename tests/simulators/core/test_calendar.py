@@ -21,20 +21,20 @@ def calendar(crm: str) -> tuple[Calendar, World]:
     return Calendar(CRMS[crm], simulator.current), simulator.current
 
 
-@pytest.mark.parametrize(("crm", "hour"), [("clio", 17), ("netsuite", 22)])
+@pytest.mark.parametrize(("crm", "hour"), [("clio", 17), ("netsuite", 22), ("bullhorn", 17)])
 def test_an_appointment_is_shown_as_people_know_it(crm: str, hour: int) -> None:
     shown, world = calendar(crm)
     found = shown.find(world.appointments["target"])
 
     assert found is not None
-    assert found.start.astimezone(UTC) == datetime(2027, 3, 2, hour, 0 if crm == "clio" else 30, tzinfo=UTC)
+    assert found.start.astimezone(UTC) == datetime(2027, 3, 2, hour, 30 if crm == "netsuite" else 0, tzinfo=UTC)
     assert found.end - found.start == timedelta(hours=1)
     assert [person["name"] for person in found.people] == ["Casey Client"]
     assert found.state == "live"
     assert found.calendar.startswith("Ada")
 
 
-@pytest.mark.parametrize(("crm", "state"), [("clio", "gone"), ("netsuite", "cancelled")])
+@pytest.mark.parametrize(("crm", "state"), [("clio", "gone"), ("netsuite", "cancelled"), ("bullhorn", "cancelled")])
 def test_what_was_cancelled_is_shown_as_the_crm_leaves_it(crm: str, state: str) -> None:
     shown, world = calendar(crm)
     key = world.appointments["target"]
