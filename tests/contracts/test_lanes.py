@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.harness.patience import FULL
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run import lanes
 from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
@@ -14,6 +16,7 @@ from greenroom.contracts.run.events import RunStarted, StillPlaying
 from greenroom.contracts.run.lanes import grouped
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.waiting import SILENT_LOGIN
 from tests.catalogue import NEEDS_NODE, Specimen, correct
 from tests.contracts.runs import certificate, failed
 
@@ -40,6 +43,21 @@ def test_nothing_of_a_lane_comes_after_what_waits_for_all_others() -> None:
     for lane in grouped(list(SCENARIOS)):
         waits = [scenario.when_others_are_over for scenario in lane]
         assert waits == sorted(waits), lane[0].lane
+
+
+def test_no_lane_has_more_hangs_than_are_waited_for() -> None:
+    """Else a connector that hangs is not judged in the last of them."""
+    for lane in grouped([scenario for scenario in SCENARIOS if scenario.play is not SILENT_LOGIN.play]):
+        assert sum(scenario.id.startswith("silent-") or scenario.id == "drip" for scenario in lane) <= FULL, lane[
+            0
+        ].lane
+
+
+def test_one_interface_takes_few_processes() -> None:
+    """Each costs a start of the connector's runtime, and a fake CRM."""
+    lanes = grouped([scenario for scenario in SCENARIOS if CANCEL.name in scenario.interfaces])
+
+    assert len(lanes) <= 16
 
 
 def test_waits_pass_side_by_side(tmp_path: Path) -> None:
