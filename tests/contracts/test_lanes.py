@@ -18,7 +18,7 @@ from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.waiting import SILENT_LOGIN
 from tests.catalogue import NEEDS_NODE, Specimen, correct
-from tests.contracts.runs import certificate, failed
+from tests.contracts.runs import certificate, failed, run
 
 HANGS = (
     "import os, pathlib, time\n"
@@ -162,8 +162,9 @@ def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Pat
 
 def test_the_same_world_whatever_else_is_played() -> None:
     """A selection repeats what the whole run did: same accounts, same secrets, same ids."""
-    alone = certificate(correct()[0].target, "clio", "resilient", scenarios=("redirected",))
-    among = certificate(correct()[0].target, "clio", "resilient", scenarios=("redirected", "plain", "lost-*"))
+    one = RunConfig(correct()[0].target, "clio", interfaces=(CANCEL.name,))
+    alone = run(replace(one, scenarios=("redirected",)))
+    among = run(replace(one, scenarios=("redirected", "plain", "lost-*")))
 
     def people(calls: object) -> list[object]:
         return [(c["actor"], c["outcome"]) for c in calls if c["scenario"] == "redirected"]  # type: ignore[attr-defined]
