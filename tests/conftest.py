@@ -1,8 +1,9 @@
 """Fixtures shared by all tests: the fakes over real HTTP."""
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -19,6 +20,17 @@ NODE = shutil.which("node")
 def pytest_configure(config: pytest.Config) -> None:
     """Say what a marker means."""
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Let no search for garbage look through what is loaded: neither meanwhile nor as tests make garbage of their own."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
 
 
 @pytest.fixture(scope="session")

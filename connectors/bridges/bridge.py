@@ -312,11 +312,13 @@ class Bridge:
 
     def close(self) -> None:
         """End the connector's process, and what it started; calls that are under way end as crashed."""
-        self._closed = True
+        again, self._closed = self._closed, True
+        lives = self._worker is not None or bool(self._running)
         self._replace()
         for worker in list(self._running):
             worker.end()
-        stragglers.end_those_with(str(self._route.certificate))
+        if lives or not again:  # who looks for them reads about every process of this machine
+            stragglers.end_those_with(str(self._route.certificate))
         self._proxy.close()
         self._notes.close()
 

@@ -166,10 +166,9 @@ class WorkerProcess:
 
     def runs(self) -> bool:
         """Tell whether some thread of the process has work to do now; False where the system does not tell."""
-        for task in Path(f"/proc/{self._process.pid}/task").glob("*/stat"):
-            with contextlib.suppress(OSError):
-                if task.read_text("ascii", "replace").rpartition(")")[2].split()[0] in "RD":
-                    return True
+        tasks = f"/proc/{self._process.pid}/task"
+        with contextlib.suppress(OSError):
+            return any(_has_work(f"{tasks}/{task}/stat") for task in os.listdir(tasks))  # noqa: PTH208 - asked often
         return False
 
     def signal(self, name: str) -> bool:
@@ -202,6 +201,13 @@ class WorkerProcess:
             stream.join()
         if hasattr(self, "_channel"):
             self._channel.close()
+
+
+def _has_work(status: str) -> bool:
+    """Tell whether a thread runs, or waits for a disk, by its file in ``/proc``."""
+    with contextlib.suppress(OSError), open(status, "rb") as file:  # noqa: PTH123 - asked often
+        return file.read().rpartition(b")")[2].split()[0] in (b"R", b"D")
+    return False
 
 
 def _spawn(command: list[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":

@@ -14,7 +14,7 @@ ROUNDS = 20
 def end_those_with(value: str) -> None:
     """End every process whose environment, as it was started, holds a value that nobody else has."""
     for _ in range(ROUNDS):
-        found = [pid for pid in _pids() if _holds(pid, value)]
+        found = [pid for pid in _pids() if _holds(pid, value.encode())]
         if not found:
             return
         for pid in found:
@@ -28,9 +28,9 @@ def _pids() -> list[int]:
     return [int(each.name) for each in PROCESSES.iterdir() if each.name.isdecimal() and int(each.name) != os.getpid()]
 
 
-def _holds(pid: int, value: str) -> bool:
+def _holds(pid: int, value: bytes) -> bool:
     try:
         environment = (PROCESSES / str(pid) / "environ").read_bytes()
     except OSError:
         return False
-    return any(line.partition(b"=")[2] == value.encode() for line in environment.split(b"\0"))
+    return value in environment and any(line.partition(b"=")[2] == value for line in environment.split(b"\0"))

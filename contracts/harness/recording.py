@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Loaded, Reply
@@ -36,7 +37,7 @@ class CallRequest:
     interface: Interface
     patience: float | None = None
 
-    @property
+    @cached_property
     def refresh(self) -> str | None:
         """The refresh token that came with the token."""
         user = self.params.get("user")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from greenroom.simulators.core.appointment import CANCELLED, Appointment, zone
+from greenroom.simulators.core.appointment import CANCELLED, Appointment, written, zone
 from greenroom.simulators.core.calendar import readable
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.world import World
@@ -18,7 +18,7 @@ def as_app_connect(appointment: Appointment) -> dict[str, Any]:
         "thirdPartyAppointmentId": appointment.id,
         "title": appointment.title,
         "description": appointment.description,
-        "startTimeUtc": appointment.to_json()["start"],
+        "startTimeUtc": written(appointment.start),
         "durationMinutes": round(minutes),
         "status": _status(appointment),
         "contactId": str(appointment.people[0]["id"]) if appointment.people else "",

@@ -1,4 +1,4 @@
-"""Responses with Retry-After, in every form. They have a lane of their own, because connectors may wait so long."""
+"""Responses with Retry-After, in every form. Connectors may wait so long: nothing follows in their lane."""
 
 import math
 
@@ -22,7 +22,7 @@ DATED = Scenario(
         ("status=503,times=2,retry-after=date+2",),
         ("expired,on=own", "status=429,stage=before-authentication,on=POST *token,times=2,retry-after=1"),
     ),
-    "patience",
+    "late",
     interfaces=ALL,
 )
 
@@ -47,6 +47,6 @@ LONG_WAIT = Scenario(
     "one user must wait for half a minute, another need not",
     "resilient",
     long,
-    "patience",
+    "late",
     interfaces=ALL,
 )

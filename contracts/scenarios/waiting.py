@@ -1,4 +1,7 @@
-"""Responses that make the connector wait. Each scenario has its own process, so that the waits run in parallel."""
+"""Responses that make the connector wait. They are spread over lanes, so that the waits run in parallel.
+
+A connector may hang in two calls of a lane at most: so many are waited for until the deadline (``patience.py``).
+"""
 
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces import ALL, OF_ONE
@@ -42,7 +45,7 @@ SILENT_THEN_BLIND = Scenario(
     "the CRM does nothing and never responds, and a look fails",
     "resilient",
     faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=own,times=50")),
-    "silent-blind",
+    "silent-after",
     interfaces=OF_ONE,
 )
 
@@ -58,7 +61,7 @@ SILENT_ABSENT = Scenario(
     "the id was never issued, and the first request gets no response",
     "resilient",
     for_an_absent_one,
-    "silent-absent",
+    "silent-read",
 )
 SILENT_LOGIN = Scenario(
     "silent-log-in",
@@ -104,5 +107,5 @@ LATE_ANSWER = Scenario(
     interfaces=ALL,
 )
 DRIP = Scenario(
-    "drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "drip", interfaces=ALL
+    "drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "silent-body", interfaces=ALL
 )

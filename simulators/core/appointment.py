@@ -1,7 +1,7 @@
 """An appointment as people see it in a calendar, whichever CRM keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -39,8 +39,9 @@ class Appointment:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-able data; moments as ISO 8601 in UTC."""
-        told = asdict(self)
-        return {**told, "start": _written(self.start), "end": _written(self.end)}
+        told = {name: getattr(self, name) for name in _FIELDS}
+        people = [dict(person) for person in self.people]
+        return {**told, "people": people, "start": written(self.start), "end": written(self.end)}
 
     def days(self, zone: ZoneInfo) -> tuple[date, date]:
         """Return the first and the last day on which it stands, in a time zone."""
@@ -49,6 +50,9 @@ class Appointment:
         if ends > first.date() and (last.hour, last.minute, last.second) == (0, 0, 0):
             ends = date.fromordinal(ends.toordinal() - 1)  # midnight belongs to the day before
         return first.date(), ends
+
+
+_FIELDS = tuple(field.name for field in fields(Appointment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +89,6 @@ def zone(name: object) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _written(moment: datetime) -> str:
+def written(moment: datetime) -> str:
+    """Return a moment in UTC as ISO 8601."""
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 LEAST = 24
 """Characters of a secret of which parts are looked for."""
@@ -20,6 +21,8 @@ _WORD = re.compile(rf"\\(?:u[0-9a-fA-F]{{4}}|.)|([!-\[\]-~]{{{RUN},}})")
 Piece = tuple[str, str, int]
 """The label of a secret, one of its forms, and where in that form a short piece begins."""
 Pieces = dict[str, list[Piece]]
+_REMEMBERED, _LONGEST = 10_000, 200
+"""Words that are remembered at most, and their characters: names of headers and keys stand in every text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,37 @@ def pieces(value: str, label: str, forms: Iterable[str]) -> Pieces:
     return found
 
 
-def mask(text: str, known: Mapping[str, list[Piece]]) -> str:
-    """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of label>``."""
-    runs = [run for word in _WORD.finditer(text) if word[1] for run in _runs(word[1].lower(), word.start(), known)]
-    for run in reversed(runs):
-        label = run.label if _given_away(run, runs, text) else f"part of {run.label}"
-        text = f"{text[: run.start]}<{label}>{text[run.end :]}"
-    return text
+class Finder:
+    """Finds the pieces that are known, in one text after the other; words that hold none are looked at once."""
 
+    def __init__(self, known: Mapping[str, list[Piece]]) -> None:
+        self._known = known
+        self._plain: set[str] = set()
 
-def met(text: str, known: Mapping[str, list[Piece]]) -> set[str]:
-    """Return the forms of which a piece stands in a text, in small letters: no other form can stand there whole."""
-    words = [word[1].lower() for word in _WORD.finditer(text) if word[1]]
-    pieces = {word[place : place + _GRAM] for word in words for place in _places(word, known)}
-    return {form for piece in pieces for _, form, _ in known[piece]}
+    def mask(self, text: str) -> str:
+        """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of …>``."""
+        suspects = self._suspects(text)
+        words = [word for word in _WORD.finditer(text) if word[1] in suspects] if suspects else []
+        runs = [run for word in words for run in _runs(word[1].lower(), word.start(), self._known)]
+        for run in reversed(runs):
+            label = run.label if _given_away(run, runs, text) else f"part of {run.label}"
+            text = f"{text[: run.start]}<{label}>{text[run.end :]}"
+        return text
+
+    def met(self, text: str) -> set[str]:
+        """Return the forms of which a piece stands in a text, in small letters: no other form can stand there whole."""
+        known = self._known
+        words = [word.lower() for word in self._suspects(text)]
+        pieces = {word[place : place + _GRAM] for word in words for place in _places(word, known)}
+        return {form for piece in pieces for _, form, _ in known[piece]}
+
+    def _suspects(self, text: str) -> set[str]:
+        """Return the words of a text that hold a piece."""
+        words = set(_WORD.findall(text)) - self._plain
+        found = {word for word in words if _places(word.lower(), self._known)}
+        room = _REMEMBERED - len(self._plain)
+        self._plain.update(islice((word for word in words - found if len(word) <= _LONGEST), max(room, 0)))
+        return found
 
 
 def in_one_word(form: str) -> bool:

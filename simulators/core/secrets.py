@@ -101,12 +101,13 @@ def masking(worlds: Sequence[Secrets]) -> Mask:
         known |= world.pieces()
         labels = world.labels() | labels
     short, by_letters = _by_letters(labels, known)
+    finder = parts.Finder(known)
 
     def mask(text: str) -> str:
-        here = [form for letters in parts.met(text, known) for form in by_letters.get(letters, ())]
+        here = [form for letters in finder.met(text) for form in by_letters.get(letters, ())]
         for form in sorted((*short, *here), key=len, reverse=True):  # none is replaced within a longer one
             text = text.replace(form, f"<{labels[form]}>")
-        return parts.mask(text, known)
+        return finder.mask(text)
 
     return mask
 

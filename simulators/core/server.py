@@ -36,6 +36,9 @@ Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 OnConnect = Callable[["SturdyConnection"], bool]
 """Sees a connection before its first byte is read; False ends it."""
 
+WAKING = 0.01
+"""Seconds after which a server that is to stop is woken again; by itself it looks twice a second only."""
+
 log = logging.getLogger(__name__)
 
 
@@ -157,7 +160,7 @@ class VendorServer(Server):
 
     ConnectionClass = SturdyConnection
     keep_alive_conn_limit = 256
-    expiration_interval = 0.05
+    expiration_interval = 0.5
     max_request_header_size = 64 * 1024
 
     def __init__(
@@ -230,8 +233,12 @@ class Listener:
 
     def _stop(self) -> None:
         """Stop serving, in a thread of its own: cheroot swallows an interrupt while it waits for its workers."""
-        for thread in (_begun("greenroom-stopping", self._server.stop), self._thread):
-            thread.join()
+        address = self._server.socket.getsockname()
+        stopping = _begun("greenroom-stopping", self._server.stop)
+        while self._thread.is_alive():
+            _wake(address)
+            self._thread.join(WAKING)
+        stopping.join()
 
 
 def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[VendorServer, threading.Thread]:
@@ -267,6 +274,12 @@ def _begun(name: str, work: Callable[[], None]) -> threading.Thread:
     thread = threading.Thread(target=work, name=name, daemon=True)
     thread.start()
     return thread
+
+
+def _wake(address: tuple[str | int, ...]) -> None:
+    """Let a server at an address look whether it is to stop, as it does at each connection."""
+    with contextlib.suppress(OSError), socket.create_connection((str(address[0]), int(address[1])), WAKING):
+        pass
 
 
 def _share(sock: socket.socket, *, on: bool) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from greenroom.connectors.bridges import stragglers
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import parse
@@ -79,14 +80,20 @@ def simulator() -> Iterator[tuple[Simulator, Authority]]:
         yield found, authority
 
 
+def opened(simulator: tuple[Simulator, Authority], path: Path, runtime: tuple[str, ...] = ()) -> Bridge:
+    """Return a connector that is loaded, and redirected to the fake."""
+    fake, authority = simulator
+    certificate = authority.write(path.parent / "ca.pem")
+    route = Route(CRMS["clio"].profile.hosts, (443,), fake.tls_port or 0, certificate)
+    return Bridge(parse(str(path)), route, INTERFACES, runtime=runtime)
+
+
 def play(
     simulator: tuple[Simulator, Authority], path: Path, runtime: tuple[str, ...] = (), seconds: float = 0.0
 ) -> tuple[Reply, list[str]]:
     """Call a connector; return its reply, and what the fake was asked. Its children have some seconds to report."""
-    fake, authority = simulator
-    certificate = authority.write(path.parent / "ca.pem")
-    route = Route(CRMS["clio"].profile.hosts, (443,), fake.tls_port or 0, certificate)
-    with Bridge(parse(str(path)), route, INTERFACES, runtime=runtime) as bridge:
+    fake, _ = simulator
+    with opened(simulator, path, runtime) as bridge:
         reply = bridge.call("cancelAppointment", PARAMS, 30)
         limit = time.monotonic() + seconds
         while reply.suspects() and time.monotonic() < limit:
@@ -165,6 +172,20 @@ def test_a_connector_sees_nothing_of_it_in_its_environment(
 
     for word in ("GREENROOM", "_proxy", "_PROXY", "NODE_OPTIONS", "PYTHONPATH", "redirect.cjs"):
         assert word not in text
+
+
+def test_what_was_let_go_is_looked_for_once(
+    simulator: tuple[Simulator, Authority], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who looks reads about every process of the machine; a bridge that is closed again has started nothing."""
+    looks: list[str] = []
+    monkeypatch.setattr(stragglers, "end_those_with", looks.append)
+    path = tmp_path / "c.py"
+    path.write_text("def cancel_appointment(*, user, auth_header, appointment_id): return {}")
+    with opened(simulator, path) as bridge:
+        bridge.close()
+
+    assert len(looks) == 1
 
 
 def test_a_child_that_is_not_led_is_told(simulator: tuple[Simulator, Authority], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.catalogue import Specimen, cases, correct, turn
 from tests.contracts.runs import Recorded, certificate, configured, failed, run, wrong
@@ -36,6 +37,6 @@ def test_no_style_is_refused(specimen: Specimen) -> None:
 
 @pytest.mark.parametrize("level", ["runtime", "documented"])
 def test_lower_levels_play_less(level: str) -> None:
-    found = certificate(REFERENCE[0].target, "clio", level)
+    found = certificate(REFERENCE[0].target, "clio", level, interfaces=(CANCEL.name,))
 
     assert (found.verdict, found.reached) == ("certified", level)

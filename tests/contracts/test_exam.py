@@ -11,10 +11,12 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.keep import kept_stories
 from greenroom.contracts.fuzz.runner import fuzz
+from greenroom.contracts.harness.testbed import judged as known
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.rejudge import differences, rejudge
 from greenroom.contracts.run.seeding import drawn, seed_of, seeded
+from greenroom.simulators import CRMS
 from tests.catalogue import HERE, sample
 from tests.contracts.runs import certificate
 
@@ -36,9 +38,9 @@ def judged(found: Certificate) -> list[Any]:
 
 @BOTH
 def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
-    """And so is what was judged, and how: only what the connector is asked about differs."""
-    target = str(REFERENCE / f"{crm}.py")
-    found = [certificate(target, crm, seed=seed) for seed in (None, *sample([1, 0], 1))]
+    """And so is what was judged, and how: only what the connector is asked about differs. Two interfaces at a commit."""
+    target, turn = str(REFERENCE / f"{crm}.py"), tuple(sample(known(CRMS[crm]), 2))
+    found = [certificate(target, crm, seed=seed, interfaces=turn) for seed in (None, *sample([1, 0], 1))]
 
     assert {each.verdict for each in found} == {"certified"}
     assert all(judged(each) == judged(found[0]) for each in found)

@@ -12,20 +12,24 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import judge
 from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.harness.testbed import judged as known
 from greenroom.contracts.interfaces import CANCEL, INTERFACES, LIST
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.scenarios import SCENARIOS
-from tests.catalogue import HERE
+from greenroom.simulators import CRMS
+from tests.catalogue import HERE, sample
 from tests.contracts.runs import Recorded, certificate, failed
 
 REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
 BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
+TURN = (CANCEL.name, *sample([name for name in known(CRMS["clio"]) if name != CANCEL.name], 1))
+"""The interfaces of runs on plain days: one, and another one at each commit."""
 
 
 @pytest.fixture(scope="module")
 def good() -> Certificate:
-    return certificate(REFERENCE, "clio")
+    return certificate(REFERENCE, "clio", interfaces=TURN)
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +147,7 @@ def test_the_evidence_tells_the_whole_story(bad: Certificate) -> None:
 
 def test_a_selection_is_no_certificate(good: Certificate) -> None:
     assert good.verdict == "certified"
-    found = certificate(REFERENCE, "clio", only=("shape.*",))
+    found = certificate(REFERENCE, "clio", only=("shape.*",), interfaces=(CANCEL.name,))
 
     assert (found.verdict, found.reached, failed(found)) == ("holds", "none", {})
     assert {v.reason for v in found.verdicts if not v.clause.id.startswith("shape.")} == {"not selected"}
@@ -184,7 +188,7 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
         others = (change for change in entry["changes"] if change["field"] not in call["crm"]["own_fields"])
         return [(change["table"], change["id"], change["field"]) for change in others]
 
-    assert told(certificate(REFERENCE, "clio")) == told(good)
+    assert told(certificate(REFERENCE, "clio", interfaces=TURN)) == told(good)
 
 
 def test_what_a_connector_deletes_cannot_be_reinstated(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from greenroom.cli import main
 from greenroom.cli.commands import NAMES, load
 from greenroom.simulators import known_crms
+from greenroom.simulators.core.app import build_app
 
 
 def become(order: dict[str, Any], streams: list[int]) -> None:
@@ -48,7 +49,8 @@ if __name__ == "__main__":
     sys.path[0] = str(Path(sys.executable).parent)  # where the installed command is, too
     for name in NAMES:
         load(name)
-    known_crms()
+    for crm in known_crms().values():
+        build_app(crm)
     gc.freeze()  # what is loaded is no garbage: no command looks through it, and none copies it
     if serve(socket.socket(fileno=int(sys.argv[1]))):
         main()

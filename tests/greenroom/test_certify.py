@@ -23,11 +23,15 @@ NETSUITE = str(HERE.parent / "connectors" / "reference" / "netsuite.py")
 BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
 ADVISED = str(HERE / "faulty" / "shape.message-complete.netsuite.py")
 LEVEL = ("--level", "documented")
+ONE = ("--interface", "cancelAppointment")
+"""For what is the same with one interface and with six."""
 
 
 def test_a_good_connector_is_certified(tmp_path: Path) -> None:
     report, junit = tmp_path / "r.json", tmp_path / "r.xml"
-    said = greenroom("certify", REFERENCE, "--crm", "clio", *LEVEL, "--report", str(report), "--report", str(junit))
+    said = greenroom(
+        "certify", REFERENCE, "--crm", "clio", *LEVEL, *ONE, "--report", str(report), "--report", str(junit)
+    )
 
     assert (said.code, said.err) == (0, "")
     assert "CERTIFIED" in said.out
@@ -102,7 +106,7 @@ def test_the_repeat_command_repeats_it(tmp_path: Path) -> None:
 
 def test_a_seed_is_shown_and_can_be_drawn() -> None:
     """By default it follows from the connector: two runs of one have the same."""
-    plain = ("certify", REFERENCE, "--crm", "clio", "--level", "runtime")
+    plain = ("certify", REFERENCE, "--crm", "clio", "--level", "runtime", *ONE)
     runs = [greenroom(*plain, *more).out for more in ((), (), ("--seed", "random"), ("--seed", "random"))]
     shown = [re.findall(r"seed (\d+)", out) for out in runs]
 
@@ -172,7 +176,7 @@ def test_the_end_of_a_process_is_shown(tmp_path: Path) -> None:
 
 
 def test_several_targets_in_one_run() -> None:
-    said = greenroom("certify", REFERENCE, BROKEN, "--crm", "clio", *LEVEL)
+    said = greenroom("certify", REFERENCE, BROKEN, "--crm", "clio", *LEVEL, *ONE)
 
     assert said.code == 1
     assert said.out.count("Certifying ") == 2
@@ -181,7 +185,7 @@ def test_several_targets_in_one_run() -> None:
 def test_one_target_that_cannot_be_judged_keeps_no_other_from_it(tmp_path: Path) -> None:
     path = tmp_path / "c.py"
     path.write_text("raise ImportError('first line\\nsecond line')")
-    said = greenroom("certify", str(path), REFERENCE, "--crm", "clio", *LEVEL)
+    said = greenroom("certify", str(path), REFERENCE, "--crm", "clio", *LEVEL, *ONE)
 
     assert said.code == 2
     assert "first line\n  second line" in said.err

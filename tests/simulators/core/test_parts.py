@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from greenroom.simulators.core import parts
 from greenroom.simulators.core.secrets import Secrets, masking
 
 TOKEN = "<owner.accessToken>"
@@ -60,6 +61,27 @@ def test_what_opens_nothing_is_no_secret(secrets: Secrets, how: str, written: Ca
 
     assert TOKEN not in masked
     assert masked == ("before <part of owner.accessToken> after" if how in ("the half", "the first twenty") else text)
+
+
+def test_words_of_earlier_texts_hide_no_secret_in_later_ones(secrets: Secrets) -> None:
+    """Words that hold nothing are looked at once; what holds something is found each time, also if it is new."""
+    token = secrets.make("owner.accessToken")
+    texts = ["authorization-of-nobody", f"authorization-of-{token}", "authorization-of-nobody", f"X{token}"]
+    masked = [secrets.mask(text) for text in texts]
+    later = secrets.make("owner.refreshToken")
+
+    assert masked == [texts[0], f"authorization-of-{TOKEN}", texts[2], f"X{TOKEN}"]
+    assert secrets.mask(f"authorization-of-{later}") == "authorization-of-<owner.refreshToken>"
+
+
+def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fake that runs for weeks reads many."""
+    monkeypatch.setattr(parts, "_REMEMBERED", 3)
+    finder = parts.Finder({})
+    finder.mask(" ".join(f"some-plain-word-{number}" for number in range(20)))
+    finder.mask("another-plain-word")
+
+    assert len(finder._plain) == 3
 
 
 def test_escapes_of_json_stay_whole(secrets: Secrets) -> None:

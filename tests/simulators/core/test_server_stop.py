@@ -10,8 +10,9 @@ import time
 import pytest
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
-from greenroom.simulators.core.server import in_url
+from greenroom.simulators.core.server import VendorServer, in_url
 from greenroom.simulators.core.simulator import Simulator
 from tests.greenroom.shell import COMMAND
 
@@ -34,6 +35,16 @@ def test_clients_that_stall_do_not_keep_a_simulator_open() -> None:
         simulator.close()
 
     assert time.monotonic() - began < 3
+
+
+def test_a_server_that_nobody_asks_is_woken_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks by itself now and then only; meanwhile it costs nothing."""
+    monkeypatch.setattr(VendorServer, "expiration_interval", 60)
+    simulator = Simulator(CRMS["clio"], authority=Authority())
+    began = time.monotonic()
+    simulator.close()
+
+    assert time.monotonic() - began < 10
 
 
 def test_an_interrupt_ends_serve_whatever_its_clients_do() -> None:
