@@ -207,7 +207,7 @@ class Harness:
         self._collect([first, *others])
 
     def _prepare(self, request: CallRequest, **place: Any) -> CallRecorder:
-        self._calls.note_late(final=not request.interface.only_reads, world=request.world)
+        self._calls.note_late(final=request.may_change, world=request.world)
         self.worlds.simulator.current = request.world
         self._step += 1
         recorder = CallRecorder(self.crm, request)

@@ -48,6 +48,11 @@ class CallRequest:
         """The record's id, as text."""
         return self.interface.key(self.params)
 
+    @property
+    def may_change(self) -> bool:
+        """Whether something in its world may change during the call, be it by somebody else."""
+        return not self.interface.only_reads or any(armed.fault.by_colleague for armed in self.world.faults)
+
 
 @dataclass(eq=False)
 class CallRecorder:

@@ -94,7 +94,7 @@ def test_a_stored_report_is_judged_again_the_same() -> None:
 
 def config(folder: Path, seed: int | None) -> FuzzConfig:
     return FuzzConfig(
-        RunConfig(str(REMEMBERS), "netsuite", seed=seed), examples=40, steps=6, folder=folder, shrinking=1.0
+        RunConfig(str(REMEMBERS), "netsuite", seed=seed), examples=200, steps=6, folder=folder, shrinking=1.0
     )
 
 

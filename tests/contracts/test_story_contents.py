@@ -157,6 +157,15 @@ def test_updates_at_once_of_one_that_was_made(testbed: TestBed) -> None:
     assert (shown["title"], shown["description"]) == ("One", "Other")
 
 
+def test_what_a_colleague_does_during_a_later_look_is_no_part_of_the_create(testbed: TestBed) -> None:
+    """The look changes nothing, but somebody else does while it is under way."""
+    play = Play(testbed.harness, MUSTS)
+    looked = calls("refreshAppointment", faults=["edited,stage=before-authentication,on=read"])
+
+    assert [play.do(step) for step in (makes(), looked)] == [None, None]
+    assert play.end() is None
+
+
 def test_each_story_has_ids_of_its_own_for_what_calls_make(testbed: TestBed) -> None:
     keys = []
     for _ in range(2):
