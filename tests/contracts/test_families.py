@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.fuzz.differences import Pair
+from greenroom.contracts.fuzz.differential import observation
 from tests.contracts.test_clauses import call, entry, family, no, outcome, yes
 
 NAMES = ("removed", "transitioned", "flagged", "tombstoned")
@@ -70,3 +72,18 @@ def test_a_call_for_what_is_over_needs_nothing(name: str) -> None:
 
     assert made.is_over("before")
     assert outcome("effect.cancelled", made) == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (call(no(), cancellation="removed"), call(yes(), cancellation="transitioned"), True),
+        (call(yes(), cancellation="flagged"), call(no(), cancellation="removed"), True),
+        (call(yes(), cancellation="removed"), call(no(), cancellation="transitioned"), False),
+        (call(no(), cancellation="flagged"), call(yes(), cancellation="transitioned"), False),
+    ],
+)
+def test_only_where_records_are_removed_may_a_repetition_fail(one: Call, other: Call, expected: bool) -> None:
+    pair = Pair(1, observation(one.record), observation(other.record))
+
+    assert pair.told_apart is expected
