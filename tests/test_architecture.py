@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from greenroom.simulators.core.cancellation import Flagged, Tombstoned, Transitioned
+
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("greenroom", "contracts", "connectors", "simulators")
 FILES = sorted(p for folder in FOLDERS for p in (ROOT / folder).rglob("*.py") if p.name != "sitecustomize.py")
@@ -202,6 +204,18 @@ def test_no_fault_is_known_by_its_name() -> None:
         return {text for part in parts if isinstance(part, ast.Attribute) for text in [ast.unparse(part)]}
 
     assert guilty(lambda path: {text for text in compared(path) if text.endswith("fault.name")}) == {}
+
+
+def test_no_cancellation_is_known_by_its_name() -> None:
+    """Whoever needs to know what cancelling does asks for facts (``Cancellation.facts``)."""
+    families = {Transitioned.name, Flagged.name, Tombstoned.name}
+
+    def named(path: Path) -> set[str]:
+        judges = module(path).startswith(("contracts.", "greenroom."))
+        texts = {str(node.value) for node in nodes(path) if isinstance(node, ast.Constant)}
+        return texts & families if judges else set()
+
+    assert guilty(named) == {}
 
 
 def test_no_import_inside_a_function() -> None:

@@ -129,7 +129,7 @@ def declared_is_true(call: Call) -> Problem | None:
     return Problem(
         f"the declaration {call.final_state!r}, as it happened",
         f"the declaration {_declared(call)!r}",
-        f"declare {call.final_state!r}: the record is {call.crm['way']}",
+        f"declare what happens to the record: {call.final_state!r}",
     )
 
 

@@ -39,6 +39,12 @@ class Pair:
         """Whether the users of both experience the same."""
         return self.one.abstract == self.other.abstract
 
+    @property
+    def told_apart(self) -> bool:
+        """Whether it failed where a cancelled record is removed, and succeeded where it is kept, whichever is which."""
+        said = {bool(each.call.crm["marks"]): each.said for each in (self.one, self.other)}
+        return said == {False: "failure", True: "success"}
+
 
 @dataclass(frozen=True)
 class Difference:

@@ -2,7 +2,6 @@
 
 from greenroom.simulators.clio import (
     contacts,
-    drafts,
     guests,
     limits,
     openapi,
@@ -12,6 +11,7 @@ from greenroom.simulators.clio import (
     rules,
     sample,
 )
+from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ERRORS, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.oauth import BASE
@@ -30,6 +30,8 @@ CLIO = Vendor(
     errors=ERRORS,
     ledger=LEDGER,
     surface=SURFACE,
+    fields=ENTRY,
+    nested=("attendees",),
     loud=openapi.LOUD,
     schemas=openapi.SCHEMAS,
     find=rules.find,
@@ -47,7 +49,6 @@ CRM = CLIO.crm(
     invitable=contacts.invitable,
     add_contact=contacts.add_behind,
     add=rules.add_behind,
-    drafted=drafts.drafted,
     guests=guests.guests,
     appointment=render.appointment,
     tables=TABLES,

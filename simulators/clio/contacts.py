@@ -8,12 +8,13 @@ from greenroom.simulators.clio.errors import ArgumentError, NotFoundError
 from greenroom.simulators.clio.filters import Args, Reader, Test, equal, narrowed, only, words
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.rest.fields import Fields, Text
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
 TABLE = "contacts"
 NAMES = ("first_name", "middle_name", "last_name")
-TEXTS = (*NAMES, "prefix", "title")
+PARTS = Fields(*(Text(name) for name in (*NAMES, "prefix", "title")), refuse=ArgumentError)
 
 
 def _initial(_: str, text: str) -> Test:
@@ -89,7 +90,7 @@ def create(exchange: Exchange, data: Mapping[str, Any]) -> Record:
     """
     if data.get("type") not in ("Person", "Company"):
         raise ArgumentError(f"'{data.get('type')}' is not a valid model")
-    parts = {name: rules.text(name, data[name]) for name in TEXTS if name in data}
+    parts = PARTS.read(data)
     phones, emails = _listed("phone_numbers", "default_number", data), _listed("email_addresses", "default_email", data)
     now = timestamp(exchange.world.clock.now())
     key = exchange.world.store.next_id(TABLE, 5000)

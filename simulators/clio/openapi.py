@@ -1,5 +1,6 @@
 """What the fake Clio answers, in OpenAPI's words: the rows of ``routes`` refer to them."""
 
+from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.core.describe import (
     FLAG,
     TEXT,
@@ -38,20 +39,14 @@ _LISTED = thing(
 )
 _ENTRY = thing(
     [],
-    summary=TEXT,
-    description={"type": ["string", "null"]},
-    location={"type": ["string", "null"]},
-    start_at=TEXT,
-    end_at=TEXT,
-    all_day=FLAG,
+    **ENTRY.described,
     calendar_owner=thing(["id"], id=WHOLE),
-    recurrence_rule={"type": ["string", "null"]},
     attendees=listing(thing(["id"], id=WHOLE, type=TEXT, _destroy=FLAG)),
     external_properties=listing(thing([], id=WHOLE, name=TEXT, value=TEXT, _destroy=FLAG)),
     matter={"type": ["object", "null"], "properties": {"id": WHOLE}},
 )
 _CUT = {"_deleted": {"enum": ["single", "future"]}}
-_NEW_ENTRY = {**_ENTRY, "required": ["summary", "start_at", "end_at", "calendar_owner"]}
+_NEW_ENTRY = {**_ENTRY, "required": [*ENTRY.needed, "calendar_owner"]}
 _SUBJECT: Part = {"subject": thing(["id", "type"], id=WHOLE, type={"enum": ["CalendarEntry", "Task"]})}
 _REMINDER: Part = {
     "notification_method": thing(["id"], id=WHOLE),

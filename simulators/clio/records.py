@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from greenroom.simulators.clio import contacts, event_types
+from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ArgumentError
 from greenroom.simulators.clio.recurrence import check_series, checked
 from greenroom.simulators.core.documents import (
@@ -35,13 +36,7 @@ _MATTER = fields(id=WHOLE, etag=_ETAG, display_number=TEXT, description=TEXT, st
 _ENTRY = fields(
     id=ID,
     etag=_ETAG,
-    summary=TEXT,
-    description=maybe(TEXT),
-    location=maybe(TEXT),
-    start_at=MOMENT,
-    end_at=MOMENT,
-    all_day=FLAG,
-    recurrence_rule=maybe({"type": "string", "format": "recurrence rule"}),
+    **ENTRY.stored,
     parent_calendar_entry_id=maybe(ID),
     court_rule=FLAG,
     time_entries_count=WHOLE,
@@ -72,7 +67,7 @@ _CONTACT = fields(
     optional={
         "phone_numbers": many({"type": "object"}),
         "email_addresses": many({"type": "object"}),
-        **{name: maybe(TEXT) for name in contacts.TEXTS},
+        **contacts.PARTS.stored,
     },
     **_STAMPS,
 )

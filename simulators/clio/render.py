@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response
 
+from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ClioError, OAuthError
 from greenroom.simulators.clio.fields import LISTS, Wanted
 from greenroom.simulators.core.appointment import Appointment
@@ -98,15 +99,5 @@ def _shown(moment: str, zone: str) -> datetime:
 def appointment(world: World, record: Record) -> Appointment:
     """Show an entry as a calendar does."""
     owner = world.store.get("calendars", str(record["calendar_owner_id"]))
-    return Appointment(
-        id=str(record["id"]),
-        title=record["summary"] or "",
-        start=datetime.fromisoformat(record["start_at"]),
-        end=datetime.fromisoformat(record["end_at"]),
-        all_day=bool(record["all_day"]),
-        description=record["description"] or "",
-        location=record["location"] or "",
-        repeats=record["recurrence_rule"] or "",
-        people=tuple({"id": p["id"], "name": p["name"], "type": p["type"]} for p in record["attendees"]),
-        calendar=str(owner["name"]) if owner else "",
-    )
+    people = tuple({"id": p["id"], "name": p["name"], "type": p["type"]} for p in record["attendees"])
+    return ENTRY.appointment(record, people=people, calendar=str(owner["name"]) if owner else "")

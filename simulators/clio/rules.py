@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from greenroom.simulators.clio import nested
+from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ArgumentError, ForbiddenError, NotFoundError, PreconditionFailed
 from greenroom.simulators.clio.profile import PROFILE
-from greenroom.simulators.clio.recurrence import LAST, check_series, checked, occurrences, one_of, series_of, without
+from greenroom.simulators.clio.recurrence import LAST, check_series, occurrences, one_of, series_of, without
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Holding
 from greenroom.simulators.core.errors import Unsimulated
@@ -19,7 +19,7 @@ from greenroom.simulators.core.world import Person, World
 
 TABLE = "calendar_entries"
 WRITERS = ("owner", "editor")
-TEXTS = ("summary", "description", "location")
+NESTED = ("attendees", "external_properties", "calendar_owner")
 SERIES = ("start_at", "recurrence_rule")
 """What says when a series happens."""
 KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "created_at", "updated_at")
@@ -123,7 +123,7 @@ def refusal(world: World, switch: str) -> NotFoundError | ForbiddenError:
 
 def create(exchange: Exchange, data: Mapping[str, Any]) -> Record:
     """Make an entry on a calendar that the person may write to."""
-    for name in ("summary", "start_at", "end_at", "calendar_owner"):
+    for name in (*ENTRY.needed, "calendar_owner"):
         if data.get(name) is None:
             raise ArgumentError(f"{name} is required")
     if exchange.person.rights.get("calendars", "write") != "write":
@@ -155,14 +155,11 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
     key = key or world.store.next_id(TABLE, 1_800_000_000)
     record = {
         "id": key,
-        "description": None,
-        "location": None,
-        "recurrence_rule": None,
+        **ENTRY.defaults,
         "parent_calendar_entry_id": None,
         "court_rule": False,
         "time_entries_count": 0,
         "matter": None,
-        "all_day": False,
         "attendees": (),
         "external_properties": (),
         **_owned(world, fields["calendar_owner_id"]),
@@ -215,7 +212,7 @@ def _cut(exchange: Exchange, seen: Record, key: str, data: Mapping[str, Any], if
     """Take one occurrence out of a series, or it and all that follow; a series' id names its first occurrence."""
     if data["_deleted"] not in ("single", "future"):
         raise ArgumentError("_deleted must be 'single' or 'future'")
-    if data.keys() & {*TEXTS, *SERIES, "end_at", "all_day", "attendees", "external_properties", "calendar_owner"}:
+    if any(name in ENTRY or name in NESTED for name in data):
         raise Unsimulated("_deleted together with other fields")
     with exchange.commit() as commit:
         record = _matching(exchange.world, series_of(key) or key, if_match)
@@ -279,37 +276,10 @@ PAGES = Pages(PROFILE, _write, _changed, NotFoundError)
 
 def values(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain fields that a body sets, checked and in the form they are stored."""
-    fields: dict[str, Any] = {name: text(name, data[name]) for name in TEXTS if name in data}
-    if "recurrence_rule" in data:
-        fields["recurrence_rule"] = checked(text("recurrence_rule", data["recurrence_rule"]))
-    fields |= {name: moment(name, data[name]) for name in ("start_at", "end_at") if name in data}
-    if "all_day" in data:
-        fields["all_day"] = bool(data["all_day"])
+    fields = ENTRY.read(data)
     if fields.get("start_at", "") > fields.get("end_at", "~"):
         raise ArgumentError("end_at must not be before start_at")
     return fields
-
-
-def text(name: str, value: Any) -> str | None:
-    """Check a text field."""
-    if value is not None and not isinstance(value, str):
-        raise ArgumentError(f"{name} must be a string")
-    if name == "summary" and not value:
-        raise ArgumentError("summary is required")
-    return value
-
-
-def moment(name: str, value: Any) -> str:
-    """Check a date-time and return it in UTC; a moment before 1900 is moved up to 1900, as Clio documents."""
-    try:
-        parsed = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ArgumentError(f"{name} must be a date-time") from None
-    aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-    try:
-        return timestamp(max(aware, datetime(1900, 1, 1, tzinfo=UTC)))
-    except OverflowError:
-        raise ArgumentError(f"{name} is out of range") from None
 
 
 def etag(record: Mapping[str, Any]) -> str:

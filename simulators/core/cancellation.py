@@ -67,6 +67,11 @@ class Cancellation(ABC):
         return (NEVER, REMOVED, self.name) if SHOWN_ABSENT in self.shown and self.marks else (NEVER, REMOVED)
 
     @property
+    def removable(self) -> bool:
+        """Whether people can also delete a record for good."""
+        return False
+
+    @property
     def stands(self) -> tuple[str, ...]:
         """States in which people can still open it in the CRM's own pages, and change it."""
         return (LIVE, self.name) if self.marks else (LIVE,)
@@ -188,6 +193,11 @@ class Transitioned(_WithStatus):
     name = "transitioned"
     method: str = "PATCH"
 
+    @property
+    def removable(self) -> bool:
+        """To delete it is another thing than to cancel it."""
+        return True
+
 
 @dataclass(frozen=True)
 class Tombstoned(_WithStatus):
@@ -228,6 +238,11 @@ class Flagged(_Kept):
     def back(self) -> Fields:
         """The flag, cleared."""
         return {self.field: False}
+
+    @property
+    def removable(self) -> bool:
+        """Only where a DELETE does more than to set the flag."""
+        return not self.deletes
 
     def done_by(self, method: str, fields: Fields) -> bool:
         """Tell whether a request sets the flag."""

@@ -14,7 +14,7 @@ from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import CANCEL, INTERFACES
-from greenroom.simulators.core.cancellation import Cancellation, Removed, Transitioned
+from greenroom.simulators.core.cancellation import Cancellation, Flagged, Removed, Tombstoned, Transitioned
 from greenroom.simulators.core.profile import Credentials
 
 PARAMS = {"appointmentId": "7"}
@@ -55,8 +55,10 @@ def entry(operation: str, status: int, **more: Any) -> dict[str, Any]:
 
 
 def family(name: str) -> Cancellation:
-    """Return the one of two families that has a name."""
-    return Removed() if name == "removed" else Transitioned(field="status", value="C", live="L")
+    """Return the family that has a name."""
+    status: Any = {"field": "status", "value": "C", "live": "L"}
+    families = (Removed(), Transitioned(**status), Flagged(field="status", method="POST"), Tombstoned(**status))
+    return next(each for each in families if each.name == name)
 
 
 def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str = "live", **more: Any) -> Call:

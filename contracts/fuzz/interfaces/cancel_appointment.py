@@ -9,7 +9,7 @@ from greenroom.contracts.interfaces import CANCEL
 
 
 def _told_apart(pair: Pair) -> bool:
-    return (pair.one.said, pair.other.said) == ("failure", "success") and pair.one.after == pair.other.after == "over"
+    return pair.told_apart and pair.one.after == pair.other.after == OVER
 
 
 def _quicker(pair: Pair) -> bool:
@@ -28,7 +28,7 @@ DIFFERENCES = (
     ),
     Difference(
         "over-before",
-        lambda pair: pair.one.before == "over" and _told_apart(pair),
+        lambda pair: pair.one.before == OVER and _told_apart(pair),
         "It was cancelled already",
         "'Appointment not found': it was deleted, and Clio responds as if it had never existed.",
         "Success: the event is still there, and is set to cancelled once more.",

@@ -44,8 +44,8 @@ class Pages:
 
     @property
     def remove(self) -> Act | None:
-        """Deletes an appointment for good; None where cancelling does so."""
-        return (lambda world, _, key: self._set(world, key, {})) if self.profile.cancellation.marks else None
+        """Deletes an appointment for good; None where that is no other thing than cancelling."""
+        return (lambda world, _, key: self._set(world, key, {})) if self.profile.cancellation.removable else None
 
     def _set(self, world: World, key: str, fields: Mapping[str, Any]) -> None:
         """Set fields of a record, or remove it where there are none to be set."""

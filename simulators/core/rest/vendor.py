@@ -1,6 +1,6 @@
 """A vendor's declarations, and the simulator that follows from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.core.rest import unsimulated
 from greenroom.simulators.core.rest.carriers import Carrier
 from greenroom.simulators.core.rest.errors import Errors
+from greenroom.simulators.core.rest.fields import Fields
 from greenroom.simulators.core.rest.people import Pages
 from greenroom.simulators.core.rest.routes import Routes
 from greenroom.simulators.core.store import Record
@@ -56,7 +57,8 @@ class Vendor:
     ``log_in`` begins the paths of its log-in: requests there write nothing, whatever fires on them before they are
     looked at. ``carrier`` finds the credential of a request. ``find`` returns the record that an id names,
     ``stored_as`` the id under which that is, or was, kept. ``before`` may answer any request. ``loud`` describes the
-    response to what is not simulated, ``schemas`` are those that descriptions refer to.
+    response to what is not simulated, ``schemas`` are those that descriptions refer to. ``fields`` are the plain
+    fields of an appointment, ``nested`` are others that the profile may name.
 
     Raises:
         DeclarationError: its parts contradict each other.
@@ -73,11 +75,40 @@ class Vendor:
     surface: Surface
     loud: Part
     schemas: Mapping[str, Part] = field(default_factory=dict)
+    fields: Fields | None = None
+    nested: tuple[str, ...] = ()
     find: Callable[[World, str], Record | None] | None = None
     stored_as: Callable[[str], str] = lambda key: key
     before: Callable[[], Response | None] = lambda: None
 
     def __post_init__(self) -> None:
+        wrong = next(self._strange_fields(), None)
+        if wrong:
+            raise DeclarationError(f"{self.profile.crm}: {wrong}")
+        self._check_ledger()
+
+    def _strange_fields(self) -> Iterator[str]:
+        """Yield the rows of the profile that name a field which there is not, or which means something else."""
+        if self.fields is None:
+            return
+        profile = self.profile
+        for meaning, name in (("title", profile.title_field), ("description", profile.text_field)):
+            if self.fields.named(meaning) != name:
+                yield f"field '{name}' does not mean '{meaning}'"
+        rows: dict[str, Iterable[str]] = {
+            "cancellation": profile.cancellation.marks,
+            "colleagues_edit": profile.colleagues_edit,
+            "added": profile.added,
+            **{f"kind '{name}'": fields for name, fields in profile.kinds.items()},
+            **{f"time '{name}'": fields for name, fields in profile.times.items()},
+            **{f"patch '{name}'": fields for name, fields in profile.patch_fields.items()},
+        }
+        for row, names in rows.items():
+            for name in names:
+                if name not in self.fields and name not in self.nested:
+                    yield f"{row}: there is no field '{name}'"
+
+    def _check_ledger(self) -> None:
         real = {f"{row.method} {row.path}" for group in self.groups for row in group.routes}
         told = {route for row in self.ledger for route in row.routes}
         for problem, routes in (
@@ -104,6 +135,8 @@ class Vendor:
             "surface": self.surface,
             "openapi": self.describe,
         }
+        if fields := self.fields:
+            rules["drafted"] = lambda person, draft: fields.drafted(person.timezone, draft)
         return Crm(**{**rules, **odd})
 
     def blueprint(self) -> Blueprint:
@@ -128,7 +161,10 @@ class Vendor:
 
     def describe(self) -> Part:
         """Return what the fake answers, as OpenAPI 3.1."""
-        written = {place: verbs for group in self.groups for place, verbs in group.routes.described().items()}
+        written: dict[str, Part] = {}
+        for group in self.groups:
+            for place, verbs in group.routes.described().items():
+                written.setdefault(place, {}).update(verbs)
         suffix = next((group.routes.suffix for group in self.groups if group.routes.suffix), "")
         paths = completed(written, self.surface, self.loud, suffix)
         return document(f"Fake {self.profile.title}", paths, self.schemas)

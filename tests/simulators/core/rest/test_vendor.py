@@ -7,7 +7,7 @@ import pytest
 
 from greenroom.simulators.clio import CLIO, rules
 from greenroom.simulators.clio.errors import ERRORS, ForbiddenError, NotFoundError
-from greenroom.simulators.core.cancellation import Flagged, Transitioned
+from greenroom.simulators.core.cancellation import Flagged, Tombstoned, Transitioned
 from greenroom.simulators.core.errors import DeclarationError
 from greenroom.simulators.core.ledger import row
 from greenroom.simulators.core.rest.people import Pages
@@ -49,6 +49,8 @@ def test_every_status_has_an_error(status: int) -> None:
         (Transitioned(field="state", value="off"), False, True),
         (Transitioned(field="state", value="off", live="on"), True, True),
         (Flagged(field="isDeleted"), True, True),
+        (Flagged(field="isDeleted", deletes=True), True, False),
+        (Tombstoned(field="state", value="off", live="on"), True, False),
     ],
 )
 def test_what_people_can_do_follows_from_the_cancellation(cancellation: Any, reinstates: bool, removes: bool) -> None:
