@@ -72,16 +72,23 @@ def output_holds_no_secret(call: Call) -> Problem | None:
     odd_ids_too=True,
 )
 def addresses_hold_no_secret(call: Call) -> Problem | None:
-    """A secret must be in no path, no query and no host name that the connector looks up.
+    """A secret must be in no path, no query and no host name that the connector looks up. A log-in whose vendor asks
+    for the credential in the query is no leak.
 
     Bad:
         await axios.delete(`${url}?access_token=${token}`);
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    addresses = [[e["request"][part] for part in ("host", "path", "query")] for e in call.entries]
+    addresses = [[e["request"][part] for part in _address(call, e)] for e in call.entries]
     found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
     return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
+
+
+def _address(call: Call, entry: Entry) -> tuple[str, ...]:
+    """Return the parts of a request's address that hold no secret."""
+    asked = re.search(call.crm.get("address_paths", "(?!)"), entry["request"]["path"])
+    return ("host", "path") if asked and entry["operation"] == "other" else ("host", "path", "query")
 
 
 @clause(

@@ -46,7 +46,6 @@ CRM = BULLHORN.crm(
     add=outside.add,
     drafted=drafts.drafted,
     guests=people.guests,
-    remove=None,
     appointment=render.appointment,
     tables=TABLES,
     facts=sample.profile,

@@ -73,6 +73,7 @@ LEDGER: tuple[Row, ...] = (
     row("a text that is too long is refused (switch long-text)", "unknown", _REF + "_appointment has the lengths", _T + "test_appointments.py::test_a_subject_that_is_too_long_follows_its_switch"),
     row("a dateEnd before dateBegin is taken (switch inverted-times)", "unknown", _NOTHING, _T + "test_appointments.py::test_an_end_before_the_start_follows_its_switch"),
     row("POST changes the fields that came: UPDATE", "verified", _DOCS + "_entity", _T + "test_appointments.py::test_an_update_changes_what_came_and_its_stamp", f"POST {_API}/entity/<entity>/<key>"),
+    row("several ids in a write are no id: 404", "unknown", _DOCS + "_entity has several for reads alone", _T + "test_appointments.py::test_several_are_read_but_not_written"),
     row("an empty POST is taken (switch empty-update)", "unknown", _NOTHING, _T + "test_appointments.py::test_an_empty_update_follows_its_switch"),
     row("read-only fields are refused (switch read-only-fields); the record's own id may come", "unknown", _DOCS + "_entity: they cannot be changed; its example sends the id", _T + "test_appointments.py::test_read_only_fields_follow_their_switch"),
     row("the same values change nothing, and no stamp", "unknown", _NOTHING, _T + "test_appointments.py::test_the_same_values_change_nothing"),
@@ -102,5 +103,5 @@ LEDGER: tuple[Row, ...] = (
     row("1,500 calls a minute (switch rate-limit), then 429 without Retry-After (switch retry-after)", "verified", "the vendor's page on limits; DOCS _errors; the header is unknown", _T + "test_sessions.py::test_the_1501st_call_of_a_minute_is_429"),
     row("ratelimit-limit, ratelimit-remaining and ratelimit-reset", "likely", _CONN + " reads them", _T + "test_sessions.py::test_calls_are_counted_by_the_minute"),
     row("faults respond in Bullhorn's error body; the texts are guesses", "likely", "500's text by clients", "tests/simulators/core/test_faults.py::test_refusals_are_in_the_vendors_own_words"),
-    row("several ids in a write, conditions within fields, layouts, meta, JSONP, searches, other entities and fields: not simulated (501)", "verified", _DOCS + "has them", _T + "test_surface.py::test_what_else_is_not_simulated_is_501"),
+    row("conditions within fields, layouts, meta, JSONP, searches, other entities and fields: not simulated (501)", "verified", _DOCS + "has them", _T + "test_surface.py::test_what_else_is_not_simulated_is_501"),
 )  # fmt: skip

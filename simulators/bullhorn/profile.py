@@ -98,7 +98,7 @@ PROFILE = Profile(
         "invisible": ({"read-refusal": "403"}, {"read-refusal": "404"}),
         "forbidden": ({"write-refusal": "403"}, {"write-refusal": "400"}),
     },
-    credentials=Credentials("BhRestToken", log_in_paths=r"/(?:token|login)$", grant_paths=r"/(?:token|login)$"),
+    credentials=Credentials("BhRestToken", *(r"/(?:token|login)$",) * 3),
     stored=StoredUser(
         "1{person}-bullhorn",
         zone="",

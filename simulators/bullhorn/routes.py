@@ -136,15 +136,12 @@ def _wanted(of: Entity) -> selector.Wanted:
 
 
 def _one(entity: str, key: str) -> str:
-    """Return the id of one record.
+    """Return the id of one record. Several ids are known of reads alone.
 
     Raises:
-        Unsimulated: several ids.
-        EntityNotFound: no id.
+        EntityNotFound: no id, or several.
 
     """
-    if _IDS.fullmatch(key):
-        raise Unsimulated(f"{request.method} of several {entity}s at once")
     if not _ID.fullmatch(key):
         raise EntityNotFound(entity)
     return key

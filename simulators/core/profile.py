@@ -48,12 +48,13 @@ class Credentials:
 
     ``header`` is the one that carries a user's credential, or the first place of several. ``log_in_paths`` matches the
     ends of paths at which the CRM gives out credentials, ``grant_paths`` of those that take a refresh token or the
-    app's secret.
+    app's secret, ``address_paths`` of those that take them in the address, as the vendor asks for it.
     """
 
     header: str = "Authorization"
     log_in_paths: str = r"/token(?:\.\w+)?$"
     grant_paths: str = r"/(?:token|revoke|deauthorize)(?:\.\w+)?$"
+    address_paths: str = r"(?!)"
 
 
 @dataclass(frozen=True)

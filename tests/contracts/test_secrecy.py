@@ -17,6 +17,12 @@ def sent(title: str = "Hearing", **more: Any) -> Call:
     return call(no(), entry("external_host", 200, record=None, **request(**more)), title=title)
 
 
+def logs_in_by_address(operation: str, path: str) -> Call:
+    """Return a call with a secret in a query, of a CRM that takes it there at its log-in."""
+    made = call(no(), entry(operation, 200, record=None, **request(path=path, query=f"access_token={TOKEN}")))
+    return Call({**made.record, "crm": {**made.record["crm"], "address_paths": "/login$"}})
+
+
 def page() -> dict[str, Any]:
     """Return a request that a gateway answered."""
     body = "<html><!-- ref-w-1-gateway --></html>"
@@ -47,6 +53,12 @@ def encoded(text: str) -> str:
             call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
             call(no(), attempts=[{"host": f"{TOKEN}.example", "port": 443, "why": "other-host"}]),
         ),
+        (
+            "addresses-hold-no-secret",
+            logs_in_by_address("other", "/login"),
+            logs_in_by_address("update", "/login"),
+        ),
+        ("addresses-hold-no-secret", logs_in_by_address("other", "/v1/login"), logs_in_by_address("other", "/token")),
         (
             "header-is-the-place",
             call(no(), entry("cancel", 204, **request(headers={"authorization": f"Bearer {TOKEN}"}))),

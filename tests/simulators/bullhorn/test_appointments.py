@@ -104,6 +104,14 @@ def test_several_are_shown_as_far_as_they_are_there(bullhorn: Fake) -> None:
     assert several("1999998,1999999").status_code == 404
 
 
+def test_several_are_read_but_not_written(bullhorn: Fake) -> None:
+    before = bullhorn.world.store.dump()
+    for method, body in (("POST", {"isDeleted": True}), ("DELETE", None)):
+        answer = call(bullhorn, method, "entity/Appointment/20417%2C20418", json=body)
+        assert answer.status_code == 404
+    assert bullhorn.world.store.dump() == before
+
+
 def test_members_are_listed(bullhorn: Fake) -> None:
     listed = call(bullhorn, "GET", "entity/Appointment/20418/attendees", params={"fields": "attendee(id)", "count": 2})
 

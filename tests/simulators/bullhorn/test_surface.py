@@ -64,8 +64,6 @@ def test_entities_that_are_not_simulated_are_501(bullhorn: Fake, entity: str) ->
         ("PUT", "entity/Candidate", {"name": "x"}),
         ("POST", "entity/Lead/73", {"name": "x"}),
         ("DELETE", "entity/ClientContact/71", None),
-        ("POST", "entity/Appointment/20417,20418", {"isDeleted": True}),
-        ("DELETE", "entity/Appointment/20417,20418", None),
         ("POST", "query/Appointment", {"where": "id > 0", "fields": "id"}),
         ("GET", "entity/Candidate/72?fields=address", None),
         ("GET", "entity/Appointment/20417?fields=attendees(id){id=1}", None),

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.bullhorn.entities import ENTITIES
 from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.routes import ROUTES
@@ -25,7 +26,11 @@ from tests.fakes import ENTRIES, EVENTS, Fake
 from tests.greenroom.shell import greenroom
 
 JSON = {"Content-Type": "application/json"}
-RECORDS = {"clio": ("calendar_entries", "1750624234"), "netsuite": ("calendarEvent", "12346")}
+RECORDS = {
+    "clio": ("calendar_entries", "1750624234"),
+    "netsuite": ("calendarEvent", "12346"),
+    "bullhorn": ("Appointment", "20417"),
+}
 
 
 class Loading:
@@ -34,8 +39,7 @@ class Loading:
     def __init__(self, simulator: Simulator, control: Control) -> None:
         self.fake, self.control = Fake(simulator), control.url
         self.crm = simulator.crm.profile.crm
-        oauth = "rate-limit" if self.crm == "clio" else "concurrency"
-        simulator.current.flip({oauth: "off"})
+        simulator.current.flip(simulator.crm.profile.unlimited)
         self.good = json.loads(json.dumps(snapshot.dump(simulator.current)))
 
     def load(self, document: Any) -> requests.Response:
@@ -51,12 +55,17 @@ class Loading:
         answers = [self._get(self.control, path, {}) for path in self._control_paths()]
         for role in list(world.people):
             token = requests.post(f"{self.control}/worlds/current/users/{role}/tokens", json={}, timeout=10)
-            headers = {"Authorization": token.json().get("authHeader", "")}
+            headers = self._headers(token.json())
             answers += [(f"log in {role}", token.status_code)]
             answers += [self._get(self.fake.url, path, headers) for path in self._paths()]
             answers += [(f"write {role}", self._written(headers))]
         answers += [self._get(self.control, "/worlds/current/journal", {})]
         return [(path, status) for path, status in answers if status >= 500]
+
+    def _headers(self, told: Any) -> dict[str, str]:
+        if self.crm != "bullhorn":
+            return {"Authorization": told.get("authHeader", "")}
+        return {"BhRestToken": told.get("user", {}).get("platformAdditionalInfo", {}).get("bhRestToken", "")}
 
     def _get(self, url: str, path: str, headers: dict[str, str]) -> tuple[str, int]:
         return path, requests.get(url + path, headers=headers, timeout=10).status_code
@@ -82,6 +91,14 @@ class Loading:
             )
             for key in rows.get("calendarEvent", {}):
                 yield from (f"{EVENTS}/{key}{tail}" for tail in ("?expandSubResources=true", "/attendee"))
+        elif self.crm == "bullhorn":
+            every = ",".join(ENTITIES["Appointment"].fields)
+            yield f"{self.fake.api}/query/Appointment?where=subject<>'x' OR lead.id>1&orderBy=-dateEnd&fields={every}"
+            yield f"{self.fake.api}/query/AppointmentAttendee?where=attendee.lastName<>'x'&fields=attendee,appointment"
+            yield f"{self.fake.api}/query/CorporateUser?where=masterUserID>1&fields=name,timeZoneOffsetEST"
+            for entity in ("Appointment", "Candidate", "ClientContact", "Lead"):
+                known = ",".join(ENTITIES[entity].fields)
+                yield from (f"{self.fake.api}/entity/{entity}/{key}?fields={known}" for key in rows.get(entity, {}))
         else:
             every = ",".join(name for name in FIELDS)
             yield from (f"{ENTRIES}.json?fields={every}&{more}" for more in ("a=b", "expanded=true", "query=x"))
@@ -98,6 +115,12 @@ class Loading:
             told = requests.post(self.fake.url + path, json=query, headers=prefer, timeout=10).status_code
             made = requests.post(self.fake.url + EVENTS, json={"title": "n"}, headers=headers, timeout=10).status_code
             return max(told, made)
+        if self.crm == "bullhorn":
+            url, link = f"{self.fake.url}{self.fake.api}/entity", {"appointment": {"id": 20417}, "attendee": {"id": 72}}
+            sent = (("Appointment", {"subject": "n"}), ("AppointmentAttendee", link))
+            answers = [requests.put(f"{url}/{name}", json=body, headers=headers, timeout=10) for name, body in sent]
+            answers.append(requests.delete(f"{url}/Appointment/20417", headers=headers, timeout=10))
+            return max(int(answer.status_code) for answer in answers)
         data = {"summary": "n", "start_at": "2027-01-01T10:00:00Z", "end_at": "2027-01-01T11:00:00Z"}
         whole = {"data": {**data, "calendar_owner": {"id": 6101}, "attendees": [{"id": 4401, "type": "Contact"}]}}
         return requests.post(f"{self.fake.url}{ENTRIES}.json", json=whole, headers=headers, timeout=10).status_code
@@ -111,7 +134,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["clio", "netsuite"])
+@pytest.fixture(scope="module", params=list(CRMS))
 def loading(request: pytest.FixtureRequest) -> Iterator[Loading]:
     with Simulator(CRMS[request.param]) as simulator, closing(Control(simulator)) as control:
         yield Loading(simulator, control)
@@ -167,7 +190,7 @@ def test_what_nests_too_deep_is_refused(loading: Loading, levels: int) -> None:
     whole = json.dumps({**loading.good, "records": "deep"}).replace('"deep"', deep)
     loading.load(loading.good)
     target = loading.fake.url + loading.fake.entry()
-    sent = {**loading.fake.headers, **JSON}
+    sent, verb = {**loading.fake.headers, **JSON}, "POST" if loading.crm == "bullhorn" else "PATCH"
 
     assert requests.put(f"{loading.control}/document", data=whole, headers=JSON, timeout=10).status_code == 400
     assert (
@@ -175,7 +198,8 @@ def test_what_nests_too_deep_is_refused(loading: Loading, levels: int) -> None:
         == 400
     )
     assert (
-        requests.patch(target, data='{"data": {"summary": ' + deep + "}}", headers=sent, timeout=10).status_code == 400
+        requests.request(verb, target, data='{"data": {"summary": ' + deep + "}}", headers=sent, timeout=10).status_code
+        == 400
     )
 
 
