@@ -196,6 +196,7 @@ class Harness:
         held = self.worlds.arm(interface, world, f"held={HOLD},on=look,skip=1")
         recorder = self.at_once(interface, world, given)
         while_held(recorder, self._ask, held, change, self.deadline + GRACE)
+        world.faults.disarm(held.number)  # where it asked once only, the next call would meet it
         self._collect([recorder])
 
     def together(self, first: CallRecorder, *others: CallRecorder, between: Armed | None = None) -> None:
@@ -204,6 +205,8 @@ class Harness:
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
         together([first, *others], self._ask, between, self.deadline + GRACE)
+        if between:
+            first.request.world.faults.disarm(between.number)
         self._collect([first, *others])
 
     def _prepare(self, request: CallRequest, **place: Any) -> CallRecorder:

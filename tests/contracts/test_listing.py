@@ -8,6 +8,8 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.listing import identity, named
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.interfaces import LIST
+from tests.catalogue import HERE
+from tests.contracts.runs import certificate
 from tests.contracts.test_clauses import call, entry, no, outcome
 
 NOON = "2027-03-02T17:00:00Z"
@@ -353,3 +355,12 @@ def test_some_are_named_and_the_others_counted() -> None:
 )
 def test_messages_are_for_people(text: str, expected: str) -> None:
     assert outcome("shape.readable-message", call(no(message=text))) == expected
+
+
+def test_what_waits_for_a_second_page_is_over_with_its_call() -> None:
+    """A connector that asks for one page only meets no hold that was meant for an earlier call."""
+    path = HERE / "faulty" / "list.complete.clio.py"
+    found = certificate(str(path), "clio", "resilient", scenarios=("list-between-pages",))
+
+    assert len(found.calls) == 2
+    assert {entry["fault"] for call in found.calls for entry in call["journal"]} == {None}
