@@ -78,9 +78,10 @@ def read_settings(crms: Sequence[Crm], switches: Sequence[str], site: str | None
 def _switches(pairs: Sequence[str], crms: Sequence[Crm]) -> dict[str, str]:
     settings = dict(pair.partition("=")[::2] for pair in pairs)
     for name, value in settings.items():
-        known = [crm.profile.switches[name].values for crm in crms if name in crm.profile.switches]
-        if not known or value not in known[0]:
-            values = f"; its values are {', '.join(known[0])}" if known else "; --help lists them"
+        every = [crm.profile.switches[name].values for crm in crms if name in crm.profile.switches]
+        known = list(dict.fromkeys(each for values in every for each in values))
+        if value not in known:
+            values = f"; its values are {', '.join(known)}" if known else "; --help lists them"
             msg = f"no switch {name}={value}{values}"
             raise click.UsageError(msg)
     return settings
@@ -91,7 +92,8 @@ def prepare(simulator: Simulator, settings: FakeSettings) -> None:
     profile = simulator.crm.profile
     if settings.site in [site.name for site in profile.sites]:
         _move(simulator, str(settings.site))
-    simulator.current.flip({name: value for name, value in settings.switches.items() if name in profile.switches})
+    own = {name: switch.values for name, switch in profile.switches.items()}
+    simulator.current.flip({name: value for name, value in settings.switches.items() if value in own.get(name, ())})
     simulator.loud = settings.loud
     simulator.note(simulator.current)
 

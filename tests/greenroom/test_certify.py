@@ -296,7 +296,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         (("missing.py", "--crm", "clio", *LEVEL), "no connector at missing.py"),
         (("missing.module", "--crm", "clio", *LEVEL), "missing.module does not load"),
         ((f"{REFERENCE}:nothing", "--crm", "clio", *LEVEL), "'nothing' is missing"),
-        ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: clio, netsuite"),
+        ((REFERENCE, "--crm", "salesforce", *LEVEL), "unknown CRM 'salesforce'; use one of: bullhorn, clio, netsuite"),
         ((REFERENCE, "--crm", "clio", "--level", "best"), "unknown level 'best'"),
         ((REFERENCE, "--crm", "clio", "--scenario", "x"), "no scenario of level resilient matches 'x'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "/dev/null/r.json"), "cannot be written"),

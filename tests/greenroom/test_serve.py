@@ -119,6 +119,15 @@ def test_switches_are_listed_and_set() -> None:
     assert world["switches"]["view-only-refusal"] == "404"
 
 
+def test_a_switch_is_set_where_its_value_is_known() -> None:
+    """CRMs have switches of one name, with values of their own."""
+    with serving("--json", "--switch", "rate-limit=1500") as process:
+        lines = [line(process) for _ in PATHS]
+        worlds = [ControlClient(told["control"]).ask("GET", "/worlds/current") for told in lines]
+
+    assert [world["switches"].get("rate-limit") for world in worlds] == ["50", None, "1500"]
+
+
 def test_the_site_and_the_control_port_can_be_chosen() -> None:
     port = free_ports(2)
     with serving("--json", "--control-port", str(port), "--site", "eu") as process:
