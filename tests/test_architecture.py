@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts": (),
     "connectors.bridges.workers": (),
     "connectors.bridges": ("connectors.bridges", "connectors.errors"),
-    "connectors.reference": ("connectors.interface",),
+    "connectors.reference": (),
     "connectors": (),
     "simulators.core": ("simulators.core",),
     "simulators.clio": ("simulators.clio", "simulators.core"),

@@ -223,9 +223,11 @@ class Bridge:
             seq, outcome = self._ask(worker, message, deadline, lost)
         finally:
             self._left(worker)
-        told, heard = outcome.pop("ended", None), time.monotonic()
-        sound = isinstance(told, (int, float)) and started <= told <= heard  # or the connector has changed its clock
-        ended = float(told) if sound else heard
+        ended_at, heard = outcome.pop("ended", None), time.monotonic()
+        sound = (
+            isinstance(ended_at, (int, float)) and started <= ended_at <= heard
+        )  # or the connector has changed its clock
+        ended = float(ended_at) if sound else heard
         for stream in (worker.stdout, worker.stderr):
             stream.wait(seq, 1.0 if outcome["kind"] in ("returned", "raised") else 0.1)
         attempts = self.late_attempts()

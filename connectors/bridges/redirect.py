@@ -46,15 +46,15 @@ def descendants(route: Route, proxy: str, notes: Path) -> dict[str, Any]:
     }
 
 
-def starting(told: Mapping[str, Any]) -> dict[str, str]:
+def starting(order: Mapping[str, Any]) -> dict[str, str]:
     """Return the variables with which a worker starts: those that lead runtimes past which no patch of ours reaches."""
-    return {name: value for name, value in told["env"].items() if name not in told["joined"]}
+    return {name: value for name, value in order["env"].items() if name not in order["joined"]}
 
 
-def redirecting(told: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, str]:
+def redirecting(order: Mapping[str, Any], extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a program that is led from its start."""
     joined = {
-        name: between.join(filter(None, (told["env"][name], os.environ.get(name))))
-        for name, between in told["joined"].items()
+        name: between.join(filter(None, (order["env"][name], os.environ.get(name))))
+        for name, between in order["joined"].items()
     }
-    return environment({**told["env"], **joined, "GREENROOM_ROUTE": json.dumps(told), **extra})
+    return environment({**order["env"], **joined, "GREENROOM_ROUTE": json.dumps(order), **extra})

@@ -97,8 +97,8 @@ def _detail(status: int, body: dict[str, Any]) -> str:
     texts = (
         [str(item.get("detail", "")) for item in details if isinstance(item, dict)] if isinstance(details, list) else []
     )
-    told = " ".join(text for text in texts if text)
-    return told or f"NetSuite could not cancel the appointment (HTTP {status}). Please try again later."
+    detail = " ".join(text for text in texts if text)
+    return detail or f"NetSuite could not cancel the appointment (HTTP {status}). Please try again later."
 
 
 def _done() -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _create(session: requests.Session, account: str, payload: dict[str, Any]) ->
         return _failed("NetSuite cannot hold this time: an appointment ends on the day on which it starts.")
     records = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent"
     url = f"{records}/eid:{uuid.uuid4()}"
-    return _told(_send(session, "PUT", url, event), lambda: _send(session, "GET", f"{url}?expandSubResources=true"))
+    return _created(_send(session, "PUT", url, event), lambda: _send(session, "GET", f"{url}?expandSubResources=true"))
 
 
 def _zone(body: Any) -> ZoneInfo | None:
@@ -96,7 +96,7 @@ def _event(payload: dict[str, Any], zone: ZoneInfo) -> dict[str, Any] | None:
     }
 
 
-def _told(written: Answer, read: Any) -> dict[str, Any]:
+def _created(written: Answer, read: Any) -> dict[str, Any]:
     """Return what came of a write, after a read of what is there by now; a write that was refused is not read."""
     status, body, location = written
     if status is not None and 300 <= status < 500:
@@ -159,8 +159,8 @@ def _read(answer: requests.Response) -> Any:
 def _detail(status: int, body: Any) -> str:
     details = body.get("o:errorDetails") if isinstance(body, dict) else None
     texts = [str(each.get("detail", "")) for each in details or () if isinstance(each, dict)]
-    told = " ".join(filter(None, texts))
-    return told or f"NetSuite could not create the appointment (HTTP {status}). Please try again later."
+    text = " ".join(filter(None, texts))
+    return text or f"NetSuite could not create the appointment (HTTP {status}). Please try again later."
 
 
 def _done(appointment: dict[str, Any]) -> dict[str, Any]:

@@ -126,8 +126,8 @@ def _detail(status: int, body: Any) -> str:
     """Return NetSuite's own sentence where it has one: it names the missing permission, and never holds a token."""
     details = body.get("o:errorDetails") if isinstance(body, dict) else None
     items = [item for item in details if isinstance(item, dict)] if isinstance(details, list) else []
-    told = " ".join(str(item["detail"]) for item in items if item.get("detail"))
-    return told or f"NetSuite could not list the events (HTTP {status}). Please try again later."
+    detail = " ".join(str(item["detail"]) for item in items if item.get("detail"))
+    return detail or f"NetSuite could not list the events (HTTP {status}). Please try again later."
 
 
 def _appointment(event: dict[str, Any]) -> dict[str, Any]:

@@ -233,8 +233,8 @@ def _detail(status: int, body: dict[str, Any]) -> str:
     texts = (
         [str(item.get("detail", "")) for item in details if isinstance(item, dict)] if isinstance(details, list) else []
     )
-    told = " ".join(text for text in texts if text)
-    return told or f"NetSuite could not change the appointment (HTTP {status}). Please try again later."
+    detail = " ".join(text for text in texts if text)
+    return detail or f"NetSuite could not change the appointment (HTTP {status}). Please try again later."
 
 
 _DOUBT = "NetSuite did not answer. Please check in NetSuite whether the appointment was changed."

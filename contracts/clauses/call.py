@@ -52,9 +52,13 @@ class Call:
         """
         may = {"live": ("cancel",), "none": ("view", "create")}
         mine = self.actor["access"] in may.get(self.before, ()) and self.actor["credential"] == "valid"
+        return mine and self.as_written and not self._unusual
+
+    @property
+    def as_written(self) -> bool:
+        """Whether the id is one that the CRM gives, and a text, as App Connect's routes pass it."""
         given = self.interface.given(self.record["params"])
-        written = isinstance(given, str) and self.issuable if self.interface.subject else True
-        return mine and written and not self._unusual
+        return (isinstance(given, str) and self.issuable) if self.interface.subject else True
 
     @cached_property
     def _unusual(self) -> bool:

@@ -80,13 +80,13 @@ def names_the_record(call: Call) -> Problem | None:
     Good:
         return { appointmentId: data.id, appointment: toAppointment(data) };
     """
-    told = [identity({"id": call.value.get("appointmentId")})]
+    named = [identity({"id": call.value.get("appointmentId")})]
     shown = call.value.get("appointment")
-    told += [identity(shown)] if isinstance(shown, dict) else []
-    if all(each in call.kept for each in told):
+    named += [identity(shown)] if isinstance(shown, dict) else []
+    if all(each in call.kept for each in named):
         return None
     return Problem(
-        f"the id {call.kept[0]}", f"{' and '.join(told)}; {answers(call)}"[:500], "return the id from the response"
+        f"the id {call.kept[0]}", f"{' and '.join(named)}; {answers(call)}"[:500], "return the id from the response"
     )
 
 

@@ -199,8 +199,8 @@ def exchange(entry: Mapping[str, Any]) -> str:
     sent = f" {_cut(request['body'], LONGEST_SENT)}" if request["body"] else ""
     got = f" {answer['body'][:LONGEST_GOT]}" if answer["body"] else ""
     address = f"{request['scheme']}://{request['host']}{request['path']}{query}"
-    told = f"{answer['status']}{got}" if answer["status"] else "no response"
-    return f"{request['method']} {address}{sent} -> {told}{fired(entry)}{missing(entry)}"
+    response = f"{answer['status']}{got}" if answer["status"] else "no response"
+    return f"{request['method']} {address}{sent} -> {response}{fired(entry)}{missing(entry)}"
 
 
 def missing(entry: Mapping[str, Any]) -> str:

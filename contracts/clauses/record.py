@@ -35,7 +35,7 @@ def _described(what: str) -> Source:
 
 
 def _first(
-    call: Call, of: Iterable[Pair], name: str, told: Callable[[Item], Any], same: Callable[[Pair], bool]
+    call: Call, of: Iterable[Pair], name: str, part: Callable[[Item], Any], same: Callable[[Pair], bool]
 ) -> Problem | None:
     """Return the problem of the first appointment that differs in a property."""
     wrong = [pair for pair in of if not same(pair)]
@@ -44,14 +44,14 @@ def _first(
     pair, others = wrong[0], f" ({len(wrong)} appointments differ)" if len(wrong) > 1 else ""
     return Problem(
         f"{name} of {pair.held[0]['id']}: {' or '.join(map(repr, pair.every(name)))}, as {call.crm['title']} holds it",
-        f"{told(pair.told)!r}{others}; {answers(call)}"[:500],
+        f"{part(pair.item)!r}{others}; {answers(call)}"[:500],
         "return what the CRM's response says, in this call",
     )
 
 
-def _owed(call: Call, of: Iterable[Pair], told: Callable[[Item], Any]) -> list[Pair]:
+def _owed(call: Call, of: Iterable[Pair], part: Callable[[Item], Any]) -> list[Pair]:
     """Return those that must have a property: an interface that changes something may leave it out."""
-    return [pair for pair in of if call.interface.name in READING or told(pair.told) is not None]
+    return [pair for pair in of if call.interface.name in READING or part(pair.item) is not None]
 
 
 def _start(item: Item) -> Any:
@@ -80,9 +80,9 @@ def start_is_the_instant(call: Call) -> Problem | None:
 
 
 def _starts(pair: Pair) -> bool:
-    told = moment(_start(pair.told))
+    own = moment(_start(pair.item))
     held = [found for each in pair.held if (found := moment(_start(each)))]
-    return told is not None and any(abs(told - each) < NEAR for each in held)
+    return own is not None and any(abs(own - each) < NEAR for each in held)
 
 
 @clause(
@@ -92,7 +92,7 @@ def _starts(pair: Pair) -> bool:
     strength="should",
     source=_described("startTimeUtc: ISO-8601 UTC timestamp of the appointment start time."),
     interfaces=RETURNED_BY,
-    when=lambda call: any(moment(_start(pair.told)) for pair in pairs(call)),
+    when=lambda call: any(moment(_start(pair.item)) for pair in pairs(call)),
 )
 def start_is_in_utc(call: Call) -> Problem | None:
     """App Connect passes any offset on, but the documentation names UTC, and readers may cut the text.
@@ -102,8 +102,8 @@ def start_is_in_utc(call: Call) -> Problem | None:
     Good:
         startTimeUtc: new Date(entry.start_at).toISOString()
     """
-    told = [_start(pair.told) for pair in pairs(call)]
-    other = [text for text in told if (found := moment(text)) and found.utcoffset() != timedelta()]
+    starts = [_start(pair.item) for pair in pairs(call)]
+    other = [text for text in starts if (found := moment(text)) and found.utcoffset() != timedelta()]
     return Problem("a time that ends with Z", repr(other[0]), "convert it to UTC") if other else None
 
 
@@ -131,9 +131,9 @@ def duration(call: Call) -> Problem | None:
 
 
 def _lasts(pair: Pair) -> bool:
-    told = _minutes(pair.told)
-    number = isinstance(told, (int, float)) and not isinstance(told, bool)
-    return number and any(abs(told - held) < 1 for held in pair.every("durationMinutes"))
+    own = _minutes(pair.item)
+    number = isinstance(own, (int, float)) and not isinstance(own, bool)
+    return number and any(abs(own - held) < 1 for held in pair.every("durationMinutes"))
 
 
 @clause(
@@ -161,7 +161,7 @@ def _titled(call: Call) -> list[Pair]:
 
 
 def _same_title(pair: Pair) -> bool:
-    return any(same_title(title(pair.told), held) for held in pair.every("title"))
+    return any(same_title(title(pair.item), held) for held in pair.every("title"))
 
 
 @clause(
@@ -186,7 +186,7 @@ def cancelled(call: Call) -> Problem | None:
 
 
 def _right_status(pair: Pair) -> bool:
-    status = str(pair.told.get("status") or "").strip().lower()
+    status = str(pair.item.get("status") or "").strip().lower()
     held = {status == "cancelled" for status in pair.every("status")}
     says_so = status.startswith("cancel")
     return len(held) > 1 or says_so in held or (not says_so and status not in NOT_CANCELLED)
@@ -224,9 +224,9 @@ def _description(item: Item) -> Any:
     return item.get("description")
 
 
-def _exactly(pair: Pair, name: str, told: Callable[[Item], Any]) -> bool:
+def _exactly(pair: Pair, name: str, part: Callable[[Item], Any]) -> bool:
     held = [text(each) for each in pair.every(name)]
-    return text(told(pair.told)) in held or not any(held)
+    return text(part(pair.item)) in held or not any(held)
 
 
 @clause(
@@ -246,17 +246,17 @@ def attendees(call: Call) -> Problem | None:
     Good:
         attendees: lines.map(({ attendee }) => ({ id: attendee.id, name: attendee.refName }))
     """
-    wrong = [pair for pair in _attended(call) if people(pair.told) not in map(people, pair.held)]
+    wrong = [pair for pair in _attended(call) if people(pair.item) not in map(people, pair.held)]
     if not wrong:
         return None
     held = " or ".join(", ".join(sorted(people(each))) or "none" for each in wrong[0].held)
     return Problem(
         f"attendees of {wrong[0].held[0]['id']}: {held}",
-        f"{', '.join(sorted(people(wrong[0].told))) or 'none'}; {answers(call)}"[:500],
+        f"{', '.join(sorted(people(wrong[0].item))) or 'none'}; {answers(call)}"[:500],
         "return the CRM's attendees, each with id, name and type",
     )
 
 
 def _attended(call: Call) -> list[Pair]:
     owed = call.interface.name == REFRESH.name
-    return [pair for pair in pairs(call) if owed or {"attendees", "attendeeIds"} & set(pair.told)]
+    return [pair for pair in pairs(call) if owed or {"attendees", "attendeeIds"} & set(pair.item)]

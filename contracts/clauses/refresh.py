@@ -15,7 +15,7 @@ def _ordinary_read(call: Call) -> bool:
     mine = call.before == call.after == "live" and call.actor["access"] == "cancel"
     given_up = call.fired or call.raced or (bool(call.concurrent) and call.claims_failure)
     quiet = not (given_up or call.record["aftermath"] or "faults" in call.record["variant"])
-    return bool(mine and quiet and call.actor["credential"] == "valid" and call.issuable)
+    return bool(mine and quiet and call.actor["credential"] == "valid" and call.as_written)
 
 
 @clause(

@@ -25,7 +25,7 @@ _TAG = re.compile(r"<[^>]*>")
 class Pair:
     """An appointment as returned, and as the CRM held it: once, or before the call and after it."""
 
-    told: Item
+    item: Item
     held: tuple[Item, ...]
 
     def every(self, name: str) -> list[Any]:
@@ -46,12 +46,12 @@ def pairs(call: Call) -> list[Pair]:
     """
     if call.interface.lists and "calendar" in call.record:
         known = call.listing.known if call.claims_success and call.seen["from"] == "connector" else []
-        return [Pair(told, (held,)) for told, held in known if held["own"]]
-    told, held = shown(call), held_around(call)
-    if told is None or identity(told) != call.appointment or not held:
+        return [Pair(item, (held,)) for item, held in known if held["own"]]
+    item, held = shown(call), held_around(call)
+    if item is None or identity(item) != call.appointment or not held:
         return []
     whole = call.actor["access"] in ("cancel", "create") and was_read(call)
-    return [Pair(told, held)] if whole and not _moving(call, held) else []
+    return [Pair(item, held)] if whole and not _moving(call, held) else []
 
 
 def _moving(call: Call, held: tuple[Item, ...]) -> bool:
@@ -115,9 +115,9 @@ def title(appointment: Item) -> Any:
     return appointment.get("summary") if found is None else found
 
 
-def same_title(told: Any, held: str) -> bool:
+def same_title(item: Any, held: str) -> bool:
     """Return whether a title is the CRM's: markup, blanks and the end of a long one do not count."""
-    found, wanted = plain(told), plain(held)
+    found, wanted = plain(item), plain(held)
     return found == wanted or (len(found) >= CUT and wanted.startswith(found.rstrip("….")))
 
 

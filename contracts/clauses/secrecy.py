@@ -13,7 +13,7 @@ SHORT_TITLE = 3
 """Characters: so short a title may occur anywhere by chance."""
 
 
-def _told(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
+def _revealed(found: list[str], expected: str, where: str, hint: str) -> Problem | None:
     return Problem(expected, f"{', '.join(found)} {where}", hint) if found else None
 
 
@@ -36,7 +36,7 @@ def result_holds_no_secret(call: Call) -> Problem | None:
         message: "Clio did not find this appointment"
     """
     found = secrets_in(call.value)
-    return _told(found, "a result without secrets", "in the result", "write messages in your own words")
+    return _revealed(found, "a result without secrets", "in the result", "write messages in your own words")
 
 
 @clause(
@@ -60,7 +60,9 @@ def output_holds_no_secret(call: Call) -> Problem | None:
         console.log("cancel failed", error.response?.status, appointmentId);
     """
     found = secrets_in([call.record["printed"], call.outcome.get("error")])
-    return _told(found, "output without secrets", "was printed", "log the status and the id, not the error or the user")
+    return _revealed(
+        found, "output without secrets", "was printed", "log the status and the id, not the error or the user"
+    )
 
 
 @clause(
@@ -82,7 +84,7 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
     """
     addresses = [[e["request"][part] for part in _address(call, e)] for e in call.entries]
     found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
-    return _told(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
+    return _revealed(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
 
 
 def _address(call: Call, entry: Entry) -> tuple[str, ...]:
@@ -109,7 +111,7 @@ def header_is_the_place(call: Call) -> Problem | None:
     """
     own = [entry for entry in call.entries if entry not in call.sent_away]
     found = sorted({secret for entry in own for secret in secrets_in(_elsewhere_in(call, entry))})
-    return _told(
+    return _revealed(
         found, f"secrets in the {call.crm['header']} header only", "in another header or a body", "send them there only"
     )
 
@@ -143,7 +145,7 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
     said = json.dumps(call.value)
     found = [title for title in _strangers(call) if json.dumps(title)[1:-1] in said]
     found += foreign(call.value, call.reference, call.actor["world"])
-    return _told(
+    return _revealed(
         found,
         "nothing of another user's appointment",
         "in the result",
@@ -177,7 +179,9 @@ def shows_no_raw_answer(call: Call) -> Problem | None:
         message: error.response.data?.error?.message ?? "Clio could not cancel this appointment"
     """
     found = traces_in(call.value, call.reference)
-    return _told(found, "words for a user", "of an HTML page in the result", "describe in your own words what happened")
+    return _revealed(
+        found, "words for a user", "of an HTML page in the result", "describe in your own words what happened"
+    )
 
 
 @clause(
@@ -293,7 +297,7 @@ def leaves_tls_alone(call: Call) -> Problem | None:
     Good:
         new https.Agent({ ca: fs.readFileSync("firm-ca.pem") })
     """
-    return _told(
+    return _revealed(
         list(call.record["weakened"]),
         "certificates checked in the whole process",
         "is set",

@@ -99,21 +99,21 @@ def _gather(jobs: list[Job], said: Any, over: Flag, handle: Callable[[Event], No
             for job in jobs:
                 job.end()
         try:
-            number, told = said.get(timeout=PATIENCE)
+            number, message = said.get(timeout=PATIENCE)
         except queue.Empty:
             _alive(jobs, results)
             continue
-        if isinstance(told, Result):
-            results[number] = told
-        elif isinstance(told, Explored):
-            latest[number] = told
+        if isinstance(message, Result):
+            results[number] = message
+        elif isinstance(message, Explored):
+            latest[number] = message
             handle(_sum(list(latest.values())))
-        elif isinstance(told, Exception):
-            raise told
+        elif isinstance(message, Exception):
+            raise message
         else:
-            if isinstance(told, Replayed):  # a failure that is confirmed: nobody else need look on
+            if isinstance(message, Replayed):  # a failure that is confirmed: nobody else need look on
                 over.set()
-            handle(told)
+            handle(message)
     return [results[number] for number in sorted(results)]
 
 

@@ -105,8 +105,8 @@ class Play:
         if problem is None or EXPLAINED not in self.clauses:
             return None
         evidence = {"step": self._number, "variant": {}, "exchange": [], "changes": [], "user_sees": ""}
-        told = Violation("story", EXPLAINED.level, problem.expected, problem.got, problem.hint, evidence)
-        return Broken(EXPLAINED.id, EXPLAINED.title, self._number, told, self._number)
+        unexplained = Violation("story", EXPLAINED.level, problem.expected, problem.got, problem.hint, evidence)
+        return Broken(EXPLAINED.id, EXPLAINED.title, self._number, unexplained, self._number)
 
     def end(self, *, late_too: bool = False) -> Broken | None:
         """Judge again whatever call something came of since; ``late_too``: all that comes, waited for."""

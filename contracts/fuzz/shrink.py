@@ -61,7 +61,7 @@ def relabelled(steps: Sequence[Step]) -> list[Step]:
 
 
 def _renamed(step: Step, new: dict[str, str]) -> Step:
-    told: dict[str, Any] = {k: new[v] if k in NAMES else v for k, v in step.items()}
+    renamed: dict[str, Any] = {k: new[v] if k in NAMES else v for k, v in step.items()}
     if "calls" in step:
-        told["calls"] = [_renamed(call, new) for call in step["calls"]]
-    return told
+        renamed["calls"] = [_renamed(call, new) for call in step["calls"]]
+    return renamed

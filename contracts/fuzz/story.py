@@ -99,8 +99,8 @@ def read(path: Path) -> Story:
         raise StoryError(f"'{path}' holds no story: {wrong}")
     names = ("crm", "target", "order", "clause", "expected", "got", "told")
     history = tuple(map(tuple, found.get("history", ())))
-    told = {"run" if name == "order" else name: found[name] for name in names if name in found}
-    return Story(steps=tuple(found["steps"]), history=history, **told)
+    fields = {"run" if name == "order" else name: found[name] for name in names if name in found}
+    return Story(steps=tuple(found["steps"]), history=history, **fields)
 
 
 def _renewed(found: Any) -> Any:

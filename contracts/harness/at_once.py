@@ -7,7 +7,7 @@ from functools import partial
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.harness.calls import until
 from greenroom.contracts.harness.conductor import Conductor
-from greenroom.contracts.harness.orders import Choice, Plan, told
+from greenroom.contracts.harness.orders import Choice, Plan, written_order
 from greenroom.contracts.harness.recording import CallRecorder
 from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.turnstile import Turnstile
@@ -27,7 +27,7 @@ def in_order(calls: Sequence[CallRecorder], ask: Ask, bridge: Bridge, plan: Plan
         choices = Conductor(turnstile, begin, bridge, plan).play()
     for recorder in calls:
         recorder.request.world.turnstile = None
-        recorder.record["variant"]["order"] = told(plan, choices)
+        recorder.record["variant"]["order"] = written_order(plan, choices)
     return choices
 
 

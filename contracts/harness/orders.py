@@ -109,7 +109,7 @@ def _requests(steps: Sequence[Step], call: int) -> int:
     return sum(step.call == call and step.kind != ANSWER for step in steps)
 
 
-def told(plan: Plan, choices: Sequence[Choice]) -> str:
+def written_order(plan: Plan, choices: Sequence[Choice]) -> str:
     """Write an order: ``A B b A B`` for the first call's requests and the second's, small where the answer waits; ``+``
     where the second call began, if not at once; ``AB`` where answers came at once.
     """

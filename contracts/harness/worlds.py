@@ -83,8 +83,8 @@ class Worlds:
 
     def arm_all(self, interface: Interface, world: World, faults: Sequence[str]) -> None:
         """Arm faults in a world; its days are not plain until they are cleared."""
-        told = " then ".join(_named(interface, fault) for fault in faults)
-        self.variants[world.name] |= {"faults": told} if faults else {}
+        description = " then ".join(_named(interface, fault) for fault in faults)
+        self.variants[world.name] |= {"faults": description} if faults else {}
         for fault in faults:
             self.arm(interface, world, fault)
 

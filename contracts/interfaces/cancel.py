@@ -27,8 +27,8 @@ def action_envelope(params: Part, value: Part) -> dict[str, Any]:
     message = {"returnMessage": value["returnMessage"]} if "returnMessage" in value else {}
     if value.get("successful", True) is False:
         return {"successful": False, **message}
-    told = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
-    return {"successful": True, "appointmentId": str(params.get("appointmentId")), **told}
+    rest = {"appointment": value["appointment"]} if truthy(value.get("appointment")) else message
+    return {"successful": True, "appointmentId": str(params.get("appointmentId")), **rest}
 
 
 CANCEL = Interface(

@@ -11,8 +11,8 @@ def record_envelope(params: Part, value: Part) -> dict[str, Any]:
     if value.get("successful", True) is False:
         return {"successful": False, **({"returnMessage": said} if "returnMessage" in value else {})}
     shown = {"appointment": value["appointment"]} if "appointment" in value else {}
-    told = {"returnMessage": said} if truthy(said) else {}
-    return {"successful": True, "appointmentId": str(params.get("appointmentId")), **shown, **told}
+    message = {"returnMessage": said} if truthy(said) else {}
+    return {"successful": True, "appointmentId": str(params.get("appointmentId")), **shown, **message}
 
 
 REFRESH = Interface(

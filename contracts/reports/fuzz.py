@@ -54,7 +54,7 @@ class FuzzReport:
             self._say(f"\n{self._styled('holds', 'good')}: every promise was kept in {event.place}")
             return
         self._say(f"\n{self._styled('BROKEN', 'bad')} {event.broken.clause}: {event.broken.title}\n")
-        for line in told(event.story, event.broken):
+        for line in story_lines(event.story, event.broken):
             self._say(line)
         if event.place:
             self._kept(Kept(event.place))
@@ -87,7 +87,7 @@ class FuzzReport:
             self._say(f"  stopped: {result.stopped}")
 
 
-def told(story: Story, broken: Broken) -> list[str]:
+def story_lines(story: Story, broken: Broken) -> list[str]:
     """Return a failing story as numbered sentences, with the evidence after the step that broke the promise."""
     lines = earlier(story.history)
     for number, sentence in enumerate(sentences(story.steps), 1):

@@ -47,9 +47,9 @@ def _annotation(kind: str, certificate: Certificate, verdict: Verdict) -> str:
     first = next(iter(verdict.violations), None)
     file, line = place(certificate, first)
     title = f"{verdict.clause.id}{story.about(certificate, verdict)}"
-    told = f"expected {first.expected}; got {first.got}. {first.hint}" if first else str(verdict.reason)
+    details = f"expected {first.expected}; got {first.got}. {first.hint}" if first else str(verdict.reason)
     where = f" (in '{first.scenario}', {len(verdict.violations)} of {verdict.judged} calls)" if first else ""
-    return _command(kind, file, line, title, f"{verdict.clause.title}{where}: {told}")
+    return _command(kind, file, line, title, f"{verdict.clause.title}{where}: {details}")
 
 
 def _command(kind: str, file: str, line: int, title: str, text: str) -> str:

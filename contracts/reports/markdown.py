@@ -39,8 +39,8 @@ def page(certificate: Certificate) -> str:
     ]
     if certificate.failure:
         return "\n".join([lines[0], "", f"{_safe(certificate.failure)}.", ""])
-    told = story.sentence(certificate)
-    lines += ["", f"For your users: {told}"] if told else []
+    promise = story.sentence(certificate)
+    lines += ["", f"For your users: {promise}"] if promise else []
     for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):
         lines += ["", f"{more[0].upper()}{more[1:]}."]
     for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
@@ -54,11 +54,15 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
     if not verdict.violations:
         return ["", f"- {head}: {verdict.reason}"]
     first = verdict.violations[0]
-    told = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.scenario}`:"]
-    told += [f"  - expected: {_safe(first.expected)}", f"  - got: {_safe(first.got)}", f"  - hint: {_safe(first.hint)}"]
-    told += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
-    told += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
-    return [*told, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
+    lines = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.scenario}`:"]
+    lines += [
+        f"  - expected: {_safe(first.expected)}",
+        f"  - got: {_safe(first.got)}",
+        f"  - hint: {_safe(first.hint)}",
+    ]
+    lines += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
+    lines += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
+    return [*lines, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
 
 
 def _waivers(certificate: Certificate) -> list[str]:
@@ -66,8 +70,8 @@ def _waivers(certificate: Certificate) -> list[str]:
     for applied in certificate.waivers:
         waiver = applied.waiver
         state = applied.problem or f"covers {applied.used} cases"
-        told = f"{_cell(waiver.reason)} (until {waiver.expires})"
-        rows.append(f"| `{waiver.clause}` | `{waiver.scenario}` | {told} | {_cell(state)} |")
+        why = f"{_cell(waiver.reason)} (until {waiver.expires})"
+        rows.append(f"| `{waiver.clause}` | `{waiver.scenario}` | {why} | {_cell(state)} |")
     return ["### Waivers", "", "| clause | scenario | reason | |", "|---|---|---|---|", *rows, ""] if rows else []
 
 

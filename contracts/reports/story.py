@@ -98,5 +98,5 @@ def orders(certificate: Certificate) -> str | None:
 
 def isolated(certificate: Certificate) -> str | None:
     """Return the sentence on the run's own network, where it had one."""
-    told = "isolated: the run had a network of its own with loopback only; nothing could leave"
-    return told if certificate.isolated else None
+    text = "isolated: the run had a network of its own with loopback only; nothing could leave"
+    return text if certificate.isolated else None

@@ -97,11 +97,11 @@ class TerminalReport:
 
     def _summary(self, certificate: Certificate) -> None:
         counts = certificate.counts()
-        told = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+        counted = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
         style = "good" if certificate.verdict in ("certified", "holds") else "bad"
         self._say(f"\n{self._styled(VERDICTS[certificate.verdict], style)} {certificate.target['name']}")
         level = "none, of a selection" if certificate.partial else certificate.reached
-        self._say(f"  level reached: {level} (asked: {certificate.level}); {told}")
+        self._say(f"  level reached: {level} (asked: {certificate.level}); {counted}")
         if certificate.vacuous:
             self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
         if certificate.partial:

@@ -193,8 +193,8 @@ class Certificate:
 
 
 def _waiver(applied: Applied) -> dict[str, Any]:
-    told = {**asdict(applied.waiver), "expires": applied.waiver.expires.isoformat(), "used": applied.used}
-    return {**told, "problem": applied.problem}
+    fields = {**asdict(applied.waiver), "expires": applied.waiver.expires.isoformat(), "used": applied.used}
+    return {**fields, "problem": applied.problem}
 
 
 def _clause(verdict: Verdict) -> dict[str, Any]:

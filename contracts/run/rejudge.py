@@ -65,7 +65,7 @@ def _call_problem(call: Any) -> str | None:
 def rejudge(stored: Mapping[str, Any]) -> Certificate:
     """Judge a stored report's calls again, at its level, with its selection and its waivers."""
     only, scenarios, interfaces = (tuple(stored["selection"][k]) for k in ("only", "scenarios", "interfaces"))
-    waivers = tuple(_waiver(told) for told in stored["waivers"])
+    waivers = tuple(_waiver(each) for each in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
     chosen = replace(RunConfig(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
     config = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
@@ -81,9 +81,13 @@ def _outcomes(report: Mapping[str, Any]) -> dict[str, str]:
     return {f"{clause['interface']} {clause['id']}": clause["outcome"] for clause in report["clauses"]}
 
 
-def _waiver(told: Mapping[str, Any]) -> Waiver:
+def _waiver(fields: Mapping[str, Any]) -> Waiver:
     return Waiver(
-        told["clause"], told["scenario"], told["reason"], date.fromisoformat(told["expires"]), told.get("interface")
+        fields["clause"],
+        fields["scenario"],
+        fields["reason"],
+        date.fromisoformat(fields["expires"]),
+        fields.get("interface"),
     )
 
 
@@ -93,11 +97,11 @@ def differences(stored: Mapping[str, Any], again: Certificate) -> list[str]:
     if (stored["verdict"], new["verdict"]) == ("not-certified", "holds"):  # as earlier versions said of a selection
         new["verdict"] = stored["verdict"]
     before, now = _outcomes(stored), _outcomes(new)
-    told = [
+    changed = [
         f"{name}: {stored[name]} became {new[name]}" for name in ("verdict", "reached") if stored[name] != new[name]
     ]
     names = sorted({*before, *now})
-    return told + [
+    return changed + [
         f"{name}: {before.get(name, 'not there')} became {now.get(name, 'not there')}"
         for name in names
         if before.get(name) != now.get(name)

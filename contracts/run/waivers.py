@@ -60,11 +60,11 @@ def load(path: str) -> tuple[Waiver, ...]:
 
     """
     try:
-        told = tomllib.loads(Path(path).read_text("utf-8"))
+        document = tomllib.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise WaiverError(f"waivers '{path}' cannot be read: {error}") from None
-    tables = told.get("waiver")
-    if set(told) != {"waiver"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+    tables = document.get("waiver")
+    if set(document) != {"waiver"} or not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise WaiverError(f"waivers '{path}': use [[waiver]] tables, and nothing else")
     return tuple(_waiver(path, place, table) for place, table in enumerate(tables, start=1))
 

@@ -47,7 +47,7 @@ class Calendar:
         self.base = now + timedelta(days=self.draw.number(100, 200))
 
     @property
-    def told(self) -> bool:
+    def has_zone(self) -> bool:
         """Whether App Connect tells the user's time zone: the CRM's log-in may not store it."""
         return bool(self.world.log_in("owner").user.get("timezoneName"))
 

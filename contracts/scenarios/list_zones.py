@@ -33,7 +33,7 @@ def changes(harness: Harness, _interface: Interface) -> None:
             calendar.ordinary(calendar.at(day + offset * DAY, 10))
         for hour in (5, 6, 7, 15):
             calendar.ordinary(datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC))
-        if calendar.told:
+        if calendar.has_zone:
             calendar.ordinary(calendar.at(day + 4 * DAY, 0, 20), 15)
         calendar.call(Days(day - 3 * DAY, day + 3 * DAY))
     last_hours(harness)

@@ -33,12 +33,12 @@ def long(harness: Harness, interface: Interface) -> None:
     A connector that gives up may remember the wait for the first user. It concerns nobody else.
     """
     one, other = (harness.world(site=harness.site(place)) for place in (0, 0))
-    told = harness.worlds.arm(
+    limit = harness.worlds.arm(
         interface, one, f"status=429,times=2,retry-after={max(LONG, math.ceil(harness.deadline))}"
     )
     first = harness.at_once(interface, one, one.appointments["target"])
     second = harness.at_once(interface, other, other.appointments["longer-id"], patience=PATIENCE)
-    harness.together(first, second, between=told)
+    harness.together(first, second, between=limit)
     harness.call(interface, other, other.appointments["target"])
 
 

@@ -49,7 +49,7 @@ class Ending:
             self._answer(number)
 
     @contextlib.contextmanager
-    def told(self, answer: Callable[[int], None]) -> Iterator[None]:
+    def handled_by(self, answer: Callable[[int], None]) -> Iterator[None]:
         """Call ``answer`` with the signal's number while the block runs, instead of raising an error in it.
 
         ``answer`` must be quick and take no lock.

@@ -58,7 +58,7 @@ def fuzz(
     run_config = RunConfig(target, crm, runtime=runtime, env=env, only=only, **options)
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
-    with ENDING.told(lambda _number: stop.ask()):
+    with ENDING.handled_by(lambda _number: stop.ask()):
         return exit_code(run(config, FuzzReport(click.echo, styled).handle, stop))
 
 

@@ -33,10 +33,10 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     if not name:
         raise StoryError(f"'{file}' names no connector: add TARGET after the file")
     kept = {key: value for key, value in story.run.items() if key in ("level", "seed", "deadline")}
-    told = {key: value for key, value in options.items() if value is not None}
+    chosen = {key: value for key, value in options.items() if value is not None}
     kept_runtime = () if target else tuple(story.run.get("runtime", ()))  # another connector may need another one
     words = command(runtime) if runtime is not None else kept_runtime
-    config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **told})
+    config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **chosen})
     report = FuzzReport(click.echo, styled)
     found = replay_story(config, story, file)
     report.handle(found)

@@ -8,7 +8,7 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import Verdict, judge
 
 
-def told(number: int, record: Mapping[str, Any], spoiled: str | None) -> dict[str, Any]:
+def details(number: int, record: Mapping[str, Any], spoiled: str | None) -> dict[str, Any]:
     """Return a call with its verdict, broken promises before advice; ``spoiled`` says why it cannot be judged."""
     verdicts = [] if spoiled else [judge(clause, [Call(record)]) for clause in CLAUSES]
     broken = [_problem(verdict) for verdict in verdicts if verdict.violations]

@@ -15,7 +15,7 @@ from greenroom.contracts.interfaces import LIST
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
 from greenroom.panel.actions import Action
-from greenroom.panel.call_view import summary, told
+from greenroom.panel.call_view import details, summary
 from greenroom.panel.form import offered
 from greenroom.panel.reloading import Reloading
 from greenroom.panel.session import Session
@@ -49,7 +49,7 @@ class Panel:
         self._last: int | None = None
         self._meddled = False
         self._spoiled: dict[int, str] = {}
-        self._told: dict[int, dict[str, Any]] = {}
+        self._details: dict[int, dict[str, Any]] = {}
         self._known: dict[str, Any] = {"source": "connector", **NOTHING}
 
     @contextmanager
@@ -191,7 +191,7 @@ class Panel:
     def look_again(self, asked: ControlRequest) -> Answer:
         """Tell everything about a call as it is by now: late work may have come."""
         number = int(asked.path["number"]) if asked.path["number"].isdecimal() else 0
-        if number not in self._told:
+        if number not in self._details:
             raise RefusalError(404, f"no call of number {asked.path['number']} was made")
         if self._lock.acquire(blocking=False):  # while another call is under way, it is told as it was
             try:
@@ -199,10 +199,10 @@ class Panel:
                 self._described(number)
             finally:
                 self._lock.release()
-        return 200, self._told[number]
+        return 200, self._details[number]
 
     def _described(self, number: int) -> dict[str, Any]:
-        found = self._told[number] = told(number, self._record(number), self._spoiled.get(number))
+        found = self._details[number] = details(number, self._record(number), self._spoiled.get(number))
         return found
 
     def _record(self, number: int) -> dict[str, Any]:

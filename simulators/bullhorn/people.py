@@ -15,19 +15,19 @@ def insert(commit: Commit, kind: str, key: str, name: str, email: str, at: int) 
     """Write a Candidate, ClientContact or Lead."""
     first, _, last = name.partition(" ")
     stamps = {"dateAdded": at, "dateLastModified": at}
-    told = {"id": key, "_subtype": kind, "firstName": first, "lastName": last, "name": name, "email": email}
-    commit.insert(kind, key, {**told, "phone": "", "status": "Active", "isDeleted": False, **stamps})
+    fields = {"id": key, "_subtype": kind, "firstName": first, "lastName": last, "name": name, "email": email}
+    commit.insert(kind, key, {**fields, "phone": "", "status": "Active", "isDeleted": False, **stamps})
 
 
 def insert_user(commit: Commit, person: Person) -> None:
     """Write the CorporateUser of a person with an account."""
     first, _, last = person.name.partition(" ")
-    told = {"id": person.id, "_subtype": "CorporateUser", "firstName": first, "lastName": last, "name": person.name}
+    fields = {"id": person.id, "_subtype": "CorporateUser", "firstName": first, "lastName": last, "name": person.name}
     more = {"email": person.email, "phone": "", "username": username(person), "enabled": True, "isDeleted": False}
     commit.insert(
         "CorporateUser",
         person.id,
-        {**told, **more, "masterUserID": master(person.id), "timeZoneOffsetEST": PACIFIC},
+        {**fields, **more, "masterUserID": master(person.id), "timeZoneOffsetEST": PACIFIC},
     )
 
 

@@ -203,9 +203,9 @@ def show_many(corp: str, entity: str, key: str, many: str) -> Response:  # noqa:
 def _page(of: Entity, records: list[Record], wanted: selector.Wanted) -> Response:
     sight = rules.sight(exchange())
     found = paging.page(sight, of, records, request.args)
-    told = {"start": found.start, "count": len(found.records)}
+    counts = {"start": found.start, "count": len(found.records)}
     total = {"total": found.total} if request.args.get("showTotalMatched") == "true" else {}
-    return render.answer({**total, **told, "data": render.listed(sight, of, found.records, wanted)})
+    return render.answer({**total, **counts, "data": render.listed(sight, of, found.records, wanted)})
 
 
 def create(corp: str, entity: str) -> Response:  # noqa: ARG001

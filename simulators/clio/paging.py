@@ -79,22 +79,22 @@ def _start(ordered: Sequence[Record], args: MultiDict[str, str]) -> int:
     if token is None:
         return 0
     try:
-        told = json.loads(base64.urlsafe_b64decode(token.encode()))
-        fits = told["of"] == _digest(args) and whole(told["at"]) is not None and "from" in told
+        place = json.loads(base64.urlsafe_b64decode(token.encode()))
+        fits = place["of"] == _digest(args) and whole(place["at"]) is not None and "from" in place
     except (ValueError, KeyError, TypeError, RecursionError):
         fits = False
     if not fits:
         msg = "page_token is invalid"
         raise BadRequest(msg)
-    if told["from"] is None:
-        return int(told["at"])
-    return next((n for n, r in enumerate(ordered) if _key("id")(r) >= _key("id")({"id": told["from"]})), len(ordered))
+    if place["from"] is None:
+        return int(place["at"])
+    return next((n for n, r in enumerate(ordered) if _key("id")(r) >= _key("id")({"id": place["from"]})), len(ordered))
 
 
 def _link(url: str, args: MultiDict[str, str], start: int, ordered: Sequence[Record]) -> str:
     first = str(ordered[start]["id"]) if args.get("order") == "id(asc)" else None
-    told = json.dumps({"at": start, "from": first, "of": _digest(args)})
-    token = base64.urlsafe_b64encode(told.encode()).decode()
+    place = json.dumps({"at": start, "from": first, "of": _digest(args)})
+    token = base64.urlsafe_b64encode(place.encode()).decode()
     rest = [(name, value) for name, value in args.items(multi=True) if name != "page_token"]
     return f"{url}?{urlencode([*rest, ('page_token', token)])}"
 

@@ -289,8 +289,8 @@ def delete_reminder(reminder: str) -> Response:
     return _gone()
 
 
-def _row(method: str, path: str, view: View, told: Part, does: str | Does = "", about: str = "") -> Route:
-    return Route(method, API + path, view, **told, does=does, about=about)
+def _row(method: str, path: str, view: View, more: Part, does: str | Does = "", about: str = "") -> Route:
+    return Route(method, API + path, view, **more, does=does, about=about)
 
 
 _ENTRY = "calendar_entries"

@@ -39,9 +39,9 @@ class Appointment:
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON-able data; moments as ISO 8601 in UTC."""
-        told = {name: getattr(self, name) for name in _FIELDS}
+        values = {name: getattr(self, name) for name in _FIELDS}
         people = [dict(person) for person in self.people]
-        return {**told, "people": people, "start": written(self.start), "end": written(self.end)}
+        return {**values, "people": people, "start": written(self.start), "end": written(self.end)}
 
     def days(self, zone: ZoneInfo) -> tuple[date, date]:
         """Return the first and the last day on which it stands, in a time zone."""

@@ -23,8 +23,8 @@ def document(title: str, paths: Mapping[str, Part], schemas: Mapping[str, Part])
 
 def operation(name: str, parameters: list[Part], responses: Mapping[str, Part], body: Part | None = None) -> Part:
     """Return one operation."""
-    told: Part = {"operationId": name, "parameters": parameters, "responses": dict(responses)}
-    return told | ({"requestBody": body} if body else {})
+    described: Part = {"operationId": name, "parameters": parameters, "responses": dict(responses)}
+    return described | ({"requestBody": body} if body else {})
 
 
 def query(schema: Part | None = None, *names: str) -> list[Part]:
@@ -91,9 +91,9 @@ def _bare(one: Operation) -> Part:
     return operation(f"{one.method} {one.path}", path(*re.findall(r"{(\w+)}", one.path)), {})
 
 
-def _complete(told: Part, one: Operation, loud: Part) -> Part:
+def _complete(described: Part, one: Operation, loud: Part) -> Part:
     """Add what a surface knows of an operation to its description."""
-    there = {(each["in"], each["name"].lower()) for each in told["parameters"]}
+    there = {(each["in"], each["name"].lower()) for each in described["parameters"]}
     more = [(query, one.parameters), (header, one.headers)]
     found = [
         {**each, **_mark(klass)}
@@ -103,10 +103,10 @@ def _complete(told: Part, one: Operation, loud: Part) -> Part:
         if (each["in"], name.lower()) not in there
     ]
     return {
-        **told,
+        **described,
         **_mark(one.klass),
-        "parameters": told["parameters"] + found,
-        "responses": {**told["responses"], "501": loud},
+        "parameters": described["parameters"] + found,
+        "responses": {**described["responses"], "501": loud},
     }
 
 

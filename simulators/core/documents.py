@@ -130,9 +130,9 @@ def problem(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | N
         if name not in tables:
             return f"records.{name}: there is no such table; there are {', '.join(tables)}"
         for key, record in records.items():
-            told = tables[name].problem(key, record)
-            if told:
-                return f"records.{name}.{key}{told}"
+            wrong = tables[name].problem(key, record)
+            if wrong:
+                return f"records.{name}.{key}{wrong}"
     return _odd_secret(document)
 
 

@@ -84,8 +84,8 @@ def _lock(handle: int) -> None:
         _take(handle)
     except (BlockingIOError, PermissionError):
         os.lseek(handle, 0, os.SEEK_SET)
-        told = os.read(handle, 20)
-        raise InUseError(int(told) if told.strip().isdigit() else None) from None
+        owner = os.read(handle, 20)
+        raise InUseError(int(owner) if owner.strip().isdigit() else None) from None
 
 
 def _is_at(handle: int, path: Path) -> bool:

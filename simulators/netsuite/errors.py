@@ -88,8 +88,8 @@ class InvalidUrl(NetSuiteError):
     code = "INVALID_URL"
 
     def __init__(self, path: str) -> None:
-        told = "Invalid URL. The address must be of the form https://<host>/services/rest/record/v1/<recordname>/<recordid>."
-        super().__init__(told, where={"o:errorUrl": path})
+        text = "Invalid URL. The address must be of the form https://<host>/services/rest/record/v1/<recordname>/<recordid>."
+        super().__init__(text, where={"o:errorUrl": path})
 
 
 class InvalidContent(NetSuiteError):

@@ -33,8 +33,8 @@ def authorize() -> Response:
     if request.args.get(log_in.DECISION) == "decline":
         return log_in.back(redirect, {"error": "access_denied", "state": state})
     code = oauth.authorize(world, role, redirect, request.args.get("code_challenge"))
-    told = {"code": code, "state": state, "role": "3"}
-    return log_in.back(redirect, {**told, "entity": world.people[role].id, "company": company()})
+    query = {"code": code, "state": state, "role": "3"}
+    return log_in.back(redirect, {**query, "entity": world.people[role].id, "company": company()})
 
 
 def _has_good_challenge() -> bool:

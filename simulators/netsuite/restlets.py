@@ -26,8 +26,10 @@ def run() -> Response:
         raise Unsimulated(f"the RESTlet {request.args['script']}")
     script = _SCRIPTS.get((request.method, request.args.get("script", "")))
     if script is None or not request.args.get("deploy"):
-        told = f"That RESTlet does not exist: script {request.args.get('script')}, deploy {request.args.get('deploy')}."
-        raise RestletError("SSS_INVALID_SCRIPTLET_ID", told)
+        sentence = (
+            f"That RESTlet does not exist: script {request.args.get('script')}, deploy {request.args.get('deploy')}."
+        )
+        raise RestletError("SSS_INVALID_SCRIPTLET_ID", sentence)
     return render.plain(script(exchange(), request.args))
 
 

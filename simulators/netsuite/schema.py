@@ -37,7 +37,7 @@ SUBLISTS = ("attendee", "resource", "timeItem")
 """Lists of lines; only the first one is simulated."""
 LINE_ENUMS: Mapping[str, Mapping[str, str]] = {
     "attendance": {"REQUIRED": "Required", "OPTIONAL": "Optional"},
-    "response": {name: told for name, told in ENUMS["response"].items() if name != "ESCALATED"},
+    "response": {name: label for name, label in ENUMS["response"].items() if name != "ESCALATED"},
 }
 """The enumerations of an attendee's line."""
 NAMES = {name.lower(): name for name in (*ENUMS, *TEXTS, *TIMES, *DATES, *FLAGS, *REFERENCES, *READ_ONLY, *SUBLISTS)}

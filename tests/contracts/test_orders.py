@@ -15,7 +15,7 @@ from greenroom.contracts.harness.orders import (
     Orders,
     Plan,
     Step,
-    told,
+    written_order,
 )
 from greenroom.contracts.reports import story
 from greenroom.contracts.run.config import RunConfig
@@ -43,7 +43,7 @@ def orders(*calls: Sequence[str], found: Orders | None = None) -> list[str]:
     for plan in found:
         choices = imitated(plan, calls)
         found.played(plan, choices)
-        made.append(told(plan, choices))
+        made.append(written_order(plan, choices))
     return made
 
 
@@ -91,7 +91,7 @@ def test_equal_orders_are_merged() -> None:
 def test_a_late_beginning_is_told() -> None:
     plan = Plan(late=1)
 
-    assert told(plan, imitated(plan, [[WHOLE] * 2, [WHOLE]])) == "A + B A"
+    assert written_order(plan, imitated(plan, [[WHOLE] * 2, [WHOLE]])) == "A + B A"
 
 
 ASYNC_LOCK = """

@@ -287,3 +287,12 @@ def test_calls_of_different_interfaces_need_not_add_up() -> None:
         == "failed"
     )
     assert outcome("truth.races-add-up", confirmed(yes(), after=TENTATIVE, concurrent=[other])) == "failed"
+
+
+@pytest.mark.parametrize(("given", "expected"), [("7", "failed"), (7, "skipped")])
+def test_an_id_as_a_number_may_be_refused(given: Any, expected: str) -> None:
+    """App Connect's routes pass texts: a connector may refuse what is none, as long as it reads nothing else."""
+    params = {"appointmentId": given, "user": {}, "authHeader": ""}
+    made = call(no(), interface=REFRESH.name, params=params, **held())
+
+    assert outcome("truth.shows-the-appointment", made) == expected

@@ -114,8 +114,8 @@ def _another(draw: Draw, so_far: SoFar) -> list[Step]:
     names = appointments(so_far)
     like = draw(st.sampled_from([None, *names])) if len(names) < MOST_ALIKE else None
     whose = draw(st.sampled_from(["owner", "outsider"]))
-    told = {**({"like": like} if like else {}), **({"whose": whose} if whose != PEOPLE[0] else {})}
-    step = new(so_far, draw(ACCOUNT), draw(st.sampled_from(TITLES)), **some_kind(draw, so_far), **told)
+    options = {**({"like": like} if like else {}), **({"whose": whose} if whose != PEOPLE[0] else {})}
+    step = new(so_far, draw(ACCOUNT), draw(st.sampled_from(TITLES)), **some_kind(draw, so_far), **options)
     return [step]
 
 

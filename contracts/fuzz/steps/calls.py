@@ -54,9 +54,9 @@ def _play(context: StoryContext, step: Step) -> None:
 
 def _sentence(step: Step, words: Words) -> str:
     faults = [fault_words(fault) for fault in step.get("faults", ())]
-    told = f"; {', then '.join(faults)}" if faults else ""
+    under = f"; {', then '.join(faults)}" if faults else ""
     said = phrase(step, words)
-    return f"{said[0].upper()}{said[1:]}{told}"
+    return f"{said[0].upper()}{said[1:]}{under}"
 
 
 def call(*which: Any, **more: Any) -> Step:

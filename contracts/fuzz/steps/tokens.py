@@ -10,14 +10,14 @@ from greenroom.contracts.fuzz.steps.step import WHO, WORLD, StepKind, Words
 from greenroom.contracts.fuzz.story import Step
 
 
-def token_ends(do: str, how: str, told: str) -> StepKind:
+def token_ends(do: str, how: str, ended: str) -> StepKind:
     """Return a step after which somebody's token counts no more; App Connect still passes it."""
 
     def play(context: StoryContext, step: Step) -> None:
         context.end_token(step["world"], step["who"], how)
 
     def sentence(step: Step, words: Words) -> str:
-        return f"The {step['who']}{words.place(step)} goes on with a token {told}"
+        return f"The {step['who']}{words.place(step)} goes on with a token {ended}"
 
     def somebody(draw: Draw, _so_far: SoFar) -> list[Step]:
         return [{"do": do, "world": draw(ACCOUNT), "who": draw(SOMEBODY)}]

@@ -75,10 +75,10 @@ class Control:
         app.add_url_rule(flask_path(NEWS), "news", self._news, methods=["GET"])
         add_pages(app, self._front)
         app.after_request(_hardened)
-        app.register_error_handler(RefusalError, lambda error: _told(error.status, error.sentence))
-        app.register_error_handler(HTTPException, lambda error: _told(error.code or 500, error.description or ""))
-        app.register_error_handler(SaveError, lambda error: _told(503, str(error)))
-        app.register_error_handler(ValueError, lambda error: _told(400, str(error)))
+        app.register_error_handler(RefusalError, lambda error: _error(error.status, error.sentence))
+        app.register_error_handler(HTTPException, lambda error: _error(error.code or 500, error.description or ""))
+        app.register_error_handler(SaveError, lambda error: _error(503, str(error)))
+        app.register_error_handler(ValueError, lambda error: _error(400, str(error)))
         return app
 
     def _view(self, route: Route) -> Callable[..., Response]:
@@ -198,7 +198,7 @@ def _check(schema: Draft202012Validator, value: Any, name: str) -> None:
         raise RefusalError(400, f"{place}: {problem.message[:300]}")
 
 
-def _told(status: int, sentence: str) -> Response:
+def _error(status: int, sentence: str) -> Response:
     response = Response(json.dumps({"error": sentence}), status, content_type="application/json")
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
@@ -206,5 +206,5 @@ def _told(status: int, sentence: str) -> Response:
 
 
 def _refusal(status: int) -> tuple[list[tuple[str, str]], bytes]:
-    response = _told(status, "the request is malformed")
+    response = _error(status, "the request is malformed")
     return [(k, v) for k, v in response.headers if k != "Content-Length"], response.get_data()

@@ -60,9 +60,9 @@ def health(asked: ControlRequest) -> Answer:
     """Tell that the simulator is up, and whether its state file takes what changes."""
     simulator = asked.simulator
     profile = simulator.crm.profile
-    told = {"crm": profile.crm, "title": profile.title, "greenroom": version("greenroom")}
+    facts = {"crm": profile.crm, "title": profile.title, "greenroom": version("greenroom")}
     return 200, {
-        **told,
+        **facts,
         "current": simulator.current.name,
         "worlds": len(simulator.worlds),
         "url": simulator.url,

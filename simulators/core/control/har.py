@@ -15,16 +15,16 @@ def archive(entries: Sequence[Entry], mask: Callable[[str], str]) -> dict[str, A
     return {"log": {"version": "1.2", "creator": creator, "entries": shown}}
 
 
-def _entry(told: dict[str, Any], sent: int, received: int) -> dict[str, Any]:
-    milliseconds = round(told["seconds"] * 1000, 3)
+def _entry(row: dict[str, Any], sent: int, received: int) -> dict[str, Any]:
+    milliseconds = round(row["seconds"] * 1000, 3)
     return {
-        "startedDateTime": told["at"],
+        "startedDateTime": row["at"],
         "time": milliseconds,
-        "request": _request(told["request"], sent),
-        "response": _response(told["answer"], received),
+        "request": _request(row["request"], sent),
+        "response": _response(row["answer"], received),
         "cache": {},
         "timings": {"send": 0, "wait": milliseconds, "receive": 0},
-        "comment": " ".join(str(told[name]) for name in ("operation", "record", "fault", "unsimulated") if told[name]),
+        "comment": " ".join(str(row[name]) for name in ("operation", "record", "fault", "unsimulated") if row[name]),
     }
 
 

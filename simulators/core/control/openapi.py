@@ -32,8 +32,8 @@ def describe(crm: str, more: Sequence[Route] = ()) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for route in (*ROUTES, *more):
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
-    for path, (summary, told) in STREAMS.items():
-        stream = {"description": told, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
+    for path, (summary, about) in STREAMS.items():
+        stream = {"description": about, "content": {"text/event-stream": {"schema": {"type": "string"}}}}
         responses = {"200": stream, "default": _refused()}
         name = path.rpartition("/")[2]
         paths[path] = {
@@ -49,10 +49,10 @@ def _operation(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "done"}
     if route.success != 204:
         success["content"] = {"application/json": {"schema": dict(route.answer)}}
-    told = " ".join((route.handler.__doc__ or "").split())
+    about = " ".join((route.handler.__doc__ or "").split())
     operation: dict[str, Any] = {
         "operationId": route.handler.__name__,
-        "summary": told,
+        "summary": about,
         "parameters": [
             *_path_parameters(route.path),
             *({"name": n, "in": "query", "required": False, "schema": dict(s)} for n, s in route.query.items()),

@@ -93,8 +93,8 @@ def _window(asked: ControlRequest) -> tuple[int, int]:
 def rows(entries: list[Entry], world: World) -> list[dict[str, Any]]:
     """Return entries in short; they are masked together, since each masking looks for every secret."""
     roles = {person.id: role for role, person in world.people.items()}
-    told: list[dict[str, Any]] = json.loads(world.secrets.mask(json.dumps([_row(entry, roles) for entry in entries])))
-    return told
+    rows: list[dict[str, Any]] = json.loads(world.secrets.mask(json.dumps([_row(entry, roles) for entry in entries])))
+    return rows
 
 
 def _row(entry: Entry, roles: dict[str, str]) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def change_feed(simulator: Simulator, name: str, ending: threading.Event, silenc
     ``ending`` ends the stream. A world is looked at once in ``silence`` seconds where nothing is asked of it, and at
     most once in ``pace`` seconds where something is; less often where much is, so that following costs little.
     """
-    told: dict[str, Any] | None = None
+    last: dict[str, Any] | None = None
     while not ending.is_set():
         world = simulator.worlds.get(name)
         if world is None and not ending.wait(pace):
@@ -153,9 +153,9 @@ def change_feed(simulator: Simulator, name: str, ending: threading.Event, silenc
         if world is None:
             return
         now = news(simulator, world)
-        yield ": silence\n\n" if now == told else f"event: news\ndata: {json.dumps(now)}\n\n"
-        busy = told is not None and now["entries"] - told["entries"] > MANY
-        told = now
+        yield ": silence\n\n" if now == last else f"event: news\ndata: {json.dumps(now)}\n\n"
+        busy = last is not None and now["entries"] - last["entries"] > MANY
+        last = now
         if ending.wait(pace * 5 if busy else pace):
             return
         world.journal.wait(now["entries"], silence, 1)

@@ -46,10 +46,10 @@ def leave(now: Exchange, crm: Crm, response: Response, *, reads: bool) -> Respon
         return response
     done = response.status_code < 400 or (reads and armed.fault.arrives != STATUS)
     if done and armed.stage in ((COMMIT, ANSWER, BODY) if reads else (ANSWER, BODY)):
-        told = _fire(now, crm, response) or response
-        if told is not response or armed.fault.arrives in (STATUS, NOTHING):
+        replaced = _fire(now, crm, response) or response
+        if replaced is not response or armed.fault.arrives in (STATUS, NOTHING):
             now.shows = None  # what the CRM would have shown, nobody saw
-        return told
+        return replaced
     now.world.faults.give_back(armed)
     return response
 

@@ -13,10 +13,10 @@ PERSON, DECISION = "as", "decision"
 """Parameters of the fake only: who logs in at once, without a page, and whether they decline (``decline``)."""
 
 
-def back(redirect: str, told: Mapping[str, str]) -> Response:
+def back(redirect: str, query: Mapping[str, str]) -> Response:
     """Send a browser back to the app."""
     joint = "&" if "?" in redirect else "?"
-    return Response(status=302, headers={"Location": f"{redirect}{joint}{urlencode(told)}"})
+    return Response(status=302, headers={"Location": f"{redirect}{joint}{urlencode(query)}"})
 
 
 def is_address(redirect: str) -> bool:

@@ -110,10 +110,10 @@ class Vendor:
 
     def _check_ledger(self) -> None:
         real = {f"{row.method} {row.path}" for group in self.groups for row in group.routes}
-        told = {route for row in self.ledger for route in row.routes}
+        mentioned = {route for row in self.ledger for route in row.routes}
         for problem, routes in (
-            ("no row speaks of", real - told),
-            ("a row speaks of a route that is not there:", told - real),
+            ("no row speaks of", real - mentioned),
+            ("a row speaks of a route that is not there:", mentioned - real),
         ):
             if routes:
                 raise DeclarationError(f"{self.profile.crm}: ledger: {problem} {min(routes)}")

@@ -8,9 +8,9 @@ _HEAD = "Invalid search query. Detailed unprocessed description follows. "
 _GENERAL = "Search error occurred: Invalid or unsupported search."
 
 
-def invalid(told: str = _GENERAL) -> InvalidParameter:
+def invalid(detail: str = _GENERAL) -> InvalidParameter:
     """Return the refusal of a query; NetSuite's general one, unless it says more."""
-    return InvalidParameter("q", _HEAD + told)
+    return InvalidParameter("q", _HEAD + detail)
 
 
 def unknown_column(name: str, tables: Mapping[str, str]) -> InvalidParameter:
