@@ -144,7 +144,7 @@ def _refusal(call: Call) -> str:
 
 @clause(
     "truth.no-wrong-logout",
-    "Nobody is told to log out, or logged out, for another cause than a bad credential",
+    "Only a bad credential sends the user to log in again",
     level="documented",
     source=_MAPPING,
     when=lambda call: call.kind == "raised" or call.revokes,

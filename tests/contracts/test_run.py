@@ -59,7 +59,7 @@ def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded:
 
 
 def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, recorded: Recorded) -> None:
-    """Five correct connectors; that each clause also fails on one is shown by the faulty ones."""
+    """Six correct connectors; that each clause also fails on one is shown by the faulty ones."""
     follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", scenarios=("redirected",))
     chatty = certificate(
         str(HERE / "correct" / "netsuite.looks_twice.py"), "netsuite", "resilient", scenarios=("plain",)
@@ -67,7 +67,10 @@ def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, record
     steps = certificate(
         str(HERE / "correct" / "clio.update_two_steps.py"), "clio", "resilient", scenarios=("update-second-step",)
     )
-    runs = (resilient, recorded("netsuite"), follows, chatty, steps)
+    waits = certificate(
+        str(HERE / "correct" / "clio.list_waits.py"), "clio", "resilient", scenarios=("list-second-page",)
+    )
+    runs = (resilient, recorded("netsuite"), follows, chatty, steps, waits)
     passed = {v.clause.id for found in runs for v in found.verdicts if v.outcome == "passed"}
 
     assert passed == {clause.id for clause in CLAUSES}
