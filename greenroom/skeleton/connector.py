@@ -1,6 +1,6 @@
 """Reference connector for Tidepool: cancel, refresh and list. Copy it.
 
-It looks before and after a write, gives each request a time-out, and never shows a token or a body to the user.
+It looks before and after a write, gives each request a time-out, and shows the user no token and no body.
 """
 
 import json
@@ -10,7 +10,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import requests
+from urllib3.exceptions import HTTPError
 
+CANCELLATION = "tombstoned"
+"""Declared for users: the event stays, with the status cancelled."""
 WORDS = {
     401: "Tidepool did not accept your log-in. Please connect your Tidepool account again.",
     403: "You do not have permission to do this in Tidepool.",
@@ -22,18 +25,13 @@ WORDS = {
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    """Cancel an event, and see that it is cancelled where the response was lost."""
-    before = _one(user, auth_header, appointment_id)
-    if before[0] != 200:
-        return _failed(before[0])
-    if _is_cancelled(before):
-        return _done()
-    status, _ = _send("DELETE", user, auth_header, f"/{appointment_id}")
-    if status in (200, 204):
-        return _done()
-    if status in (None, 410) and _is_cancelled(_one(user, auth_header, appointment_id)):
-        return _done()
-    return _failed(status)
+    """Cancel an event; where the response was lost, see whether it is cancelled."""
+    status, event = _one(user, auth_header, appointment_id)
+    if event and event["status"] != "cancelled":
+        status, _ = _send("DELETE", user, auth_header, f"/{appointment_id}")
+        event = _one(user, auth_header, appointment_id)[1] if status in (None, 410) else None
+    done = status == 204 or (event is not None and event["status"] == "cancelled")
+    return _said("Appointment cancelled in Tidepool.", done=True) if done else _failed(status)
 
 
 def refresh_appointment(*, user, auth_header, appointment_id):
@@ -42,27 +40,25 @@ def refresh_appointment(*, user, auth_header, appointment_id):
     return {"successful": True, "appointment": _appointment(event)} if event else _failed(status)
 
 
-def list_appointments(*, user, auth_header, range=None):
+def list_appointments(*, user, auth_header, range=None):  # noqa: A002 - App Connect's name
     """Return the events of some days, by the user's own days, from all pages."""
-    zone = ZoneInfo(user.get("timezoneName") or "UTC")
+    zone, day = ZoneInfo(user.get("timezoneName") or "UTC"), timedelta(days=1)
     today = datetime.now(zone).date()
-    first, last = (range["startDate"], range["endDate"]) if range else (str(today), str(today + timedelta(days=90)))
-    since, until = (datetime.fromisoformat(f"{day}T00:00:00Z") for day in (first, last))
-    asked = {"from": _utc(since - timedelta(days=1)), "until": _utc(until + timedelta(days=2))}
-    found, limit = {}, time.monotonic() + 12
+    first, last = (range["startDate"], range["endDate"]) if range else (str(today), str(today + 90 * day))
+    since, until = (datetime.fromisoformat(f"{each}T00:00:00Z") for each in (first, last))
+    asked, found, limit = {"from": _utc(since - day), "until": _utc(until + 2 * day)}, {}, time.monotonic() + 12
     while True:
         status, page = _send("GET", user, auth_header, "", asked)
         if status != 200 or not isinstance(page, dict) or not isinstance(page.get("items"), list):
             return _failed(status)
         found |= {event["id"]: event for event in page["items"]}
-        asked["pageToken"] = page.get("nextPageToken")
-        if asked["pageToken"] is None or time.monotonic() > limit:
+        if not page.get("nextPageToken"):
             break
-    if asked["pageToken"]:
-        return _failed(429)
-    days = {key: str(_moment(event["begins"]).astimezone(zone).date()) for key, event in found.items()}
-    chosen = [_appointment(event) for key, event in found.items() if first <= days[key] <= last]
-    return {"successful": True, "appointments": chosen}
+        if time.monotonic() > limit:
+            return _failed(429)
+        asked["pageToken"] = page["nextPageToken"]
+    chosen = [event for event in found.values() if first <= str(_moment(event["begins"], zone).date()) <= last]
+    return {"successful": True, "appointments": [_appointment(event) for event in chosen]}
 
 
 def _one(user, auth_header, key):
@@ -70,67 +66,48 @@ def _one(user, auth_header, key):
     if not re.fullmatch("[a-v0-9]{5,64}", str(key)):
         return 404, None
     status, event = _send("GET", user, auth_header, f"/{key}")
-    return status, event if isinstance(event, dict) and {"id", "begins", "ends", "status"} <= event.keys() else None
-
-
-def _is_cancelled(looked):
-    return bool(looked[1]) and looked[1]["status"] == "cancelled"
+    readable = status == 200 and isinstance(event, dict) and {"id", "begins", "ends", "status"} <= event.keys()
+    return status, event if readable else None
 
 
 def _send(method, user, auth_header, path, params=None):
-    """Return status and body, (None, None) where the response was lost or does not end."""
-    url, headers, limit = (
-        f"https://{user['hostname']}/v1/events{path}",
-        {"Authorization": auth_header},
-        time.monotonic() + 3,
-    )
+    """Return status and body; no status where the response was lost, no body where it is no JSON."""
+    url, limit = f"https://{user['hostname']}/v1/events{path}", time.monotonic() + 3
+    options = {"allow_redirects": False, "stream": True, "headers": {"Authorization": auth_header}}
     try:
-        with requests.request(
-            method, url, params=params, headers=headers, timeout=3, allow_redirects=False, stream=True
-        ) as response:
+        with requests.request(method, url, params=params, timeout=3, **options) as response:
             received = b""
-            for piece in response.iter_content(1 if method == "DELETE" else 64):
+            while piece := response.raw.read1(65536, decode_content=True):
                 received += piece
-                if time.monotonic() > limit:
+                if time.monotonic() > limit:  # a byte now and then outlasts any time-out between two reads
                     return None, None
-            return response.status_code, json.loads(received or "null")
+        return response.status_code, json.loads(received)
     except ValueError:
         return response.status_code, None
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None, None
 
 
 def _appointment(event):
     start, end = _moment(event["begins"]), _moment(event["ends"])
-    return {
-        "id": event["id"],
-        "thirdPartyAppointmentId": event["id"],
-        "title": event["title"],
-        "description": event["notes"] or "",
-        "startTimeUtc": _utc(start),
-        "durationMinutes": round((end - start).total_seconds() / 60),
-        "status": "cancelled" if event["status"] == "cancelled" else "scheduled",
-        "contactId": "",
-        "attendees": [],
-    }
+    known = {"id": event["id"], "thirdPartyAppointmentId": event["id"], "contactId": "", "attendees": []}
+    times = {"startTimeUtc": _utc(start), "durationMinutes": round((end - start).total_seconds() / 60)}
+    status = "cancelled" if event["status"] == "cancelled" else "scheduled"
+    return {**known, **times, "title": event["title"], "description": event["notes"] or "", "status": status}
 
 
-def _moment(text):
-    return datetime.fromisoformat(text).astimezone(UTC)
+def _moment(text, zone=UTC):
+    return datetime.fromisoformat(text).astimezone(zone)
 
 
 def _utc(moment):
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _done():
-    return {"successful": True, "returnMessage": _said("Appointment cancelled in Tidepool.", "success")}
-
-
 def _failed(status):
-    words = WORDS.get(status, f"Tidepool did not do this (HTTP {status}). Please try again later.")
-    return {"successful": False, "returnMessage": _said(words, "warning")}
+    return _said(WORDS.get(status, f"Tidepool did not do this (HTTP {status}). Please try again later."), done=False)
 
 
-def _said(message, kind):
-    return {"message": message, "messageType": kind, "ttl": 5000}
+def _said(message, *, done):
+    kind = "success" if done else "warning"
+    return {"successful": done, "returnMessage": {"message": message, "messageType": kind, "ttl": 5000}}

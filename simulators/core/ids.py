@@ -2,6 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,10 @@ class Ids(ABC):
         """Return an id as JSON may have it instead of a text; the text, where it is no number."""
         return key
 
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return ids in the order in which a list by ids has them."""
+        return sorted(keys)
+
     def never(self, count: int) -> list[str]:
         """Return several ids that are valid in form but never given."""
         return [self.after(self.absent, -place) for place in range(count)]
@@ -60,6 +65,10 @@ class Numbers(Ids):
     """Whole numbers that count up."""
 
     pattern: str = "[1-9][0-9]*"
+
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return them by their value."""
+        return sorted(keys, key=int)
 
     def as_number(self, key: str) -> int | str:
         """Return the number."""

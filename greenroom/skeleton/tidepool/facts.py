@@ -1,6 +1,7 @@
 """Tidepool's facts as data. README.md says where each comes from."""
 
 from greenroom.simulators.core.cancellation import Tombstoned
+from greenroom.simulators.core.hours import hard_times
 from greenroom.simulators.core.ids import Opaque
 from greenroom.simulators.core.ledger import row
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
@@ -22,6 +23,7 @@ PROFILE = Profile(
     ids=Opaque("r8vq03ntkd41mb70", "[a-v0-9]{5,64}"),
     editors_may_cancel=True,
     added={"title": "New", "begins": "2027-03-02T17:00:00Z", "ends": "2027-03-02T18:00:00Z"},
+    times=hard_times("begins", "ends"),
     colleagues_edit={"place": "2 Side Street"},
     other_statuses=({"status": "tentative"},),
     own_fields=("version",),

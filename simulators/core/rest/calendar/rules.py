@@ -129,16 +129,6 @@ class Rules:
         with world.store.commit() as commit:
             return self.make(commit, diary(person), {**world.profile.added, **data}, key)
 
-    def add_contact(self, world: World, name: str, key: str) -> str:  # noqa: ARG002 - as a Crm calls it
-        """Refuse: such events invite nobody.
-
-        Raises:
-            LookupError: always.
-
-        """
-        msg = f"{self.of.profile.title} knows no contacts"
-        raise LookupError(msg)
-
     def appointment(self, world: World, record: Record) -> Appointment:  # noqa: ARG002 - as a Crm calls it
         """Show an event as a calendar does."""
         state = CANCELLED if self.of.profile.cancellation.ended(record) else LIVE

@@ -57,7 +57,7 @@ def _rules(of: Calendar, rules: Rules, views: routes.Views) -> dict[str, object]
         "holdings": rules.holdings,
         "may_create": rules.may_create,
         "invitable": lambda _: (),
-        "add_contact": rules.add_contact,
+        "add_contact": None,
         "guests": lambda _, __: {},
         "add": rules.add,
         "appointment": rules.appointment,
