@@ -4,12 +4,13 @@ from importlib import import_module
 
 import click
 
-NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "panel", "replay", "run", "serve")
+NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "new-crm", "panel", "replay", "run", "serve")
 
 
 def load(name: str) -> click.Command:
     """Return the command of that name."""
-    command: click.Command = getattr(import_module(f"greenroom.cli.{name}"), name)
+    module = name.replace("-", "_")
+    command: click.Command = getattr(import_module(f"greenroom.cli.{module}"), module)
     return command
 
 

@@ -3,7 +3,7 @@
 from greenroom.simulators.core.cancellation import Tombstoned
 from greenroom.simulators.core.hours import hard_times
 from greenroom.simulators.core.ids import Opaque
-from greenroom.simulators.core.ledger import row
+from greenroom.simulators.core.ledger import Row, row
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 from greenroom.simulators.core.rest.calendar.declared import Calendar, Lists, refusals, refused
 from greenroom.simulators.core.rest.fields import Choice, Fields, Moment, Text
@@ -55,38 +55,18 @@ ERRORS = refusals(
 )
 CALENDAR = Calendar(PROFILE, FIELDS, ERRORS, path="/v1/events", lists=Lists(ended="showDeleted"))
 
-_PINS = "tests/test_tidepool.py::test_"
+
+def _fact(behaviour: str, test: str, route: str) -> Row:
+    return row(behaviour, "likely", "README.md", f"test_tidepool.py::test_{test}", route)
+
+
 LEDGER = (
-    row(
-        "a list leaves cancelled events out, unless showDeleted=true",
-        "likely",
-        "README.md",
-        _PINS + "lists",
-        "GET /v1/events",
-    ),
-    row("a GET shows a cancelled event", "likely", "README.md", _PINS + "lists", "GET /v1/events/<event>"),
-    row("POST makes an event", "likely", "README.md", _PINS + "etags", "POST /v1/events"),
-    row(
-        "PATCH with an If-Match of another ETag: 412",
-        "likely",
-        "README.md",
-        _PINS + "etags",
-        "PATCH /v1/events/<event>",
-    ),
-    row(
-        "DELETE cancels; of a cancelled event: 410",
-        "likely",
-        "README.md",
-        _PINS + "cancels",
-        "DELETE /v1/events/<event>",
-    ),
-    row(
-        "a refresh token gives an access token for an hour",
-        "likely",
-        "README.md",
-        _PINS + "log_in",
-        "POST /oauth/token",
-    ),
+    _fact("a list leaves cancelled events out, unless showDeleted=true", "tombstones", "GET /v1/events"),
+    _fact("a GET shows a cancelled event", "tombstones", "GET /v1/events/<event>"),
+    _fact("DELETE cancels; of a cancelled event: 410", "tombstones", "DELETE /v1/events/<event>"),
+    _fact("PATCH with an If-Match of another ETag: 412", "etags", "PATCH /v1/events/<event>"),
+    _fact("POST makes an event", "etags", "POST /v1/events"),
+    _fact("a refresh token gives an access token for an hour", "log_in", "POST /oauth/token"),
 )
 SURFACE = Surface([Operation("GET", "/oauth/authorize", UNSIMULATED)])
 """What the vendor has and the fake has not: a request for it gets 501, and nothing is judged by that."""

@@ -89,8 +89,7 @@ class Views:
     def list(self) -> Response:
         """List the events that the person may see, in pages by id."""
         names, most = self._of.lists, self._of.profile.page
-        strange = sorted(set(request.args) - set(names.parameters))
-        if strange:
+        if set(request.args) - set(names.parameters):
             raise self._of.fail(400)
         found = list(self._chosen(exchange(), request.args))
         more = {names.following: found[most]["id"]} if len(found) > most else {}
@@ -143,13 +142,13 @@ class Views:
             changed = self._rules.change(now.world, commit, event, fields)
         return self._one(changed)
 
-    def cancel(self, event: str) -> Response:
-        """Cancel an event."""
+    def delete(self, event: str) -> Response:
+        """Delete an event, which may be to cancel it."""
         now = exchange()
         self._rules.writable(now.world, now.person, event)
         with now.commit() as commit:
             self._match(event)
-            self._rules.cancel(now.world, commit, event)
+            self._rules.delete(now.world, commit, event)
         response = Response(status=204)
         response.headers.pop("Content-Type", None)
         return response
@@ -177,23 +176,22 @@ class Views:
 
     def routes(self) -> Routes:
         """Return the operations as rows."""
-        path, event = self._of.path, f"{self._of.path}/<event>"
-        found, page = self._of.described, self._of.lists
-        one: Part = {"200": content(JSON, found), "4XX": FAILURE}
-        many: Part = {"200": content(JSON, thing([page.items], **{page.items: listing(found)})), "4XX": FAILURE}
-        fields = sent({"type": "object", "properties": self._of.fields.described})
-        return Routes(
-            Route("GET", path, self.list, "list", many, query(None, *page.parameters)),
-            Route("POST", path, self.create, "create", {"201": one["200"], "4XX": FAILURE}, [], fields, "create"),
-            Route("GET", event, self.show, "show", one, does="read", about="event"),
-            Route(self._of.changes, event, self.change, "change", one, [], fields, self.does, "event"),
-            Route(
-                "DELETE",
-                event,
-                self.cancel,
-                "cancel",
-                {"204": empty("done"), "4XX": FAILURE},
-                does="cancel",
-                about="event",
-            ),
+        path, event, names = self._of.path, f"{self._of.path}/<event>", self._of.lists
+        one, many = (
+            content(JSON, self._of.described),
+            thing([names.items], **{names.items: listing(self._of.described)}),
         )
+        fields = sent({"type": "object", "properties": self._of.fields.described})
+        deleting = "cancel" if self._rules.deleting_cancels else "delete"
+        return Routes(
+            Route("GET", path, self.list, "list", _told(200, content(JSON, many)), query(None, *names.parameters)),
+            Route("POST", path, self.create, "create", _told(201, one), body=fields, does="create"),
+            Route("GET", event, self.show, "show", _told(200, one), does="read", about="event"),
+            Route(self._of.changes, event, self.change, "change", _told(200, one), [], fields, self.does, "event"),
+            Route("DELETE", event, self.delete, "delete", _told(204, empty("done")), does=deleting, about="event"),
+        )
+
+
+def _told(status: int, good: Part) -> Part:
+    """Return the responses of an operation."""
+    return {str(status): good, "4XX": FAILURE}

@@ -100,10 +100,20 @@ class Rules:
             return record
         return commit.update(self.of.table, key, {**fields, VERSION: record[VERSION] + 1})
 
-    def cancel(self, world: World, commit: Commit, key: str) -> None:
-        """Do what cancelling does."""
+    @property
+    def deleting_cancels(self) -> bool:
+        """Whether a DELETE is what cancels; otherwise it deletes the record for good."""
+        return self.of.profile.cancellation.done_by("DELETE", {})
+
+    def delete(self, world: World, commit: Commit, key: str) -> None:
+        """Do what a DELETE does.
+
+        Raises:
+            ApiError: the vendor's 404, or 410 where it is cancelled already.
+
+        """
         marks = self.of.profile.cancellation.marks
-        if marks:
+        if marks and self.deleting_cancels:
             self.change(world, commit, key, marks)
         elif commit.get(self.of.table, key) is None:
             raise self.of.fail(404)
