@@ -47,6 +47,11 @@ class Ids(ABC):
         """Return several ids that are valid in form but never given."""
         return [self.after(self.absent, -place) for place in range(count)]
 
+    @property
+    @abstractmethod
+    def room(self) -> int:
+        """How many ids there are to draw from, before the absent one."""
+
     @abstractmethod
     def after(self, key: str, steps: int) -> str:
         """Return the id that comes some steps after another one."""
@@ -74,6 +79,11 @@ class Numbers(Ids):
         """Return the number."""
         return int(key)
 
+    @property
+    def room(self) -> int:
+        """Numbers with as many digits."""
+        return int(self.absent) // 2
+
     def after(self, key: str, steps: int) -> str:
         """Count on."""
         return str(int(key) + steps)
@@ -88,6 +98,11 @@ class Guids(Ids):
     """Global unique ids in small letters."""
 
     pattern: str = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+    @property
+    def room(self) -> int:
+        """All but the last digits."""
+        return 2**120
 
     def after(self, key: str, steps: int) -> str:
         """Count on, as if it were a number."""
@@ -104,6 +119,11 @@ class Opaque(Ids):
 
     pattern: str = "[a-v0-9]{5,1024}"
     letters: str = "0123456789abcdefghijklmnopqrstuv"
+
+    @property
+    def room(self) -> int:
+        """All texts of this length."""
+        return int(len(self.letters) ** len(self.absent))
 
     def after(self, key: str, steps: int) -> str:
         """Count on in these letters; the length stays."""

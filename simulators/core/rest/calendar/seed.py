@@ -45,12 +45,19 @@ def _people(of: Calendar, world: World) -> None:
 def _keys(of: Calendar, seed: int) -> dict[str, str]:
     """Return the ids of the events by role; they are equal in all worlds of a seed."""
     ids, draw = of.profile.ids, Draw(seed, of.profile.crm, "events")
-    target = ids.after(ids.absent, -10 * draw.number(1_000, 90_000) - 5)
+    target = ids.after(ids.absent, -10 * draw.number(1, of.profile.ids.room // 20) - 5)
     shorter = target[:-1] if ids.issues(target[:-1]) else ids.after(target, -1)
     near = {
         role: ids.after(target, place) for place, role in enumerate(("same-title", "another-calendar", "minimal"), 1)
     }
     return {"target": target, "shorter-id": shorter, "longer-id": ids.alike(target, 1), **near}
+
+
+def _absent(of: Calendar, draw: Draw) -> str:
+    """Return another id that is never given, where there are such."""
+    ids = of.profile.ids
+    other = ids.after(ids.absent, draw.number(1, ids.room // 20))
+    return other if ids.issues(other) else ids.absent
 
 
 def _hours(of: Calendar, draw: Draw, now: datetime) -> dict[str, str]:
@@ -63,7 +70,7 @@ def drawn(of: Calendar, seed: int, now: datetime) -> Profile:
     draw = Draw(seed, of.profile.crm, "facts")
     return replace(
         of.profile,
-        ids=replace(of.profile.ids, absent=of.profile.ids.after(of.profile.ids.absent, draw.number(0, 900_000))),
+        ids=replace(of.profile.ids, absent=_absent(of, draw)),
         client_id=draw.key(),
         reference=draw.reference(),
         strangers_title=draw.filled("Closing at {street}"),
