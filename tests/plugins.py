@@ -26,12 +26,12 @@ class Installed:
         return {**known, "PYTHONPATH": str(self.site)}
 
     def greenroom(self, *words: str) -> Said:
-        """Run the command, in the folder of the package."""
+        """Run the command, beside the folder of the package."""
         return self.run(COMMAND, *words)
 
     def run(self, *words: str) -> Said:
-        """Run a program."""
-        done = subprocess.run(words, cwd=self.source, env=self.env, capture_output=True, text=True, check=False)
+        """Run a program there."""
+        done = subprocess.run(words, cwd=self.source.parent, env=self.env, capture_output=True, text=True, check=False)
         return Said(done.returncode, done.stdout, done.stderr)
 
     def changed(self, folder: Path, file: str, old: str, new: str) -> "Installed":

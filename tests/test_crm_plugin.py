@@ -1,20 +1,24 @@
 """A CRM of another package, of another kind: opaque ids, tombstones, ETags. It gets every clause."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.plugins import EXAMPLE, Installed, copied, install
+from tests.shown import compare
 
 MOST_LINES = 200
+CONNECTOR = "tidepool/connector.py"
+GUIDE = (EXAMPLE.parents[1] / "docs" / "guides" / "add-a-crm.md").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def tidepool(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     folder = tmp_path_factory.mktemp("plugin")
-    return install(copied(folder / "source"), folder / "site")
+    return install(copied(folder / "tidepool"), folder / "site")
 
 
 def test_it_costs_two_hundred_lines_with_its_connector() -> None:
@@ -24,37 +28,51 @@ def test_it_costs_two_hundred_lines_with_its_connector() -> None:
     assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= MOST_LINES
 
 
+def shown(*words: str) -> list[list[str]]:
+    """Return what the guide shows of a command, each time that it does."""
+    blocks = re.findall(r"```console\n\$ (.*?)```", GUIDE, re.DOTALL)
+    return [block.splitlines()[1:] for block in blocks if block.splitlines()[0] == " ".join(("greenroom", *words))]
+
+
 def test_its_connector_is_certified_and_gets_no_advice(tidepool: Installed) -> None:
-    said = tidepool.greenroom("certify", "connector.py", "--crm", "tidepool", "--report", "report.json")
-    report = json.loads((tidepool.source / "report.json").read_text("utf-8"))
+    said = tidepool.greenroom("certify", CONNECTOR, "--crm", "tidepool", "--report", "report.json")
+    report = json.loads((tidepool.source.parent / "report.json").read_text("utf-8"))
 
     assert (said.code, said.err) == (0, "")
     assert report["reached"] == "resilient"
     assert {each["outcome"] for each in report["clauses"]} <= {"passed", "skipped"}
+    compare(shown("certify", CONNECTOR, "--crm", "tidepool")[1], said.out.splitlines())
 
 
 def test_one_that_takes_a_lost_response_for_a_success_is_refused(tidepool: Installed) -> None:
     good = (tidepool.source / "connector.py").read_text("utf-8")
-    (tidepool.source / "broken.py").write_text(
-        good.replace("done = status == 204 or", "done = status in (204, None) or")
-    )
-    said = tidepool.greenroom("certify", "broken.py", "--crm", "tidepool", "--scenario", "lost-requests")
+    (tidepool.source / "broken.py").write_text(good.replace("status == 204 or", "status in (204, None) or"))
+    words = ("certify", "tidepool/broken.py", "--crm", "tidepool", "--scenario", "lost-requests")
+    said = tidepool.greenroom(*words)
 
     assert said.code == 1
-    assert "BROKEN truth.lost-is-not-done (cancelAppointment)" in said.out
-    assert "repeat: greenroom certify broken.py --crm tidepool" in said.out
+    assert "repeat: greenroom certify tidepool/broken.py --crm tidepool" in said.out
+    compare(shown(*words)[0], said.out.splitlines())
 
 
 def test_stories_of_its_connector_hold(tidepool: Installed) -> None:
-    said = tidepool.greenroom("fuzz", "connector.py", "--crm", "tidepool", "--examples", "5", "--seed", "3")
+    said = tidepool.greenroom("fuzz", CONNECTOR, "--crm", "tidepool", "--examples", "5", "--seed", "3")
 
     assert said.code == 0, said.out + said.err
 
 
 def test_its_own_tests_pass(tidepool: Installed) -> None:
-    said = tidepool.run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_tidepool.py")
+    said = tidepool.run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tidepool/test_tidepool.py")
 
     assert said.code == 0, said.out
+
+
+def test_the_guide_shows_the_contradiction_as_it_is(tidepool: Installed, tmp_path: Path) -> None:
+    change, _ = CONTRADICTIONS["a meaning that there is not"]
+    odd = tidepool.changed(tmp_path / "site", "tidepool/facts.py", *change)
+    said = odd.greenroom("certify", CONNECTOR, "--crm", "tidepool")
+
+    compare(shown("certify", CONNECTOR, "--crm", "tidepool")[0], said.err.splitlines())
 
 
 CONTRADICTIONS = {
@@ -81,7 +99,7 @@ CONTRADICTIONS = {
 def test_a_contradiction_is_one_sentence_that_names_the_row(name: str, tidepool: Installed, tmp_path: Path) -> None:
     change, sentence = CONTRADICTIONS[name]
     odd = tidepool.changed(tmp_path / "site", "tidepool/facts.py", *change)
-    said = odd.greenroom("certify", "connector.py", "--crm", "tidepool")
+    said = odd.greenroom("certify", CONNECTOR, "--crm", "tidepool")
 
     assert said.code == 2
     assert said.err.startswith("greenroom: the CRM 'tidepool' of greenroom-tidepool (tidepool:CRM) does not load: ")

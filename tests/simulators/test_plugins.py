@@ -65,5 +65,5 @@ def test_the_others_work() -> None:
 
 @pytest.mark.usefixtures("installed")
 def test_an_unknown_name_lists_those_that_exist() -> None:
-    with pytest.raises(LookupError, match="use one of: clio, fieldless, fine, missing, netsuite"):
+    with pytest.raises(LookupError, match="use one of: bullhorn, clio, fieldless, fine, missing, netsuite"):
         find_crm("nobody")
