@@ -13,5 +13,16 @@ def names(folder: str, prefix: str) -> list[str]:
 setup(
     packages=names("greenroom", "greenroom") + [n for f in FOLDERS for n in names(f, f"greenroom.{f}")],
     package_dir={"greenroom": "greenroom", **{f"greenroom.{f}": f for f in FOLDERS}},
-    package_data={"": ["*.json", "py.typed", "workers/*", "workers/startup/*", "templates/*", "pages/*"]},
+    package_data={
+        "": [
+            "*.json",
+            "py.typed",
+            "workers/*",
+            "workers/startup/*",
+            "templates/*",
+            "pages/*",
+            "skeleton/*",
+            "skeleton/tidepool/*.py",
+        ]
+    },
 )

@@ -50,6 +50,9 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/simulators/core/control/pages/console.html",
         "greenroom/simulators/core/control/pages/rows.js",
         "greenroom/panel/pages/panel.html",
+        "greenroom/skeleton/pyproject.toml",
+        "greenroom/skeleton/connector.py",
+        "greenroom/skeleton/tidepool/facts.py",
     ):
         assert wanted in names
 

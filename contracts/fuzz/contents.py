@@ -99,7 +99,7 @@ def passed(crm: Crm, world: World, content: Content) -> dict[str, Any]:
     known = contacts(crm, world, CONTACTS)
     turned: Mapping[str, Callable[[Any], Any]] = {
         "startTimeUtc": lambda start: _moment(world.clock.now(), start),
-        "contacts": lambda numbers: [known[number - 1] for number in numbers],
+        "contacts": lambda numbers: [known[number - 1] for number in numbers if number <= len(known)],
     }
     return {name: turned[name](value) if name in turned else value for name, value in content.items()}
 

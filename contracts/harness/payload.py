@@ -11,7 +11,7 @@ NOTES = ("{one} asked for it; file {ref}.", "Ask {other} first ({ref}).", "See {
 
 
 def new_payload(crm: Crm, world: World, word: str) -> dict[str, Any]:
-    """Return what to ask for in a world, with one contact to be invited; another word, another appointment."""
+    """Return what to ask for in a world, with one contact if any can be invited; another word, another appointment."""
     draw = Draw(world.seed, "payload", world.number, word)
     hours = draw.hours(world.clock.now())
     return {
@@ -24,8 +24,12 @@ def new_payload(crm: Crm, world: World, word: str) -> dict[str, Any]:
 
 
 def contacts(crm: Crm, world: World, number: int) -> tuple[str, ...]:
-    """Return the ids of so many contacts; those that are missing are added in the CRM's own pages."""
+    """Return the ids of so many contacts; those that are missing are added in the CRM's own pages.
+
+    A CRM whose appointments invite nobody has none.
+    """
     known = list(crm.invitable(world))
     names = Draw(world.seed, "contacts", world.number).names(number)
-    known += [crm.add_contact(world, name, "") for name in names[len(known) :]]
+    if crm.add_contact is not None:
+        known += [crm.add_contact(world, name, "") for name in names[len(known) :]]
     return tuple(known[:number])

@@ -11,6 +11,8 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 ZONES = ("Asia/Kolkata", "Asia/Kathmandu", "Australia/Adelaide", "America/St_Johns", "Pacific/Kiritimati", "UTC")
 """Zones of users: with half and quarter hours, the other hemisphere's summer, a day ahead."""
+SEASONS = ("winter", "summer")
+"""Times of which a profile declares each, or none."""
 TEXTS = (
     "",
     "会议 🎭 Ølsen",
@@ -39,7 +41,7 @@ def zones(harness: Harness, interface: Interface) -> None:
     """Call as users of other time zones, whose appointments are theirs, in winter and in summer."""
     own, moved = harness.profile.zone_field, harness.profile.times
     for zone in ZONES:
-        for season in ("winter", "summer"):
+        for season in (each for each in SEASONS if each in moved):
             world = harness.world()
             world.people["owner"] = replace(world.people["owner"], timezone=zone)
             harness.worlds.alter(world, world.appointments["target"], {**moved[season], **({own: zone} if own else {})})

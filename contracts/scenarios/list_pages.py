@@ -41,7 +41,7 @@ def between(harness: Harness, interface: Interface) -> None:
     """Let a colleague move the first appointment to the end, and then delete one, after the first page."""
     calendar = _long(harness)
     crm, world, days = harness.crm, calendar.world, calendar.month()
-    first, second = sorted(crm.holdings(world, calendar.person) or {}, key=int)[-2:]
+    first, second = crm.profile.ids.in_order(crm.holdings(world, calendar.person) or {})[-2:]
     remove = crm.remove or crm.cancel
     for change in (
         partial(moved, calendar, first, calendar.at(days.last - DAY, 20)),

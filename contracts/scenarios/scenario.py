@@ -51,3 +51,13 @@ def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool
             harness.afterwards(interface)
 
     return play
+
+
+def inviting(play: Play) -> Play:
+    """Return a play that calls only where a CRM's appointments invite contacts."""
+
+    def played(harness: Harness, interface: Interface) -> None:
+        if harness.crm.add_contact is not None:
+            play(harness, interface)
+
+    return played

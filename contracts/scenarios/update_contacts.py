@@ -7,7 +7,7 @@ from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.payload import contacts as contacts_of
 from greenroom.contracts.interfaces import UPDATE
 from greenroom.contracts.interfaces.interface import Interface
-from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.scenarios.scenario import Scenario, inviting
 from greenroom.contracts.scenarios.update_patches import patched
 from greenroom.simulators.core.world import World
 
@@ -67,16 +67,20 @@ CONTACTS = Scenario(
     "update-contacts",
     "contacts are replaced; a colleague is among the attendees",
     "documented",
-    contacts,
+    inviting(contacts),
     interfaces=(UPDATE.name,),
 )
 HANDED_BACK = Scenario(
     "update-attendees-handed-back",
     "a colleague is handed back as one of the contacts",
     "documented",
-    handed_back,
+    inviting(handed_back),
     interfaces=(UPDATE.name,),
 )
 UNKNOWN = Scenario(
-    "update-unknown-contact", "a contact of the patch does not exist", "documented", unknown, interfaces=(UPDATE.name,)
+    "update-unknown-contact",
+    "a contact of the patch does not exist",
+    "documented",
+    inviting(unknown),
+    interfaces=(UPDATE.name,),
 )

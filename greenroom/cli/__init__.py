@@ -4,7 +4,9 @@ import gc
 import os
 import sys
 import traceback
+import warnings
 from importlib.metadata import version
+from typing import Any
 
 import click
 
@@ -28,6 +30,7 @@ def main() -> None:
     """Run the command line. Every failure of the command itself is one sentence and exit code 2."""
     ENDING.listen()
     outlive_readers()
+    _show_warnings()
     try:
         code = _run(sys.argv[1:])
         sys.stdout.flush()
@@ -51,6 +54,20 @@ def main() -> None:
         )
     gc.freeze()  # the process ends: to look through all that was loaded for garbage takes a fifth of a short command
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _show_warnings() -> None:
+    """Print each of our warnings (a CRM that does not load) as one sentence, once."""
+    others, shown = warnings.showwarning, set[str]()
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if category is not RuntimeWarning or not str(message).startswith("the CRM '"):
+            others(message, category, *where, **more)
+        elif str(message) not in shown:
+            shown.add(str(message))
+            complain(str(message))
+
+    warnings.showwarning = show
 
 
 def _run(words: list[str]) -> object:

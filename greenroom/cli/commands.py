@@ -5,14 +5,15 @@ from importlib import import_module
 
 import click
 
-NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "panel", "replay", "run", "serve")
+NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "new-crm", "panel", "replay", "run", "serve")
 
 
 def load(name: str) -> click.Command:
     """Return the command of that name. What is loaded is no garbage: nothing looks through it, now or as it runs."""
+    module = name.replace("-", "_")
     gc.disable()
     try:
-        command: click.Command = getattr(import_module(f"greenroom.cli.{name}"), name)
+        command: click.Command = getattr(import_module(f"greenroom.cli.{module}"), module)
     finally:
         gc.enable()
         gc.freeze()

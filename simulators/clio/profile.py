@@ -1,6 +1,7 @@
 """Clio's facts as data. Sources: the ledger's rows of the same words."""
 
 from greenroom.simulators.core.cancellation import Removed
+from greenroom.simulators.core.hours import hard_times
 from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Profile, Site, StoredUser, Switch
 
@@ -27,20 +28,7 @@ PROFILE = Profile(
         "all-day": {"all_day": True, "start_at": "2027-03-05T08:00:00Z", "end_at": "2027-03-06T08:00:00Z"},
         "recurring": {"recurrence_rule": "FREQ=WEEKLY;COUNT=5"},
     },
-    times={
-        "winter": {"start_at": "2028-01-19T17:00:00Z", "end_at": "2028-01-19T17:45:00Z"},
-        "summer": {"start_at": "2028-07-19T16:00:00Z", "end_at": "2028-07-19T16:45:00Z"},
-        "before spring": {"start_at": "2028-03-11T17:00:00Z", "end_at": "2028-03-11T18:00:00Z"},
-        "after spring": {"start_at": "2028-03-13T16:00:00Z", "end_at": "2028-03-13T17:00:00Z"},
-        "after autumn": {"start_at": "2028-11-06T17:00:00Z", "end_at": "2028-11-06T18:00:00Z"},
-        "over spring": {"start_at": "2028-03-12T09:30:00Z", "end_at": "2028-03-12T10:30:00Z"},
-        "over autumn": {"start_at": "2028-11-05T08:30:00Z", "end_at": "2028-11-05T09:30:00Z"},
-        "late, month's end": {"start_at": "2028-07-01T06:30:00Z", "end_at": "2028-07-01T06:50:00Z"},
-        "late, leap day": {"start_at": "2028-03-01T07:30:00Z", "end_at": "2028-03-01T07:45:00Z"},
-        "over midnight": {"start_at": "2028-05-10T06:00:00Z", "end_at": "2028-05-10T08:00:00Z"},
-        "several days": {"start_at": "2028-05-10T16:00:00Z", "end_at": "2028-05-13T16:00:00Z"},
-        "no length": {"start_at": "2028-05-10T16:00:00Z", "end_at": "2028-05-10T16:00:00Z"},
-    },
+    times=hard_times("start_at", "end_at"),
     own_fields=("etag", "updated_at"),
     switches={
         "view-only-refusal": Switch(

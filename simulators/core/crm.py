@@ -52,7 +52,8 @@ class Crm:
     ``drafted`` returns the fields of an appointment that a person enters, for ``add`` and ``edit``;
     ``attendee`` shows somebody who may be invited as an appointment does (``id``, ``name``, ``type``; without it, the
     id is all that is known);
-    ``add_contact`` lets somebody of a name be invited from now on, under a given id, or the next one where it is empty;
+    ``add_contact`` lets somebody of a name be invited from now on, under a given id, or the next one where it is empty
+    (None: appointments invite nobody);
     ``guests`` returns the fields with which somebody in the CRM's own pages invites contacts, and a colleague;
     ``appointment`` shows a record of the profile's table as a calendar does;
     ``settle`` does what the CRM has accepted to do later (202), where it does that;
@@ -79,7 +80,7 @@ class Crm:
     holdings: Callable[[World, Person], Mapping[str, Holding] | None]
     may_create: Callable[[World, Person], bool]
     invitable: Callable[[World], Sequence[str]]
-    add_contact: Callable[[World, str, str], str]
+    add_contact: Callable[[World, str, str], str] | None
     cancel: Callable[[World, Person, str], None]
     add: Callable[[World, Person, Mapping[str, Any], str], str]
     drafted: Callable[[Person, Draft], Mapping[str, Any]]

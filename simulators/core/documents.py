@@ -113,7 +113,7 @@ _WORLD: Schema = {
         },
         "secrets": {"type": "object", "additionalProperties": {"type": "string", "pattern": r"^[\w.-]{1,90}\Z"}},
         "records": {"type": "object", "additionalProperties": {"type": "object"}},
-        "gone": {"type": "object", "additionalProperties": many(ID)},
+        "gone": {"type": "object", "additionalProperties": many(TEXT)},
     },
 }
 _FRAME = _Records(_WORLD, format_checker=FORMATS)
@@ -126,6 +126,10 @@ def problem(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | N
     found = _problem(_FRAME, document)
     if found:
         return found.removeprefix(".")
+    return _odd_record(document, tables) or _odd_id(document, tables) or _odd_secret(document)
+
+
+def _odd_record(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | None:
     for name, records in document["records"].items():
         if name not in tables:
             return f"records.{name}: there is no such table; there are {', '.join(tables)}"
@@ -133,7 +137,17 @@ def problem(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | N
             wrong = tables[name].problem(key, record)
             if wrong:
                 return f"records.{name}.{key}{wrong}"
-    return _odd_secret(document)
+    return None
+
+
+def _odd_id(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | None:
+    """Find the id of a removed record which no record of its table can have."""
+    for name, keys in document["gone"].items():
+        schema = tables[name].schema["properties"]["id"] if name in tables else ID
+        for place, key in enumerate(keys):
+            if wrong := _problem(_Records(schema), key):
+                return f"gone.{name}.{place}{wrong}"
+    return None
 
 
 def _problem(validator: Validator, value: Any) -> str | None:

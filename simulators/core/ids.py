@@ -2,6 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,9 +39,18 @@ class Ids(ABC):
         """Return an id as JSON may have it instead of a text; the text, where it is no number."""
         return key
 
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return ids in the order in which a list by ids has them."""
+        return sorted(keys)
+
     def never(self, count: int) -> list[str]:
         """Return several ids that are valid in form but never given."""
         return [self.after(self.absent, -place) for place in range(count)]
+
+    @property
+    @abstractmethod
+    def room(self) -> int:
+        """How many ids there are to draw from, before the absent one."""
 
     @abstractmethod
     def after(self, key: str, steps: int) -> str:
@@ -61,9 +71,18 @@ class Numbers(Ids):
 
     pattern: str = "[1-9][0-9]*"
 
+    def in_order(self, keys: Iterable[str]) -> list[str]:
+        """Return them by their value."""
+        return sorted(keys, key=int)
+
     def as_number(self, key: str) -> int | str:
         """Return the number."""
         return int(key)
+
+    @property
+    def room(self) -> int:
+        """Numbers with as many digits."""
+        return int(self.absent) // 2
 
     def after(self, key: str, steps: int) -> str:
         """Count on."""
@@ -80,6 +99,11 @@ class Guids(Ids):
 
     pattern: str = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
+    @property
+    def room(self) -> int:
+        """All but the last digits."""
+        return 2**120
+
     def after(self, key: str, steps: int) -> str:
         """Count on, as if it were a number."""
         return str(UUID(int=(UUID(key).int + steps) % 2**128))
@@ -95,6 +119,11 @@ class Opaque(Ids):
 
     pattern: str = "[a-v0-9]{5,1024}"
     letters: str = "0123456789abcdefghijklmnopqrstuv"
+
+    @property
+    def room(self) -> int:
+        """All texts of this length."""
+        return int(len(self.letters) ** len(self.absent))
 
     def after(self, key: str, steps: int) -> str:
         """Count on in these letters; the length stays."""

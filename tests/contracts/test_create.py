@@ -366,5 +366,6 @@ def test_who_may_create(crm: str) -> None:
         may = {role for role, person in world.people.items() if simulator.crm.may_create(world, person)}
 
         assert may == {"owner", "colleague", "outsider"}
+        assert simulator.crm.add_contact
         key = simulator.crm.add_contact(world, "Kim New", "")
         assert simulator.crm.invitable(world)[-1] == key

@@ -25,7 +25,7 @@ class Pages:
     profile: Profile
     write: Write
     changed: Changed
-    missing: type[ApiError]
+    missing: Callable[[], ApiError]
 
     def cancel(self, world: World, person: Person, key: str) -> None:  # noqa: ARG002 - anybody there may
         """Cancel an appointment."""
@@ -59,5 +59,5 @@ class Pages:
     def _there(self, world: World, key: str) -> Record:
         record = world.store.get(self.profile.table, key)
         if record is None:
-            raise self.missing
+            raise self.missing()
         return record

@@ -43,3 +43,13 @@ def test_only_numbers_are_numbers() -> None:
 def test_a_pattern_that_its_own_ids_do_not_match_is_refused(absent: str) -> None:
     with pytest.raises(DeclarationError, match=f"ids: '{absent}' does not match the pattern"):
         Numbers(absent)
+
+
+def test_the_order_is_that_of_lists() -> None:
+    assert NUMBERS.in_order(["100", "20", "3"]) == ["3", "20", "100"]
+    assert OPAQUE.in_order(["b1000", "a2000", "a20"]) == ["a20", "a2000", "b1000"]
+
+
+@pytest.mark.parametrize(("ids", "_key"), ALL)
+def test_there_is_room_to_draw_from(ids: Ids, _key: str) -> None:
+    assert ids.issues(ids.after(ids.absent, -ids.room + 1))
