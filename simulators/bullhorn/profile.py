@@ -8,6 +8,7 @@ from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Credentials, Profile, Site, StoredUser, Switch
 
 HOST = "bullhornstaffing.com"
+_LOG_IN = r"/(?:token|login)$"
 _TIMES = ("dateBegin", "dateEnd", "isAllDay")
 
 
@@ -98,7 +99,7 @@ PROFILE = Profile(
         "invisible": ({"read-refusal": "403"}, {"read-refusal": "404"}),
         "forbidden": ({"write-refusal": "403"}, {"write-refusal": "400"}),
     },
-    credentials=Credentials("BhRestToken", log_in_paths=r"/(?:token|login)$", grant_paths=r"/(?:token|login)$"),
+    credentials=Credentials("BhRestToken", _LOG_IN, _LOG_IN, _LOG_IN),
     stored=StoredUser(
         "1{person}-bullhorn",
         zone="",

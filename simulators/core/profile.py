@@ -48,12 +48,13 @@ class Credentials:
 
     ``header`` is the one that carries a user's credential, or the first place of several. ``log_in_paths`` matches the
     ends of paths at which the CRM gives out credentials, ``grant_paths`` of those that take a refresh token or the
-    app's secret.
+    app's secret, ``query_paths`` of those that take one in the query, by the vendor's documentation (empty: none).
     """
 
     header: str = "Authorization"
     log_in_paths: str = r"/token(?:\.\w+)?$"
     grant_paths: str = r"/(?:token|revoke|deauthorize)(?:\.\w+)?$"
+    query_paths: str = ""
 
 
 @dataclass(frozen=True)

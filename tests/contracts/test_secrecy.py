@@ -6,15 +6,23 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.call import Call
+from greenroom.simulators.core.profile import Credentials
 from tests.contracts.test_clauses import call, entry, no, outcome, yes
 from tests.contracts.test_doubt import other_call, request
 
 TOKEN = "<owner.accessToken>"
+BY_QUERY = Credentials(query_paths="/login$")
+"""Of a CRM whose documented log-in takes the access token in the query."""
 
 
 def sent(title: str = "Hearing", **more: Any) -> Call:
     """Return a call, about an appointment of that title, that sends a request to another host."""
     return call(no(), entry("external_host", 200, record=None, **request(**more)), title=title)
+
+
+def logged_in(path: str, query: str = f"token={TOKEN}") -> dict[str, Any]:
+    """Return a request that names a token in its address."""
+    return entry("other", 200, record=None, **request(path=path, query=query))
 
 
 def page() -> dict[str, Any]:
@@ -42,6 +50,12 @@ def encoded(text: str) -> str:
             call(no(), entry("cancel", 204, **request(query="fields=id"))),
             call(no(), entry("cancel", 204, **request(query=f"token={TOKEN}"))),
         ),
+        (
+            "addresses-hold-no-secret",
+            call(no(), logged_in("/login"), credentials=BY_QUERY),
+            call(no(), logged_in("/record"), credentials=BY_QUERY),
+        ),
+        ("addresses-hold-no-secret", call(no(), logged_in("/login", query=""), ), call(no(), logged_in("/login"))),
         (
             "addresses-hold-no-secret",
             call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
