@@ -82,7 +82,9 @@ def addresses_hold_no_secret(call: Call) -> Problem | None:
     """
     addresses = [_address(call, entry) for entry in call.entries]
     found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
-    return _told(found, "addresses without secrets", "in an address", f"send it in the {call.crm['header']} header only")
+    return _told(
+        found, "addresses without secrets", "in an address", f"send it in the {call.crm['header']} header only"
+    )
 
 
 def _address(call: Call, entry: Entry) -> list[Any]:

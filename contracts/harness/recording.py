@@ -159,7 +159,7 @@ class CallRecorder:
         self.noted["before"] = self.standings()
         if request.interface.lists:
             offset = known_offset(world, person)
-            facts = {"zone": person.timezone, "now": timestamp(world.clock.now())}
+            facts: dict[str, Any] = {"zone": person.timezone, "now": timestamp(world.clock.now())}
             facts |= {} if offset is None else {"offset": offset}
             self.record["calendar"] = {"before": self._held(), **facts}
 

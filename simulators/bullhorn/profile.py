@@ -33,6 +33,7 @@ PROFILE = Profile(
     cancellation=Flagged(method="POST", field="isDeleted", deletes=True),
     sentence="Cancelling an appointment marks it as deleted in Bullhorn; the record itself is kept.",
     title_field="subject",
+    title_length=100,
     ids=Numbers("1999999", "[1-9][0-9]{0,9}"),
     colleagues_edit={"location": "2 Side Street", **_span("2027-03-03T17:00", "2027-03-03T18:00")},
     added={"subject": "New", **_span("2027-03-02T17:00", "2027-03-02T18:00")},

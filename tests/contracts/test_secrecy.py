@@ -20,7 +20,7 @@ def sent(title: str = "Hearing", **more: Any) -> Call:
     return call(no(), entry("external_host", 200, record=None, **request(**more)), title=title)
 
 
-def logged_in(path: str, query: str = f"token={TOKEN}") -> dict[str, Any]:
+def by_query(path: str, query: str = f"token={TOKEN}") -> dict[str, Any]:
     """Return a request that names a token in its address."""
     return entry("other", 200, record=None, **request(path=path, query=query))
 
@@ -52,10 +52,17 @@ def encoded(text: str) -> str:
         ),
         (
             "addresses-hold-no-secret",
-            call(no(), logged_in("/login"), credentials=BY_QUERY),
-            call(no(), logged_in("/record"), credentials=BY_QUERY),
+            call(no(), by_query("/login"), credentials=BY_QUERY),
+            call(no(), by_query("/record"), credentials=BY_QUERY),
         ),
-        ("addresses-hold-no-secret", call(no(), logged_in("/login", query=""), ), call(no(), logged_in("/login"))),
+        (
+            "addresses-hold-no-secret",
+            call(
+                no(),
+                by_query("/login", query=""),
+            ),
+            call(no(), by_query("/login")),
+        ),
         (
             "addresses-hold-no-secret",
             call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
