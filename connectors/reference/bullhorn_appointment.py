@@ -3,11 +3,12 @@
 Copy it beside those interfaces that you need, except to cancel. What it takes care of, and why:
 
 * Bullhorn writes moments as epoch milliseconds, and has no status: deleted means cancelled;
-* attendees are records of their own: a list of 500 comes per page, and an appointment alone shows ten of them at most;
+* attendees are records of their own: an appointment shows ten of them at most, so where it has more they are queried;
 * an attendee's id is the person's, not that of the link; the answer is a number there and a word here.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,10 +17,13 @@ from bullhorn_session import Session
 NOT_FOUND = "Appointment not found in Bullhorn. It may have been deleted."
 UNREADABLE = "Bullhorn's answer could not be read. Please try again later."
 SIZE, MOST_PAGES = 500, 20
+LONGEST = 100
+"""Characters of a title."""
 FIELDS = (
     "id,subject,description,dateBegin,dateEnd,isAllDay,isDeleted,"
     "candidateReference(id),clientContactReference(id),lead(id)"
 )
+FEW = "attendees[10](id,acceptanceStatus,attendee(id,firstName,lastName))"
 REFERENCES = {"ClientContact": "clientContactReference", "Candidate": "candidateReference", "Lead": "lead"}
 ANSWERS = {-1: "declined", 1: "accepted", 2: "tentative"}
 TOLD: dict[int, str] = {
@@ -45,10 +49,13 @@ def path_of(appointment_id: str | int) -> str:
     return f"entity/Appointment/{appointment_id}"
 
 
-def read(session: Session, path: str) -> Record:
-    """Return an appointment as Bullhorn holds it now."""
-    body = asked(session, path, fields=FIELDS)
-    return checked(body.get("data"))
+def read(session: Session, path: str) -> tuple[Record, list[Record]]:
+    """Return an appointment and its links to attendees, as Bullhorn holds them now."""
+    record = checked(asked(session, path, fields=f"{FIELDS},{FEW}").get("data"))
+    few = record.get("attendees")
+    if not isinstance(few, dict) or not isinstance(few.get("data"), list) or few.get("total") != len(few["data"]):
+        return record, links_of(session, [record])[record["id"]]
+    return record, [_with_person(each) for each in few["data"]]
 
 
 def checked(record: Any) -> Record:
@@ -99,30 +106,35 @@ def links_of(session: Session, records: list[Record]) -> dict[int, list[Record]]
     keys, fields = list(by_id), "id,appointment(id),attendee(id,firstName,lastName),acceptanceStatus"
     for first in range(0, len(keys), SIZE):
         among = ",".join(str(key) for key in keys[first : first + SIZE])
-        for link in found(session, "AppointmentAttendee", f"appointment.id IN ({among})", fields):
+        for each in found(session, "AppointmentAttendee", f"appointment.id IN ({among})", fields):
             try:
-                by_id[link["appointment"]["id"]].append({**link, "shown": _attendee(link)})
-            except (KeyError, TypeError, AttributeError):
+                by_id[each["appointment"]["id"]].append(_with_person(each))
+            except (KeyError, TypeError):
                 raise RefusedError(UNREADABLE) from None
     return by_id
 
 
-def _attendee(link: Record) -> Record:
-    person = link["attendee"]
-    names = (person.get("firstName"), person.get("lastName"))
-    answer = ANSWERS.get(link.get("acceptanceStatus") or 0)
-    return {
-        "id": str(person["id"]),
-        "name": " ".join(name for name in names if name),
-        "type": str(person.get("_subtype") or "ClientContact"),
-        **({"status": answer} if answer else {}),
-    }
+def _with_person(each: Any) -> Record:
+    """Return a link with its person in App Connect's form."""
+    try:
+        person, answer = each["attendee"], ANSWERS.get(each.get("acceptanceStatus") or 0)
+        names = (person.get("firstName"), person.get("lastName"))
+        kind = str(person.get("_subtype") or "ClientContact")
+        told = {"id": str(person["id"]), "name": " ".join(name for name in names if name), "type": kind}
+    except (KeyError, TypeError, AttributeError):
+        raise RefusedError(UNREADABLE) from None
+    return {**each, "shown": {**told, **({"status": answer} if answer else {})}}
+
+
+def unseen(person: int) -> Record:
+    """Return the link to somebody who was invited, where no later answer shows it."""
+    return {"shown": {"id": str(person), "name": "", "type": "ClientContact"}}
 
 
 def shown(record: Record, links: list[Record]) -> Record:
     """Return an appointment as App Connect's documentation describes one."""
     named = (record[name] for name in REFERENCES.values() if record.get(name))
-    attendees = [link["shown"] for link in links]
+    attendees = [each["shown"] for each in links]
     contacts = [each["id"] for each in attendees if each["type"] in REFERENCES]
     return {
         "id": str(record["id"]),
@@ -135,6 +147,43 @@ def shown(record: Record, links: list[Record]) -> Record:
         "contactId": next((str(each["id"]) for each in named), next(iter(contacts), "")),
         "attendees": attendees,
     }
+
+
+def people_of(contacts: Iterable[Any]) -> tuple[dict[str, int], dict[str, Record]]:
+    """Return the persons to invite, by id, and the references that typed contacts set. A lead is no person.
+
+    Contacts come as texts, as numbers and as objects, and maybe twice.
+    """
+    people: dict[str, int] = {}
+    references: dict[str, Record] = {}
+    for each in contacts:
+        given = each if isinstance(each, dict) else {"id": each}
+        key = str(given["id"])
+        if not re.fullmatch(r"[1-9][0-9]{0,18}", key):
+            raise RefusedError("Bullhorn does not know one of the contacts.")
+        kind = str(given.get("type") or given.get("contactType") or "")
+        if kind in REFERENCES:
+            references.setdefault(REFERENCES[kind], {"id": int(key)})
+        if kind != "Lead":
+            people[key] = int(key)
+    return people, references
+
+
+def link(appointment: int, person: int) -> Record:
+    """Return the body that invites a person."""
+    return {"appointment": {"id": appointment}, "attendee": {"id": person}}
+
+
+def subject(title: str) -> str:
+    """Return a title, if Bullhorn has room for it."""
+    if len(title) > LONGEST:
+        raise RefusedError(f"Titles in Bullhorn have {LONGEST} characters at most. Please choose a shorter one.")
+    return title
+
+
+def milliseconds(when: datetime) -> int:
+    """Return a moment in Bullhorn's form."""
+    return int(when.timestamp() * 1000)
 
 
 def moment(milliseconds: int) -> datetime:

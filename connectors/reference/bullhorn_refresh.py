@@ -9,7 +9,7 @@ Copy it, ``bullhorn_appointment.py`` and ``bullhorn_session.py``. What it takes 
 
 from typing import Any
 
-from bullhorn_appointment import RefusedError, links_of, path_of, read, shown
+from bullhorn_appointment import RefusedError, path_of, read, shown
 from bullhorn_session import Session, failed
 
 
@@ -24,8 +24,7 @@ def refresh_appointment(*, user: dict[str, Any], auth_header: str, appointment_i
     """
     try:
         with Session(user) as session:
-            record = read(session, path_of(appointment_id))
-            links = links_of(session, [record])
+            record, links = read(session, path_of(appointment_id))
     except RefusedError as why:
         return failed(str(why))
-    return {"successful": True, "appointment": shown(record, links[record["id"]])}
+    return {"successful": True, "appointment": shown(record, links)}

@@ -54,7 +54,11 @@ class Session:
     def _ask(self, method: str, path: str, body: object, params: Mapping[str, str | int]) -> Answer | None:
         stored = self._user["platformAdditionalInfo"]
         return self._exchange(
-            method, f"{stored['restUrl']}{path}", json=body, params=params, headers={"BhRestToken": stored["bhRestToken"]}
+            method,
+            f"{stored['restUrl']}{path}",
+            json=body,
+            params=params,
+            headers={"BhRestToken": stored["bhRestToken"]},
         )
 
     def _log_in(self) -> bool:
