@@ -58,7 +58,7 @@ class Session:
             f"{stored['restUrl']}{path}",
             json=body,
             params=params,
-            headers={"BhRestToken": stored["bhRestToken"]},
+            headers={"BhRestToken": stored.get("bhRestToken")},
         )
 
     def _log_in(self) -> bool:
