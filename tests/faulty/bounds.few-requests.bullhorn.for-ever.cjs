@@ -1,4 +1,4 @@
-"Logs in again at each 401, and repeats the request until it is no 401. [page-refusals]";
+"Logs in again at each 401, and sends the request again whether that worked or not, forty times. [page-refusals]";
 const { cancelWith, failed } = require('./bullhorns.cjs');
 
 exports.cancellation = 'flagged';

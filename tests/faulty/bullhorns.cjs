@@ -33,13 +33,15 @@ const look = async (user, id) => {
   return failed(known === false ? 'The appointment still stands.' : 'Please check in Bullhorn whether it is cancelled.');
 };
 
-// Cancels as one should; refused is what becomes of a refusal, times how often a 401 leads to a log-in.
+// Cancels as one should; refused is what becomes of a refusal, times how often a 401 leads to a log-in; with several it need not work.
 exports.cancelWith = (refused, { times = 1 } = {}) =>
   exports.withoutOddIds(async ({ user, appointmentId }) => {
     const cancel = () => ask(user, 'post', appointmentId, { data: { isDeleted: true } });
     let response = await cancel();
-    for (let left = times; left && response.status === 401 && (await exports.logIn(user)); left -= 1)
+    for (let left = times; left && response.status === 401; left -= 1) {
+      if (!(await exports.logIn(user)) && times === 1) break;
       response = await cancel();
+    }
     if (response.status >= 200 && response.status < 300) return done;
     return response.status && response.status < 500 ? refused(response) : look(user, appointmentId);
   });
