@@ -79,12 +79,21 @@ def faulty() -> list[Specimen]:
     return found
 
 
+def reference() -> list[Specimen]:
+    """Return the reference connectors."""
+    folder = HERE.parent / "connectors" / "reference"
+    return [Specimen(folder / f"{crm}.py", crm, None) for crm in ("clio", "netsuite", "bullhorn")]
+
+
+def styles() -> list[Specimen]:
+    """Return the correct connectors in styles of their own."""
+    found = sorted(path for path in (HERE / "correct").glob("*.*.*") if path.suffix in SUFFIXES)
+    return [Specimen(path, path.stem.split(".")[0], None) for path in found]
+
+
 def correct() -> list[Specimen]:
     """Return the correct connectors, the reference ones among them."""
-    reference = HERE.parent / "connectors" / "reference"
-    found = [Specimen(reference / f"{crm}.py", crm, None) for crm in ("clio", "netsuite")]
-    styles = sorted(path for path in (HERE / "correct").glob("*.*.*") if path.suffix in SUFFIXES)
-    return found + [Specimen(path, path.stem.split(".")[0], None) for path in styles]
+    return [*reference(), *styles()]
 
 
 def examples(number: int, at_a_commit: int | None = None) -> int:

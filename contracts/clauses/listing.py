@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,8 @@ class Listing:
     """What a call of ``listAppointments`` returned, and what the CRM held before and after it.
 
     An appointment is surely inside the range if it begins there, by the days of UTC and by those of the user. It is
-    surely outside if none of its moments is there, by either. What is neither may be listed or not.
+    surely outside if none of its moments is there, by either. What is neither may be listed or not. Where a log-in
+    stores an offset instead of the user's zone, its days are the user's, too: no connector can know better.
     """
 
     def __init__(self, record: Mapping[str, Any]) -> None:
@@ -25,6 +26,8 @@ class Listing:
         self.before: dict[str, Item] = {item["id"]: item for item in calendar["before"]}
         self.after: dict[str, Item] = {item["id"]: item for item in calendar["after"]}
         self.zone, self.now = ZoneInfo(calendar["zone"]), instant(calendar["now"])
+        offset = timedelta(minutes=calendar.get("offset", 0))
+        self.users = (self.zone, timezone(offset)) if "offset" in calendar else (self.zone,)
         days = record["params"].get("range")
         self.days = tuple(date.fromisoformat(days[name]) for name in ("startDate", "endDate")) if days else None
         found = value.get("appointments") if isinstance(value, Mapping) else None
@@ -66,7 +69,7 @@ class Listing:
         start = instant(item["startTimeUtc"])
         if self.days is None:
             return self.now + SOON <= start <= self.now + COMING
-        return all(self.days[0] <= start.astimezone(zone).date() <= self.days[1] for zone in (UTC, self.zone))
+        return all(self.days[0] <= start.astimezone(zone).date() <= self.days[1] for zone in (UTC, *self.users))
 
     def outside(self, item: Item) -> bool:
         """Return whether an appointment surely is not in the range. A series may be anywhere."""
@@ -74,7 +77,7 @@ class Listing:
             return False
         start = instant(item["startTimeUtc"])
         ends = start + timedelta(minutes=item["durationMinutes"])
-        days = [moment.astimezone(zone).date() for moment in (start, ends) for zone in (UTC, self.zone)]
+        days = [moment.astimezone(zone).date() for moment in (start, ends) for zone in (UTC, *self.users)]
         return max(days) < self.days[0] or min(days) > self.days[1]
 
     @property
@@ -84,14 +87,14 @@ class Listing:
 
     def _doubtful(self, item: Item) -> bool:
         sure = self._steady(item["id"]) and item["own"] and item["exact"] and item["status"] != "cancelled"
-        sure = sure and not item["series"] and not item["allDay"]
-        return sure and self.days is not None and self.on_users_days(item) != self._on_days(item, UTC)
+        sure = sure and not item["series"] and not item["allDay"] and self.days is not None
+        return sure and all(self._on_days(item, zone) != self._on_days(item, UTC) for zone in self.users)
 
     def on_users_days(self, item: Item) -> bool:
         """Return whether an appointment begins in the range by the user's own days."""
         return self._on_days(item, self.zone)
 
-    def _on_days(self, item: Item, zone: ZoneInfo) -> bool:
+    def _on_days(self, item: Item, zone: tzinfo) -> bool:
         days = self.days or (date.min, date.max)
         return days[0] <= instant(item["startTimeUtc"]).astimezone(zone).date() <= days[1]
 

@@ -74,23 +74,26 @@ def output_holds_no_secret(call: Call) -> Problem | None:
     odd_ids_too=True,
 )
 def addresses_hold_no_secret(call: Call) -> Problem | None:
-    """A secret must be in no path, no query and no host name that the connector looks up. A log-in whose vendor asks
-    for the credential in the query is no leak.
+    """A secret must be in no path, no query and no host name that the connector looks up. A log-in whose documentation
+    puts the secret into the query may do so.
 
     Bad:
         await axios.delete(`${url}?access_token=${token}`);
     Good:
         await axios.delete(url, { headers: { Authorization: authHeader } });
     """
-    addresses = [[e["request"][part] for part in _address(call, e)] for e in call.entries]
+    addresses = [_address(call, entry) for entry in call.entries]
     found = secrets_in([addresses, [attempt["host"] for attempt in call.record["attempts"]]])
-    return _revealed(found, "addresses without secrets", "in an address", "send it in the Authorization header only")
+    return _revealed(
+        found, "addresses without secrets", "in an address", f"send it in the {call.crm['header']} header only"
+    )
 
 
-def _address(call: Call, entry: Entry) -> tuple[str, ...]:
-    """Return the parts of a request's address that hold no secret."""
-    asked = re.search(call.crm.get("address_paths", "(?!)"), entry["request"]["path"])
-    return ("host", "path") if asked and entry["operation"] == "other" else ("host", "path", "query")
+def _address(call: Call, entry: Entry) -> list[Any]:
+    """Return what of a request's address must hold no secret: not the query, where the vendor wants it there."""
+    request, documented = entry["request"], call.crm.get("query_paths")
+    is_asked = documented and entry not in call.sent_away and re.search(documented, request["path"])
+    return [request["host"], request["path"], "" if is_asked else request["query"]]
 
 
 @clause(

@@ -41,7 +41,7 @@ class Pair:
 
     @property
     def told_apart(self) -> bool:
-        """Whether it failed where what is over leaves no record, and succeeded where one is kept, whichever is which."""
+        """Whether it failed where what is over leaves no record, and succeeded where one is kept."""
         said = {bool(each.call.crm["marks"]): each.said for each in (self.one, self.other)}
         return said == {False: "failure", True: "success"}
 

@@ -17,7 +17,7 @@ from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.store import WHOLE
-from greenroom.simulators.core.world import Person, World
+from greenroom.simulators.core.world import Person, World, known_offset
 
 LONG = 1.0
 """Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
@@ -164,7 +164,9 @@ class CallRecorder:
         self.known = ids(self.crm, world) if request.interface.creates else self.known
         self.noted["before"] = self.standings()
         if request.interface.lists:
-            facts = {"zone": person.timezone, "now": timestamp(world.clock.now())}
+            offset = known_offset(world, person)
+            facts: dict[str, Any] = {"zone": person.timezone, "now": timestamp(world.clock.now())}
+            facts |= {} if offset is None else {"offset": offset}
             self.record["calendar"] = {"before": self._held(), **facts}
 
     def _access(self, world: World, person: Person) -> str:

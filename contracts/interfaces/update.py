@@ -22,11 +22,12 @@ def _fulfilled(record: Record, when: str) -> bool:
 
 
 def _allows(record: Record, change: Part) -> bool:
-    """Tell whether a change is of a field that the patch names. A cancellation may remove the record."""
+    """Tell whether a change is of a field that the patch names. A status may be what cancelling sets, or removes."""
     patch, crm = patch_of(record), record["crm"]
     if change["field"] == "*":
         return patch.get("status") in CANCELLED and not crm["marks"]
     fields = {field for name in patch for field in crm.get("patch_fields", {}).get(name, ())}
+    fields |= set(crm["marks"]) if "status" in patch else set()
     return change["field"] in fields or change["field"] in crm["own_fields"]
 
 

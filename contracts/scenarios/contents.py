@@ -24,6 +24,15 @@ TEXTS = (
 """Texts of people. A CRM may shorten longer ones: how is not known."""
 
 
+TOO_LONG = "a title for which the CRM may have no room"
+
+
+def fits(harness: Harness, text: str) -> bool:
+    """Tell whether a CRM is known to take a text as a title."""
+    most = harness.profile.title_length
+    return most is None or len(text) <= most
+
+
 def _seen(harness: Harness, interface: Interface, fields: Mapping[str, Any]) -> None:
     """Call for an appointment that has these fields."""
     world = harness.world()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.interfaces import CREATE
 from greenroom.contracts.interfaces.interface import Interface
-from greenroom.contracts.scenarios.contents import TEXTS, ZONES
+from greenroom.contracts.scenarios.contents import TEXTS, TOO_LONG, ZONES, fits
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.world import World
@@ -58,8 +58,13 @@ def each(harness: Harness, interface: Interface, world: World, several: Iterable
 def texts(harness: Harness, interface: Interface) -> None:
     """Ask for odd titles and notes."""
     titles = (text.replace("\n", " ") or "Untitled" for text in TEXTS)
-    wanted = ({"title": title, "summary": text} for title, text in zip(titles, TEXTS, strict=True))
-    each(harness, interface, harness.world(), wanted)
+    wanted = [{"title": title, "summary": text} for title, text in zip(titles, TEXTS, strict=True)]
+    each(harness, interface, harness.world(), [fields for fields in wanted if fits(harness, fields["title"])])
+    beyond = [fields for fields in wanted if not fits(harness, fields["title"])]
+    if beyond:
+        world = harness.world()
+        harness.worlds.note(world, TOO_LONG)
+        each(harness, interface, world, beyond)
 
 
 def _at(several: Iterable[tuple[str, int]]) -> list[Fields]:

@@ -9,13 +9,16 @@ from greenroom.contracts.scenarios.scenario import Scenario
 
 
 def missing(harness: Harness, interface: Interface) -> None:
-    """Call without any credential, as for a user whose log-in was lost.
+    """Call without any credential, token or session, as for a user whose log-in was lost.
 
     What comes late of it carries no token by which it could be told from a later call's: it is waited for.
     """
     world = harness.world()
-    login = world.log_in("owner")
-    bare = replace(login, user={**login.user, "accessToken": None}, auth_header="", token="")
+    login, session = world.log_in("owner"), harness.profile.stored.session
+    info = {name: value for name, value in login.user["platformAdditionalInfo"].items() if name != session}
+    bare = replace(
+        login, user={**login.user, "accessToken": None, "platformAdditionalInfo": info}, auth_header="", token=""
+    )
     harness.call(interface, world, world.appointments["target"], login=bare)
     harness.pause()
 

@@ -10,7 +10,7 @@ from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.payload import contacts
 from greenroom.contracts.interfaces import UPDATE
 from greenroom.contracts.interfaces.interface import Interface
-from greenroom.contracts.scenarios.contents import TEXTS, ZONES
+from greenroom.contracts.scenarios.contents import TEXTS, TOO_LONG, ZONES, fits
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.draw import Draw
 from greenroom.simulators.core.world import World
@@ -87,7 +87,9 @@ def fields(harness: Harness, interface: Interface) -> None:
 def texts(harness: Harness, _interface: Interface) -> None:
     """Call with odd texts: none, other scripts, markup, long, of several lines."""
     titles = [{"title": text.replace("\n", " ")} for text in TEXTS if text]
-    each(harness, [*titles, *({"summary": text} for text in TEXTS)])
+    fitting = [patch for patch in titles if fits(harness, patch["title"])]
+    each(harness, [*fitting, *({"summary": text} for text in TEXTS)])
+    each(harness, [patch for patch in titles if patch not in fitting], TOO_LONG)
 
 
 def moments(harness: Harness, _interface: Interface) -> None:

@@ -73,9 +73,12 @@ READ_BACK = Scenario(
 )
 LOOK_FAILS = Scenario(
     "update-first-look-fails",
-    "whatever an update asks first, such as a time zone, fails or returns noise",
+    "what an update asks first, or second, such as who is invited, fails or returns noise",
     "resilient",
-    everything(*((f"{fault},on=look",) for fault in ("status=503", "garbage=html", "mistyped=null", "empty"))),
+    everything(
+        *((f"{fault},on=look",) for fault in ("status=503", "garbage=html", "mistyped=null", "empty")),
+        *((f"{fault},on=look,skip=1",) for fault in ("status=503", "garbage=html")),
+    ),
     LANE,
     interfaces=ONLY,
 )

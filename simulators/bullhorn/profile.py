@@ -8,6 +8,7 @@ from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Credentials, Profile, Site, StoredUser, Switch
 
 HOST = "bullhornstaffing.com"
+_LOG_IN = r"/(?:token|login)$"
 _TIMES = ("dateBegin", "dateEnd", "isAllDay")
 
 
@@ -32,6 +33,7 @@ PROFILE = Profile(
     cancellation=Flagged(method="POST", field="isDeleted", deletes=True),
     sentence="Cancelling an appointment marks it as deleted in Bullhorn; the record itself is kept.",
     title_field="subject",
+    title_length=100,
     ids=Numbers("1999999", "[1-9][0-9]{0,9}"),
     colleagues_edit={"location": "2 Side Street", **_span("2027-03-03T17:00", "2027-03-03T18:00")},
     added={"subject": "New", **_span("2027-03-02T17:00", "2027-03-02T18:00")},
@@ -98,7 +100,7 @@ PROFILE = Profile(
         "invisible": ({"read-refusal": "403"}, {"read-refusal": "404"}),
         "forbidden": ({"write-refusal": "403"}, {"write-refusal": "400"}),
     },
-    credentials=Credentials("BhRestToken", *(r"/(?:token|login)$",) * 3),
+    credentials=Credentials("BhRestToken", _LOG_IN, _LOG_IN, _LOG_IN),
     stored=StoredUser(
         "1{person}-bullhorn",
         zone="",

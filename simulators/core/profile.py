@@ -48,13 +48,13 @@ class Credentials:
 
     ``header`` is the one that carries a user's credential, or the first place of several. ``log_in_paths`` matches the
     ends of paths at which the CRM gives out credentials, ``grant_paths`` of those that take a refresh token or the
-    app's secret, ``address_paths`` of those that take them in the address, as the vendor asks for it.
+    app's secret, ``query_paths`` of those that take one in the query, by the vendor's documentation (empty: none).
     """
 
     header: str = "Authorization"
     log_in_paths: str = r"/token(?:\.\w+)?$"
     grant_paths: str = r"/(?:token|revoke|deauthorize)(?:\.\w+)?$"
-    address_paths: str = r"(?!)"
+    query_paths: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ class Profile:
 
     ``cancellation`` is what cancelling does to the record. ``confirmed_status`` is what its status field holds of one
     that was confirmed, None where the CRM knows no confirmation; ``unconfirmed`` is what one has that waits for it.
-    ``title_field`` holds the title, ``text_field`` the description, ``zone_field`` the name of an appointment's own
+    ``title_field`` holds the title, ``title_length`` is the most characters of it that the CRM is known to take (None:
+    as many as anybody writes), ``text_field`` holds the description, ``zone_field`` the name of an appointment's own
     time zone, where it has one; ``times`` are times of days on which zones matter. ``colleagues_edit`` is what somebody
     else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
     ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``client_id``
@@ -115,6 +116,7 @@ class Profile:
     cancellation: Cancellation
     sentence: str
     title_field: str
+    title_length: int | None = field(default=None, kw_only=True)
     text_field: str = field(default="description", kw_only=True)
     zone_field: str | None = field(default=None, kw_only=True)
     times: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)

@@ -215,6 +215,13 @@ def _offset(stored: StoredUser, person: Person, now: datetime) -> str | None:
     return offset(person.timezone, now, stored.offset_unit, summer)
 
 
+def known_offset(world: World, person: Person) -> float | None:
+    """Return the minutes of the stored offset, where it is all that a log-in stores of a person's zone."""
+    stored = world.profile.stored
+    told = None if stored.zone is True else _offset(stored, person, world.clock.now())
+    return float(told) * (stored.offset_unit or 0) / 60 if told else None
+
+
 def offset(timezone: str, at: datetime, unit: int, less: timedelta = timedelta()) -> str:
     """Write a zone's offset from UTC at a moment as App Connect's column of text holds it: ``-7``, ``5.5``."""
     seconds = ((at.astimezone(ZoneInfo(timezone)).utcoffset() or timedelta()) - less).total_seconds()

@@ -69,7 +69,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "title": "X",
         "table": "t",
         **family(more.pop("cancellation", "removed")).facts("t"),
-        **asdict(Credentials()),
+        **asdict(more.pop("credentials", Credentials())),
         "sentence": "s",
         "confirmed_status": "K",
         "own_fields": ["etag"],

@@ -6,15 +6,15 @@ import pytest
 
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.scenarios import SCENARIOS
-from tests.catalogue import Specimen, cases, correct, turn
+from tests.catalogue import Specimen, cases, reference, styles, turn
 from tests.contracts.runs import Recorded, certificate, configured, failed, run, wrong
 
-REFERENCE, STYLES = correct()[:2], correct()[2:]
-EACH_TIME = 6
+REFERENCE, STYLES = reference(), styles()
+EACH_TIME, REFERENCE_EACH_TIME = 6, 2
 ORDINARY = tuple(scenario.id for scenario in SCENARIOS if scenario.lane == "main")
 
 
-@pytest.mark.parametrize("specimen", cases(REFERENCE))
+@pytest.mark.parametrize("specimen", cases(turn(REFERENCE, REFERENCE_EACH_TIME)))
 def test_the_reference_connectors_are_certified_without_advice(specimen: Specimen, recorded: Recorded) -> None:
     found = recorded(specimen.crm)
 

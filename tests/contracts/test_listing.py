@@ -33,7 +33,7 @@ def listed(value: Any, *calendar: dict[str, Any], days: tuple[str, str] | None =
     """Make a call that returned a list (or a whole result), while the CRM held a calendar."""
     result = {"appointments": value} if isinstance(value, list) else value
     params = {"user": {}, **({"range": dict(zip(("startDate", "endDate"), days, strict=True))} if days else {})}
-    facts = {"zone": "America/New_York", "now": "2027-03-01T12:00:00Z"}
+    facts = {"zone": "America/New_York", "now": "2027-03-01T12:00:00Z", **more.pop("facts", {})}
     journal = more.pop("journal", (entry("other", 200, record=None),))
     given = {"access": "view", "before": "none", "after": "none", "key": "", **more}
     return call(
@@ -250,6 +250,18 @@ def test_a_range_means_the_users_days() -> None:
     assert outcome("list.by-the-users-days", listed([shown("1", EVENING)], late, days=third)) == "failed"
     assert outcome("list.by-the-users-days", listed([], late, days=third)) == "passed"
     assert outcome("list.by-the-users-days", listed([], held("1"))) == "skipped"
+
+
+def test_where_a_log_in_stores_an_offset_alone_its_days_are_the_users_too() -> None:
+    """Midnight of a summer's day in New York: by the offset of the winter it is eleven, the evening before."""
+    midnight, days = held("1", "2027-07-02T04:00:00Z"), ("2027-07-02", "2027-07-02")
+
+    for facts, expected in (({}, "failed"), ({"offset": -240}, "failed"), ({"offset": -300}, "passed")):
+        assert outcome("list.complete", listed([], midnight, days=days, facts=facts)) == expected, facts
+    evening = ("2027-07-01", "2027-07-01")
+    for facts, expected in (({}, "failed"), ({"offset": -300}, "passed")):
+        call = listed([shown("1")], {**midnight, "durationMinutes": 0}, days=evening, facts=facts)
+        assert outcome("list.only-its-range", call) == expected, facts
 
 
 def test_descriptions_are_there() -> None:

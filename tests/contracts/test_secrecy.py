@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from greenroom.contracts.clauses.call import Call
+from greenroom.simulators.core.profile import Credentials
 from tests.contracts.test_clauses import call, entry, no, outcome, yes
 from tests.contracts.test_doubt import other_call, request
 
 TOKEN = "<owner.accessToken>"
+BY_QUERY = Credentials(query_paths="/login$")
+"""Of a CRM whose documented log-in takes the access token in the query."""
 
 
 def sent(title: str = "Hearing", **more: Any) -> Call:
@@ -17,10 +20,9 @@ def sent(title: str = "Hearing", **more: Any) -> Call:
     return call(no(), entry("external_host", 200, record=None, **request(**more)), title=title)
 
 
-def logs_in_by_address(operation: str, path: str) -> Call:
-    """Return a call with a secret in a query, of a CRM that takes it there at its log-in."""
-    made = call(no(), entry(operation, 200, record=None, **request(path=path, query=f"access_token={TOKEN}")))
-    return Call({**made.record, "crm": {**made.record["crm"], "address_paths": "/login$"}})
+def by_query(path: str, query: str = f"token={TOKEN}") -> dict[str, Any]:
+    """Return a request that names a token in its address."""
+    return entry("other", 200, record=None, **request(path=path, query=query))
 
 
 def page() -> dict[str, Any]:
@@ -50,15 +52,22 @@ def encoded(text: str) -> str:
         ),
         (
             "addresses-hold-no-secret",
-            call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
-            call(no(), attempts=[{"host": f"{TOKEN}.example", "port": 443, "why": "other-host"}]),
+            call(no(), by_query("/login"), credentials=BY_QUERY),
+            call(no(), by_query("/record"), credentials=BY_QUERY),
         ),
         (
             "addresses-hold-no-secret",
-            logs_in_by_address("other", "/login"),
-            logs_in_by_address("update", "/login"),
+            call(
+                no(),
+                by_query("/login", query=""),
+            ),
+            call(no(), by_query("/login")),
         ),
-        ("addresses-hold-no-secret", logs_in_by_address("other", "/v1/login"), logs_in_by_address("other", "/token")),
+        (
+            "addresses-hold-no-secret",
+            call(no(), attempts=[{"host": "stats.example", "port": 443, "why": "other-host"}]),
+            call(no(), attempts=[{"host": f"{TOKEN}.example", "port": 443, "why": "other-host"}]),
+        ),
         (
             "header-is-the-place",
             call(no(), entry("cancel", 204, **request(headers={"authorization": f"Bearer {TOKEN}"}))),

@@ -7,6 +7,7 @@ import pytest
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.interfaces import CANCEL, UPDATE
 from tests.contracts.test_clauses import LOST, call, entry, no, outcome
+from tests.contracts.test_families import KEPT, marks
 
 ANN, BOB = {"id": 1, "name": "Ann", "type": "Contact"}, {"id": 2, "name": "Bob", "type": "Contact"}
 ROOM = {"id": 9, "name": "Room", "type": "Calendar"}
@@ -321,3 +322,14 @@ def test_a_lost_write_is_judged_by_what_is_held() -> None:
 
     assert outcome("truth.lost-is-not-done", updated(TITLE, lost, entry("read", 200))) == "failed"
     assert outcome("truth.lost-is-not-done", updated(TITLE, lost, held={"title": "Moved"})) == "passed"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_status_may_be_what_cancelling_sets(name: str) -> None:
+    """Where a flag says cancelled, no field of the patch has the status's name."""
+    for patch, expected in (({"status": "cancelled"}, "passed"), (TITLE, "failed")):
+        call = updated(patch, entry("cancel", 200, changes=marks(name)), after=name, cancellation=name)
+        assert (
+            outcome("update.untouched-stays", Call({**call.record, "crm": {**call.crm, "patch_fields": {}}}))
+            == expected
+        )
