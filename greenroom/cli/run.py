@@ -141,7 +141,7 @@ def _summary(world: World, path: Path) -> None:
     if not any(entry["changes"] for entry in entries):
         click.echo("Nothing changed in it.", err=True)
     for what in dict.fromkeys(entry["unsimulated"] for entry in entries if entry["unsimulated"]):
-        click.echo(f"not simulated: {what}; see docs/reference/fidelity-{world.profile.crm}.md", err=True)
+        click.echo(f"not simulated: {what}; see {world.profile.page_of_facts}", err=True)
     notes = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     refused = distinct(note for note in notes if note["type"] == "attempt")
     for note in sorted(refused, key=lambda note: (note["host"], note["port"] or 0)):

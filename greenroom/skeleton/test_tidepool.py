@@ -43,6 +43,13 @@ def test_etags(crm: Served) -> None:
     assert ask(crm, "GET", event).json()["title"] == "Newer"
 
 
+def test_what_is_not_simulated(crm: Served) -> None:
+    loud = requests.get(f"{crm.url}/oauth/authorize", timeout=5)
+
+    assert loud.status_code == 501
+    assert "see README.md of greenroom-tidepool" in loud.json()["error"]["message"]
+
+
 def test_log_in(crm: Served) -> None:
     app = {"client_id": crm.world.grants.client_id, "client_secret": crm.world.grants.client_secret}
     grant = {"grant_type": "refresh_token", "refresh_token": crm.user["refreshToken"], **app}

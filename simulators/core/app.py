@@ -230,7 +230,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
         if not _hooks().loud():
             return crm.render(crm.refuse(404))
         failure = crm.fail(501)
-        failure.message = f"Greenroom does not simulate {error.what}; see docs/reference/fidelity-{crm.profile.crm}.md"
+        failure.message = f"Greenroom does not simulate {error.what}; see {crm.profile.page_of_facts}"
         failure.headers |= {UNSIMULATED: error.what.encode("unicode_escape").decode()}
         return crm.render(failure)
 

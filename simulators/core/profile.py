@@ -100,7 +100,7 @@ class Profile:
     the variables in which App Connect's connector finds its app (``CLIO`` for ``CLIO_CLIENT_ID`` and
     ``CLIO_CLIENT_SECRET``). ``page`` is the most records that a page of a list holds. ``patch_fields`` are, for each
     name in a patch of ``updateAppointment``, the fields that it may change; ``contact_kinds`` are the types of
-    attendees that are contacts.
+    attendees that are contacts. ``documented`` says where people read what is simulated.
 
     Raises:
         DeclarationError: a row contradicts another one.
@@ -119,6 +119,7 @@ class Profile:
     title_length: int | None = field(default=None, kw_only=True)
     text_field: str = field(default="description", kw_only=True)
     zone_field: str | None = field(default=None, kw_only=True)
+    documented: str = field(default="docs/reference/fidelity-{crm}.md", kw_only=True)
     times: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
     ids: Ids
     editors_may_cancel: bool
@@ -147,6 +148,11 @@ class Profile:
         """Return the variables in which connectors find their app, under the CRM's name and as App Connect does."""
         names, app = dict.fromkeys((self.crm.upper(), *self.apps)), {"CLIENT_ID": client_id, "CLIENT_SECRET": secret}
         return {f"{name}_{what}": value for name in names for what, value in app.items()}
+
+    @property
+    def page_of_facts(self) -> str:
+        """Where people read what is simulated."""
+        return self.documented.format(crm=self.crm)
 
     @property
     def unlimited(self) -> dict[str, str]:

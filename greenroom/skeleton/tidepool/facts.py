@@ -31,6 +31,7 @@ PROFILE = Profile(
     refusals={"view-only": ({},), "invisible": ({},), "forbidden": ({},)},
     stored=StoredUser("{person}-tidepool"),
     page=100,
+    documented="README.md of greenroom-tidepool",
 )
 FIELDS = Fields(
     Text("title", "title", required=True),
