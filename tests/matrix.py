@@ -1,7 +1,7 @@
 """The kill matrix: every faulty and every correct connector, in every scenario, against every clause.
 
 ``make matrix`` plays them all (some fifteen minutes on two cores) and writes ``docs/reference/kill-matrix.md``. ``make
-matrix ONLY='safety.*'`` plays some anew, and those that the page lacks. ``make matrix SAMPLE=4`` plays four, whose
+matrix ONLY='safety.*'`` plays some anew, and those that the page lacks. ``make matrix SAMPLE=2`` plays two, whose
 turn it is at this commit, and writes nothing: CI does that. The tests hold that the page is about the
 connectors and clauses that there are, that each faulty one is caught by its clause, and that no correct one is refused.
 """

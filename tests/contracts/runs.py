@@ -11,7 +11,7 @@ from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
-from greenroom.contracts.run.rejudge import load, rejudge
+from greenroom.contracts.run.rejudge import rejudge
 from greenroom.contracts.run.runner import certify
 from tests.catalogue import HERE, Specimen
 
@@ -41,16 +41,22 @@ class Recorded:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._judged: dict[str, Certificate] = {}
 
     def __call__(self, crm: str) -> Certificate:
-        """Return the certificate; who asks first plays, the others wait for the record."""
+        """Return the certificate; who asks first plays, the others wait for the record. Nobody changes it."""
+        if crm not in self._judged:
+            self._judged[crm] = rejudge(json.loads(self._record(crm).read_text()))
+        return self._judged[crm]
+
+    def _record(self, crm: str) -> Path:
         path = self._folder / f"{crm}.json"
         with (self._folder / f"{crm}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists():
                 found = certificate(str(REFERENCE / f"{crm}.py"), crm, LEVELS[-1])
                 path.write_text(json.dumps(found.report()))
-        return rejudge(load(str(path)))
+        return path
 
 
 def failed(found: Certificate, strength: str | None = None) -> dict[str, Verdict]:

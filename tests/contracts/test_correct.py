@@ -10,7 +10,7 @@ from tests.catalogue import Specimen, cases, reference, styles, turn
 from tests.contracts.runs import Recorded, certificate, configured, failed, run, wrong
 
 REFERENCE, STYLES = reference(), styles()
-EACH_TIME, REFERENCE_EACH_TIME = 6, 2
+EACH_TIME, REFERENCE_EACH_TIME = 4, 2
 ORDINARY = tuple(scenario.id for scenario in SCENARIOS if scenario.lane == "main")
 
 
