@@ -95,13 +95,18 @@ PLAIN: Content = {
 
 
 def passed(crm: Crm, world: World, content: Content) -> dict[str, Any]:
-    """Return what App Connect passes in an account for what a story asks for."""
+    """Return what App Connect passes in an account for what a story asks for: a title as long as the CRM takes it."""
     known = contacts(crm, world, CONTACTS)
     turned: Mapping[str, Callable[[Any], Any]] = {
+        "title": lambda title: _cut(title, crm.profile.title_length),
         "startTimeUtc": lambda start: _moment(world.clock.now(), start),
         "contacts": lambda numbers: [known[number - 1] for number in numbers if number <= len(known)],
     }
     return {name: turned[name](value) if name in turned else value for name, value in content.items()}
+
+
+def _cut(title: str, most: int | None) -> str:
+    return title if most is None or len(title) <= most else title[:most].rstrip()
 
 
 def _moment(now: datetime, start: Mapping[str, Any]) -> str:

@@ -261,3 +261,14 @@ def test_what_is_drawn_fits_the_schema_and_can_be_made_plain(name: str, data: st
 
 def test_the_schema_of_contents_follows_from_the_code() -> None:
     assert story_schema()["$defs"]["content"] == CONTENT
+
+
+@pytest.mark.parametrize(("crm", "longest"), [("bullhorn", 100), ("clio", 224)])
+def test_a_title_is_as_long_as_the_crm_takes_it(crm: str, longest: int) -> None:
+    with opened(REFERENCE / f"{crm}.py", crm) as ready:
+        play = Play(ready.harness, MUSTS)
+        found = play.do(makes(title=("Very long talk " * 15).strip()))
+        title = ready.harness.records()[0]["params"]["payload"]["title"]
+
+    assert found is None
+    assert longest - 1 <= len(title) == len(title.strip()) <= longest
