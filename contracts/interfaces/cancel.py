@@ -53,4 +53,5 @@ CANCEL = Interface(
     shown=_shown,
     allows=_allows,
     envelope=action_envelope,
+    ends=True,
 )

@@ -85,6 +85,7 @@ class Interface:
     ``undone`` says of a live appointment that
     what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
     the schema. ``steps``: it may take several requests, so that one that was done proves only its part.
+    ``ends``: after a success nobody attends the appointment any more.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Interface:
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
     steps: bool = False
+    ends: bool = False
 
     @property
     def page(self) -> str:

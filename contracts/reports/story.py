@@ -6,6 +6,7 @@ from typing import Any
 
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.clauses.toast import in_words
+from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.certificate import Certificate
 
 WORDS = {
@@ -82,8 +83,9 @@ def advised(certificate: Certificate) -> list[Verdict]:
 
 
 def sentence(certificate: Certificate) -> str | None:
-    """Return the sentence for the connector's own documentation, once it is known to be true."""
-    known = certificate.calls and certificate.reached not in ("none", "runtime")
+    """Return the sentence for the connector's own documentation, once it is known to be true: on what its end means."""
+    ends = any(INTERFACES[name].ends for name in certificate.interfaces if name in INTERFACES)
+    known = ends and certificate.calls and certificate.reached not in ("none", "runtime")
     return str(certificate.calls[0]["crm"]["sentence"]) if known else None
 
 

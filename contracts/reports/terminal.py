@@ -106,8 +106,9 @@ class TerminalReport:
             self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
         if certificate.partial:
             self._say("  for a certificate, run without --only and --scenario")
-        if certificate.calls and certificate.reached not in ("none", "runtime"):
-            self._say(f"  for your users: {certificate.calls[0]['crm']['sentence']}")
+        promise = story.sentence(certificate)
+        if promise:
+            self._say(f"  for your users: {promise}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
         lines = (story.levels(certificate), story.orders(certificate), story.isolated(certificate))
         for line in filter(None, lines):

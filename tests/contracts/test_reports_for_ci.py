@@ -124,3 +124,11 @@ def test_it_is_a_report_like_others(missing: Certificate, tmp_path: Path) -> Non
     assert schemas.problem("report", told) is None
     assert (told["verdict"], told["failure"]) == ("errored", "no connector at nowhere.js")
     assert rejudge(load(str(path))).verdict == "errored"
+
+
+@pytest.mark.parametrize(("interface", "promised"), [("cancelAppointment", True), ("listAppointments", False)])
+def test_only_who_cancels_tells_users_what_that_means(interface: str, promised: bool, tmp_path: Path) -> None:
+    path = str(HERE.parent / "connectors" / "reference" / "clio.py")
+    found = certificate(path, "clio", interfaces=(interface,))
+
+    assert ("For your users" in written(tmp_path / "r.md", found)) is promised
