@@ -157,12 +157,14 @@ def tells_nothing_of_others(call: Call) -> Problem | None:
 
 
 def _strangers(call: Call) -> list[str]:
-    """Return the titles of other people's concurrent appointments, except those that the caller may see."""
+    """Return the titles of concurrent calls' appointments, except those that the caller may see, or asks for."""
     calendar = call.record.get("calendar", {})
     listed = [held["title"] for when in ("before", "after") for held in calendar.get(when, ())]
     others = [r["title"] for r in call.concurrent if r["appointment"] != call.appointment]
-    own = [call.record["subject"]["title"], *listed]
-    return [title for title in others if title and not any(title in each for each in own)]
+    shown = [held["title"] for when in ("before", "after") if (held := call.held(when))]
+    own = [call.record["subject"]["title"], *listed, *shown]
+    asked = json.dumps(call.interface.own(call.record["params"]))
+    return [t for t in others if t and json.dumps(t)[1:-1] not in asked and not any(t in each for each in own)]
 
 
 @clause(

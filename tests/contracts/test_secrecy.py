@@ -161,6 +161,17 @@ def test_one_appointment_is_nobody_elses() -> None:
     assert outcome("safety.tells-nothing-of-others", alike) == "passed"
 
 
+@pytest.mark.parametrize(("title", "expected"), [("Intake", "passed"), ("Deposition", "failed")])
+def test_what_a_call_asks_for_is_its_own(title: str, expected: str) -> None:
+    """Two calls at once may ask for the same title."""
+    params = {"user": {}, "authHeader": "", "appointmentId": "7", "patchBody": {"title": "Intake"}}
+    other = other_call("success", appointment="8", title=title)
+    value = {"successful": True, "appointment": {"id": "7", "title": title}}
+    made = call(value, interface="updateAppointment", params=params, title="Hearing", concurrent=[other])
+
+    assert outcome("safety.tells-nothing-of-others", made) == expected
+
+
 NOW, LATER = "Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:04 GMT"
 
 
