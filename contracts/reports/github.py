@@ -7,7 +7,7 @@ from pathlib import Path
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.markdown import page
-from greenroom.contracts.reports.places import place
+from greenroom.contracts.reports.places import LINE, place
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -37,23 +37,21 @@ class GithubReport:
 def annotations(certificate: Certificate) -> list[str]:
     """Return the workflow commands: an error for each broken must, a notice for each advice."""
     if certificate.failure:
-        file, line = place(certificate, None)
-        return [_command("error", file, line, "could not be judged", certificate.failure)]
+        return [_command("error", place(certificate), "could not be judged", certificate.failure)]
     musts = [_annotation("error", certificate, verdict) for verdict in story.broken(certificate)]
     return [*musts[:MOST], *[_annotation("notice", certificate, each) for each in story.advised(certificate)][:MOST]]
 
 
 def _annotation(kind: str, certificate: Certificate, verdict: Verdict) -> str:
     first = next(iter(verdict.violations), None)
-    file, line = place(certificate, first)
     title = f"{verdict.clause.id}{story.about(certificate, verdict)}"
     details = f"expected {first.expected}; got {first.got}. {first.hint}" if first else str(verdict.reason)
     where = f" (in '{first.scenario}', {len(verdict.violations)} of {verdict.judged} calls)" if first else ""
-    return _command(kind, file, line, title, f"{verdict.clause.title}{where}: {details}")
+    return _command(kind, place(certificate), title, f"{verdict.clause.title}{where}: {details}")
 
 
-def _command(kind: str, file: str, line: int, title: str, text: str) -> str:
-    return f"::{kind} file={_property(file)},line={line},title={_property(title)}::{_escaped(text)}"
+def _command(kind: str, file: str, title: str, text: str) -> str:
+    return f"::{kind} file={_property(file)},line={LINE},title={_property(title)}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:

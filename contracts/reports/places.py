@@ -1,16 +1,18 @@
-"""Where in a connector's own source a broken promise shows: as code scanning and annotations name it."""
+"""Where a connector is, as code scanning and annotations name it: its file. Which line it is about is not known."""
 
 from pathlib import Path, PurePath
 
-from greenroom.contracts.clauses.judge import Violation
 from greenroom.contracts.run.certificate import Certificate
 
+LINE = 1
+"""The line that is named, since GitHub needs one."""
 
-def place(certificate: Certificate, _violation: Violation | None) -> tuple[str, int]:
-    """Return the connector's file, as seen from here and with slashes, and the line: the first where none is known."""
+
+def place(certificate: Certificate) -> str:
+    """Return the connector's file, as seen from here and with slashes."""
     name = str(certificate.target["name"])
     file = Path(name if Path(name).exists() else name.rpartition(":")[0] or name)
-    return _seen_from_here(file), 1
+    return _seen_from_here(file)
 
 
 def _seen_from_here(file: Path) -> str:

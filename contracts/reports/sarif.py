@@ -7,7 +7,7 @@ from typing import Any
 from greenroom.contracts.clauses.judge import Verdict, Violation
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.evidence import distinct
-from greenroom.contracts.reports.places import place
+from greenroom.contracts.reports.places import LINE, place
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
@@ -82,13 +82,12 @@ def _text(certificate: Certificate, verdict: Verdict, violation: Violation) -> s
 
 
 def _result(certificate: Certificate, verdict: Verdict, text: str, violation: Violation | None) -> dict[str, Any]:
-    file, line = place(certificate, violation)
-    region = {"region": {"startLine": line}}
+    location = {"artifactLocation": {"uri": place(certificate)}, "region": {"startLine": LINE}}
     scenario = violation.scenario if violation else ""
     return {
         "ruleId": verdict.clause.id,
         "level": LEVELS[verdict.clause.strength],
         "message": {"text": text},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file}, **region}}],
+        "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"greenroom/v1": f"{verdict.clause.id} {verdict.interface} {scenario}"},
     }
