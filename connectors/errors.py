@@ -18,6 +18,10 @@ class WorkerError(BridgeError):
     """The worker does not start, or dies before the connector is loaded."""
 
 
+class ClockError(WorkerError):
+    """The clocks of its runtime cannot be made faster."""
+
+
 class LoadError(BridgeError):
     """The connector cannot be imported, or offers none of the interfaces."""
 

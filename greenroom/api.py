@@ -27,6 +27,7 @@ class Options(TypedDict, total=False):
 
     ``deadline``: seconds for each call. ``runtime``: the command that runs the connector. ``env``: variables of its
     process. ``only``, ``scenarios`` and ``interfaces`` select (globs of clause ids, globs of scenario ids, names).
+    ``time``: ``auto``, ``virtual`` or ``real``, as of ``--time``.
     """
 
     level: str
@@ -38,6 +39,7 @@ class Options(TypedDict, total=False):
     scenarios: tuple[str, ...]
     interfaces: tuple[str, ...]
     waivers: tuple[Waiver, ...]
+    time: str
 
 
 FORMER = {"situations": "scenarios"}

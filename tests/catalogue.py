@@ -17,12 +17,18 @@ from typing import Any
 
 import pytest
 
+from greenroom.connectors.bridges import virtual_time
+
 HERE = Path(__file__).parent
 SUFFIXES = (".py", ".cjs", ".mjs", ".ts")
 ATTRIBUTES = {"clio.async_httpx": "Connector", "netsuite.spellings": "create", "netsuite.https_agent": "create"}
 NODE = shutil.which("node")
 NEEDED = os.environ.get("GREENROOM_TESTS_NEED", "").split()
 """What must be there, as on our CI (``node``, ``browser``): where it is missing, its tests fail instead of skipping."""
+NEEDS_VIRTUAL_TIME = pytest.mark.skipif(
+    virtual_time.library() is None and "virtual-time" not in NEEDED,
+    reason="libfaketime is not installed: waits pass in real time",
+)
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )

@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from greenroom.connectors.bridges import explain, stragglers
+from greenroom.connectors.bridges import explain, stragglers, virtual_time
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
 from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, starting
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
-from greenroom.connectors.errors import LoadError, WorkerError
+from greenroom.connectors.errors import ClockError, LoadError, WorkerError
 
 LOADING, FIRST = 0, 2
 """How a worker's output counts its steps: what came before any call, and its first call."""
@@ -83,7 +84,8 @@ class Bridge:
 
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
-    ``load_limit`` is how many seconds importing it may take.
+    ``load_limit`` is how many seconds importing it may take. ``faster``: libfaketime's file, by which its clocks run
+    at ``rate``; the deadlines of calls are by its clocks.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -100,6 +102,7 @@ class Bridge:
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         load_limit: float = LOAD_LIMIT,
+        faster: Path | None = None,
         on_connect: Callable[[str, int], None] = lambda _host, _port: None,
         on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     ) -> None:
@@ -107,9 +110,9 @@ class Bridge:
         self._command = tuple(runtime) or target.language.command
         self._notes, self._unseen, self._proxy = Notes(), Unseen(), Proxy(route, self._note)
         self._descendants = descendants(route, self._proxy.url, self._notes.path)
-        self._env = environment(
-            {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
-        )
+        extra = {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
+        self._env = environment(extra | (virtual_time.variables(faster, extra) if faster else {}))
+        self.rate = virtual_time.RATE if faster else 1.0
         self._load_limit = load_limit
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
@@ -125,6 +128,7 @@ class Bridge:
 
     def _load(self) -> Loaded:
         worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
+        begun = time.monotonic()
         self._worker, self._unseen = worker, Unseen()
         self._on_start(worker)
         try:
@@ -138,6 +142,11 @@ class Bridge:
         if answer is None or answer["type"] != "loaded":
             self._replace()
             raise self._not_loaded(worker, answer)
+        if self.rate > 1 and not virtual_time.runs_faster(
+            answer.get("now", 0.0) - worker.now, time.monotonic() - begun
+        ):
+            self._replace()
+            raise ClockError(explain.real_time(self._target, worker.runtime))
         return Loaded(
             tuple(answer["interfaces"]),
             answer["cancellation"],
@@ -237,7 +246,7 @@ class Bridge:
 
     def _ask(self, worker: WorkerProcess, message: Message, deadline: float, lost: Lost) -> tuple[int, dict[str, Any]]:
         try:
-            seq, answer = worker.ask(message, deadline, lost)
+            seq, answer = worker.ask(message, deadline / self.rate, lost)
         except TimeoutError as error:
             self._give_up(worker)
             return error.args[0], {"kind": "timed-out", "deadline": deadline}

@@ -46,6 +46,11 @@ def not_begun(command: Sequence[str], code: int | None, stderr: str) -> str:
     return f"{ended}; {advice}; it said:{excerpt(stderr)}"
 
 
+def real_time(target: Target, runtime: str) -> str:
+    """Explain that a runtime's clocks cannot be made faster."""
+    return f"{target.name}: {runtime} takes no time from libfaketime; run with --time real"
+
+
 def died(target: Target, code: int | None, stderr: str) -> str:
     """Explain that a connector ended its process while it was loaded."""
     return f"{target.name}: its process ended while it was loaded ({ending(code)}); it said:{excerpt(stderr)}"

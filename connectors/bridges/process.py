@@ -36,7 +36,7 @@ def nothing_lost(_since: float, _until: float) -> float:
 
 
 class WorkerProcess:
-    """A worker with its channel and its output.
+    """A worker with its channel and its output. ``now``: its monotonic clock as it began.
 
     Raises:
         WorkerError: it cannot be started, or ends before it says hello.
@@ -53,6 +53,7 @@ class WorkerProcess:
         self._lock = threading.Lock()
         self._seq = 0
         self.broken: BridgeError | None = None
+        self.now = 0.0
         secret = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             port = listener.getsockname()[1]
@@ -79,6 +80,7 @@ class WorkerProcess:
                 channel, _ = listener.accept()
                 hello = _hello(channel)
                 if hello and hmac.compare_digest(hello["secret"], secret):
+                    self.now = float(hello.get("now", 0.0))
                     return _same_version(channel, hello)
                 channel.close()
         msg = f"the worker did not report within {START_LIMIT:g} s: is '{' '.join(command)}' the right --runtime?"

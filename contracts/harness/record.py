@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Reply
@@ -13,27 +14,42 @@ LONGEST_TEXT = 4000
 """Characters of an error's text or trace that a record keeps; cut after masking, so that no part of a secret stays."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """How a record is written: its secrets masked, its times from when the call ``began``, by the connector's clocks.
+
+    ``began`` in seconds of this machine's monotonic clock; ``rate``: how much faster the connector's clocks run.
+    """
+
+    mask: Mask
+    began: float
+    rate: float = 1.0
+
+    def entry(self, entry: Entry) -> dict[str, Any]:
+        """Return a request and its response."""
+        after = round((entry.moment - self.began) * self.rate, 4)
+        return {**entry.to_json(self.mask), "seconds": round(entry.seconds * self.rate, 6), "after": after}
+
+
 def complete(
     record: dict[str, Any],
     reply: Reply,
     journal: Sequence[Entry],
     late: Sequence[Entry],
     attempts: Sequence[Mapping[str, Any]],
-    mask: Mask,
-    began: float,
+    written: Written,
 ) -> dict[str, Any]:
-    """Add to a record what is known only once late work is over, and mask every secret in it.
-
-    ``began`` is when the call did, in seconds of the monotonic clock.
-    """
+    """Add to a record what is known only once late work is over, and mask every secret in it."""
     record["attempts"], record["unseen"] = distinct(attempts), reply.suspects()
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
     calendar = {name: record[name] for name in ("calendar",) if name in record}  # the CRM's own, and long
-    masked: dict[str, Any] = json.loads(mask(json.dumps({k: v for k, v in record.items() if k not in calendar})))
+    masked: dict[str, Any] = json.loads(
+        written.mask(json.dumps({k: v for k, v in record.items() if k not in calendar}))
+    )
     masked |= calendar
     for name, entries in (("journal", journal), ("late", late)):
-        masked[name] = [{**entry.to_json(mask), "after": round(entry.moment - began, 4)} for entry in entries]
+        masked[name] = [written.entry(entry) for entry in entries]
     error = masked["outcome"].get("error", {})
     for name in ("message", "trace"):
         if name in error:

@@ -9,7 +9,7 @@ from greenroom.connectors.bridges.bridge import Loaded, Reply
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.holdings import held
-from greenroom.contracts.harness.record import Mask, complete
+from greenroom.contracts.harness.record import Mask, Written, complete
 from greenroom.contracts.harness.starvation import PROBE, STARVED
 from greenroom.contracts.harness.view import NOWHERE, Standings, ids, standing
 from greenroom.contracts.interfaces.interface import Interface
@@ -56,7 +56,10 @@ class CallRequest:
 
 @dataclass(eq=False)
 class CallRecorder:
-    """One call. ``closed`` once its late work is over: what still carries its token is not its own."""
+    """One call. ``closed`` once its late work is over: what still carries its token is not its own.
+
+    ``rate``: how much faster the connector's clocks run than this machine's; a record's seconds are by its clocks.
+    """
 
     crm: Crm
     request: CallRequest
@@ -74,6 +77,7 @@ class CallRecorder:
     known: frozenset[str] = frozenset()
     final_standings: Standings | None = None
     closed: bool = False
+    rate: float = 1.0
 
     @property
     def world(self) -> str:
@@ -183,10 +187,10 @@ class CallRecorder:
         self.noted["after"] = self.standings()
         if "calendar" in record:
             record["calendar"]["after"] = self._held()
-        record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds, 6)
+        record["outcome"], record["seconds"] = reply.outcome, round(reply.seconds * self.rate, 6)
         record["seen"] = seen(reply.outcome, request.interface, request.params, self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
-        self.lost = PROBE.worst(self.began, self.answered)
+        self.lost = PROBE.worst(self.began, self.answered, self.rate)
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts
 
@@ -240,20 +244,24 @@ class CallRecorder:
         request = [*self.journal, *self.late]
         gave_up = any(entry.left and not entry.fault for entry in request)
         clear = self.reply is not None and (self.reply.outcome["kind"] != "timed-out" or self._asks_on)
-        dragged = clear and self.answered - self.began >= LONG and not any(entry.fault for entry in request)
+        dragged = (
+            clear and (self.answered - self.began) * self.rate >= LONG and not any(entry.fault for entry in request)
+        )
         return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
 
     @property
     def _asks_on(self) -> bool:
         """Whether it asked and asked until its time was over: that is no hang, but may be too many requests."""
-        return any(entry.moment - entry.seconds > self.answered - LONG for entry in (*self.journal, *self.late))
+        return any(
+            entry.moment - entry.seconds > self.answered - LONG / self.rate for entry in (*self.journal, *self.late)
+        )
 
     def other_call(self, began: float) -> dict[str, Any]:
         """Return what a call that was made at the same time, and when it began, needs to know of this one.
 
         Its claim is missing.
         """
-        ended = round(self.answered - began, 6)
+        ended = round((self.answered - began) * self.rate, 6)
         return {
             "interface": self.request.interface.name,
             "appointment": self.subject,
@@ -272,7 +280,8 @@ class CallRecorder:
         self._stand()
         self.record["starved"] = self.starved
         self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
-        return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
+        written = Written(mask, self.began, self.rate)
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, written)
 
 
 def finished(calls: Sequence[CallRecorder], mask: Mask) -> list[dict[str, Any]]:

@@ -69,11 +69,15 @@ class Probe:
         """Return how many seconds between two moments were lost to others."""
         return _lost(self._between(since, until), 0, since, until)
 
-    def worst(self, since: float, until: float) -> float:
-        """Return how many seconds were lost in the worst window between two moments."""
+    def worst(self, since: float, until: float, rate: float = 1.0) -> float:
+        """Return how many seconds were lost in the worst window between two moments.
+
+        ``rate``: both are seconds of a client whose clocks run so much faster.
+        """
+        window = WINDOW / rate
         late = self._between(since, until)
         starts = [(since, 0), *((due, place) for place, (due, _) in enumerate(late) if due > since)]
-        return max(_lost(late, place, start, min(start + WINDOW, until)) for start, place in starts)
+        return rate * max(_lost(late, place, start, min(start + window, until)) for start, place in starts)
 
     def _between(self, since: float, until: float) -> list[Late]:
         """Return what was noted between two moments, oldest first; looked for from the latest on, as it is recent."""

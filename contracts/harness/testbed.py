@@ -14,6 +14,7 @@ from greenroom.connectors.bridges.bridge import LOAD_LIMIT, Bridge
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
+from greenroom.connectors.bridges.virtual_time import RATE
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.starvation import PROBE
@@ -94,11 +95,13 @@ def open_testbed(
     *,
     interfaces: Mapping[str, Interface] = INTERFACES,
     port: int | None = None,
+    faster: Path | None = None,
 ) -> Iterator[TestBed]:
     """Start the fake CRM and the connector, and end both afterwards.
 
     ``on_start`` gets the connector's process before it loads the connector. ``interfaces`` are those to call. With a
-    ``port`` (0: a free one), the fake also serves plain HTTP for programs.
+    ``port`` (0: a free one), the fake also serves plain HTTP for programs. ``faster``: libfaketime's file, by which the
+    clocks of the connector's process run faster.
 
     Raises:
         BridgeError: the connector cannot be reached.
@@ -112,7 +115,8 @@ def open_testbed(
         stack.enter_context(PROBE)
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         seed = setup.seed_in_use
-        fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret)
+        rate = RATE if faster else 1.0
+        fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret, rate=rate)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))
         certificate = authority.write(Path(folder, "ca.pem"))
@@ -126,6 +130,7 @@ def open_testbed(
                 runtime=setup.runtime,
                 env={"TZ": SERVERS_ZONE, **app, **setup.env},
                 load_limit=LOAD_LIMIT if setup.deadline == DEADLINE else max(SHORTEST_LOAD, setup.deadline),
+                faster=faster,
                 on_connect=simulator.refused,
                 on_start=on_start,
             )

@@ -20,6 +20,7 @@ def repeat(certificate: Certificate, verdict: Verdict, scenario: str) -> str:
     words += ["--scenario", scenario]
     words += [word for name in interfaces for word in ("--interface", name)]
     words += ["--deadline", f"{had.deadline:g}"] if had.deadline != DEADLINE else []
+    words += ["--time", had.time] if had.time != "auto" else []
     words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []
     words += variables(had.env)
     words += ["--isolate"] if certificate.isolated else []

@@ -67,6 +67,7 @@ class Options:
     runtime: Sequence[str] = ()
     env: Mapping[str, str | None] = field(default_factory=dict)
     waivers: str | None = None
+    time: str = "auto"
 
 
 def shown(env: Mapping[str, str]) -> dict[str, str | None]:

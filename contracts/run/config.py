@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 
+from greenroom.connectors.bridges import virtual_time
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.errors import ConfigError
@@ -17,6 +19,12 @@ from greenroom.simulators.core.draw import FRIENDLY
 
 LONGEST = 3600.0
 """The longest deadline of a call, in seconds."""
+TIMES = ("auto", "virtual", "real")
+"""How waits pass: as ``virtual`` where this machine can, and broken promises are played again in real time;
+``virtual`` without that; or in real time.
+"""
+SHORTEST_VIRTUAL = 10.0
+"""The shortest deadline that is kept in virtual time by itself: half a second of this machine's."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +35,10 @@ class RunConfig:
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``scenarios`` globs of scenarios to play (empty: all); ``interfaces`` names (empty:
     what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
-    ``isolated``: the run has a network of its own.
+    ``isolated``: the run has a network of its own. ``time``: one of ``TIMES``.
 
     Raises:
-        ConfigError: a level, interface, clause or scenario that does not exist.
+        ConfigError: a level, interface, clause or scenario that does not exist; or a time that this machine has not.
 
     """
 
@@ -47,6 +55,7 @@ class RunConfig:
     waivers: tuple[Waiver, ...] = ()
     isolated: bool = False
     waived_in: str | None = None
+    time: str = TIMES[0]
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -61,8 +70,21 @@ class RunConfig:
             if not any(fnmatchcase(scenario.id, glob) for scenario in self._played()):
                 known = ", ".join(scenario.id for scenario in self._played())
                 raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
+        self._check_times()
+
+    def _check_times(self) -> None:
         if not 0 < self.deadline <= LONGEST:
             raise ConfigError(f"a deadline of {self.deadline:g} s cannot be kept; use up to {LONGEST:g} seconds")
+        if self.time not in TIMES:
+            raise ConfigError(f"unknown time '{self.time}'; use one of: {', '.join(TIMES)}")
+        if self.time == "virtual" and not self.faster:
+            raise ConfigError("virtual time needs libfaketime; install that package, or run with --time real")
+
+    @property
+    def faster(self) -> Path | None:
+        """The file of libfaketime, if waits are to pass in virtual time. Short deadlines are kept in real time."""
+        real = self.time == "real" or (self.time == "auto" and self.deadline < SHORTEST_VIRTUAL)
+        return None if real else virtual_time.library()
 
     def _levels(self) -> tuple[str, ...]:
         return LEVELS[: LEVELS.index(self.level) + 1]

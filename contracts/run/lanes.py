@@ -1,16 +1,21 @@
-"""Lanes: scenarios run in parallel. Each lane has its own process of the connector and its own fake CRM."""
+"""Lanes: scenarios run in parallel. Each lane has its own process of the connector and its own fake CRM.
+
+Lanes that only wait share a process whose clocks run faster, where there can be one.
+"""
 
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target
+from greenroom.connectors.errors import ClockError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
@@ -35,7 +40,10 @@ Found = Event | BaseException | None
 
 
 class Lanes:
-    """Plays the scenarios of a run. Afterwards ``records`` holds the calls, ``testbed`` the first lane's."""
+    """Plays the scenarios of a run. Afterwards ``records`` holds the calls, ``testbed`` the first lane's.
+
+    ``virtual`` names the lanes that were played in virtual time.
+    """
 
     def __init__(self, config: RunConfig, target: Target, crm: Crm) -> None:
         self._config, self._target, self._crm = config, target, crm
@@ -45,6 +53,7 @@ class Lanes:
         self._workers: list[WorkerProcess] = []
         self._stopped = threading.Event()
         self._records: list[dict[str, Any]] = []
+        self.virtual: set[str] = set()
         self._lock = threading.Lock()
         self._playing: dict[str, None] = {}
         self._others = Others(self._stopped)
@@ -80,36 +89,47 @@ class Lanes:
             self._others.begin([first, *others])
             about = (loaded.runtime, config.seed_in_use, config.judged(loaded.interfaces))
             yield RunStarted(self._target.name, config.crm, config.level, len(needed), *about)
+            yield from self._side_by_side([*self._works(others), partial(self._play, main, first)])
+
+    def _works(self, lanes: Sequence[list[Scenario]]) -> list[Callable[[], None]]:
+        """Return what plays lanes side by side; in virtual time one process plays all those that only wait."""
+        faster = self._config.faster
+        waiting = [lane for lane in lanes if faster and lane[0].virtual]
+        works: list[Callable[[], None]] = [partial(self._alone, lane) for lane in lanes if lane not in waiting]
+        return [*([partial(self._faster, waiting, faster)] if faster and waiting else []), *works]
+
+    def _side_by_side(self, works: Sequence[Callable[[], None]]) -> Iterator[Event]:
+        """Do the work of lanes, each in a thread, and yield the events."""
+        with ExitStack() as stack:
             stack.callback(self._stop)
-            threads = [threading.Thread(target=self._guarded, args=(partial(self._alone, lane),)) for lane in others]
-            threads.append(threading.Thread(target=self._guarded, args=(partial(self._play, main, first),)))
+            threads = [threading.Thread(target=self._guarded, args=(work,)) for work in works]
             for thread in threads:
                 thread.start()
                 stack.callback(thread.join)
             stack.callback(self._stop)
             yield from self._awaited(len(threads))
 
-    def again(self, names: Set[str]) -> Iterator[Event]:
-        """Play some lanes again, alone and one after the other. Their records replace the earlier ones.
+    def again(self, names: Set[str], *, alone: bool) -> Iterator[Event]:
+        """Play some lanes again, in real time. Their records replace the earlier ones.
+
+        ``alone``: one after the other; else side by side.
 
         Raises:
             BridgeError, ConfigError: as in :meth:`play`.
 
         """
-        self._stopped.clear()
-        for lane in self._lanes():
-            if lane[0].lane in names:
-                known = {scenario.id for scenario in lane}
-                self._records = [record for record in self._records if record["scenario"] not in known]
-                with open_testbed(_inside(lane, self._config), self._target, self._crm, self._begun) as own:
-                    self._play(own, lane)
-                while not self._events.empty():
-                    found = self._events.get()
-                    if isinstance(found, ScenarioPlayed):
-                        yield found
+        lanes = [lane for lane in self._lanes() if lane[0].lane in names]
+        known = {scenario.id for lane in lanes for scenario in lane}
+        self._records = [record for record in self._records if record["scenario"] not in known]
+        self.virtual -= names
+        works = [partial(self._alone, lane) for lane in lanes]
+        for together in [[work] for work in works] if alone else [works]:
+            self._stopped.clear()
+            yield from self._side_by_side(together)
 
     def _lanes(self) -> list[list[Scenario]]:
-        return grouped(self._config.plays())
+        """Return the lanes; one in real time comes first, if there is one."""
+        return sorted(grouped(self._config.plays()), key=lambda lane: lane[0].virtual)
 
     def _awaited(self, lanes: int) -> Iterator[Event]:
         """Yield the lanes' events until all have ended (each sends None). Raise the first failure."""
@@ -127,14 +147,29 @@ class Lanes:
             else:
                 yield found
 
-    def _alone(self, scenarios: list[Scenario]) -> None:
+    def _faster(self, lanes: Sequence[list[Scenario]], library: Path) -> None:
+        """Play lanes in one process whose clocks run faster; each in its own where its runtime has no such clocks."""
+        try:
+            self._alone([scenario for lane in lanes for scenario in lane], library)
+            self.virtual |= {lane[0].lane for lane in lanes}
+        except ClockError:
+            if self._config.time == "virtual":
+                raise
+            with ExitStack() as stack:
+                for lane in lanes:
+                    thread = threading.Thread(target=self._unheard, args=(partial(self._alone, lane),))
+                    thread.start()
+                    stack.callback(thread.join)
+
+    def _alone(self, scenarios: list[Scenario], faster: Path | None = None) -> None:
         """Play scenarios in a process and a fake CRM of their own."""
         with ExitStack() as stack:
             with self._loading:
                 if self._stopped.is_set():
                     return
                 config = _inside(scenarios, self._config)
-                own = stack.enter_context(open_testbed(config, self._target, self._crm, self._begun))
+                begun = open_testbed(config, self._target, self._crm, self._begun, faster=faster)
+                own = stack.enter_context(begun)
             with self._lock:
                 self._testbeds.append(own)
             self._play(own, scenarios)
@@ -146,18 +181,24 @@ class Lanes:
             worker.end()
 
     def _guarded(self, work: Callable[[], None]) -> None:
+        """Do a lane's work, and say when it is over."""
+        try:
+            self._unheard(work)
+        finally:
+            self._events.put(None)
+
+    def _unheard(self, work: Callable[[], None]) -> None:
         """Do a lane's work. A failure ends the run, unless the run is already ending."""
         try:
             work()
         except BaseException as error:
             if not self._stopped.is_set():
                 self._events.put(error)
-        finally:
-            self._events.put(None)
 
     def _play(self, ready: TestBed, scenarios: list[Scenario]) -> None:
         names = self._config.judged(ready.bridge.loaded.interfaces)
-        patience = {name: Patience(self._config.deadline, limited=True) for name in names}
+        lanes = {scenario.lane for scenario in scenarios}
+        patience = {(lane, name): Patience(self._config.deadline, limited=True) for lane in lanes for name in names}
         for scenario in scenarios:
             if scenario.when_others_are_over:
                 self._others.wait()
@@ -165,7 +206,7 @@ class Lanes:
                 if self._stopped.is_set():
                     return
                 if name in scenario.interfaces:
-                    ready.harness.patience = patience[name]
+                    ready.harness.patience = patience[scenario.lane, name]
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario)
         self._others.listen()

@@ -42,12 +42,29 @@ def certify(config: RunConfig) -> Generator[Event, None, None]:
 
 
 def _played(lanes: Lanes, config: RunConfig) -> Iterator[Event]:
-    """Play every lane. Then play those again, alone, in which a promise broke while this machine was too busy."""
+    """Play every lane. Then play again in real time what broke in virtual time, unless that is to count. Then play
+    again, alone, in which a promise broke while this machine was too busy.
+    """
     yield from lanes.play()
+    if config.time != "virtual" and (broken := _broken(lanes, config) & lanes.virtual):
+        yield from lanes.again(broken, alone=False)
     calls = [call for record in lanes.records if (call := Call(record)).starved]
     starved = {name for clause in config.clauses() for name in judge(clause, calls).starved}
-    if starved:
-        yield from lanes.again({scenario.lane for scenario in config.plays() if scenario.id in starved})
+    if names := {scenario.lane for scenario in config.plays() if scenario.id in starved}:
+        yield from lanes.again(names, alone=True)
+
+
+def _broken(lanes: Lanes, config: RunConfig) -> set[str]:
+    """Return the lanes that were played in virtual time, and in which a must broke or could not be judged."""
+    lane = {scenario.id: scenario.lane for scenario in config.plays()}
+    calls = [Call(record) for record in lanes.records if lane[record["scenario"]] in lanes.virtual]
+    musts = [clause for clause in config.clauses() if clause.strength == "must"]
+    return {lane[name] for clause in musts for name in _accused(judge(clause, calls))}
+
+
+def _accused(verdict: Verdict) -> set[str]:
+    """Return the scenarios in which a promise broke, also while this machine was too busy."""
+    return {*verdict.starved, *(violation.scenario for violation in verdict.violations)}
 
 
 def judged(
@@ -70,7 +87,7 @@ def judged(
     verdicts, applied = apply(config.waivers, found, today)
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, seconds)
     chosen = Selection(config.only, config.scenarios, config.interfaces)
-    had = options or Options(config.deadline, config.runtime, shown(config.env), config.waived_in)
+    had = options or Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
     return Certificate(*args, verdicts, records, played, chosen, applied, today, config.isolated, had)
 
 
@@ -78,7 +95,7 @@ def unjudged(config: RunConfig, failure: str) -> Certificate:
     """Return the certificate of a connector that could not be judged at all, with the reason."""
     target = {"name": config.target, "digest": "unknown", "runtime": "", "interfaces": []}
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, 0.0, (), ())
-    had = Options(config.deadline, config.runtime, shown(config.env), config.waived_in)
+    had = Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
     chosen = Selection(config.only, config.scenarios, config.interfaces)
     return Certificate(*args, selection=chosen, isolated=config.isolated, options=had, failure=failure)
 

@@ -19,7 +19,8 @@ class Scenario:
     that waits do not add up. A scenario never changes its lane: a connector keeps the same data between calls in every
     run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
     after the scenarios of all other lanes. ``interfaces`` are those for which it is played. ``env``: variables of its
-    lane's process; the scenarios of a lane have the same.
+    lane's process; the scenarios of a lane have the same. ``virtual``: it plays nothing but silence, so the
+    connector's clocks may run faster. That holds for whole lanes.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Scenario:
     when_others_are_over: bool = False
     interfaces: tuple[str, ...] = WITH_SUBJECT
     env: Mapping[str, str] = field(default_factory=dict)
+    virtual: bool = False
 
 
 def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Play:

@@ -1,5 +1,7 @@
 """Responses that make the connector wait. They are spread over lanes, so that the waits run in parallel.
 
+Where the connector's clocks can run faster, one process plays them all (``run/lanes.py``).
+
 A connector may hang in two calls of a lane at most: so many are waited for until the deadline (``patience.py``).
 """
 
@@ -15,6 +17,7 @@ SILENT_AFTER = Scenario(
     faulted(("hang",)),
     "silent-after",
     interfaces=OF_ONE,
+    virtual=True,
 )
 SILENT_BEFORE = Scenario(
     "silent-before-commit",
@@ -23,6 +26,7 @@ SILENT_BEFORE = Scenario(
     faulted(("hang,stage=before-commit,times=50",), afterwards=True),
     "silent-before",
     interfaces=ALL,
+    virtual=True,
 )
 SILENT_READ = Scenario(
     "silent-read",
@@ -31,6 +35,7 @@ SILENT_READ = Scenario(
     faulted(("hang,on=read,times=50",)),
     "silent-read",
     interfaces=OF_ONE,
+    virtual=True,
 )
 SILENT_TWICE = Scenario(
     "silent-twice",
@@ -39,6 +44,7 @@ SILENT_TWICE = Scenario(
     faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=own,times=50")),
     "silent-twice",
     interfaces=OF_ONE,
+    virtual=True,
 )
 SILENT_THEN_BLIND = Scenario(
     "silent-then-blind",
@@ -47,6 +53,7 @@ SILENT_THEN_BLIND = Scenario(
     faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=own,times=50")),
     "silent-after",
     interfaces=OF_ONE,
+    virtual=True,
 )
 
 
@@ -62,6 +69,7 @@ SILENT_ABSENT = Scenario(
     "resilient",
     for_an_absent_one,
     "silent-read",
+    virtual=True,
 )
 SILENT_LOGIN = Scenario(
     "silent-log-in",
@@ -89,6 +97,7 @@ SILENT_FOR_ONE = Scenario(
     and_another,
     "silent-for-one",
     interfaces=OF_ONE,
+    virtual=True,
 )
 SILENT_BODY = Scenario(
     "silent-in-body",
@@ -97,15 +106,23 @@ SILENT_BODY = Scenario(
     faulted(("truncated=hang",)),
     "silent-body",
     interfaces=ALL,
+    virtual=True,
 )
 LATE_ANSWER = Scenario(
     "late-answer",
     "the CRM does it and responds after three seconds",
     "resilient",
     faulted(("delay=3",)),
-    "late",
+    "late-answer",
     interfaces=ALL,
+    virtual=True,
 )
 DRIP = Scenario(
-    "drip", "the response body comes byte by byte", "resilient", faulted(("drip=0.5",)), "silent-body", interfaces=ALL
+    "drip",
+    "the response body comes byte by byte",
+    "resilient",
+    faulted(("drip=0.5",)),
+    "silent-body",
+    interfaces=ALL,
+    virtual=True,
 )

@@ -17,7 +17,7 @@ from greenroom.contracts.reports.report import Report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.compare import compare
-from greenroom.contracts.run.config import RunConfig
+from greenroom.contracts.run.config import TIMES, RunConfig
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.rejudge import load as stored
 from greenroom.contracts.run.runner import certify as run
@@ -68,6 +68,16 @@ def _today(name: str) -> str:
     "--baseline",
     metavar="OLD.json",
     help="A report to compare with: the exit code is 1 only for what is newly broken.",
+)
+@click.option(
+    "--time",
+    default=TIMES[0],
+    show_default=True,
+    metavar="|".join(TIMES),
+    help=(
+        "How a silent CRM is waited for. virtual: faster, with libfaketime. auto: so where that is installed, and what "
+        "breaks is played again in real time."
+    ),
 )
 @isolate_option
 @examined

@@ -37,13 +37,15 @@ class AppHooks:
 
     ``world_of`` tells which world the bearer of a token (or of none) is in; ``note`` hears, before the answer goes
     out, of a world in which something beside the records may have changed; ``numbers`` count the requests. ``loud``
-    tells whether what is not simulated gets 501, or is refused as if the vendor did not have it either.
+    tells whether what is not simulated gets 501, or is refused as if the vendor did not have it either. ``rate`` is
+    how much faster the clients' clocks run than this machine's.
     """
 
     world_of: Callable[[str | None], World]
     note: Callable[[World, int], None]
     numbers: Iterator[int]
     loud: Callable[[], bool]
+    rate: float = 1.0
 
 
 def serving(crm: Crm, hooks: AppHooks) -> WSGIApplication:
@@ -130,7 +132,7 @@ def _leave(crm: Crm, response: Response) -> Response:
     if now.turn:
         now.turn.leave()
     crm.finish(now, response)
-    request.environ[ENVIRON] = now.delivery
+    request.environ[ENVIRON] = now.delivery and now.delivery.at_rate(hooks.rate)
     now.world.journal.add(_entry(now, next(hooks.numbers), response))
     return response
 

@@ -7,8 +7,8 @@ import socket
 import struct
 import threading
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from cheroot.wsgi import Gateway_10
 
@@ -49,6 +49,10 @@ class Delivery:
     def waits(self) -> bool:
         """Whether it takes its time."""
         return bool(self.wait or self.pace) or self.ends == "hang"
+
+    def at_rate(self, rate: float) -> Self:
+        """Return the same to a client whose clocks run so much faster."""
+        return replace(self, wait=self.wait / rate, pace=self.pace / rate)
 
 
 class FaultyGateway(Gateway_10):

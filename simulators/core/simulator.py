@@ -39,6 +39,7 @@ class Simulator:
         seed: its worlds' secrets, ids, names, titles and times follow from it; 0: friendly ones, always the same.
         client_secret: the one of the app, in every world; each world makes its own where none is given.
         state: keeps the worlds in this file, and begins with those that are in it.
+        rate: how much faster the clients' clocks run than this machine's; slow responses are so much shorter.
 
     Raises:
         OSError: the port is taken, or the address cannot be bound.
@@ -46,7 +47,7 @@ class Simulator:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but one have a default
         self,
         crm: Crm,
         *,
@@ -56,6 +57,7 @@ class Simulator:
         seed: int = 0,
         client_secret: str | None = None,
         state: StateFile | None = None,
+        rate: float = 1.0,
     ) -> None:
         self.crm = crm.drawn(seed)
         self.host = host
@@ -70,7 +72,7 @@ class Simulator:
         self._ports = ConnectionFaults(lambda: self.current, self._numbers, self.crm.profile.hosts, authority)
         self._current = self._begin(state) if state else self.new_world()
         with _BUILDING:
-            app = serving(crm, AppHooks(self._find_world, self.note, self._numbers, lambda: self.loud))
+            app = serving(crm, AppHooks(self._find_world, self.note, self._numbers, lambda: self.loud, rate))
         self.port = self._listen(app, port) if port is not None else None
         self.tls_port = self._listen(app, 0, authority) if authority else None
 

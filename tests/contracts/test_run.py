@@ -90,7 +90,7 @@ def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
     offered = {timing.interface for timing in resilient.played}
     assert {timing.id for timing in resilient.played} == {s.id for s in SCENARIOS if offered & set(s.interfaces)}
     assert sum(timing.calls for timing in resilient.played) == len(resilient.calls)
-    assert 3 < told["silent-after-commit"].seconds < resilient.seconds < sum(t.seconds for t in resilient.played)
+    assert 0 < told["silent-after-commit"].seconds < resilient.seconds < sum(t.seconds for t in resilient.played)
 
 
 def test_every_fault_that_is_armed_strikes_a_connector_that_reads_first(resilient: Certificate) -> None:

@@ -67,7 +67,7 @@ def test_a_machine_with_time_accuses(tmp_path: Path) -> None:
 
 
 def test_a_call_without_time_is_played_again_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PROBE, "worst", lambda _since, _until: 0.9)
+    monkeypatch.setattr(PROBE, "worst", lambda *_moments: 0.9)
     found = slow(tmp_path, always=False)
 
     assert failed(found) == {}
@@ -76,7 +76,7 @@ def test_a_call_without_time_is_played_again_alone(tmp_path: Path, monkeypatch: 
 
 
 def test_what_has_no_time_either_is_not_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PROBE, "worst", lambda _since, _until: 0.9)
+    monkeypatch.setattr(PROBE, "worst", lambda *_moments: 0.9)
     found = slow(tmp_path, always=True)
     verdict = next(v for v in found.verdicts if v.clause.id == "effect.cancelled")
 
@@ -112,7 +112,7 @@ def test_who_still_asks_at_the_deadline_may_have_lacked_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, starved: bool
 ) -> None:
     """A connector that reads a thousand events one by one needs its time; one that waits for nothing hangs anyway."""
-    monkeypatch.setattr(PROBE, "worst", lambda _since, _until: 0.9)
+    monkeypatch.setattr(PROBE, "worst", lambda *_moments: 0.9)
     path = tmp_path / "asks.py"
     path.write_text(source)
     found = certificate(str(path), "clio", scenarios=("plain",), deadline=2.0)

@@ -110,7 +110,7 @@ class Worker {
     try {
       const { offered, about } = await load(request);
       this.functions = offered;
-      return { type: 'loaded', interfaces: Object.keys(offered), file: request.path, ...about };
+      return { type: 'loaded', interfaces: Object.keys(offered), file: request.path, ...about, now: seconds() };
     } catch (failure) {
       if (!(failure instanceof LoadFailure)) throw failure;
       return { type: 'failed', stage: failure.stage, error: describe(failure.cause) };
@@ -120,11 +120,16 @@ class Worker {
   async call({ seq, interface: name, params }) {
     mark(this.marker, 'begin', seq);
     const result = await call(this.functions[name], params);
-    const ended = Number(clock()) / 1e9;
+    const ended = seconds();
     await flushed();
     mark(this.marker, 'end', seq);
     return { type: 'result', ...result, ended, weakened: weakened() };
   }
+}
+
+/** This process's monotonic clock, in seconds. */
+function seconds() {
+  return Number(clock()) / 1e9;
 }
 
 function runtime() {
@@ -149,7 +154,7 @@ function main() {
     exit(1);
   }
   const channel = new Channel(Number(port));
-  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: runtime() });
+  channel.send({ type: 'hello', protocol: PROTOCOL, secret, pid: process.pid, runtime: runtime(), now: seconds() });
   const worker = new Worker(channel);
   channel.listen((request) => worker.handle(request));
 }

@@ -372,6 +372,7 @@ class Worker:
             "nested": [] if self._functions or misfits else nested(module),
             "exports": [] if self._functions or misfits else exported(holder),
             "misfits": misfits,
+            "now": NOW(),
         }
 
     def _call(self, request):
@@ -388,8 +389,8 @@ class Worker:
 def main():
     port, secret = os.environ.pop("GREENROOM_CHANNEL").split(":")
     channel = Channel(int(port))
-    runtime = "Python " + sys.version.split()[0]
-    channel.send({"type": "hello", "protocol": PROTOCOL, "secret": secret, "pid": os.getpid(), "runtime": runtime})
+    about = {"pid": os.getpid(), "runtime": "Python " + sys.version.split()[0], "now": NOW()}
+    channel.send({"type": "hello", "protocol": PROTOCOL, "secret": secret, **about})
     Worker(channel).serve()
 
 

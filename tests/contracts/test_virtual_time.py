@@ -1,0 +1,132 @@
+"""Virtual time: whoever waits for a silent CRM does so in less time, and the verdict is that of real time."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from greenroom.connectors.bridges import virtual_time
+from greenroom.connectors.errors import ClockError
+from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.run.config import RunConfig
+from tests.catalogue import HERE, NEEDS_NODE, NEEDS_VIRTUAL_TIME
+from tests.contracts.runs import certificate, failed
+
+WAITS = """
+import os, time, requests
+CANCELLATION = "removed"
+
+def cancel_appointment(*, user, auth_header, appointment_id):
+    {first}
+    url = f"https://{{user['hostname']}}/api/v4/calendar_entries/{{appointment_id}}.json"
+    try:
+        done = requests.delete(url, headers={{"Authorization": auth_header}}, timeout={timeout}).status_code == 204
+    except requests.RequestException:
+        return told(False, "warning", "It is not known whether the appointment was cancelled. Please look in Clio.")
+    return told(done, "success" if done else "warning", "Cancelled." if done else "Clio did not cancel it.")
+
+def told(successful, kind, text):
+    return {{"successful": successful, "returnMessage": {{"message": text, "messageType": kind, "ttl": 3000}}}}
+"""
+DEADLINE = 25.0
+SILENT = ("plain", "silent-after-commit", "silent-before-commit", "late-answer")
+
+
+def waiting(tmp_path: Path, time_: str, *, timeout: str = "20", first: str = "pass") -> Certificate:
+    path = tmp_path / "waits.py"
+    path.write_text(WAITS.format(timeout=timeout, first=first))
+    return certificate(str(path), "clio", "resilient", scenarios=SILENT, time=time_, deadline=DEADLINE)
+
+
+def outcomes(found: Certificate) -> dict[tuple[str, str], str]:
+    return {(verdict.interface, verdict.clause.id): verdict.outcome for verdict in found.verdicts}
+
+
+def longest(found: Certificate) -> float:
+    return max(float(call["seconds"]) for call in found.calls)
+
+
+@NEEDS_VIRTUAL_TIME
+def test_time_outs_of_twenty_seconds_are_over_soon(tmp_path: Path) -> None:
+    began = time.monotonic()
+    found = waiting(tmp_path, "auto")
+
+    assert not failed(found, "must")
+    assert longest(found) >= 20
+    assert time.monotonic() - began < 20
+
+
+@NEEDS_VIRTUAL_TIME
+@pytest.mark.parametrize("timeout", ["3", "None"])
+def test_the_verdict_is_that_of_real_time(tmp_path: Path, timeout: str) -> None:
+    virtual, real = (waiting(tmp_path, kind, timeout=timeout) for kind in ("virtual", "real"))
+
+    assert outcomes(virtual) == outcomes(real)
+    for one, other in zip(virtual.calls, real.calls, strict=True):
+        assert one["outcome"] == other["outcome"]
+        assert len(one["journal"]) == len(other["journal"])
+
+
+@NEEDS_VIRTUAL_TIME
+def test_what_breaks_only_in_virtual_time_accuses_nobody(tmp_path: Path) -> None:
+    lies = "if 'FAKETIME' in os.environ: return told(True, 'success', 'Cancelled.')"
+
+    assert "truth.success-is-backed" in failed(waiting(tmp_path, "virtual", timeout="3", first=lies), "must")
+    assert not failed(waiting(tmp_path, "auto", timeout="3", first=lies), "must")
+
+
+@NEEDS_VIRTUAL_TIME
+@NEEDS_NODE
+def test_the_clocks_of_node_run_faster_too() -> None:
+    path = HERE / "correct" / "clio.fetch_class.mjs"
+    began = time.monotonic()
+    found = certificate(str(path), "clio", "resilient", scenarios=("plain", "silent-*"), time="auto")
+
+    assert not failed(found, "must")
+    assert sum(call["seconds"] for call in found.calls) > 2 * (time.monotonic() - began)
+
+
+@pytest.fixture
+def no_clocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make what is found as libfaketime a file that changes no clock."""
+    monkeypatch.setattr(virtual_time, "library", lambda: tmp_path / "nothing.so")
+
+
+@pytest.mark.usefixtures("no_clocks")
+def test_where_a_runtime_keeps_its_clocks_the_time_is_real(tmp_path: Path) -> None:
+    found = waiting(tmp_path, "auto", timeout="2")
+
+    assert not failed(found, "must")
+    assert longest(found) < 10
+
+
+@pytest.mark.usefixtures("no_clocks")
+def test_virtual_time_that_cannot_be_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ClockError, match="run with --time real"):
+        waiting(tmp_path, "virtual", timeout="2")
+
+
+def test_a_machine_without_the_library_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(virtual_time, "library", lambda: None)
+
+    assert RunConfig("x.py", "clio").faster is None
+    with pytest.raises(ConfigError, match="install that package, or run with --time real"):
+        RunConfig("x.py", "clio", time="virtual")
+
+
+@NEEDS_VIRTUAL_TIME
+def test_short_deadlines_are_kept_in_real_time() -> None:
+    assert RunConfig("x.py", "clio", deadline=1.0).faster is None
+
+
+def test_what_a_process_loads_first_anyway_is_loaded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LD_PRELOAD", "mine.so")
+
+    assert virtual_time.variables(Path("time.so"), {}, "linux")["LD_PRELOAD"] == f"time.so{os.pathsep}mine.so"
+    assert (
+        virtual_time.variables(Path("time.so"), {"LD_PRELOAD": "given.so"}, "linux")["LD_PRELOAD"] == "time.so:given.so"
+    )
+    assert virtual_time.variables(Path("t.dylib"), {}, "darwin")["DYLD_INSERT_LIBRARIES"] == "t.dylib"
+    assert virtual_time.library("win32") is None
