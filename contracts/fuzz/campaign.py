@@ -1,6 +1,7 @@
 """The stories of one process: Hypothesis draws them, each is played and judged; failures are confirmed and kept."""
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Any
 
 from hypothesis import seed
@@ -19,9 +20,7 @@ from greenroom.contracts.fuzz.progress import Progress
 from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.harness.testbed import TestBed
-
-ROUND = 100
-"""Added to the seed where another round is played: more than there are processes."""
+from greenroom.contracts.run.shard import WHOLE, seed_of
 
 
 class Campaign:
@@ -42,6 +41,7 @@ class Campaign:
         self._config, self._handle, self._halted = config, handle, halted
         clauses, self._crm = config.clauses(), testbed.harness.crm
         self._interfaces = callable_by(config.run, testbed)
+        self._identity = identity
         self._keeper = Keeper(config, identity, handle)
         self._progress = Progress(config.seconds)
         self._failures = Failures(self._announce)
@@ -61,19 +61,20 @@ class Campaign:
         """The failures that were confirmed."""
         return self._keeper.found
 
-    def explore(self, number: int) -> None:
-        """Play stories; ``number`` tells this process's from those of others.
+    def explore(self) -> None:
+        """Play stories: those of its shard, and in that of its process.
 
         Raises:
             BridgeError, FuzzError: the connector cannot be reached, or nothing can be judged.
 
         """
-        while self._round(number):
-            number += ROUND  # what failed could not be confirmed: go on with other stories
+        config, rounds = self._config, count()
+        while self._round(seed_of(config.run.seed_in_use, config.shard, config.part, next(rounds))):
+            pass  # what failed could not be confirmed: go on with other stories
 
-    def _round(self, number: int) -> bool:
+    def _round(self, drawn_from: int) -> bool:
         """Play until a story fails or all were played; tell whether there is more to play."""
-        self._draw(number)
+        self._draw(drawn_from)
         try:
             if self._stopped == INTERRUPTED:
                 self._keeper.keep_as_they_are(self._failures)
@@ -88,11 +89,11 @@ class Campaign:
 
     @property
     def _left(self) -> int:
-        return self._config.examples - self._player.counts.examples
+        return self._config.own - self._player.counts.examples
 
-    def _draw(self, number: int) -> None:
+    def _draw(self, drawn_from: int) -> None:
         config = self._config
-        machine = seed(config.run.seed_in_use * 1000 + number)(story_machine(self._player, self._crm, self._interfaces))
+        machine = seed(drawn_from)(story_machine(self._player, self._crm, self._interfaces))
         settings = hypothesis_settings(max(1, self._left), config.steps, config.choices)
         try:
             run_state_machine_as_test(machine, settings=settings)
@@ -165,4 +166,7 @@ class Campaign:
             counts.coverage,
             counts.timings,
             self._stopped,
+            {name: str(self._identity[name]) for name in ("digest", "runtime")},
+            self._config.options,
+            () if self._config.shard == WHOLE else (str(self._config.shard),),
         )

@@ -1,6 +1,8 @@
 """What happens in a fuzz or a replay, in order. Reports listen to these and to nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.play import Broken, Timings
@@ -70,7 +72,8 @@ class Result:
 
     ``found`` are failures, each confirmed in fresh processes. ``unsteady`` counts stories that failed once and held
     when they were played again from nothing. ``coverage`` and ``timings`` say what was covered and where time went;
-    ``stopped`` why it ended before its time, if it did.
+    ``stopped`` why it ended before its time, if it did. ``identity`` has the connector's ``digest`` and ``runtime``,
+    ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole).
     """
 
     target: str
@@ -84,6 +87,9 @@ class Result:
     coverage: Coverage = field(default_factory=Coverage)
     timings: Timings = field(default_factory=Timings)
     stopped: str | None = None
+    identity: Mapping[str, str] = field(default_factory=dict)
+    run: Mapping[str, Any] = field(default_factory=dict)
+    shards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

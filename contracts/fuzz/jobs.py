@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
@@ -15,9 +15,8 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.config import FuzzConfig
-from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result
-from greenroom.contracts.fuzz.play import FuzzError, Timings
+from greenroom.contracts.fuzz.play import FuzzError
 from greenroom.contracts.fuzz.stopping import Interrupted, Stop
 from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.simulators import find_crm
@@ -27,13 +26,6 @@ PATIENCE = 0.2
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """What asks for the end."""
 _SPAWN = multiprocessing.get_context("spawn")
-
-
-def share_out(config: FuzzConfig) -> list[FuzzConfig]:
-    """Return what each process is to do; together they play as many examples as were asked for."""
-    each, rest = divmod(config.examples, config.jobs)
-    shares = [each + (number < rest) for number in range(config.jobs)]
-    return [replace(config, examples=share, jobs=1) for share in shares if share]
 
 
 def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
@@ -46,7 +38,7 @@ def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> 
     with _held_back():  # also from the process that keeps account of what follows
         said: Any = _SPAWN.Queue()
         over = _SPAWN.Event()
-    jobs = [_begun(number, share, said, over) for number, share in enumerate(share_out(config))]
+    jobs = [_begun(number, share, said, over) for number, share in enumerate(config.shares())]
     try:
         return _gather(jobs, said, over, handle, stop)
     finally:
@@ -128,7 +120,7 @@ def _sum(found: list[Explored]) -> Explored:
 
 
 def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connection) -> None:
-    """Explore in this process; ``number`` makes its stories others than those of the rest."""
+    """Explore in this process; ``number`` tells what it says from what the rest say."""
     _leave_signals_to_parent()
     stop = Stop()
     threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
@@ -137,7 +129,7 @@ def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connecti
         with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
             identity = testbed.identity(target)
             campaign = Campaign(config, testbed, identity, lambda event: said.put((number, event)), stop, over.is_set)
-            campaign.explore(number)
+            campaign.explore()
             said.put((number, campaign.result()))
     except Interrupted:
         said.put((number, Result(config.run.target, config.run.crm, config.run.seed_in_use, stopped=INTERRUPTED)))
@@ -163,29 +155,3 @@ def _await_end(line: Connection, stop: Stop) -> None:
     with suppress(EOFError, OSError):
         line.recv()
     stop.ask()
-
-
-def merged(results: list[Result], seconds: float) -> Result:
-    """Return several processes' results as one; of several stories about one clause the shortest is kept."""
-    shortest = {}
-    for found in sorted((f for r in results for f in r.found), key=_size, reverse=True):
-        shortest[found.story.clause] = found
-    coverage, timings = Coverage(), Timings()
-    for result in results:
-        coverage.update(result.coverage)
-        timings = Timings(*(getattr(timings, n) + getattr(result.timings, n) for n in ("judge", "calls", "simulator")))
-    return replace(
-        results[0],
-        examples=sum(result.examples for result in results),
-        calls=sum(result.calls for result in results),
-        seconds=seconds,
-        found=tuple(shortest.values()),
-        unsteady=sum(result.unsteady for result in results),
-        coverage=coverage,
-        timings=timings,
-        stopped=next((result.stopped for result in results if result.stopped), None),
-    )
-
-
-def _size(found: Replayed) -> tuple[int, int]:
-    return len(found.story.history), len(found.story.steps)

@@ -8,9 +8,10 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
-from greenroom.contracts.fuzz.jobs import explore, merged
+from greenroom.contracts.fuzz.jobs import explore
 from greenroom.contracts.fuzz.keep import kept_stories
 from greenroom.contracts.fuzz.replay import Replayer
+from greenroom.contracts.fuzz.results import together
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.fuzz.story import Story
 from greenroom.contracts.harness.testbed import open_testbed
@@ -62,9 +63,9 @@ def _explored(config: FuzzConfig, campaign: Campaign, handle: Handle, stop: Stop
     if campaign.found:
         return campaign.result()
     if config.jobs == 1:
-        campaign.explore(0)
+        campaign.explore()
         return campaign.result()
-    return merged(explore(config, handle, stop), campaign.seconds)
+    return together(explore(config, handle, stop), campaign.seconds)
 
 
 def replay(run_config: RunConfig, story: Story, place: str) -> Replayed:

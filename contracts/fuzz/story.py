@@ -97,6 +97,11 @@ def read(path: Path) -> Story:
     wrong = schemas.problem("story", found, "story")
     if wrong:
         raise StoryError(f"'{path}' holds no story: {wrong}")
+    return parsed(found)
+
+
+def parsed(found: Mapping[str, Any]) -> Story:
+    """Return the story that a document describes, as :meth:`Story.to_json` writes it."""
     names = ("crm", "target", "order", "clause", "expected", "got", "told")
     history = tuple(map(tuple, found.get("history", ())))
     fields = {"run" if name == "order" else name: found[name] for name in names if name in found}

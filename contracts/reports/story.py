@@ -102,3 +102,11 @@ def isolated(certificate: Certificate) -> str | None:
     """Return the sentence on the run's own network, where it had one."""
     text = "isolated: the run had a network of its own with loopback only; nothing could leave"
     return text if certificate.isolated else None
+
+
+def selected(certificate: Certificate) -> str:
+    """Return what a selection lacks to be a certificate."""
+    chosen = certificate.selection
+    if chosen.shards and not (chosen.only or chosen.scenarios):
+        return f"shard {', '.join(chosen.shards)}; for a certificate, put all shards together with 'greenroom merge'"
+    return "for a certificate, run without --only and --scenario"

@@ -105,7 +105,7 @@ class TerminalReport:
         if certificate.vacuous:
             self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
         if certificate.partial:
-            self._say("  for a certificate, run without --only and --scenario")
+            self._say(f"  {story.selected(certificate)}")
         promise = story.sentence(certificate)
         if promise:
             self._say(f"  for your users: {promise}")

@@ -43,11 +43,12 @@ class Orders:
 
 @dataclass(frozen=True)
 class Selection:
-    """The selection: globs of clauses and scenarios, names of interfaces. Empty means everything."""
+    """The selection: globs of clauses and scenarios, names of interfaces, shards. Empty means everything."""
 
     only: Sequence[str] = ()
     scenarios: Sequence[str] = ()
     interfaces: Sequence[str] = ()
+    shards: Sequence[str] = ()
 
 
 SECRET = re.compile(r"secret|token|passw|pwd|key|auth|credential|cookie|session|private|signature", re.IGNORECASE)
@@ -99,7 +100,7 @@ class Certificate:
     @property
     def partial(self) -> bool:
         """Whether some clauses or scenarios were left out. Such a run is no certificate."""
-        return bool(self.selection.only or self.selection.scenarios)
+        return bool(self.selection.only or self.selection.scenarios or self.selection.shards)
 
     @cached_property
     def passes(self) -> bool:

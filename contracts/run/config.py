@@ -11,6 +11,7 @@ from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.testbed import DEADLINE, judged
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.contracts.run.shard import Shard
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -35,7 +36,8 @@ class RunConfig:
     ``deadline`` in seconds for each call; ``runtime`` the command that starts the worker (empty: the language's own);
     ``only`` globs of clause ids, ``scenarios`` globs of scenarios to play (empty: all); ``interfaces`` names (empty:
     what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
-    ``isolated``: the run has a network of its own. ``time``: one of ``TIMES``.
+    ``isolated``: the run has a network of its own. ``time``: one of ``TIMES``. ``shards``: the
+    parts of the run that are played, as ``K/N`` (empty: all).
 
     Raises:
         ConfigError: a level, interface, clause or scenario that does not exist; or a time that this machine has not.
@@ -56,6 +58,7 @@ class RunConfig:
     isolated: bool = False
     waived_in: str | None = None
     time: str = TIMES[0]
+    shards: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -71,6 +74,8 @@ class RunConfig:
                 known = ", ".join(scenario.id for scenario in self._played())
                 raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
         self._check_times()
+        if not self._of_shards(self._played()):
+            raise ConfigError(f"shard {', '.join(self.shards)} has nothing to play; use fewer shards")
 
     def _check_times(self) -> None:
         if not 0 < self.deadline <= LONGEST:
@@ -102,7 +107,16 @@ class RunConfig:
         globs = self.scenarios or ("*",)
         found = [s for s in self._played() if any(fnmatchcase(s.id, glob) for glob in globs)]
         judged = set(self.judged(INTERFACES if exported is None else exported))
-        return [scenario for scenario in found if exported is None or judged & set(scenario.interfaces)]
+        offered = [scenario for scenario in found if exported is None or judged & set(scenario.interfaces)]
+        return self._of_shards(offered)
+
+    def _of_shards(self, scenarios: list[Scenario]) -> list[Scenario]:
+        """Return the scenarios of the shards that are played: whole lanes, as each has a process of its own."""
+        if not self.shards:
+            return scenarios
+        lanes = list(dict.fromkeys(scenario.lane for scenario in SCENARIOS))
+        chosen = {lane for shard in self.shards for lane in Shard.parse(shard).share(lanes)}
+        return [scenario for scenario in scenarios if scenario.lane in chosen]
 
     def clauses(self, interface: str | None = None) -> tuple[Clause, ...]:
         """Return the clauses of this level and those below: of one interface, or of all."""

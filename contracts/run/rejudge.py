@@ -64,11 +64,10 @@ def _call_problem(call: Any) -> str | None:
 
 def rejudge(stored: Mapping[str, Any]) -> Certificate:
     """Judge a stored report's calls again, at its level, with its selection and its waivers."""
-    only, scenarios, interfaces = (tuple(stored["selection"][k]) for k in ("only", "scenarios", "interfaces"))
+    chosen: dict[str, Any] = {name: tuple(globs) for name, globs in stored["selection"].items()}
     waivers = tuple(_waiver(each) for each in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
-    chosen = replace(RunConfig(name, crm, level=level), only=only, scenarios=scenarios, interfaces=interfaces)
-    config = replace(chosen, seed=seed, waivers=waivers, isolated=stored.get("isolated", False))
+    config = RunConfig(name, crm, level, seed, waivers=waivers, isolated=stored.get("isolated", False), **chosen)
     played = [ScenarioPlayed(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))

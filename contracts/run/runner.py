@@ -86,7 +86,7 @@ def judged(
     found = [_verdict(clause, name, config, calls) for name in named for clause in config.clauses(name)]
     verdicts, applied = apply(config.waivers, found, today)
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, seconds)
-    chosen = Selection(config.only, config.scenarios, config.interfaces)
+    chosen = Selection(config.only, config.scenarios, config.interfaces, config.shards)
     had = options or Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
     return Certificate(*args, verdicts, records, played, chosen, applied, today, config.isolated, had)
 
@@ -96,7 +96,7 @@ def unjudged(config: RunConfig, failure: str) -> Certificate:
     target = {"name": config.target, "digest": "unknown", "runtime": "", "interfaces": []}
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, 0.0, (), ())
     had = Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
-    chosen = Selection(config.only, config.scenarios, config.interfaces)
+    chosen = Selection(config.only, config.scenarios, config.interfaces, config.shards)
     return Certificate(*args, selection=chosen, isolated=config.isolated, options=had, failure=failure)
 
 

@@ -8,7 +8,7 @@ import click
 
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined
+from greenroom.cli.options import command, common, crm_option, environment, examined, shard_option
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
@@ -22,6 +22,7 @@ from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.rejudge import load as stored
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.runner import unjudged
+from greenroom.contracts.run.shard import Shard
 from greenroom.contracts.run.waivers import load
 
 _STYLES: dict[str, dict[str, Any]] = {
@@ -79,6 +80,7 @@ def _today(name: str) -> str:
         "breaks is played again in real time."
     ),
 )
+@shard_option("play this part of the run")
 @isolate_option
 @examined
 @common
@@ -109,8 +111,11 @@ def certify(
     return max(_judged(config, listeners, code_of) for config in configs)
 
 
-def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> RunConfig:
-    return RunConfig(target, runtime=command(runtime), env=environment(env), **options)
+def _config(
+    target: str, *, runtime: str, env: tuple[str, ...], shard: Shard | None = None, **options: Any
+) -> RunConfig:
+    shards = (str(shard),) if shard else ()
+    return RunConfig(target, runtime=command(runtime), env=environment(env), shards=shards, **options)
 
 
 def compared_with(baseline: str) -> Callable[[Certificate], int]:

@@ -5,7 +5,20 @@ from importlib import import_module
 
 import click
 
-NAMES = ("call", "certify", "clauses", "compare", "fuzz", "judge", "new-crm", "panel", "replay", "run", "serve")
+NAMES = (
+    "call",
+    "certify",
+    "clauses",
+    "compare",
+    "fuzz",
+    "judge",
+    "merge",
+    "new-crm",
+    "panel",
+    "replay",
+    "run",
+    "serve",
+)
 
 
 def load(name: str) -> click.Command:

@@ -1,5 +1,6 @@
 """``greenroom fuzz``."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,15 @@ import click
 from greenroom.cli.certify import styled
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined
+from greenroom.cli.options import command, common, crm_option, environment, examined, shard_option
 from greenroom.contracts.fuzz.config import KEPT, MOST, FuzzConfig
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
+from greenroom.contracts.fuzz.results import document
 from greenroom.contracts.fuzz.runner import fuzz as run
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.run.config import RunConfig
+from greenroom.contracts.run.shard import WHOLE
 
 EXAMPLES = 200
 """Stories that are played by default."""
@@ -37,11 +40,20 @@ EXAMPLES = 200
     metavar="FOLDER",
     help="Failing stories are stored here, and played first.",
 )
+@shard_option("play the stories of this part of the fuzz")
+@click.option("--report", metavar="FILE.json", help="Also write the result, for 'greenroom merge' and other programs.")
 @isolate_option
 @examined
 @common
 def fuzz(
-    target: str, crm: str, examples: int | None, seconds: float | None, only: tuple[str, ...], keep: str, **options: Any
+    target: str,
+    crm: str,
+    examples: int | None,
+    seconds: float | None,
+    only: tuple[str, ...],
+    keep: str,
+    report: str | None,
+    **options: Any,
 ) -> int:
     """Fuzz a connector: play random stories until a promise breaks.
 
@@ -54,12 +66,21 @@ def fuzz(
     """
     count = examples if examples is not None else MOST if seconds else EXAMPLES
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
-    size = {name: options.pop(name) for name in ("steps", "jobs")}
+    size = {name: options.pop(name) for name in ("steps", "jobs")} | {"shard": options.pop("shard") or WHOLE}
     run_config = RunConfig(target, crm, runtime=runtime, env=env, only=only, **options)
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
     with ENDING.handled_by(lambda _number: stop.ask()):
-        return exit_code(run(config, FuzzReport(click.echo, styled).handle, stop))
+        result = run(config, FuzzReport(click.echo, styled).handle, stop)
+    if report:
+        write(report, result)
+    return exit_code(result)
+
+
+def write(path: str, result: Result) -> None:
+    """Write a result to a file."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(json.dumps(document(result), indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def exit_code(result: Result) -> int:

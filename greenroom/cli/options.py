@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from greenroom.contracts.run.seeding import drawn
+from greenroom.contracts.run.shard import Shard
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -45,6 +46,16 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_COMMON):
         function = option(function)
     return function
+
+
+def shard_option(what: str) -> Decorator:
+    """Add --shard; ``what`` it means."""
+    said = f"K/N: {what}, of N. 'greenroom merge' puts the reports together."
+    return click.option("--shard", callback=_shard, metavar="K/N", help=said)
+
+
+def _shard(_ctx: click.Context, _param: click.Parameter, text: str | None) -> Shard | None:
+    return Shard.parse(text) if text else None
 
 
 _COMMON: tuple[Decorator, ...] = (

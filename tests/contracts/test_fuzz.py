@@ -36,7 +36,7 @@ def run_config(name: str, **more: object) -> RunConfig:
 
 
 def config(folder: Path, what: RunConfig, **more: int) -> FuzzConfig:
-    return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)
+    return FuzzConfig(what, **{"examples": FOUND_WITHIN, **more}, folder=folder, shrinking=1.0)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", sample(list(SEQUENCES), EACH_TIME), ids=lambda name: Path(name).stem)

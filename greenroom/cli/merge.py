@@ -1,0 +1,74 @@
+"""``greenroom merge``."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from greenroom.cli.certify import exit_code, styled, terminal
+from greenroom.cli.fuzz import exit_code as fuzz_exit_code
+from greenroom.cli.fuzz import write
+from greenroom.contracts.fuzz import results
+from greenroom.contracts.fuzz.events import FuzzFinished
+from greenroom.contracts.reports import open_report
+from greenroom.contracts.reports.fuzz import FuzzReport
+from greenroom.contracts.run import merging, rejudge
+from greenroom.contracts.run.events import RunFinished
+from greenroom.contracts.run.shard import Shard
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="SHARD.json …")
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FILE",
+    help="Also write the whole, as certify or fuzz do. Repeatable.",
+)
+def merge(files: tuple[str, ...], reports: tuple[str, ...]) -> int:
+    """Put the reports of shards together, and judge the whole.
+
+    All must be of one run: the same connector, runtime, version of Greenroom, seed and options.
+    The exit code is that of the whole run. It is 2 if a shard is missing and nothing is broken.
+
+    Example: greenroom merge shard-1.json shard-2.json --report whole.html
+    """
+    twice = next((file for file in files if files.count(file) > 1), None)
+    if twice:
+        msg = f"'{twice}' is named twice; name each shard once"
+        raise click.UsageError(msg)
+    code, missing = (_fuzzes if _is_fuzz(files[0]) else _runs)(files, reports)
+    if missing:
+        named = ", ".join(map(str, missing))
+        click.echo(f"greenroom: shards are missing: {named}; run them, then merge all of them", err=True)
+    return code or (2 if missing else 0)
+
+
+def _is_fuzz(file: str) -> bool:
+    """Tell whether a file holds the result of a fuzz; what holds neither is for others to refuse."""
+    try:
+        found: Any = json.loads(Path(file).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and "examples" in found
+
+
+def _runs(files: Sequence[str], reports: Sequence[str]) -> tuple[int, list[Shard]]:
+    certificate, missing = merging.merge({file: rejudge.load(file) for file in files})
+    for listener in (terminal(), *map(open_report, reports)):
+        listener.handle(RunFinished(certificate))
+    return exit_code(certificate), missing
+
+
+def _fuzzes(files: Sequence[str], reports: Sequence[str]) -> tuple[int, list[Shard]]:
+    result, missing = results.merge({file: results.load(file) for file in files})
+    report = FuzzReport(click.echo, styled)
+    for found in result.found:
+        report.handle(found)
+    report.handle(FuzzFinished(result))
+    for file in reports:
+        write(file, result)
+    return fuzz_exit_code(result), missing
