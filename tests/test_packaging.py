@@ -39,6 +39,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/connectors/bridges/workers/python_outcome.py",
         "greenroom/connectors/bridges/workers/python_worker.py",
         "greenroom/connectors/bridges/workers/node_worker.cjs",
+        "greenroom/connectors/bridges/workers/node_fakes.cjs",
         "greenroom/connectors/bridges/workers/node_load.cjs",
         "greenroom/connectors/bridges/workers/node_network.cjs",
         "greenroom/connectors/bridges/workers/node_outcome.cjs",
@@ -55,6 +56,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
         "greenroom/skeleton/tidepool/facts.py",
     ):
         assert wanted in names
+    assert not [name for name in names if "packages/" in name or name.endswith("package.json")]
 
 
 def test_a_users_own_folders_are_left_alone(tmp_path: Path) -> None:

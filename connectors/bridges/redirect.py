@@ -12,6 +12,8 @@ from greenroom.connectors.bridges.python import PYTHON
 from greenroom.connectors.bridges.route import Route
 
 STARTUP = Path(__file__).with_name("workers") / "startup"
+IN_PROCESS = STARTUP.with_name("node_fakes.cjs")
+"""With this module a Node program leads a CRM's hosts to a fake by itself, such as a test that calls a connector."""
 _OTHERS = ("SSL_CERT_FILE", "DENO_CERT", "GIT_SSL_CAINFO")
 """Variables with which programs in other languages trust an authority."""
 _PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy")

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """The signals that end a command."""
@@ -47,6 +48,16 @@ class Ending:
             last.daemon = True
             last.start()
             self._answer(number)
+
+    def end_with(self, stream: BinaryIO) -> None:
+        """End this process as SIGTERM does when a stream ends. What comes in it is read and dropped."""
+
+        def wait() -> None:
+            while stream.read(4096):
+                pass
+            signal.raise_signal(signal.SIGTERM)
+
+        threading.Thread(target=wait, daemon=True).start()
 
     @contextlib.contextmanager
     def handled_by(self, answer: Callable[[int], None]) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import sys
 import tempfile
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import click
 
 from greenroom.cli.ending import ENDING
 from greenroom.cli.fake import FakeSettings, epilog, fake_options, open_control, prepare, read_settings
+from greenroom.connectors.bridges.redirect import IN_PROCESS
+from greenroom.connectors.bridges.route import Route
 from greenroom.simulators import find_crm, known_crms
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
@@ -46,6 +49,7 @@ class Wanted:
 @click.option("--tls", is_flag=True, help="Also serve TLS, with a private authority.")
 @click.option("--ca", metavar="FILE", help="With --tls: write the authority's certificate to FILE.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each CRM when it is ready.")
+@click.option("--until-stdin-ends", is_flag=True, help="End when stdin ends, so when the program that started it does.")
 @click.option("--state", metavar="FILE", help="Store worlds in this SQLite file, and start from it.")
 @click.option(
     "--control-token", metavar="TOKEN", help="Require this token in control requests. Needed beyond loopback."
@@ -60,6 +64,8 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
     settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
     control_port = options["control_port"] or 0
     with ENDING.serving(), ExitStack() as stack:
+        if options["until_stdin_ends"]:
+            ENDING.end_with(sys.stdin.buffer)
         authority, ca = _authority(stack, options["tls"], options["ca"])
         state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
         wanted = Wanted(options["host"], authority, state, options["control_token"], settings)
@@ -125,7 +131,15 @@ def _line(simulator: Simulator, control: Control, ca: str | None, login: Login) 
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
         **({"credentials": signing} if signing else {}),
+        **({"redirect": _redirect(simulator, Path(ca))} if ca else {}),
     }
+
+
+def _redirect(simulator: Simulator, certificate: Path) -> dict[str, Any]:
+    """Return how a Node program lets the CRM's hosts lead here by itself: with which module, and what to give to it."""
+    profile = simulator.crm.profile
+    route = Route(profile.hosts, profile.ports, simulator.tls_port or 0, certificate.resolve())
+    return {"module": str(IN_PROCESS), "route": route.message()}
 
 
 def _table(line: dict[str, Any], simulator: Simulator, login: Login) -> str:

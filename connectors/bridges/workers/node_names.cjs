@@ -16,7 +16,7 @@ const RECORDS = {
 };
 for (const name of ['Caa', 'Cname', 'Mx', 'Naptr', 'Ns', 'Ptr', 'Soa', 'Srv', 'Tlsa', 'Txt']) RECORDS[`resolve${name}`] = () => name;
 
-/** Let all names lead where the network says; `network` has isCrm, tell and standIns. */
+/** Let all names lead where the network says; `network` has isCrm, passes, tell and standIns. */
 function install(network) {
   const look = lookups(network);
   const { promises } = dns;
@@ -51,7 +51,7 @@ function led(original, answer, promised) {
 
 /** Return what each function answers: values for its callback (and for its promise, where that differs), null: not ours. */
 function lookups(network) {
-  const open = (host) => typeof host !== 'string' || net.isIP(host) !== 0 || isLoopback(host);
+  const open = (host) => typeof host !== 'string' || net.isIP(host) !== 0 || isLoopback(host) || network.passes(host);
   const addressOf = (host, family) => {
     if (!network.isCrm(host)) network.tell(host, null, 'other-host');
     return network.standIns.address(host, family);
@@ -59,6 +59,7 @@ function lookups(network) {
   const named = (address, syscall) => {
     if (isLoopback(address)) return null;
     const host = network.standIns.host(address);
+    if (host === undefined && network.passes(address)) return null;
     if (host === undefined) throw failure('ENOTFOUND', syscall, address);
     return host;
   };

@@ -26,14 +26,14 @@ const REFUSED = -constants.errno.ECONNREFUSED;
 class Network {
   constructor(notes, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate, descendants }) {
     this.notes = notes;
-    this.patterns = hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
+    this.patterns = patterns(hosts);
     this.ports = ports;
     this.tlsPort = tlsPort;
     this.sink = sink;
     this.sunk = sunk ?? [];
     this.descendants = descendants;
     this.standIns = new StandIns();
-    this.authority = fs.readFileSync(certificate);
+    this.certificate = certificate;
   }
 
   install() {
@@ -88,6 +88,11 @@ class Network {
     return this.patterns.some((pattern) => pattern.test(name));
   }
 
+  /** Tell whether a name, or an address that stands for none, is left alone. */
+  passes() {
+    return false;
+  }
+
   tell(host, port, why) {
     this.notes.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
   }
@@ -120,7 +125,7 @@ class Network {
 
   /** Let a context that trusts authorities of its own trust the fake CRM's too; verification stays as it is. */
   trust() {
-    const { authority } = this;
+    const authority = fs.readFileSync(this.certificate);
     const create = tls.createSecureContext;
     tls.createSecureContext = (options = {}) =>
       create(options.ca ? { ...options, ca: [].concat(options.ca, authority) } : options);
@@ -134,6 +139,11 @@ function socketHandles() {
   const handles = socket._handle.constructor.prototype;
   socket.destroy();
   return handles;
+}
+
+/** Return expressions for patterns of hosts, such as `*.netsuite.com`. */
+function patterns(hosts) {
+  return hosts.map((host) => new RegExp(`^${host.split('*').map(literal).join('.*')}$`, 'i'));
 }
 
 function literal(text) {
@@ -157,4 +167,4 @@ function leadByProxy(runtime, notes, route) {
   if (route.descendants) Object.assign(process.env, descending(process.env, route.descendants, null));
 }
 
-module.exports = { redirect };
+module.exports = { Network, REFUSED, patterns, redirect };
