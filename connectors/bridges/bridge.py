@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from greenroom.connectors.bridges import explain, stragglers
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
 from greenroom.connectors.bridges.proxy import Proxy
@@ -32,6 +33,8 @@ class Loaded:
 
     ``misfits`` says of an interface why it cannot be called with its inputs.
 
+    ``defined`` says where the function of each interface is, as ``file:line``.
+
     Where it offers none, ``nested`` names attributes that would, ``exports`` functions that are there instead.
     """
 
@@ -42,6 +45,7 @@ class Loaded:
     nested: tuple[str, ...]
     exports: tuple[str, ...] = ()
     misfits: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -81,6 +85,7 @@ class Reply:
 class Bridge:
     """A connector, ready to be called.
 
+    ``lines`` knows which of its lines its requests came from.
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
     ``load_limit`` is how many seconds importing it may take.
@@ -111,6 +116,7 @@ class Bridge:
             {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
         )
         self._load_limit = load_limit
+        self.lines = Lines(target.path.parent if target.path else None)
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
@@ -146,13 +152,16 @@ class Bridge:
             tuple(answer["nested"]),
             tuple(answer.get("exports", ())),
             answer.get("misfits", {}),
+            {name: self.lines.short(place) for name, place in answer.get("defined", {}).items()},
         )
 
     def _note(self, message: Message) -> None:
+        self.lines.take(message)
         if message["type"] == "connect":
             self._on_connect(message["host"], message["port"])
         elif message["type"] == "attempt" and len(self._attempts) < MOST_ATTEMPTS:
-            self._attempts.append(message)
+            at = {"at": list(map(self.lines.short, message["at"]))} if "at" in message else {}
+            self._attempts.append({**message, **at})
         self._unseen.take(message)
 
     def _listen(self) -> None:
@@ -249,11 +258,17 @@ class Bridge:
             return {"kind": "crashed", "exit": worker.exit_code()}
         if answer["outcome"] == "exiting":
             self._give_up(worker)
-            return {"kind": "crashed", "exit": None, "error": answer["error"]}
+            return {"kind": "crashed", "exit": None, "error": self._located(answer["error"])}
         more = {"weakened": answer.get("weakened", []), "ended": answer.get("ended")}
         if answer["outcome"] == "raised":
-            return {"kind": "raised", "error": answer["error"], **more}
+            return {"kind": "raised", "error": self._located(answer["error"]), **more}
+        more |= {"at": self.lines.short(answer["at"])} if "at" in answer else {}
         return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable"), **more}
+
+    def _located(self, error: dict[str, Any]) -> dict[str, Any]:
+        """Return an error with its line, where it is known, as ``at``."""
+        found = {"at": self.lines.short(error["place"])} if error.get("place") else {}
+        return {**{name: value for name, value in error.items() if name != "place"}, **found}
 
     def _give_up(self, worker: WorkerProcess) -> None:
         """Let the next call have a new worker; this one ends with the last call that is still in it."""

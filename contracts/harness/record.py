@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Reply
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import distinct
 from greenroom.simulators.core.journal import Entry
 
@@ -21,10 +22,11 @@ def complete(
     attempts: Sequence[Mapping[str, Any]],
     mask: Mask,
     began: float,
+    lines: Lines | None = None,
 ) -> dict[str, Any]:
     """Add to a record what is known only once late work is over, and mask every secret in it.
 
-    ``began`` is when the call did, in seconds of the monotonic clock.
+    ``began`` is when the call did, in seconds of the monotonic clock; ``lines`` knows where its requests came from.
     """
     record["attempts"], record["unseen"] = distinct(attempts), reply.suspects()
     afterwards = reply.printed(late=True)
@@ -33,12 +35,24 @@ def complete(
     masked: dict[str, Any] = json.loads(mask(json.dumps({k: v for k, v in record.items() if k not in calendar})))
     masked |= calendar
     for name, entries in (("journal", journal), ("late", late)):
-        masked[name] = [{**entry.to_json(mask), "after": round(entry.moment - began, 4)} for entry in entries]
+        masked[name] = [
+            {**entry.to_json(mask), "after": round(entry.moment - began, 4), **_lines(entry, lines, began)}
+            for entry in entries
+        ]
     error = masked["outcome"].get("error", {})
     for name in ("message", "trace"):
         if name in error:
             error[name] = _ends(error[name])
     return masked
+
+
+def _lines(entry: Entry, lines: Lines | None, began: float) -> dict[str, Any]:
+    """Return the connector's lines from which a request came, where they are known."""
+    if lines is None:
+        return {}
+    came, target = entry.moment - entry.seconds, f"{entry.path}?{entry.query}" if entry.query else entry.path
+    found = lines.find(entry.method, target, came, began if came >= began else 0.0)
+    return {"lines": list(found)} if found else {}
 
 
 def _ends(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Loaded, Reply
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.holdings import held
@@ -56,7 +57,10 @@ class CallRequest:
 
 @dataclass(eq=False)
 class CallRecorder:
-    """One call. ``closed`` once its late work is over: what still carries its token is not its own."""
+    """One call. ``closed`` once its late work is over: what still carries its token is not its own.
+
+    ``lines`` knows from which of the connector's lines its requests came.
+    """
 
     crm: Crm
     request: CallRequest
@@ -74,6 +78,7 @@ class CallRecorder:
     known: frozenset[str] = frozenset()
     final_standings: Standings | None = None
     closed: bool = False
+    lines: Lines | None = None
 
     @property
     def world(self) -> str:
@@ -161,6 +166,7 @@ class CallRecorder:
             "state": {},
             **({} if request.interface.lists else {"appointment": {}}),
         }
+        self.record |= {"defined": at} if (at := loaded.defined.get(request.interface.name)) else {}
         self.known = ids(self.crm, world) if request.interface.creates else self.known
         self.noted["before"] = self.standings()
         if request.interface.lists:
@@ -272,7 +278,7 @@ class CallRecorder:
         self._stand()
         self.record["starved"] = self.starved
         self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
-        return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began)
+        return complete(self.record, self.reply, self.journal, self.late, self.attempts, mask, self.began, self.lines)
 
 
 def finished(calls: Sequence[CallRecorder], mask: Mask) -> list[dict[str, Any]]:

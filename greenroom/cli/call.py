@@ -174,7 +174,7 @@ def _ending(outcome: Mapping[str, Any]) -> str:
         return str(outcome["unrepresentable"] or json.dumps(outcome["value"]))
     if "error" in outcome:
         error = outcome["error"]
-        return f"{error['type']}: {error['message'][:WIDEST]}{' at ' * ('place' in error)}{error.get('place', '')}"
+        return f"{error['type']}: {error['message'][:WIDEST]}{' at ' * ('at' in error)}{error.get('at', '')}"
     return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
