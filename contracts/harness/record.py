@@ -14,7 +14,7 @@ LONGEST_TEXT = 4000
 """Characters of an error's text or trace that a record keeps; cut after masking, so that no part of a secret stays."""
 
 
-def complete(
+def complete(  # noqa: PLR0913, PLR0917 - all that belongs to a call
     record: dict[str, Any],
     reply: Reply,
     journal: Sequence[Entry],

@@ -27,7 +27,7 @@ INSTALLED = ("site-packages", "dist-packages")
 
 
 class Lines:
-    """Sends a note for each request, with the lines that it comes from; knows the frames of calls that are under way."""
+    """Sends a note for each request with the lines that it comes from; knows the frames of calls under way."""
 
     def __init__(self, notes, folder):
         here, standard = os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.__file__)
