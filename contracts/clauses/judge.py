@@ -157,7 +157,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         "subject": call.record["subject"],
         "state": call.record["state"],
         "exchange": [exchange(entry) for entry in call.entries],
-        "lines": [request_line(entry) for entry in call.entries],
+        "lines": [request_line(call, entry) for entry in call.entries],
         "changes": [{**c, "before": _summary(c["before"]), "after": _summary(c["after"])} for c in call.changes],
         "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
         | (

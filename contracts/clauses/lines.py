@@ -5,9 +5,9 @@ from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 
-DECLARED = ("effect.declare",)
+DECLARED = ("effect.declare", "safety.output-")
 RESULT = ("shape.", "record.", "list.", "truth.", "safety.result-", "safety.shows-", "safety.tells-", "create.returns-")
-"""Prefixes of the clauses that judge what was declared, and what was returned."""
+"""Prefixes of the clauses that judge what the function declares or prints, and what it returned."""
 UNLIKE_REQUESTS = ("shape.", "record.")
 """Prefixes of those among them for which no request is to blame."""
 
@@ -17,7 +17,7 @@ def line(name: str, call: Call, about: Mapping[str, Any] | None) -> str | None:
     defined = call.record.get("defined")
     if name.startswith(DECLARED):
         return defined
-    ways = [request_line(about or {}), _ended(call), _asked(call), defined]
+    ways = [request_line(call, about or {}), _ended(call), _asked(call), defined]
     if not name.startswith(RESULT):
         ways[1:3] = ways[2:0:-1]
     elif name.startswith(UNLIKE_REQUESTS) and call.returned:
@@ -25,9 +25,14 @@ def line(name: str, call: Call, about: Mapping[str, Any] | None) -> str | None:
     return next(filter(None, ways), None)
 
 
-def request_line(entry: Mapping[str, Any]) -> str | None:
-    """Return the innermost of the connector's lines from which a request came, where it is known."""
-    return next(iter(entry.get("lines", ())), None)
+def request_line(call: Call, entry: Mapping[str, Any]) -> str | None:
+    """Return the line from which a request came, where it is known.
+
+    It is the innermost in the file that defines the interface, else the innermost of all: of a request that a helper
+    in another file sends for everybody, the line that asks for it says more.
+    """
+    lines, (file, _, _) = entry.get("lines", ()), call.record.get("defined", "").rpartition(":")
+    return next((each for each in lines if each.rpartition(":")[0] == file), next(iter(lines), None))
 
 
 def _ended(call: Call) -> str | None:
@@ -39,4 +44,4 @@ def _asked(call: Call) -> str | None:
     """Return the line of the request that counts: the last that changed something, that might have, or of all."""
     changed = [entry for entry in call.entries if entry["changes"]]
     asked = [*call.entries, *call.writes, *changed] if call.returned else call.entries
-    return next((found for entry in reversed(asked) if (found := request_line(entry))), None)
+    return next((found for entry in reversed(asked) if (found := request_line(call, entry))), None)
