@@ -22,6 +22,8 @@ from greenroom.connectors.bridges import virtual_time
 HERE = Path(__file__).parent
 SUFFIXES = (".py", ".cjs", ".mjs", ".ts")
 ATTRIBUTES = {"clio.async_httpx": "Connector", "netsuite.spellings": "create", "netsuite.https_agent": "create"}
+HERE_IT_IS = "<- here"
+"""How the line of a bug ends, in the faulty connectors for which a report must name it."""
 NODE = shutil.which("node")
 NEEDED = os.environ.get("GREENROOM_TESTS_NEED", "").split()
 """What must be there, as on our CI (``node``, ``browser``): where it is missing, its tests fail instead of skipping."""
@@ -60,6 +62,13 @@ class Specimen:
     def story(self) -> str:
         """The first line of its file: the bug, or the style."""
         return self.path.read_text("utf-8").splitlines()[0].strip('";')
+
+    @property
+    def marked(self) -> set[int]:
+        """The numbers of the lines that are marked as those of the bug, with ``<- here`` at their ends."""
+        return {
+            number for number, line in enumerate(self.path.read_text("utf-8").splitlines(), 1) if HERE_IT_IS in line
+        }
 
     @property
     def bug(self) -> str:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from greenroom.connectors.bridges import explain, stragglers, virtual_time
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Lost, Message, WorkerProcess, environment, nothing_lost
 from greenroom.connectors.bridges.proxy import Proxy
@@ -33,6 +34,8 @@ class Loaded:
 
     ``misfits`` says of an interface why it cannot be called with its inputs.
 
+    ``defined`` says where the function of each interface is, as ``file:line``.
+
     Where it offers none, ``nested`` names attributes that would, ``exports`` functions that are there instead.
     """
 
@@ -43,6 +46,7 @@ class Loaded:
     nested: tuple[str, ...]
     exports: tuple[str, ...] = ()
     misfits: Mapping[str, str] = field(default_factory=dict)
+    defined: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -82,6 +86,7 @@ class Reply:
 class Bridge:
     """A connector, ready to be called.
 
+    ``lines`` knows which of its lines its requests came from.
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
     ``load_limit`` is how many seconds importing it may take. ``faster``: libfaketime's file, by which its clocks run
@@ -113,7 +118,9 @@ class Bridge:
         extra = {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
         self._env = environment(extra | (virtual_time.variables(faster, extra) if faster else {}))
         self.rate = virtual_time.RATE if faster else 1.0
+        self._moments = virtual_time.Moments(self.rate)
         self._load_limit = load_limit
+        self.lines = Lines(target.path.parent if target.path else None)
         self._attempts: list[Message] = []
         self._on_connect, self._on_start = on_connect, on_start
         self._worker: WorkerProcess | None = None
@@ -129,7 +136,7 @@ class Bridge:
     def _load(self) -> Loaded:
         worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
         begun = time.monotonic()
-        self._worker, self._unseen = worker, Unseen()
+        self._worker, self._unseen, self._moments = worker, Unseen(), virtual_time.Moments(self.rate)
         self._on_start(worker)
         try:
             _, answer = worker.ask(self._load_message(worker.marker), self._load_limit)
@@ -155,13 +162,18 @@ class Bridge:
             tuple(answer["nested"]),
             tuple(answer.get("exports", ())),
             answer.get("misfits", {}),
+            {name: self.lines.short(place) for name, place in answer.get("defined", {}).items()},
         )
 
     def _note(self, message: Message) -> None:
+        if "moment" in message:
+            message = {**message, "moment": self._moments.ours(message["moment"])}
+        self.lines.take(message)
         if message["type"] == "connect":
             self._on_connect(message["host"], message["port"])
         elif message["type"] == "attempt" and len(self._attempts) < MOST_ATTEMPTS:
-            self._attempts.append(message)
+            at = {"at": list(map(self.lines.short, message["at"]))} if "at" in message else {}
+            self._attempts.append({**message, **at})
         self._unseen.take(message)
 
     def _listen(self) -> None:
@@ -258,11 +270,17 @@ class Bridge:
             return {"kind": "crashed", "exit": worker.exit_code()}
         if answer["outcome"] == "exiting":
             self._give_up(worker)
-            return {"kind": "crashed", "exit": None, "error": answer["error"]}
+            return {"kind": "crashed", "exit": None, "error": self._located(answer["error"])}
         more = {"weakened": answer.get("weakened", []), "ended": answer.get("ended")}
         if answer["outcome"] == "raised":
-            return {"kind": "raised", "error": answer["error"], **more}
+            return {"kind": "raised", "error": self._located(answer["error"]), **more}
+        more |= {"at": self.lines.short(answer["at"])} if "at" in answer else {}
         return {"kind": "returned", "value": answer["value"], "unrepresentable": answer.get("unrepresentable"), **more}
+
+    def _located(self, error: dict[str, Any]) -> dict[str, Any]:
+        """Return an error with its line, where it is known, as ``at``."""
+        found = {"at": self.lines.short(error["place"])} if error.get("place") else {}
+        return {**{name: value for name, value in error.items() if name != "place"}, **found}
 
     def _give_up(self, worker: WorkerProcess) -> None:
         """Let the next call have a new worker; this one ends with the last call that is still in it."""

@@ -65,11 +65,17 @@ class Unseen:
 
 
 def distinct(attempts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return attempts to reach other hosts, each once; where one was resolved and connected to, only the latter."""
-    found = dict.fromkeys((attempt["host"], attempt["port"], attempt["why"]) for attempt in attempts)
+    """Return attempts to reach other hosts, each once, with its lines.
+
+    Where one was resolved and connected to, only the latter is returned.
+    """
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for attempt in attempts:
+        lines = {"lines": attempt["at"]} if attempt.get("at") else {}
+        found.setdefault((attempt["host"], attempt["port"], attempt["why"]), lines)
     connected = {host for host, port, _ in found if port is not None}
     kept = [each for each in found if each[1] is not None or each[0] not in connected]
-    return [dict(zip(("host", "port", "why"), each, strict=True)) for each in kept]
+    return [{**dict(zip(("host", "port", "why"), each, strict=True)), **found[each]} for each in kept]
 
 
 def unseen(notes: Iterable[Mapping[str, Any]]) -> list[str]:

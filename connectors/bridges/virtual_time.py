@@ -4,8 +4,10 @@ It needs libfaketime (https://github.com/wolfcw/libfaketime), which a runtime lo
 macOS have it as a package; nothing else is needed.
 """
 
+import math
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,3 +48,18 @@ def variables(file: Path, env: Mapping[str, str], platform: str = sys.platform) 
 def runs_faster(theirs: float, ours: float) -> bool:
     """Tell whether clocks ran faster: so many seconds passed for the process, and so many here."""
     return theirs >= RATE * CLEARLY * ours
+
+
+class Moments:
+    """Turns a process's moments into ours; the note that took the least time to arrive tells best how they differ."""
+
+    def __init__(self, rate: float) -> None:
+        self._rate = rate
+        self._began = math.inf
+
+    def ours(self, moment: float) -> float:
+        """Return the moment of this machine's monotonic clock at which that process's clock stood so."""
+        if self._rate == 1.0:
+            return moment
+        self._began = min(self._began, time.monotonic() - moment / self._rate)
+        return self._began + moment / self._rate

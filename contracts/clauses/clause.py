@@ -1,9 +1,10 @@
 """What a clause is: one promise as data, with a pure function that looks at one recorded call."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.interfaces import ALL, INTERFACES
@@ -36,11 +37,15 @@ class Source:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a call did against a clause: expected, got, and what to do about it."""
+    """What a call did against a clause: expected, got, and what to do about it.
+
+    ``about``: the request, or the attempt at one, that did it, where one did.
+    """
 
     expected: str
     got: str
     hint: str
+    about: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

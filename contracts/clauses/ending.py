@@ -13,7 +13,7 @@ WIDEST = 160
 def ended(call: Call) -> str:
     """Return how a call without a result ended: its error, its time or its exit code."""
     error = call.outcome.get("error") or {}
-    place = f" at {error['place']}" if error.get("place") else ""
+    place = f" at {error['at']}" if error.get("at") else ""
     detail = f" {error['type']}: {error['message'][:WIDEST]}{place}" if error else ""
     detail += f" after {call.outcome['deadline']:g} s" if "deadline" in call.outcome else ""
     return f"{call.kind}{detail}{crash(call)}"

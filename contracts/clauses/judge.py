@@ -6,6 +6,7 @@ from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, Clause, Problem, Source
+from greenroom.contracts.clauses.lines import line, request_line
 from greenroom.contracts.clauses.toast import in_words
 
 LONGEST_SENT, LONGEST_GOT = 1000, 200
@@ -24,7 +25,8 @@ NOT_SELECTED = "not selected"
 class Violation:
     """One broken promise: the scenario, the expected and the real behaviour, a hint, and the evidence.
 
-    ``level`` is the lowest level that it blocks. A promise that breaks only under faults blocks no lower level.
+    ``at`` is the connector's own line that it is about, as ``file:line``, if it is known. ``level`` is the lowest level
+    that it blocks. A promise that breaks only under faults blocks no lower level.
     """
 
     scenario: str
@@ -33,6 +35,7 @@ class Violation:
     got: str
     hint: str
     evidence: Mapping[str, Any]
+    at: str | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,7 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         "subject": call.record["subject"],
         "state": call.record["state"],
         "exchange": [exchange(entry) for entry in call.entries],
+        "lines": [request_line(call, entry) for entry in call.entries],
         "changes": [{**c, "before": _summary(c["before"]), "after": _summary(c["after"])} for c in call.changes],
         "outcome": {k: v for k, v in call.outcome.items() if k != "error"}
         | (
@@ -165,7 +169,8 @@ def violation(clause: Clause, call: Call, problem: Problem) -> Violation:
         **_ended(call),
     }
     level = clause.level if call.ordinary else LEVELS[-1]
-    return Violation(call.scenario, level, problem.expected, problem.got, problem.hint, evidence)
+    at = line(clause.id, call, problem.about)
+    return Violation(call.scenario, level, problem.expected, problem.got, problem.hint, evidence, at)
 
 
 def _ended(call: Call) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def acts_as_the_caller(call: Call) -> Problem | None:
         f"requests of person {own[1]} in {own[0]}",
         f"{others[0]['request']['method']} as person {others[0]['person']} in {others[0]['world']}",
         "build the header from this call's authHeader; keep no token between calls",
+        others[0],
     )
 
 
@@ -65,7 +66,8 @@ def sends_the_header(call: Call) -> Problem | None:
         return None
     header = call.crm["header"]
     sent = bare[0]["request"]["headers"].get(header, f"no {header} header")
-    return Problem("the header as given", f"{bare[0]['request']['method']} with {sent}", "send authHeader unchanged")
+    got = f"{bare[0]['request']['method']} with {sent}"
+    return Problem("the header as given", got, "send authHeader unchanged", bare[0])
 
 
 @clause(
@@ -86,7 +88,8 @@ def encrypted(call: Call) -> Problem | None:
     clear = [attempt for attempt in call.record["attempts"] if attempt["why"] == "not-encrypted"]
     if not clear:
         return None
-    return Problem("https", f"http to {clear[0]['host']}:{clear[0]['port']}", "use https:// in the address")
+    got = f"http to {clear[0]['host']}:{clear[0]['port']}"
+    return Problem("https", got, "use https:// in the address", clear[0])
 
 
 @clause(
@@ -106,10 +109,11 @@ def only_this_crm(call: Call) -> Problem | None:
     Good:
         console.log("cancelled", appointmentId);
     """
-    others = sorted({attempt["host"] for attempt in call.record["attempts"] if attempt["why"] == "other-host"})
+    others = [attempt for attempt in call.record["attempts"] if attempt["why"] == "other-host"]
     if not others:
         return None
-    return Problem("requests to the CRM only", f"tried to reach {', '.join(others)}", "send no request to other hosts")
+    got = f"tried to reach {', '.join(sorted({attempt['host'] for attempt in others}))}"
+    return Problem("requests to the CRM only", got, "send no request to other hosts", others[0])
 
 
 @clause(
@@ -133,9 +137,8 @@ def own_account_only(call: Call) -> Problem | None:
     if not others:
         return None
     request = others[0]["request"]
-    return Problem(
-        f"requests to {call.actor['host']}", f"{request['method']} to {request['host']}", "use user.hostname"
-    )
+    got = f"{request['method']} to {request['host']}"
+    return Problem(f"requests to {call.actor['host']}", got, "use user.hostname", others[0])
 
 
 def _bears(entry: Entry) -> bool:
@@ -204,6 +207,7 @@ def odd_ids_stay_inside(call: Call) -> Problem | None:
         f"requests for {call.appointment!r} only, percent-encoded in the path",
         f"{request['method']} {request['path']} -> {astray[0]['answer']['status']}",
         "encode the id (encodeURIComponent, quote(id, safe='')), or refuse ids that this CRM never issues",
+        astray[0],
     )
 
 

@@ -213,7 +213,7 @@ class Harness:
         self._calls.note_late(final=request.may_change, world=request.world)
         self.worlds.simulator.current = request.world
         self._step += 1
-        recorder = CallRecorder(self.crm, request, rate=self._bridge.rate)
+        recorder = CallRecorder(self.crm, request, rate=self._bridge.rate, lines=self._bridge.lines)
         where = {**self._place, "step": self._step, "aftermath": False, **place}
         recorder.begin(where, self.worlds.variants.get(request.world.name, {}), self._bridge.loaded)
         return recorder

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Reply
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import distinct
 from greenroom.simulators.core.journal import Entry
 
@@ -18,17 +19,20 @@ LONGEST_TEXT = 4000
 class Written:
     """How a record is written: its secrets masked, its times from when the call ``began``, by the connector's clocks.
 
-    ``began`` in seconds of this machine's monotonic clock; ``rate``: how much faster the connector's clocks run.
+    ``began`` in seconds of this machine's monotonic clock; ``rate``: how much faster the connector's clocks run;
+    ``lines`` knows where its requests came from.
     """
 
     mask: Mask
     began: float
     rate: float = 1.0
+    lines: Lines | None = None
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         """Return a request and its response."""
         after = round((entry.moment - self.began) * self.rate, 4)
-        return {**entry.to_json(self.mask), "seconds": round(entry.seconds * self.rate, 6), "after": after}
+        seconds = round(entry.seconds * self.rate, 6)
+        return {**entry.to_json(self.mask), "seconds": seconds, "after": after, **_lines(entry, self.lines, self.began)}
 
 
 def complete(
@@ -55,6 +59,15 @@ def complete(
         if name in error:
             error[name] = _ends(error[name])
     return masked
+
+
+def _lines(entry: Entry, lines: Lines | None, began: float) -> dict[str, Any]:
+    """Return the connector's lines from which a request came, where they are known."""
+    if lines is None:
+        return {}
+    came, target = entry.moment - entry.seconds, f"{entry.path}?{entry.query}" if entry.query else entry.path
+    found = lines.find(entry.method, target, came, began if came >= began else 0.0)
+    return {"lines": list(found)} if found else {}
 
 
 def _ends(text: str) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Loaded, Reply
+from greenroom.connectors.bridges.lines import Lines
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.toast import seen
 from greenroom.contracts.harness.holdings import held
@@ -59,6 +60,7 @@ class CallRecorder:
     """One call. ``closed`` once its late work is over: what still carries its token is not its own.
 
     ``rate``: how much faster the connector's clocks run than this machine's; a record's seconds are by its clocks.
+    ``lines`` knows from which of the connector's lines its requests came.
     """
 
     crm: Crm
@@ -78,6 +80,7 @@ class CallRecorder:
     final_standings: Standings | None = None
     closed: bool = False
     rate: float = 1.0
+    lines: Lines | None = None
 
     @property
     def world(self) -> str:
@@ -165,6 +168,7 @@ class CallRecorder:
             "state": {},
             **({} if request.interface.lists else {"appointment": {}}),
         }
+        self.record |= {"defined": at} if (at := loaded.defined.get(request.interface.name)) else {}
         self.known = ids(self.crm, world) if request.interface.creates else self.known
         self.noted["before"] = self.standings()
         if request.interface.lists:
@@ -280,7 +284,7 @@ class CallRecorder:
         self._stand()
         self.record["starved"] = self.starved
         self.record["concurrent"] = [other.other_call(self.began) for other in self.concurrent]
-        written = Written(mask, self.began, self.rate)
+        written = Written(mask, self.began, self.rate, self.lines)
         return complete(self.record, self.reply, self.journal, self.late, self.attempts, written)
 
 

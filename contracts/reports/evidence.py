@@ -14,13 +14,21 @@ def violation_lines(violation: Violation) -> list[str]:
 def evidence(violation: Violation) -> list[str]:
     """Return what shows that a promise is broken, as lines."""
     shown = violation.evidence
-    lines = [f"    expected  {violation.expected}", f"    got       {violation.got}"]
-    lines += [f"    wire      {line}" for line in shown["exchange"]]
+    lines = [f"    at        {violation.at}"] if violation.at else []
+    lines += [f"    expected  {violation.expected}", f"    got       {violation.got}"]
+    lines += [f"    wire      {line}" for line in wire(violation)]
     lines += [f"    changed   {change['table']}/{change['id']} {in_short(change)}" for change in shown["changes"]]
     lines += [f"    {name:<9} {line}" for name, line in ending(violation)]
     if shown["user_sees"] not in violation.got:
         lines.append(f"    the user  {shown['user_sees']}")
     return [*lines, f"    hint      {violation.hint}"]
+
+
+def wire(violation: Violation) -> list[str]:
+    """Return the requests, each with the connector's line from which it came, where that is known."""
+    exchange = violation.evidence["exchange"]
+    known = violation.evidence.get("lines") or [None] * len(exchange)
+    return [f"{text} (sent at {at})" if at else text for text, at in zip(exchange, known, strict=True)]
 
 
 def ending(violation: Violation) -> list[tuple[str, str]]:

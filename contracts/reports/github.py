@@ -7,7 +7,7 @@ from pathlib import Path
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.markdown import page
-from greenroom.contracts.reports.places import LINE, place
+from greenroom.contracts.reports.places import place
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -37,7 +37,7 @@ class GithubReport:
 def annotations(certificate: Certificate) -> list[str]:
     """Return the workflow commands: an error for each broken must, a notice for each advice."""
     if certificate.failure:
-        return [_command("error", place(certificate), "could not be judged", certificate.failure)]
+        return [_command("error", place(certificate, None), "could not be judged", certificate.failure)]
     musts = [_annotation("error", certificate, verdict) for verdict in story.broken(certificate)]
     return [*musts[:MOST], *[_annotation("notice", certificate, each) for each in story.advised(certificate)][:MOST]]
 
@@ -47,11 +47,11 @@ def _annotation(kind: str, certificate: Certificate, verdict: Verdict) -> str:
     title = f"{verdict.clause.id}{story.about(certificate, verdict)}"
     details = f"expected {first.expected}; got {first.got}. {first.hint}" if first else str(verdict.reason)
     where = f" (in '{first.scenario}', {len(verdict.violations)} of {verdict.judged} calls)" if first else ""
-    return _command(kind, place(certificate), title, f"{verdict.clause.title}{where}: {details}")
+    return _command(kind, place(certificate, first), title, f"{verdict.clause.title}{where}: {details}")
 
 
-def _command(kind: str, file: str, title: str, text: str) -> str:
-    return f"::{kind} file={_property(file)},line={LINE},title={_property(title)}::{_escaped(text)}"
+def _command(kind: str, where: tuple[str, int], title: str, text: str) -> str:
+    return f"::{kind} file={_property(where[0])},line={where[1]},title={_property(title)}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:

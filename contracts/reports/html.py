@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import ending
+from greenroom.contracts.reports.evidence import ending, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
@@ -104,6 +104,7 @@ def page(certificates: list[Certificate]) -> str:
         repeat=repeat,
         about=story.about,
         ending=ending,
+        wire=wire,
         short=in_short,
         most=MOST,
         style=style,

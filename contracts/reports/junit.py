@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict, Violation
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import distinct, ending
+from greenroom.contracts.reports.evidence import distinct, ending, wire
+from greenroom.contracts.reports.places import place
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -58,7 +59,19 @@ def _level(verdict: Verdict) -> str:
 
 def _suite(level: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
     owner = _owner(certificate, level)
-    return _filled(level, certificate, [_case(owner, each, story.about(certificate, each)) for each in verdicts])
+    cases = [_case(owner, each, story.about(certificate, each)) for each in verdicts]
+    for case, verdict in zip(cases, verdicts, strict=True):
+        case.attrib |= _where(certificate, verdict)
+    return _filled(level, certificate, cases)
+
+
+def _where(certificate: Certificate, verdict: Verdict) -> dict[str, str]:
+    """Return the attributes that name the place of a failure: CI servers link to it."""
+    first = next(iter(verdict.violations), None)
+    if first is None or first.at is None:
+        return {}
+    file, number = place(certificate, first)
+    return {"file": file, "line": str(number)}
 
 
 def _unjudged(certificate: Certificate) -> ET.Element:
@@ -114,6 +127,7 @@ def _stories(verdict: Verdict) -> str:
 
 
 def _story(violation: Violation) -> str:
-    lines = [f"scenario: {violation.scenario}", f"expected: {violation.expected}", f"got: {violation.got}"]
+    lines = [f"at: {violation.at}"] if violation.at else []
+    lines += [f"scenario: {violation.scenario}", f"expected: {violation.expected}", f"got: {violation.got}"]
     ended = [f"{name}: {line}" for name, line in ending(violation)]
-    return "\n".join([*lines, f"hint: {violation.hint}", *violation.evidence["exchange"], *ended])
+    return "\n".join([*lines, f"hint: {violation.hint}", *wire(violation), *ended])

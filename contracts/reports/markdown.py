@@ -4,7 +4,7 @@ from pathlib import Path
 
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import ending
+from greenroom.contracts.reports.evidence import ending, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
@@ -55,12 +55,13 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
         return ["", f"- {head}: {verdict.reason}"]
     first = verdict.violations[0]
     lines = ["", f"- {head}, in {len(verdict.violations)} of {verdict.judged} calls, first in `{first.scenario}`:"]
+    lines += [f"  - at: `{first.at}`"] if first.at else []
     lines += [
         f"  - expected: {_safe(first.expected)}",
         f"  - got: {_safe(first.got)}",
         f"  - hint: {_safe(first.hint)}",
     ]
-    lines += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in first.evidence["exchange"]]
+    lines += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in wire(first)]
     lines += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
     return [*lines, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
 

@@ -1,18 +1,23 @@
-"""Where a connector is, as code scanning and annotations name it: its file. Which line it is about is not known."""
+"""Where in a connector a broken promise is, as code scanning and annotations name it: a file and a line."""
 
 from pathlib import Path, PurePath
 
+from greenroom.contracts.clauses.judge import Violation
 from greenroom.contracts.run.certificate import Certificate
 
 LINE = 1
-"""The line that is named, since GitHub needs one."""
+"""The line that is named where none is known, since GitHub needs one."""
 
 
-def place(certificate: Certificate) -> str:
-    """Return the connector's file, as seen from here and with slashes."""
+def place(certificate: Certificate, violation: Violation | None) -> tuple[str, int]:
+    """Return the file, as seen from here and with slashes, and the line; without a violation those of the connector."""
     name = str(certificate.target["name"])
-    file = Path(name if Path(name).exists() else name.rpartition(":")[0] or name)
-    return _seen_from_here(file)
+    connector = Path(name if Path(name).exists() else name.rpartition(":")[0] or name)
+    if violation is None or violation.at is None:
+        return _seen_from_here(connector), LINE
+    file, _, number = violation.at.rpartition(":")
+    beside = connector.parent / file
+    return _seen_from_here(beside if not Path(file).exists() and beside.exists() else Path(file)), int(number)
 
 
 def _seen_from_here(file: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from greenroom.contracts.clauses.judge import Verdict, Violation
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.evidence import distinct
-from greenroom.contracts.reports.places import LINE, place
+from greenroom.contracts.reports.places import place
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
@@ -82,7 +82,8 @@ def _text(certificate: Certificate, verdict: Verdict, violation: Violation) -> s
 
 
 def _result(certificate: Certificate, verdict: Verdict, text: str, violation: Violation | None) -> dict[str, Any]:
-    location = {"artifactLocation": {"uri": place(certificate)}, "region": {"startLine": LINE}}
+    file, line = place(certificate, violation)
+    location = {"artifactLocation": {"uri": file}, "region": {"startLine": line}}
     scenario = violation.scenario if violation else ""
     return {
         "ruleId": verdict.clause.id,

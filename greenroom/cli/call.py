@@ -127,11 +127,11 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
 def _show(record: Mapping[str, Any]) -> None:
     click.echo(f"asked     {record['interface']} {_about(record)}")
     for entry in record["journal"]:
-        click.echo(f"wire      {exchange(entry)}")
+        click.echo(f"wire      {exchange(entry)}{_sent_at(entry)}")
         for change in entry["changes"]:
             click.echo(f"changed   {change['table']}/{change['id']} {in_short(change)}")
     for entry in record["late"]:
-        click.echo(f"late      {exchange(entry)}")
+        click.echo(f"late      {exchange(entry)}{_sent_at(entry)}")
     for attempt in record["attempts"]:
         click.echo(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for what in record["unseen"]:
@@ -141,6 +141,11 @@ def _show(record: Mapping[str, Any]) -> None:
     click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
     click.echo(f"CRM       {_held(record)}")
     click.echo(f"the user  {in_words(record['seen'])}")
+
+
+def _sent_at(entry: Mapping[str, Any]) -> str:
+    """Return the connector's lines from which a request came, where they are known."""
+    return f" (sent at {', called from '.join(entry['lines'])})" if "lines" in entry else ""
 
 
 def _about(record: Mapping[str, Any]) -> str:
@@ -174,7 +179,7 @@ def _ending(outcome: Mapping[str, Any]) -> str:
         return str(outcome["unrepresentable"] or json.dumps(outcome["value"]))
     if "error" in outcome:
         error = outcome["error"]
-        return f"{error['type']}: {error['message'][:WIDEST]}{' at ' * ('place' in error)}{error.get('place', '')}"
+        return f"{error['type']}: {error['message'][:WIDEST]}{' at ' * ('at' in error)}{error.get('at', '')}"
     return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
@@ -184,6 +189,8 @@ def _judge(recorder: Call) -> int:
         for violation in verdict.violations:
             word = "BROKEN" if verdict.clause.strength == "must" else "advice"
             click.echo(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
+            if violation.at:
+                click.echo(f"at        {violation.at}")
             click.echo(f"hint      {violation.hint}")
     if errored := dict.fromkeys(str(verdict.reason) for verdict in verdicts if verdict.outcome == "errored"):
         click.echo(f"greenroom: {'; '.join(errored)}", err=True)

@@ -33,4 +33,11 @@ def _problem(verdict: Verdict) -> dict[str, Any]:
     """Return a broken promise of one call."""
     clause, found = verdict.clause, verdict.violations[0]
     about = {name: getattr(clause, name) for name in ("id", "title", "strength", "why")}
-    return {**about, "level": found.level, "expected": found.expected, "got": found.got, "hint": found.hint}
+    return {
+        **about,
+        "level": found.level,
+        "expected": found.expected,
+        "got": found.got,
+        "hint": found.hint,
+        "at": found.at,
+    }

@@ -82,6 +82,14 @@ def configured(specimen: Specimen) -> RunConfig:
     )
 
 
+def misplaced(specimen: Specimen, found: Certificate) -> str | None:
+    """Say where a bug was reported, if its line is marked and another one was named; else return None."""
+    violations = next(verdict.violations for verdict in found.verdicts if verdict.clause.id == specimen.clause)
+    named = {violation.at for violation in violations}
+    right = {f"{specimen.path.relative_to(Path.cwd())}:{number}" for number in specimen.marked}
+    return f"{sorted(map(str, named))}, not {sorted(right)}" if right and not named <= right else None
+
+
 def wrong(specimen: Specimen, found: Certificate) -> str | None:
     """Say what is wrong with what was found in a connector, or return None.
 

@@ -13,7 +13,7 @@ export async function createAppointment({ user, authHeader, payload }) {
     try {
       const url = `${api(user)}calendar_entries.json?fields=${encodeURIComponent(FIELDS)}`;
       const signal = AbortSignal.timeout(1000);
-      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' }); // <- here
       if (response.status !== 201) return parts.failed('Clio did not create the appointment.');
       return created({ id: (await response.json()).data.id });
     } catch {}

@@ -6,4 +6,4 @@ CANCELLATION = "transitioned"
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    return told(netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "CANCELED"}}))
+    return told(netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "CANCELED"}}))  # <- here

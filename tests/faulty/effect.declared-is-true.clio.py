@@ -5,5 +5,5 @@ from parts import clio_delete, told
 CANCELLATION = "transitioned"
 
 
-def cancel_appointment(*, user, auth_header, appointment_id):
+def cancel_appointment(*, user, auth_header, appointment_id):  # <- here
     return told(clio_delete(user, auth_header, appointment_id))

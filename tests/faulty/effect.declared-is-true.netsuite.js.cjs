@@ -2,5 +2,5 @@
 const { netsuitePatch, told } = require('./parts.cjs');
 
 exports.cancellation = 'removed';
-exports.cancelAppointment = async ({ user, authHeader, appointmentId }) =>
+exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => // <- here
   told(await netsuitePatch(user, authHeader, appointmentId));

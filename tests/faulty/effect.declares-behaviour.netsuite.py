@@ -3,5 +3,5 @@
 from parts import netsuite_patch, told
 
 
-def cancel_appointment(*, user, auth_header, appointment_id):
+def cancel_appointment(*, user, auth_header, appointment_id):  # <- here
     return told(netsuite_patch(user, auth_header, appointment_id))

@@ -12,4 +12,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     if event.status_code != 200:
         return failed()
     kept = {name: event.json()[name] for name in ("title", "startDate") if name in event.json()}
-    return told(netsuite_patch(user, auth_header, appointment_id, {**kept, "status": {"id": "CANCELLED"}}))
+    return told(netsuite_patch(user, auth_header, appointment_id, {**kept, "status": {"id": "CANCELLED"}}))  # <- here

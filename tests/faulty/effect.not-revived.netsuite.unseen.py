@@ -13,4 +13,4 @@ def confirm_appointment(*, user, auth_header, appointment_id):
         status = None
     if status == "CANCELLED":
         return failed("The appointment was cancelled in NetSuite.")
-    return told(netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "CONFIRMED"}}))
+    return told(netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "CONFIRMED"}}))  # <- here

@@ -12,5 +12,5 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     try:
         return told(ask("PATCH", url, auth_header, json=body))
     except requests.RequestException:
-        ask("PATCH", url, auth_header, json={"status": {"id": "CONFIRMED"}})
+        ask("PATCH", url, auth_header, json={"status": {"id": "CONFIRMED"}})  # <- here
         return failed("NetSuite did not answer. Nothing was changed.")

@@ -3,4 +3,4 @@ const { clioDelete, told } = require('./parts.cjs');
 
 exports.cancellation = 'removed';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) =>
-  told(await clioDelete(user, authHeader, appointmentId | 0));
+  told(await clioDelete(user, authHeader, appointmentId | 0)); // <- here

@@ -6,4 +6,4 @@ CANCELLATION = "removed"
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    return told(clio_delete(user, auth_header, str(appointment_id)[:10]))
+    return told(clio_delete(user, auth_header, str(appointment_id)[:10]))  # <- here

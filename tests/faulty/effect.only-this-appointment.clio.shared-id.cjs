@@ -9,5 +9,5 @@ exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   current = appointmentId;
   const options = { headers: { Authorization: authHeader }, timeout: 10000, validateStatus: () => true };
   const { status } = await axios.get(clioUrl(user, current), options);
-  return status === 200 ? told(await clioDelete(user, authHeader, current)) : failed();
+  return status === 200 ? told(await clioDelete(user, authHeader, current)) : failed(); // <- here
 };

@@ -10,5 +10,5 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     response = netsuite_patch(user, auth_header, appointment_id)
     if response.status_code >= 500:
         url, headers = netsuite_url(user, appointment_id), {"Authorization": auth_header}
-        response = requests.delete(url, headers=headers, timeout=10)
+        response = requests.delete(url, headers=headers, timeout=10)  # <- here
     return told(response)

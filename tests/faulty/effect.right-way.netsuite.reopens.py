@@ -12,7 +12,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     before = requests.get(url, headers={"Authorization": auth_header}, timeout=10)
     cancelled = before.ok and before.json()["status"]["id"] == "CANCELLED"
     if cancelled and key not in mine:
-        netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "TENTATIVE"}})
+        netsuite_patch(user, auth_header, appointment_id, {"status": {"id": "TENTATIVE"}})  # <- here
         return failed("This appointment was cancelled already.")
     mine.add(key)
     return told(netsuite_patch(user, auth_header, appointment_id))

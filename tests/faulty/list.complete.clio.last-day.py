@@ -8,4 +8,4 @@ def list_appointments(*, user, auth_header, range=None):
         items = clio_list(user, auth_header, range)
     except (OSError, ValueError, KeyError):
         return failed()
-    return listed([item for item in items if not range or item["startTimeUtc"][:10] < range["endDate"]])
+    return listed([item for item in items if not range or item["startTimeUtc"][:10] < range["endDate"]])  # <- here

@@ -8,4 +8,4 @@ def list_appointments(*, user, auth_header, range=None):
         items = netsuite_list(user, auth_header, range)
     except (OSError, ValueError, KeyError):
         return failed()
-    return listed([{**item, "description": ""} for item in items])
+    return listed([{**item, "description": ""} for item in items])  # <- here

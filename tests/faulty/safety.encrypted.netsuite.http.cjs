@@ -6,7 +6,7 @@ exports.cancellation = 'transitioned';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   try {
     const url = netsuiteUrl(user, appointmentId).replace('https:', 'http:');
-    return told(await axios.patch(url, { status: { id: 'CANCELLED' } }, { headers: { Authorization: authHeader } }));
+    return told(await axios.patch(url, { status: { id: 'CANCELLED' } }, { headers: { Authorization: authHeader } })); // <- here
   } catch {
     return told(await netsuitePatch(user, authHeader, appointmentId));
   }

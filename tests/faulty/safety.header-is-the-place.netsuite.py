@@ -9,4 +9,4 @@ CANCELLATION = "transitioned"
 def cancel_appointment(*, user, auth_header, appointment_id):
     headers = {"Authorization": auth_header, "X-Access-Token": user["accessToken"]}
     body = {"status": {"id": "CANCELLED"}}
-    return told(requests.patch(netsuite_url(user, appointment_id), json=body, headers=headers, timeout=10))
+    return told(requests.patch(netsuite_url(user, appointment_id), json=body, headers=headers, timeout=10))  # <- here

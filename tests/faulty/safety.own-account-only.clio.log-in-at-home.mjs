@@ -13,7 +13,7 @@ async function renewed(user) {
     client_id: process.env.CLIO_CLIENT_ID,
     client_secret: process.env.CLIO_CLIENT_SECRET,
   });
-  const answer = await fetch('https://app.clio.com/oauth/token', { method: 'POST', body, redirect: 'error' });
+  const answer = await fetch('https://app.clio.com/oauth/token', { method: 'POST', body, redirect: 'error' }); // <- here
   return (await answer.json()).access_token;
 }
 

@@ -8,4 +8,4 @@ CANCELLATION = "transitioned"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     url, headers = netsuite_url(user, appointment_id), {"Authorization": user["accessToken"]}
-    return told(requests.patch(url, json={"status": {"id": "CANCELLED"}}, headers=headers, timeout=10))
+    return told(requests.patch(url, json={"status": {"id": "CANCELLED"}}, headers=headers, timeout=10))  # <- here

@@ -11,4 +11,4 @@ warnings.simplefilter("ignore")
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     headers = {"Authorization": auth_header}
-    return told(requests.delete(clio_url(user, appointment_id), headers=headers, timeout=10, verify=False))
+    return told(requests.delete(clio_url(user, appointment_id), headers=headers, timeout=10, verify=False))  # <- here

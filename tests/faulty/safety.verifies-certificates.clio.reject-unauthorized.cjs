@@ -9,5 +9,5 @@ exports.cancellation = 'removed';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const headers = { Authorization: authHeader };
   const options = { headers, httpsAgent, timeout: 10000, validateStatus: () => true };
-  return told(await axios.delete(clioUrl(user, appointmentId), options));
+  return told(await axios.delete(clioUrl(user, appointmentId), options)); // <- here
 };

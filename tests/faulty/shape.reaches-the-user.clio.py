@@ -7,4 +7,4 @@ CANCELLATION = "removed"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     response = clio_delete(user, auth_header, appointment_id)
-    return {"successful": True} if response.ok else failed()
+    return {"successful": True} if response.ok else failed()  # <- here

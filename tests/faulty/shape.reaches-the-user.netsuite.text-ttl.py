@@ -7,4 +7,4 @@ CANCELLATION = "transitioned"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     response = netsuite_patch(user, auth_header, appointment_id)
-    return done(ttl="60000") if response.ok else failed(ttl="60000")
+    return done(ttl="60000") if response.ok else failed(ttl="60000")  # <- here

@@ -4,6 +4,6 @@ const { clioDelete, told } = require('./parts.cjs');
 exports.cancellation = 'removed';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const response = clioDelete(user, authHeader, appointmentId);
-  console.log('answered', response.headers['x-request-id']);
+  console.log('answered', response.headers['x-request-id']); // <- here
   return told(await response);
 };

@@ -4,6 +4,6 @@ const { cancelWith, failed } = require('./bullhorns.cjs');
 exports.cancellation = 'flagged';
 
 exports.cancelAppointment = cancelWith((response) => {
-  if (response.status === 412) throw Object.assign(new Error('no session'), { response: { status: 412 } });
+  if (response.status === 412) throw Object.assign(new Error('no session'), { response: { status: 412 } }); // <- here
   return failed(`Bullhorn did not cancel the appointment (${response.status}).`);
 });

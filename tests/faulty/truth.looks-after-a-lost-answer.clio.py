@@ -10,4 +10,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     try:
         return told(clio_delete(user, auth_header, appointment_id))
     except requests.RequestException:
-        return failed("Clio did not answer.")
+        return failed("Clio did not answer.")  # <- here

@@ -20,7 +20,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
             stands = there() or ask(user["hostname"], "GET", path, auth_header) != 404
         except (OSError, http.client.HTTPException):
             pass  # nobody answers any more
-        return failed("The appointment still stands.") if stands else done()
+        return failed("The appointment still stands.") if stands else done()  # <- here
     return done() if status == 204 else failed()
 
 

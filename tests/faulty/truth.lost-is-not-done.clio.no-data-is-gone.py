@@ -16,4 +16,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
             data = ask("GET", url, auth_header).json().get("data")
         except (ValueError, AttributeError):
             data = None
-        return failed("The appointment still stands.") if data else done()
+        return failed("The appointment still stands.") if data else done()  # <- here

@@ -16,4 +16,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         return told(ask("PATCH", url, auth_header, json=body))
     except requests.RequestException:
         now = ask("GET", url, auth_header).json()["lastModifiedDate"]
-        return done() if now != before.json()["lastModifiedDate"] else failed("It still stands.")
+        return done() if now != before.json()["lastModifiedDate"] else failed("It still stands.")  # <- here

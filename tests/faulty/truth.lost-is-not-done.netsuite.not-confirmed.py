@@ -20,7 +20,7 @@ async def cancel_appointment(*, user, auth_header, appointment_id):
             async with session.patch(url, json={"status": {"id": "CANCELLED"}}, allow_redirects=False) as response:
                 return done() if response.status == 204 else failed()
         except (aiohttp.ClientError, asyncio.TimeoutError):
-            return done() if await status(session, url) != before else failed("The event still stands.")
+            return done() if await status(session, url) != before else failed("The event still stands.")  # <- here
 
 
 async def status(session, url):

@@ -11,5 +11,5 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     if response.status_code == 404:
         url = clio_url(user, appointment_id)
         again = requests.get(url, headers={"Authorization": auth_header}, timeout=10)
-        return done() if again.status_code == 404 else failed()
+        return done() if again.status_code == 404 else failed()  # <- here
     return done() if response.ok else failed()

@@ -15,4 +15,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     except requests.RequestException:
         unsure.add(appointment_id)
         return failed("Clio did not answer; please try again.")
-    return done() if status < 300 or (status == 404 and appointment_id in unsure) else failed()
+    return done() if status < 300 or (status == 404 and appointment_id in unsure) else failed()  # <- here

@@ -21,6 +21,6 @@ async def cancel_appointment(*, user, auth_header, appointment_id):
             except (aiohttp.ClientError, asyncio.TimeoutError):
                 return failed("NetSuite does not answer.")
             if status not in (502, 503, 504):
-                return done() if status == 204 or (failures and status == 404) else failed()
+                return done() if status == 204 or (failures and status == 404) else failed()  # <- here
             failures.append(status)
     return failed("NetSuite is not available.")

@@ -7,4 +7,4 @@ CANCELLATION = "transitioned"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     response = netsuite_patch(user, auth_header, appointment_id)
-    return done() if response.ok or "does not exist" in response.text else failed()
+    return done() if response.ok or "does not exist" in response.text else failed()  # <- here

@@ -7,4 +7,4 @@ CANCELLATION = "transitioned"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     response = netsuite_patch(user, auth_header, appointment_id)
-    return done() if response.ok else failed("Your NetSuite session has expired. Please log in again.")
+    return done() if response.ok else failed("Your NetSuite session has expired. Please log in again.")  # <- here

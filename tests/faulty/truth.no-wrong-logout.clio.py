@@ -6,5 +6,5 @@ CANCELLATION = "removed"
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    clio_delete(user, auth_header, appointment_id).raise_for_status()
+    clio_delete(user, auth_header, appointment_id).raise_for_status()  # <- here
     return done()

@@ -17,4 +17,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         return failed("Clio does not answer.")
     finally:
         connection.close()
-    return done() if status in (204, 410) else failed()
+    return done() if status in (204, 410) else failed()  # <- here

@@ -9,4 +9,4 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     url = clio_url(user, appointment_id)
 
     status = ask("DELETE", url, auth_header).status_code
-    return failed() if 300 <= status < 500 or status in (500, 502, 503, 504) else done()
+    return failed() if 300 <= status < 500 or status in (500, 502, 503, 504) else done()  # <- here

@@ -16,5 +16,5 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         except requests.RequestException:
             lost = True
             continue
-        return done() if status < 300 or (lost and 400 <= status < 500) else failed()
+        return done() if status < 300 or (lost and 400 <= status < 500) else failed()  # <- here
     return failed()

@@ -7,4 +7,4 @@ CANCELLATION = "transitioned"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     response = netsuite_patch(user, auth_header, appointment_id)
-    return done() if response.status_code == 409 else told(response)
+    return done() if response.status_code == 409 else told(response)  # <- here

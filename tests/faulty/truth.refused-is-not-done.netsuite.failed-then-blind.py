@@ -20,7 +20,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         return failed()
     status, body = ask("GET", url, auth_header)
     stands = status == 200 and '"CONFIRMED"' in body
-    return failed("The event still stands.") if stands or not status else done()
+    return failed("The event still stands.") if stands or not status else done()  # <- here
 
 
 def ask(method, url, auth_header, body=None):

@@ -7,4 +7,4 @@ CANCELLATION = "removed"
 
 def cancel_appointment(*, user, auth_header, appointment_id):
     clio_delete(user, auth_header, appointment_id)
-    return done()
+    return done()  # <- here

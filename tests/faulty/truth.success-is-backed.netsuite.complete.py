@@ -22,7 +22,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
         with urlopen(Request(url, headers=headers), timeout=8) as answer:
             status = json.load(answer).get("status", {}).get("id")
         if status in CLOSED:
-            return told(True, "The event is closed already.")
+            return told(True, "The event is closed already.")  # <- here
         body = json.dumps({"status": {"id": "CANCELLED"}}).encode()
         with urlopen(Request(url, body, headers, method="PATCH"), timeout=8) as answer:
             done = answer.status == 204

@@ -4,7 +4,7 @@ import parts from './parts.cjs';
 export const cancellation = 'transitioned';
 export async function cancelAppointment({ user, authHeader, appointmentId }) {
   try {
-    await fetch(parts.netsuiteUrl(user, appointmentId), {
+    await fetch(parts.netsuiteUrl(user, appointmentId), { // <- here
       method: 'PATCH',
       headers: { Authorization: authHeader, 'Content-Type': 'application/json' },
       body: JSON.stringify({ status: { id: 'CANCELLED' } }),

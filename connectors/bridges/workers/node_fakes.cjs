@@ -15,7 +15,7 @@ const SILENT = { send() {} };
 /** Leads the hosts of fakes, which come and go. The newest fake gets a host; without one it is refused, never asked. */
 class Fakes extends Network {
   constructor() {
-    super(SILENT, { hosts: [], ports: [] });
+    super(SILENT, null, { hosts: [], ports: [] });
     this.open = [];
   }
 

@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
+const { definedIn } = require('./node_lines.cjs');
 const { LONGEST_NAME, shortened } = require('./node_outcome.cjs');
 
 const MOST_CHECKED = 20;
@@ -26,11 +27,14 @@ async function load({ path: file, attribute, interfaces }) {
   const module = await at('import', () => imported(file));
   const holders = await at('attribute', () => reach(module, attribute, names));
   const offered = {};
+  const defined = {};
   for (const name of names) {
     const holder = holders.find((each) => typeof each?.[name] === 'function');
+    const place = holder && definedIn(file, name, holder[name]);
     if (holder) offered[name] = (params) => holder[name](params);
+    if (place) defined[name] = place;
   }
-  return { offered, about: await at('import', () => about(module, holders, names, offered)) };
+  return { offered, about: { ...(await at('import', () => about(module, holders, names, offered))), defined } };
 }
 
 async function at(stage, work) {

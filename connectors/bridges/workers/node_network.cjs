@@ -24,8 +24,9 @@ const REFUSED = -constants.errno.ECONNREFUSED;
  * the fake one, at the lowest place that JavaScript reaches: under net, http, http2, tls, axios, undici and fetch alike.
  */
 class Network {
-  constructor(notes, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate, descendants }) {
+  constructor(notes, lines, { hosts, ports, tls_port: tlsPort, sink, sunk, certificate, descendants }) {
     this.notes = notes;
+    this.lines = lines;
     this.patterns = patterns(hosts);
     this.ports = ports;
     this.tlsPort = tlsPort;
@@ -75,7 +76,7 @@ class Network {
     if (host === undefined) return isLoopback(address) ? null : this.refuseAddress(address, port);
     if (this.isCrm(host)) {
       if (!this.ports.includes(port)) return this.refuse(host, port, port === 80 ? 'not-encrypted' : 'other-host');
-      this.notes.send({ type: 'connect', host, port });
+      this.notes.send({ type: 'connect', host, port, ...this.lines?.whence() });
       return this.tlsPort;
     }
     if (!this.sunk.includes(port)) return this.refuse(host, port, 'other-host');
@@ -94,7 +95,7 @@ class Network {
   }
 
   tell(host, port, why) {
-    this.notes.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why });
+    this.notes.send({ type: 'attempt', host, port: Number.isInteger(port) ? port : null, why, ...this.lines?.whence() });
   }
 
   refuse(host, port, why) {
@@ -150,16 +151,16 @@ function literal(text) {
   return text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Lead this process or thread. Bun and Deno go past our patches: the proxy in their environment leads them, and stays. */
-function redirect(notes, route) {
+/** Lead this process or thread; `lines` knows where what it does comes from. Bun and Deno go past our patches: the proxy in their environment leads them, and stays. */
+function redirect(notes, route, lines = null) {
   const other = ['bun', 'deno'].find((name) => process.versions[name]);
   if (other) leadByProxy(other, notes, route);
-  else leadNode(notes, route);
+  else leadNode(notes, route, lines);
 }
 
-function leadNode(notes, route) {
+function leadNode(notes, route, lines) {
   if (route.descendants) hide(route.descendants);
-  new Network(notes, route).install();
+  new Network(notes, lines, route).install();
 }
 
 function leadByProxy(runtime, notes, route) {

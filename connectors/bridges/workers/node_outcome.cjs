@@ -1,7 +1,7 @@
 /* How a call or a load ended, as JSON can hold it: never longer than a line of the protocol may be. */
 'use strict';
 
-const { fileURLToPath } = require('node:url');
+const { places, plainPath } = require('./node_lines.cjs');
 
 const LARGEST_RESULT = 4 * 1024 * 1024; // bytes
 const LONGEST_TEXT = 200 * 1000; // characters of an error's text or trace
@@ -77,13 +77,7 @@ function placeOf(trace, message) {
   const syntax = /^(.+):(\d+)\n/.exec(trace);
   if (syntax) return `${plainPath(syntax[1])}:${syntax[2]}`;
   if (/\S:\d+:\d+: /.test(message)) return null; // a compiler's message, which has it
-  const frames = [...trace.matchAll(/^\s+at (?:.*\()?((?:file:|\/|[A-Z]:\\).*?):(\d+):\d+\)?$/gm)];
-  const own = frames.find(([, file]) => !plainPath(file).startsWith(__dirname) && !/[\\/]node_modules[\\/]/.test(file));
-  return own ? `${plainPath(own[1])}:${own[2]}` : null;
-}
-
-function plainPath(file) {
-  return file.startsWith('file:') ? (read(() => fileURLToPath(file)) ?? file) : file;
+  return places(trace, 1)[0] ?? null;
 }
 
 module.exports = { LONGEST_NAME, describe, returned, shortened };

@@ -12,6 +12,7 @@ const Module = require('node:module');
 const net = require('node:net');
 const path = require('node:path');
 const readline = require('node:readline');
+const { Lines } = require('./node_lines.cjs');
 const { LoadFailure, load } = require('./node_load.cjs');
 const { redirect } = require('./node_network.cjs');
 const { LONGEST_NAME, describe, returned, shortened } = require('./node_outcome.cjs');
@@ -105,7 +106,9 @@ class Worker {
 
   async load(request) {
     this.marker = request.marker;
-    redirect(this.channel, request);
+    this.lines = new Lines(this.channel);
+    this.lines.install();
+    redirect(this.channel, request, this.lines);
     asAnotherProgram(request.path);
     try {
       const { offered, about } = await load(request);
@@ -119,6 +122,7 @@ class Worker {
 
   async call({ seq, interface: name, params }) {
     mark(this.marker, 'begin', seq);
+    this.lines.begin();
     const result = await call(this.functions[name], params);
     const ended = seconds();
     await flushed();

@@ -37,6 +37,7 @@ class Network:
         self._tls_port, self._sink, self._sunk = route["tls_port"], route.get("sink"), route.get("sunk") or ()
         self._names, self._peers = {}, {}
         self.descending = lambda env, _program: env
+        self.whence = dict
         self._lock = threading.Lock()
         self._raw = {name: getattr(_socket, name) for name in ("getaddrinfo", "getnameinfo", "gethostbyaddr")}
 
@@ -167,7 +168,7 @@ class Network:
         if self.is_crm(host):
             if port not in self._ports:
                 self._refuse(host, port, "not-encrypted" if port == 80 else "other-host")
-            self._notes.send({"type": "connect", "host": host, "port": port})
+            self._notes.send({"type": "connect", "host": host, "port": port, **self.whence()})
             return ("127.0.0.1", self._tls_port)
         if not self._sink or port not in self._sunk:
             self._refuse(host, port, "other-host")
@@ -200,7 +201,7 @@ class Network:
         """Say that another host was meant."""
         name = self._names.get(text(host), str(text(host)))
         number = int(port) if isinstance(port, (int, str)) and str(port).isdigit() else None
-        self._notes.send({"type": "attempt", "host": name, "port": number, "why": why})
+        self._notes.send({"type": "attempt", "host": name, "port": number, "why": why, **self.whence()})
 
 
 def numbered(number, six):
@@ -256,13 +257,14 @@ def trust(certificate):
 
 
 def redirect(notes, route, descendants):
-    """Lead this process, and what it starts where ``descendants`` says how."""
+    """Lead this process, and what it starts where ``descendants`` says how. Return the network."""
     trust(route["certificate"])
     network = Network(notes, route)
     network.install()
     beside("python_libraries").Libraries(network).install()
     if descendants:
         beside("python_descendants").Descendants(network, descendants).install()
+    return network
 
 
 def beside(name):

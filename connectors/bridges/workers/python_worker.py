@@ -43,6 +43,8 @@ def sibling(name):
 
 
 OUTCOME = sibling("python_outcome")
+LINES = sibling("python_lines")
+LOOP = sibling("python_loop")
 
 
 class Channel:
@@ -213,7 +215,12 @@ def called_by_keywords(function, names, always):
     Those of ``always`` are None where they are absent; the others have defaults of their own.
     """
     absent = dict.fromkeys(always)
-    return lambda params: function(**{names[f]: value for f, value in {**absent, **params}.items() if f in names})
+
+    def called(params):
+        return function(**{names[f]: value for f, value in {**absent, **params}.items() if f in names})
+
+    called.written = function
+    return called
 
 
 def taken(signature, optional, spelled):
@@ -249,32 +256,6 @@ def snake_case(name):
 def green():
     """Tell whether the connector has made threads green, as gevent does: the worker's own must be real ones still."""
     return _thread.start_new_thread is not START
-
-
-class Loop:
-    """One event loop for all asynchronous calls, running on, so that what a call leaves behind goes on as well."""
-
-    def __init__(self):
-        self._asyncio = self._loop = None
-        self._lock = threading.Lock()
-
-    def run(self, awaitable):
-        with self._lock:
-            if self._loop is None:
-                self._asyncio = importlib.import_module("asyncio")  # a third of a start: for those who await
-                self._loop = self._asyncio.new_event_loop()
-                START(self._loop.run_forever, ())
-        kind, value = self._asyncio.run_coroutine_threadsafe(caught(awaitable), self._loop).result()
-        if kind == "raised":
-            raise value
-        return value
-
-
-async def caught(awaitable):
-    try:
-        return "returned", await awaitable
-    except BaseException as error:
-        return "raised", error
 
 
 def call(function, params, loop):
@@ -319,7 +300,7 @@ class Worker:
 
     def __init__(self, channel):
         self._channel, self._requests, self._pid = channel, queue.SimpleQueue(), os.getpid()
-        self._functions, self._marker, self._loop = {}, "", Loop()
+        self._functions, self._marker, self._loop = {}, "", LOOP.Loop()
         self._busy = threading.Lock()
 
     def serve(self):
@@ -358,7 +339,12 @@ class Worker:
 
     def _load(self, request):
         self._marker = request["marker"]
-        sibling("python_network").redirect(self._channel, request, request["descendants"])
+        network = sibling("python_network").redirect(self._channel, request, request["descendants"])
+        folder = os.path.dirname(request["path"]) if request["path"] else os.getcwd()
+        self._lines = LINES.Lines(self._channel, folder)
+        self._lines.install()
+        network.whence = self._lines.whence
+        self._loop.on_start = self._lines.awaits_in
         try:
             module, holder, self._functions, misfits = load(request)
         except LoadError as failure:
@@ -373,17 +359,21 @@ class Worker:
             "exports": [] if self._functions or misfits else exported(holder),
             "misfits": misfits,
             "now": NOW(),
+            "defined": self._lines.defined_all(self._functions),
         }
 
     def _call(self, request):
         seq = request["seq"]
         mark(self._marker, "begin", seq)
-        result = call(self._functions[request["interface"]], request["params"], self._loop)
+        function = self._functions[request["interface"]]
+        code = self._lines.begin(function.written)
+        result = call(function, request["params"], self._loop)
         ended = NOW()
+        left = self._lines.end(code)
         if os.getpid() != self._pid:
             os._exit(0)  # a child that the connector forked came back here: it is not ours to answer
         mark(self._marker, "end", seq)
-        self._channel.send({"type": "result", "seq": seq, **result, "ended": ended, "weakened": weakened()})
+        self._channel.send({"type": "result", "seq": seq, **result, "ended": ended, "weakened": weakened(), **left})
 
 
 def main():

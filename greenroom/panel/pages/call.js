@@ -138,7 +138,7 @@ function clause(each) {
       h('code', {}, each.id),
       ` · ${each.strength === 'must' ? `must, level ${each.level}` : 'advice'}`,
     ),
-    h('dl', {}, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
+    h('dl', {}, each.at ? line('at', h('code', {}, each.at)) : null, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
     h('details', {}, h('summary', {}, 'why'), h('p', {}, each.why)),
   );
 }
@@ -161,6 +161,7 @@ function wire(entries, state) {
         entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null,
         entry.unsimulated ? h('span', { class: 'tag bad' }, 'not simulated') : null,
         entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null,
+        entry.lines ? h('span', { class: 'soft' }, entry.lines[0]) : null,
       ),
       h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')),
       request(entry, state),
