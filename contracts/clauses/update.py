@@ -235,11 +235,11 @@ def status_is_done_or_refused(call: Call) -> Problem | None:
     strength="should",
     source=_STATUS,
     interfaces=ONLY,
-    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and bool(call.crm["marks"]),
+    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and call.crm["status_field"] is not None,
 )
 def both_spellings(call: Call) -> Problem | None:
-    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where the CRM has such a status,
-    both are to set it.
+    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where appointments of the CRM have a
+    status, both are to set it.
 
     Bad:
         { status: { id: patchBody.status.toUpperCase() } } // CANCELED is no status of NetSuite's

@@ -253,6 +253,12 @@ def test_both_spellings_cancel_where_there_is_such_a_status() -> None:
     assert outcome("update.both-spellings", without) == "skipped"
 
 
+def test_a_flag_is_no_status_of_which_somebody_knows_spellings() -> None:
+    flag = {"cancellation": "flagged", "status_field": None, "marks": {"isDeleted": True}}
+
+    assert outcome("update.both-spellings", updated({"status": "canceled"}, fails=True, crm=flag)) == "skipped"
+
+
 def other(patch: dict[str, Any], interface: str = UPDATE.name, claim: str = "success") -> dict[str, Any]:
     asked = {"appointmentId": "7", **({"patchBody": patch} if interface == UPDATE.name else {})}
     return {
