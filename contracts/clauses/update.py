@@ -238,8 +238,8 @@ def status_is_done_or_refused(call: Call) -> Problem | None:
     when=lambda call: call.plain and patch(call).get("status") in CANCELLED and call.crm["status_field"] is not None,
 )
 def both_spellings(call: Call) -> Problem | None:
-    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where appointments of the CRM have a
-    status, both are to set it.
+    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where a status of the CRM's says
+    cancelled, both are to set it.
 
     Bad:
         { status: { id: patchBody.status.toUpperCase() } } // CANCELED is no status of NetSuite's
