@@ -1,7 +1,7 @@
 """What only ``updateAppointment`` promises: what the patch names is as asked. See also ``update_keeps``."""
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import Problem, clause, quote, runtime
+from greenroom.contracts.clauses.clause import Problem, clause, quote, reason, runtime
 from greenroom.contracts.clauses.patching import (
     all_done,
     asked,
@@ -135,6 +135,40 @@ def contacts_are_replaced(call: Call) -> Problem | None:
         f"{', '.join(contacts_held(call.record, held)) or '(none)'}; {answers(call)}"[:500],
         "remove the contacts that the list lacks, add the missing ones, and read all three forms of a contact",
     )
+
+
+@clause(
+    "update.contact-is-replaced",
+    "Nobody who was removed stays the appointment's contact",
+    level="documented",
+    strength="should",
+    source=reason(
+        "The list is a replacement. A field of the CRM's that names a removed contact is what App Connect goes on "
+        "showing as contactId"
+    ),
+    interfaces=ONLY,
+    when=lambda call: settled(call) and all_done(call) and "contacts" in patch(call) and bool(_named(call, "before")),
+)
+def contact_is_replaced(call: Call) -> Problem | None:
+    """Some CRMs name the contact in a field of its own, beside the attendees. It is replaced with them.
+
+    Bad:
+        await put(`entity/AppointmentAttendee`, link); // candidateReference still names who was removed
+    Good:
+        await post(`entity/Appointment/${id}`, { candidateReference: wanted ? { id: wanted.id } : null });
+    """
+    left = [key for key in _named(call, "after") if key not in contact_ids(patch(call))]
+    if not left:
+        return None
+    return Problem(
+        f"a contact among {', '.join(contact_ids(patch(call))) or '(none)'}",
+        f"the record names {', '.join(left)}; {answers(call)}"[:500],
+        "set the fields that name the contact, too",
+    )
+
+
+def _named(call: Call, when: str) -> list[str]:
+    return [str(key) for key in (call.held(when) or {}).get("namedContacts", ())]
 
 
 @clause(
