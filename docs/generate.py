@@ -195,20 +195,23 @@ ports while its world is the current one. `certificate` affects the TLS port onl
 
 def differences() -> str:
     """Return the page of what users of each CRM experience otherwise."""
-    parts = [DIFFERENCES_HEAD, "| when | users of Clio | users of NetSuite | why |\n|---|---|---|---|\n"]
-    ends = [crm.profile.sentence for crm in (CRMS["clio"], CRMS["netsuite"])]
-    parts.append(f"| A cancellation succeeds | {ends[0]} | {ends[1]} | It is the CRM's way: what is left differs |\n")
-    parts += [f"| {d.title} (`{d.id}`) | {d.clio} | {d.netsuite} | {d.why} |\n" for d in ALLOWED]
-    return "".join(parts)
+    profiles = [crm.profile for crm in CRMS.values()]
+    rows = [
+        ("when", *(f"users of {each.title}" for each in profiles), "why"),
+        ("---",) * (len(profiles) + 2),
+        ("A cancellation succeeds", *(each.sentence for each in profiles), "It is the CRM's way: what is left differs"),
+        *((f"{d.title} (`{d.id}`)", *(d.users[each.crm] for each in profiles), d.why) for d in ALLOWED),
+    ]
+    return DIFFERENCES_HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-DIFFERENCES_HEAD = """# What differs between Clio and NetSuite
+DIFFERENCES_HEAD = """# What differs between the CRMs
 
 *Reference: how the same events end otherwise for the users of each CRM.*
 
-Greenroom plays the same day on both CRMs with the two reference connectors. Both have the same success or failure, and
-an appointment that stands or is over. Only the differences below are allowed. `tests/contracts/test_twins.py` plays
-random stories on both CRMs and fails if anything else differs. A connector for both CRMs should inform its users.
+Greenroom plays the same day on two CRMs with their reference connectors. Both have the same success or failure, and an
+appointment that stands or is over. Only the differences below are allowed. `tests/contracts/test_twins.py` plays random
+stories on each two CRMs and fails if anything else differs. A connector for several CRMs should inform its users.
 
 """
 

@@ -30,7 +30,7 @@ MODULES = {"NODE_PATH": str(HERE / "node_modules")}
 """The examples' own packages, as the tests have them installed already."""
 
 
-OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}}
+OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}, "bullhorn": {*ALL} - {CONFIRM.name}}
 
 
 PAIRS = [(crm, interface) for crm, offered in OFFERED.items() for interface in sorted(offered)]
@@ -104,13 +104,15 @@ PAYLOAD = {
     "startTimeUtc": "2027-03-09T18:00:00Z",
     "durationMinutes": 45,
 }
-CONTACT = {"clio": "4401", "netsuite": "55"}
-GONE, LISTED = {"clio": "removed", "netsuite": "transitioned"}, {"clio": None, "netsuite": "cancelled"}
+CONTACT = {"clio": "4401", "netsuite": "55", "bullhorn": "72"}
+GONE = {"clio": "removed", "netsuite": "transitioned", "bullhorn": "flagged"}
+LISTED = {"clio": None, "netsuite": "cancelled", "bullhorn": None}
 """What the fake CRM and the list say of a cancelled appointment."""
 
 
 @pytest.mark.parametrize(
-    ("crm", "appointment", "word"), [("clio", "1750624234", "deleted"), ("netsuite", "12346", "cancelled")]
+    ("crm", "appointment", "word"),
+    [("clio", "1750624234", "deleted"), ("netsuite", "12346", "cancelled"), ("bullhorn", "20417", "deleted")],
 )
 def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str, word: str) -> None:
     """POST /appointments/{id}/cancel through the real core to the fake CRM, twice, and once for what never was."""
@@ -119,12 +121,12 @@ def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str
 
     assert (first["successful"], first["appointmentId"]) == (True, appointment)
     assert word in first["returnMessage"]["message"]
-    assert second["successful"] == (crm == "netsuite")
+    assert second["successful"] == (crm != "clio")
     assert absent["successful"] is False
     assert "not found" in absent["returnMessage"]["message"]
 
 
-@pytest.mark.parametrize("crm", ["clio", "netsuite"])
+@pytest.mark.parametrize("crm", list(OFFERED))
 def test_an_app_connect_server_takes_an_appointment_through_its_life(crm: str) -> None:
     """Create, list, update, refresh, confirm and cancel through the real core; the fake CRM shows each step."""
     with server(crm) as app:

@@ -229,6 +229,81 @@ def _exactly(pair: Pair, name: str, part: Callable[[Item], Any]) -> bool:
     return text(part(pair.item)) in held or not any(held)
 
 
+_CONTACT = _described("contactId: ID of the primary contact associated with the appointment (empty string if none).")
+
+
+@clause(
+    "record.contact",
+    "The contact is one of the appointment's",
+    level="documented",
+    source=_CONTACT,
+    interfaces=RETURNED_BY,
+    when=lambda call: any(_contact(pair.item) for pair in _contacted(call)),
+)
+def contact(call: Call) -> Problem | None:
+    """An attendee, or somebody whom a field of the record names. App Connect opens this contact's page. An empty id is
+    not judged here.
+
+    Bad:
+        contactId: String(user.id)
+    Good:
+        contactId: String(contacts[0]?.id ?? "")
+    """
+    named = [pair for pair in _contacted(call) if _contact(pair.item)]
+    return _contacts(call, [pair for pair in named if _contact(pair.item) not in _associated(pair)])
+
+
+@clause(
+    "record.contact-is-named",
+    "Where a field of the CRM's names a contact, so does the appointment",
+    level="documented",
+    strength="should",
+    source=_CONTACT,
+    interfaces=RETURNED_BY,
+    when=lambda call: any(_names_one(pair) for pair in _contacted(call)),
+)
+def contact_is_named(call: Call) -> Problem | None:
+    """Some CRMs name the contact in a field of its own, beside the attendees. Without the id App Connect shows nobody.
+
+    Bad:
+        contactId: "" // the answer to the update was asked for without the field
+    Good:
+        contactId: String((data.candidateReference ?? data.clientContactReference ?? data.lead)?.id ?? "")
+    """
+    return _contacts(call, [pair for pair in _contacted(call) if _names_one(pair) and not _contact(pair.item)])
+
+
+def _contact(item: Item) -> str:
+    found = item.get("contactId")
+    return "" if found is None else str(found).strip()
+
+
+def _contacted(call: Call) -> list[Pair]:
+    """Return those whose contact is owed; older reports do not say whom a record names."""
+    owed = _owed(call, pairs(call), lambda item: item.get("contactId"))
+    return [pair for pair in owed if all("namedContacts" in held for held in pair.held)]
+
+
+def _names_one(pair: Pair) -> bool:
+    return all(held["namedContacts"] for held in pair.held)
+
+
+def _associated(pair: Pair) -> set[str]:
+    """Return the ids of everybody who may be an appointment's contact."""
+    return {key for held in pair.held for key in (*held["namedContacts"], *people(held))}
+
+
+def _contacts(call: Call, wrong: list[Pair]) -> Problem | None:
+    if not wrong:
+        return None
+    known = ", ".join(sorted(_associated(wrong[0]))) or "none"
+    return Problem(
+        f"contactId of {wrong[0].held[0]['id']}: one of {known}",
+        f"{_contact(wrong[0].item)!r}; {answers(call)}"[:500],
+        "return the contact that the CRM's record names, or an empty text where it names none",
+    )
+
+
 @clause(
     "record.attendees",
     "The attendees are the CRM's",

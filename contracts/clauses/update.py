@@ -1,7 +1,7 @@
 """What only ``updateAppointment`` promises: what the patch names is as asked. See also ``update_keeps``."""
 
 from greenroom.contracts.clauses.call import Call
-from greenroom.contracts.clauses.clause import Problem, clause, quote, runtime
+from greenroom.contracts.clauses.clause import Problem, clause, quote, reason, runtime
 from greenroom.contracts.clauses.patching import (
     all_done,
     asked,
@@ -138,6 +138,40 @@ def contacts_are_replaced(call: Call) -> Problem | None:
 
 
 @clause(
+    "update.contact-is-replaced",
+    "Nobody who was removed stays the appointment's contact",
+    level="documented",
+    strength="should",
+    source=reason(
+        "The list is a replacement. A field of the CRM's that names a removed contact is what App Connect goes on "
+        "showing as contactId"
+    ),
+    interfaces=ONLY,
+    when=lambda call: settled(call) and all_done(call) and "contacts" in patch(call) and bool(_named(call, "before")),
+)
+def contact_is_replaced(call: Call) -> Problem | None:
+    """Some CRMs name the contact in a field of its own, beside the attendees. It is replaced with them.
+
+    Bad:
+        await put(`entity/AppointmentAttendee`, link); // candidateReference still names who was removed
+    Good:
+        await post(`entity/Appointment/${id}`, { candidateReference: wanted ? { id: wanted.id } : null });
+    """
+    left = [key for key in _named(call, "after") if key not in contact_ids(patch(call))]
+    if not left:
+        return None
+    return Problem(
+        f"a contact among {', '.join(contact_ids(patch(call))) or '(none)'}",
+        f"the record names {', '.join(left)}; {answers(call)}"[:500],
+        "set the fields that name the contact, too",
+    )
+
+
+def _named(call: Call, when: str) -> list[str]:
+    return [str(key) for key in (call.held(when) or {}).get("namedContacts", ())]
+
+
+@clause(
     "update.lone-times",
     "A start alone keeps the duration, a duration alone the start",
     level="documented",
@@ -235,11 +269,11 @@ def status_is_done_or_refused(call: Call) -> Problem | None:
     strength="should",
     source=_STATUS,
     interfaces=ONLY,
-    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and bool(call.crm["marks"]),
+    when=lambda call: call.plain and patch(call).get("status") in CANCELLED and call.crm["status_field"] is not None,
 )
 def both_spellings(call: Call) -> Problem | None:
-    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where the CRM has such a status,
-    both are to set it.
+    """App Connect's documentation writes ``cancelled``; its panel sends ``canceled``. Where a status of the CRM's says
+    cancelled, both are to set it.
 
     Bad:
         { status: { id: patchBody.status.toUpperCase() } } // CANCELED is no status of NetSuite's

@@ -35,13 +35,28 @@ def _abstract(call: Call, when: str) -> str:
     return OVER if call.is_over(when) else state
 
 
-ALLOWED: Sequence[Difference] = tuple(chain.from_iterable(interface.differences for interface in CALLED.values()))
+LOG_IN = Difference(
+    "logged-in-again",
+    lambda pair: pair.one.logged_in is not pair.other.logged_in,
+    "A credential that is not valid any more",
+    {
+        "clio": "The user is told to log in again: App Connect renews the token before the call.",
+        "netsuite": "The user is told to log in again: App Connect renews the token before the call.",
+        "bullhorn": "The connector opens a new session, and goes on.",
+    },
+    "A session of Bullhorn's ends within a call; who holds its access token opens another one",
+)
+"""What any interface may do otherwise."""
+ALLOWED: Sequence[Difference] = (
+    *chain.from_iterable(interface.differences for interface in CALLED.values()),
+    LOG_IN,
+)
 """Every allowed difference. Those of one interface are in the order in which they are looked for."""
 
 
 def allowed(pair: Pair) -> Difference | None:
     """Return the allowed difference that explains why a pair does not agree, or None."""
-    differences = CALLED[pair.one.call.interface.name].differences
+    differences = (*CALLED[pair.one.call.interface.name].differences, LOG_IN)
     return next((difference for difference in differences if difference.when(pair)), None)
 
 
@@ -57,7 +72,7 @@ class Twins:
 
     @property
     def crm(self) -> Crm:
-        """What both CRMs can do: in Clio a deletion is the only end, and nothing comes back."""
+        """What every CRM can do: in Clio a deletion is the only end, and nothing comes back."""
         kinds = [ready.harness.profile.kinds for ready in self._testbeds]
         both = {name: fields for name, fields in kinds[0].items() if all(name in each for each in kinds)}
         crm = self._testbeds[0].harness.crm
@@ -101,7 +116,7 @@ def _played(play: Play, step: Step) -> list[Observation]:
 def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int = 10) -> list[Pair]:
     """Play random stories on two connectors and return every call with what it came to on each.
 
-    ``one`` is Clio's, ``other`` NetSuite's, as the words of :data:`ALLOWED` have it.
+    They are on any two CRMs. :data:`ALLOWED` says what the users of each experience otherwise.
 
     Raises:
         BridgeError: a connector cannot be reached.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from greenroom.contracts.harness.view import as_app_connect
+from greenroom.contracts.harness.view import as_held
 from greenroom.simulators.core.appointment import zone
 from greenroom.simulators.core.calendar import UNKNOWN, readable
 from greenroom.simulators.core.crm import Crm, Holding
@@ -21,8 +21,7 @@ def held(crm: Crm, world: World, person: Person) -> list[dict[str, Any]]:
 def _item(crm: Crm, world: World, record: Record, holding: Holding) -> dict[str, Any]:
     shown = readable(crm, world, record, zone("UTC"))
     return {
-        **as_app_connect(shown),
-        "allDay": shown.all_day,
+        **as_held(shown),
         "series": bool(shown.repeats),
         "own": holding.own,
         "exact": holding.exact and shown.start != UNKNOWN,

@@ -21,9 +21,15 @@ def as_app_connect(appointment: Appointment) -> dict[str, Any]:
         "startTimeUtc": written(appointment.start),
         "durationMinutes": round(minutes),
         "status": _status(appointment),
-        "contactId": str(appointment.people[0]["id"]) if appointment.people else "",
+        "contactId": next(iter((*appointment.contacts, *(str(each["id"]) for each in appointment.people))), ""),
         "attendees": [dict(person) for person in appointment.people],
     }
+
+
+def as_held(appointment: Appointment) -> dict[str, Any]:
+    """Return it with what clauses need beside, as call records hold it (``schemas/call.json``)."""
+    named = list(appointment.contacts)
+    return {**as_app_connect(appointment), "allDay": appointment.all_day, "namedContacts": named}
 
 
 def _status(appointment: Appointment) -> str:
@@ -52,9 +58,8 @@ def ids(crm: Crm, world: World) -> frozenset[str]:
 
 
 def standing(crm: Crm, world: World, key: str) -> Standing:
-    """Return how an appointment stands now. Beside App Connect's properties it has ``allDay``."""
+    """Return how an appointment stands now."""
     record = world.store.get(crm.profile.table, key)
     if record is None:
         return Standing(crm.state(world, key), None)
-    found = readable(crm, world, record, zone("UTC"))
-    return Standing(crm.state(world, key), {**as_app_connect(found), "allDay": found.all_day})
+    return Standing(crm.state(world, key), as_held(readable(crm, world, record, zone("UTC"))))

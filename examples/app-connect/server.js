@@ -1,4 +1,4 @@
-// A small App Connect server with the two connectors. Under `greenroom run` it finds the user of the fake CRM in
+// A small App Connect server with the three connectors. Under `greenroom run` it finds the user of the fake CRM in
 // GREENROOM_USER and registers it, as a log-in would.
 process.env.DATABASE_URL ??= 'sqlite::memory:';
 process.env.APP_SERVER_SECRET_KEY ??= 'an example only, 32 characters ..';
@@ -8,7 +8,7 @@ const { UserModel } = require('@app-connect/core/models/userModel');
 const { generateJwt } = require('@app-connect/core/lib/jwt');
 
 // Function by function: `registerConnector` would insist on call logging, which these small connectors leave out.
-for (const platform of ['clio', 'netsuite']) {
+for (const platform of ['clio', 'netsuite', 'bullhorn']) {
   for (const [name, value] of Object.entries(require(`./connectors/${platform}`))) {
     if (typeof value === 'function') core.connectorRegistry.registerConnectorInterface(platform, name, value);
   }

@@ -50,15 +50,23 @@ _OPTIONS = (
 )
 
 
-def epilog() -> str:
-    """Return the switches and sites of every CRM, as the end of a help text."""
+class FakeCommand(click.Command):
+    """A command whose help ends with the switches and sites of every CRM. Only its help loads them all."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the end of the help text."""
+        self.epilog = _epilog()
+        super().format_epilog(ctx, formatter)
+
+
+def _epilog() -> str:
     crms = known_crms().values()
     lines = ["Switches, the default first. For reasons see docs/reference/fidelity-*.md:"]
     for crm in crms:
         switches = crm.profile.switches.items()
         lines += [f"{crm.profile.crm}: {name} = {' | '.join(switch.values)}" for name, switch in switches]
     sites = [f"{crm.profile.crm}: {' | '.join(site.name for site in crm.profile.sites)}" for crm in crms]
-    return "\b\n" + "\n".join([*lines, "", "Sites, the default first:", *sites])
+    return "\b\n" + "\n".join([*lines, "", "\b", "Sites, the default first:", *sites])
 
 
 def read_settings(crms: Sequence[Crm], switches: Sequence[str], site: str | None, unsimulated: str) -> FakeSettings:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import SIGNALS
-from greenroom.cli.fake import controlled, epilog, fake_options, prepare, read_settings
+from greenroom.cli.fake import FakeCommand, controlled, fake_options, prepare, read_settings
 from greenroom.cli.options import crm_option, environment
 from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
@@ -31,7 +31,7 @@ PATIENCE = 5.0
 """Seconds that a program has to end after the signal."""
 
 
-@click.command(epilog=epilog(), context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.command(cls=FakeCommand, context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True, metavar="-- COMMAND …")
 @crm_option
 @click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the program's process. Repeatable.")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from greenroom.cli.ending import ENDING
-from greenroom.cli.fake import FakeSettings, epilog, fake_options, open_control, prepare, read_settings
+from greenroom.cli.fake import FakeCommand, FakeSettings, fake_options, open_control, prepare, read_settings
 from greenroom.connectors.bridges.redirect import IN_PROCESS
 from greenroom.connectors.bridges.route import Route
 from greenroom.simulators import find_crm, known_crms
@@ -37,7 +37,7 @@ class Wanted:
     settings: FakeSettings
 
 
-@click.command(epilog=epilog())
+@click.command(cls=FakeCommand)
 @click.argument("crms", nargs=-1, metavar="[CRM …]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from greenroom.simulators.bullhorn.drafts import milliseconds
 from greenroom.simulators.core.cancellation import Flagged
+from greenroom.simulators.core.hours import hard_times
 from greenroom.simulators.core.ids import Numbers
 from greenroom.simulators.core.profile import Credentials, Profile, Site, StoredUser, Switch
 
@@ -18,9 +19,12 @@ def _site(name: str, swimlane: int) -> Site:
     return Site(name, f"app.{HOST}", f"rest{swimlane}.{HOST}", others)
 
 
+def _moment(text: str) -> int:
+    return milliseconds(datetime.fromisoformat(text))
+
+
 def _span(start: str, end: str) -> dict[str, int]:
-    first, last = (milliseconds(datetime.fromisoformat(f"{text}:00Z")) for text in (start, end))
-    return {"dateBegin": first, "dateEnd": last}
+    return {"dateBegin": _moment(f"{start}:00Z"), "dateEnd": _moment(f"{end}:00Z")}
 
 
 PROFILE = Profile(
@@ -45,20 +49,7 @@ PROFILE = Profile(
         "html": {"description": "<DIV>Bring the <B>signed</B> forms &amp; a pen.</DIV>"},
         "long": {"subject": "Interview " + "x" * 90},
     },
-    times={
-        "winter": _span("2028-01-19T17:00", "2028-01-19T17:45"),
-        "summer": _span("2028-07-19T16:00", "2028-07-19T16:45"),
-        "before spring": _span("2028-03-11T17:00", "2028-03-11T18:00"),
-        "after spring": _span("2028-03-13T16:00", "2028-03-13T17:00"),
-        "after autumn": _span("2028-11-06T17:00", "2028-11-06T18:00"),
-        "over spring": _span("2028-03-12T09:30", "2028-03-12T10:30"),
-        "over autumn": _span("2028-11-05T08:30", "2028-11-05T09:30"),
-        "late, month's end": _span("2028-07-01T06:30", "2028-07-01T06:50"),
-        "late, leap day": _span("2028-03-01T07:30", "2028-03-01T07:45"),
-        "over midnight": _span("2028-05-10T06:00", "2028-05-10T08:00"),
-        "several days": _span("2028-05-10T16:00", "2028-05-13T16:00"),
-        "no length": _span("2028-05-10T16:00", "2028-05-10T16:00"),
-    },
+    times=hard_times("dateBegin", "dateEnd", _moment),
     own_fields=("dateLastModified", "links"),
     switches={
         "access-token": Switch(

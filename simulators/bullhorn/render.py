@@ -18,6 +18,8 @@ from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
 JSON = "application/json"
+CONTACTS = ("candidateReference", "clientContactReference", "lead")
+"""Fields that name a contact of an appointment."""
 MOST_OF_MANY = 10
 """Members of a to-many association that come back at most."""
 IN_WORDS = (401, 404, 412)
@@ -112,6 +114,7 @@ def appointment(world: World, record: Record) -> Appointment:
         location=record["location"],
         repeats=_repeats(record),
         people=tuple(_invited(world, link["attendee"]) for link in record["attendees"]),
+        contacts=tuple(str(record[name]) for name in CONTACTS if record[name] is not None),
         calendar=str(owner["name"]) if owner else "",
     )
 

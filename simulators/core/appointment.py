@@ -15,8 +15,9 @@ class Appointment:
 
     ``start`` and ``end`` are aware moments in UTC; ``status`` is the CRM's own word, or empty where it has none;
     ``state`` is ``live``, ``cancelled`` (struck through, still there) or ``gone``. ``repeats`` is the rule of a
-    series; ``people`` are those invited, each with ``id``, ``name``, ``type``; ``calendar`` names whose it
-    is; ``confirmed``: the CRM knows confirmation, and holds it as confirmed.
+    series; ``people`` are those invited, each with ``id``, ``name``, ``type``; ``contacts`` are the ids of those whom
+    fields of its own name as its contacts; ``calendar`` names whose it is; ``confirmed``: the CRM knows confirmation,
+    and holds it as confirmed.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Appointment:
     location: str = ""
     repeats: str = ""
     people: tuple[Mapping[str, Any], ...] = ()
+    contacts: tuple[str, ...] = ()
     calendar: str = ""
     confirmed: bool = False
 
@@ -41,7 +43,13 @@ class Appointment:
         """Return it as JSON-able data; moments as ISO 8601 in UTC."""
         values = {name: getattr(self, name) for name in _FIELDS}
         people = [dict(person) for person in self.people]
-        return {**values, "people": people, "start": written(self.start), "end": written(self.end)}
+        return {
+            **values,
+            "people": people,
+            "contacts": list(self.contacts),
+            "start": written(self.start),
+            "end": written(self.end),
+        }
 
     def days(self, zone: ZoneInfo) -> tuple[date, date]:
         """Return the first and the last day on which it stands, in a time zone."""

@@ -1,5 +1,6 @@
 """Words for OpenAPI descriptions of what a simulator answers."""
 
+import json
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -70,6 +71,11 @@ def thing(required: list[str], **properties: Part) -> Part:
 def listing(item: Part) -> Part:
     """Return the schema of a list."""
     return {"type": "array", "items": item}
+
+
+def references(part: Part) -> set[str]:
+    """Return the names of the schemas to which a description refers."""
+    return set(re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(part)))
 
 
 def completed(written: Mapping[str, Part], surface: Surface, loud: Part, suffix: str = "") -> dict[str, Part]:

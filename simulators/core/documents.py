@@ -14,6 +14,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
 from greenroom.simulators.core.errors import ApiError
+from greenroom.simulators.core.ids import Ids
 from greenroom.simulators.core.nesting import MOST_OF_A_WORLD, deeper
 
 FORMATS = FormatChecker(formats=())
@@ -78,7 +79,7 @@ _PERSON: Schema = {
     "type": "object",
     "required": ["id", "name", "email", "timezone", "rights"],
     "properties": {
-        "id": {"type": "string", "pattern": r"^[1-9][0-9]{0,17}\Z"},
+        "id": TEXT,
         "name": {"type": "string", "format": "text"},
         "email": {"type": "string", "format": "text"},
         "timezone": {"type": "string", "format": "time zone"},
@@ -119,14 +120,22 @@ _WORLD: Schema = {
 _FRAME = _Records(_WORLD, format_checker=FORMATS)
 
 
-def problem(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | None:
-    """Return what is wrong with a saved world, with the place where it is, or None."""
+def problem(document: Mapping[str, Any], tables: Mapping[str, Table], users: Ids) -> str | None:
+    """Return what is wrong with a saved world, with the place where it is, or None; ``users`` are ids of people."""
     if deeper(document, MOST_OF_A_WORLD):
         return f"it nests deeper than {MOST_OF_A_WORLD} levels"
     found = _problem(_FRAME, document)
     if found:
         return found.removeprefix(".")
-    return _odd_record(document, tables) or _odd_id(document, tables) or _odd_secret(document)
+    strange = _odd_person(document, users) or _odd_record(document, tables) or _odd_id(document, tables)
+    return strange or _odd_secret(document)
+
+
+def _odd_person(document: Mapping[str, Any], users: Ids) -> str | None:
+    for role, person in document["people"].items():
+        if not users.issues(person["id"]):
+            return f"people.{role}.id: {person['id']!r} does not match '{users.pattern}'"
+    return None
 
 
 def _odd_record(document: Mapping[str, Any], tables: Mapping[str, Table]) -> str | None:

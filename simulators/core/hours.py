@@ -1,6 +1,7 @@
 """Hours on which time zones matter: around both changes of the clocks, late at night, of odd lengths."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 _HOURS: Mapping[str, tuple[str, str]] = {
     "winter": ("2028-01-19T17:00:00Z", "2028-01-19T17:45:00Z"),
@@ -18,6 +19,9 @@ _HOURS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def hard_times(start: str, end: str) -> dict[str, dict[str, str]]:
-    """Return the ``times`` of a profile whose records keep moments in UTC, in two fields."""
-    return {name: {start: first, end: last} for name, (first, last) in _HOURS.items()}
+def hard_times(start: str, end: str, written: Callable[[str], Any] = str) -> dict[str, dict[str, Any]]:
+    """Return the ``times`` of a profile whose records keep moments in two fields.
+
+    ``written`` makes the CRM's form of a moment in UTC, as ISO 8601 has it.
+    """
+    return {name: {start: written(first), end: written(last)} for name, (first, last) in _HOURS.items()}

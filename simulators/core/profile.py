@@ -88,7 +88,8 @@ class Profile:
     that was confirmed, None where the CRM knows no confirmation; ``unconfirmed`` is what one has that waits for it.
     ``title_field`` holds the title, ``title_length`` is the most characters of it that the CRM is known to take (None:
     as many as anybody writes), ``text_field`` holds the description, ``zone_field`` the name of an appointment's own
-    time zone, where it has one; ``times`` are times of days on which zones matter. ``colleagues_edit`` is what somebody
+    time zone, where it has one; ``users`` are the ids of people, where they are of another form than appointments'.
+    ``times`` are times of days on which zones matter. ``colleagues_edit`` is what somebody
     else may change at any time beside it, ``own_fields`` what the CRM itself may change with any write.
     ``label`` matches what may stand for the ``*`` in ``hosts``: no other host of the vendor's is there. ``client_id``
     is the app's; ``reference`` begins the words that stand in one text only; ``strangers_title`` is that of another
@@ -119,6 +120,7 @@ class Profile:
     title_length: int | None = field(default=None, kw_only=True)
     text_field: str = field(default="description", kw_only=True)
     zone_field: str | None = field(default=None, kw_only=True)
+    users: Ids | None = field(default=None, kw_only=True)
     documented: str = field(default="docs/reference/fidelity-{crm}.md", kw_only=True)
     times: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, kw_only=True)
     ids: Ids
@@ -153,6 +155,11 @@ class Profile:
     def page_of_facts(self) -> str:
         """Where people read what is simulated."""
         return self.documented.format(crm=self.crm)
+
+    @property
+    def user_ids(self) -> Ids:
+        """The ids of people."""
+        return self.users or self.ids
 
     @property
     def unlimited(self) -> dict[str, str]:

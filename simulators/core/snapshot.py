@@ -64,7 +64,7 @@ def fill(world: World, document: Mapping[str, Any], tables: Mapping[str, Table])
         DocumentError: something is missing, or not of the form that :func:`dump` writes; nothing else fails later.
 
     """
-    found = documents.problem(document, tables)
+    found = documents.problem(document, tables, world.profile.user_ids)
     if found:
         msg = f"this is no saved world of {world.profile.crm}: {found}"
         raise DocumentError(msg)

@@ -18,6 +18,7 @@ HELD = {
     "status": "scheduled",
     "contactId": "1",
     "attendees": [{"id": 1, "name": "Ann", "type": "Contact"}],
+    "namedContacts": [],
     "allDay": False,
 }
 READ = entry("read", 200)
@@ -111,6 +112,36 @@ def test_what_changes_during_the_call_may_be_shown_either_way(clause: str, shown
 )
 def test_what_cannot_be_compared_is_not_judged(made: Call) -> None:
     assert outcome("record.title", made) == "skipped"
+
+
+NAMED = {**HELD, "namedContacts": ["5"]}
+
+
+@pytest.mark.parametrize(
+    ("clause", "before", "contact", "expected"),
+    [
+        ("record.contact", HELD, "1", "passed"),
+        ("record.contact", HELD, 1, "passed"),
+        ("record.contact", HELD, "5", "failed"),
+        ("record.contact", NAMED, "5", "passed"),
+        ("record.contact", NAMED, "1", "passed"),
+        ("record.contact", NAMED, "", "skipped"),
+        ("record.contact", {**HELD, "attendees": []}, "1", "failed"),
+        ("record.contact-is-named", HELD, "", "skipped"),
+        ("record.contact-is-named", NAMED, "5", "passed"),
+        ("record.contact-is-named", NAMED, "1", "passed"),
+        ("record.contact-is-named", NAMED, "", "failed"),
+        ("record.contact-is-named", NAMED, None, "failed"),
+    ],
+)
+def test_the_contact_is_one_of_the_appointments(clause: str, before: Any, contact: Any, expected: str) -> None:
+    assert outcome(clause, refreshed(before=before, contactId=contact)) == expected
+
+
+def test_an_older_report_does_not_say_whom_a_record_names() -> None:
+    older = {name: value for name, value in HELD.items() if name != "namedContacts"}
+
+    assert outcome("record.contact", refreshed(before=older, contactId="5")) == "skipped"
 
 
 def test_times_of_whole_days_are_not_judged() -> None:

@@ -1,47 +1,60 @@
-"""The same day on Clio and on NetSuite: users experience the same, but for what is written down."""
+"""The same day on two CRMs: users experience the same, but for what is written down."""
 
 from collections import Counter
+from itertools import combinations
 
 import pytest
 
 from greenroom.contracts.fuzz.differences import Pair
 from greenroom.contracts.fuzz.differential import ALLOWED, allowed, differ
 from greenroom.contracts.run.config import RunConfig
+from greenroom.simulators import CRMS
 from tests.catalogue import HERE
 
 REFERENCE = HERE.parent / "connectors" / "reference"
 
 
-@pytest.fixture(scope="module")
-def pairs() -> list[Pair]:
-    return differ(clio(2), netsuite("reference/netsuite.py"), examples=60)
+TWINS = {
+    ("clio", "netsuite"): (60, {"over-before", "who-may-change", "somebody-was-quicker", "cancelled-is-shown"}),
+    ("clio", "bullhorn"): (20, {"logged-in-again", "cancelled-is-shown"}),
+    ("netsuite", "bullhorn"): (20, {"logged-in-again"}),
+}
+"""Each two CRMs: how many stories are played, and the differences that some of them meet for sure."""
+Played = tuple[list[Pair], set[str]]
 
 
-def clio(seed: int) -> RunConfig:
-    return RunConfig(str(REFERENCE / "clio.py"), "clio", seed=seed)
+def reference(crm: str, seed: int = 0) -> RunConfig:
+    return RunConfig(str(REFERENCE / f"{crm}.py"), crm, seed=seed)
 
 
-def netsuite(name: str) -> RunConfig:
-    root = HERE.parent / "connectors" if name.startswith("reference") else HERE
-    return RunConfig(str(root / name), "netsuite")
+@pytest.fixture(scope="module", params=TWINS, ids="-".join)
+def played(request: pytest.FixtureRequest) -> Played:
+    one, other = request.param
+    examples, common = TWINS[one, other]
+    return differ(reference(one, 2), reference(other), examples=examples), common
 
 
-def test_results_and_ends_agree_but_for_the_written_differences(pairs: list[Pair]) -> None:
+def test_results_and_ends_agree_but_for_the_written_differences(played: Played) -> None:
+    pairs, _ = played
     unexplained = [pair for pair in pairs if not pair.agrees and allowed(pair) is None]
 
     assert [(pair.one.abstract, pair.other.abstract) for pair in unexplained] == []
     assert sum(pair.agrees for pair in pairs) > len(pairs) / 2
 
 
-def test_no_written_difference_is_idle(pairs: list[Pair]) -> None:
+def test_no_written_difference_is_idle(played: Played) -> None:
+    pairs, common = played
     met = Counter(found.id for pair in pairs if not pair.agrees and (found := allowed(pair)))
-
-    common = {"over-before", "who-may-change", "somebody-was-quicker", "cancelled-is-shown"}
 
     assert common <= set(met) <= {each.id for each in ALLOWED}
 
 
-def test_a_connector_that_lies_is_no_allowed_difference() -> None:
-    lying = netsuite("faulty/truth.success-is-backed.netsuite.fire-and-forget.py")
+def test_each_two_crms_are_played_and_each_difference_is_told_to_the_users_of_each() -> None:
+    assert {frozenset(two) for two in TWINS} == {frozenset(two) for two in combinations(CRMS, 2)}
+    assert [set(each.users) for each in ALLOWED] == [set(CRMS)] * len(ALLOWED)
 
-    assert any(allowed(pair) is None for pair in differ(clio(0), lying, examples=10) if not pair.agrees)
+
+def test_a_connector_that_lies_is_no_allowed_difference() -> None:
+    lying = RunConfig(str(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py"), "netsuite")
+
+    assert any(allowed(pair) is None for pair in differ(reference("clio"), lying, examples=10) if not pair.agrees)

@@ -243,6 +243,27 @@ def test_a_status_is_done_or_refused(status: str, more: dict[str, Any], expected
     assert outcome("update.status-is-done-or-refused", updated({"status": status}, **more)) == expected
 
 
+@pytest.mark.parametrize(
+    ("contacts", "named", "expected"),
+    [
+        (["2"], ["1"], "failed"),
+        (["2"], ["2"], "passed"),
+        (["1", "2"], ["1"], "passed"),
+        ([{"id": 1}], ["1"], "passed"),
+        ([], ["1"], "failed"),
+        ([], [], "passed"),
+    ],
+)
+def test_a_removed_contact_does_not_stay_the_named_one(contacts: list[Any], named: list[str], expected: str) -> None:
+    made = updated({"contacts": contacts}, was={"namedContacts": ["1"]}, held={"namedContacts": named})
+
+    assert outcome("update.contact-is-replaced", made) == expected
+
+
+def test_without_a_field_that_names_the_contact_nothing_is_judged() -> None:
+    assert outcome("update.contact-is-replaced", updated({"contacts": ["2"]})) == "skipped"
+
+
 def test_both_spellings_cancel_where_there_is_such_a_status() -> None:
     refused = updated({"status": "canceled"}, fails=True)
 
@@ -251,6 +272,12 @@ def test_both_spellings_cancel_where_there_is_such_a_status() -> None:
     assert outcome("update.both-spellings", updated({"status": "confirmed"}, fails=True)) == "skipped"
     without = updated({"status": "canceled"}, fails=True, cancellation="removed")
     assert outcome("update.both-spellings", without) == "skipped"
+
+
+def test_a_flag_is_no_status_of_which_somebody_knows_spellings() -> None:
+    flag = {"cancellation": "flagged", "status_field": None, "marks": {"isDeleted": True}}
+
+    assert outcome("update.both-spellings", updated({"status": "canceled"}, fails=True, crm=flag)) == "skipped"
 
 
 def other(patch: dict[str, Any], interface: str = UPDATE.name, claim: str = "success") -> dict[str, Any]:

@@ -5,6 +5,7 @@ import random
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -117,6 +118,15 @@ def test_switches_are_listed_and_set() -> None:
     assert "clio: view-only-refusal = 403 | 404" in told
     assert "netsuite: concurrency = 5 | 1 | off" in told
     assert world["switches"]["view-only-refusal"] == "404"
+
+
+def test_the_help_alone_loads_every_crm() -> None:
+    """A third of a start is spent on CRMs that nobody asked for, otherwise."""
+    code = "import sys, greenroom.cli.serve; print([name for name in sys.modules if name.endswith('.suiteql')])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout == "[]\n"
+    assert "\n  netsuite: production | sandbox\n" in greenroom("serve", "--help").out
 
 
 def test_a_switch_is_set_where_its_value_is_known() -> None:

@@ -16,16 +16,22 @@ DIFFERENCES = (
         "who-may-make",
         lambda pair: pair.one.call.actor["access"] != pair.other.call.actor["access"],
         "Who may make an appointment",
-        "Whoever may write to a calendar may make one.",
-        "A role that may edit events may make one.",
-        "Clio gives rights by calendar, NetSuite by role",
+        {
+            "clio": "Whoever may write to a calendar may make one.",
+            "netsuite": "A role that may edit events may make one.",
+            "bullhorn": "Whoever may create appointments may make one.",
+        },
+        "Clio gives rights by calendar, NetSuite by role, Bullhorn by entitlement",
     ),
     Difference(
         "make-not-met",
         lambda pair: pair.one.fired != pair.other.fired,
         "A new appointment under a fault that only one of them met",
-        "The connector was refused before it sent the request for which the fault was armed.",
-        "The connector sent that request.",
+        {
+            "clio": "The connector was refused before it sent the request for which the fault was armed.",
+            "netsuite": "The connector sent that request.",
+            "bullhorn": "The connector sent that request.",
+        },
         "A connector decides how many requests it sends",
     ),
 )

@@ -14,16 +14,22 @@ DIFFERENCES = (
         "who-may-list",
         _somebody_may_not,
         "Who may list at all",
-        "Whoever may see no calendar is refused.",
-        "A role without a permission for events is refused.",
-        "Clio gives rights by calendar and by app, NetSuite by role",
+        {
+            "clio": "Whoever may see no calendar is refused.",
+            "netsuite": "A role without a permission for events is refused.",
+            "bullhorn": "Whoever may not read appointments is refused.",
+        },
+        "Clio gives rights by calendar and by app, NetSuite by role, Bullhorn by entitlement",
     ),
     Difference(
         "list-not-met",
         lambda pair: pair.one.fired != pair.other.fired,
         "A list under a fault that only one of them met",
-        "The connector sent no request for which the fault was armed.",
-        "The connector sent that request.",
+        {
+            "clio": "The connector sent no request for which the fault was armed.",
+            "netsuite": "The connector sent that request.",
+            "bullhorn": "The connector reads attendees in requests of their own.",
+        },
         "A connector decides how many requests it sends",
     ),
 )

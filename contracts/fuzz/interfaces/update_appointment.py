@@ -25,8 +25,9 @@ def _of_status(pair: Pair) -> bool:
 
 
 def _without_a_time_of_day(pair: Pair) -> bool:
-    patch, held = pair.other.call.record["params"]["patchBody"], pair.other.call.held("before")
-    return ("startTimeUtc" in patch) is not ("durationMinutes" in patch) and held is not None and held["allDay"]
+    patch, held = pair.one.call.record["params"]["patchBody"], [each.call.held("before") for each in pair.both]
+    whole = any(found is not None and found["allDay"] for found in held)
+    return whole and ("startTimeUtc" in patch) is not ("durationMinutes" in patch)
 
 
 DIFFERENCES = (
@@ -34,40 +35,55 @@ DIFFERENCES = (
         "patched-after-a-difference",
         lambda pair: pair.one.before != pair.other.before,
         "An update after an earlier difference",
-        "The appointment stands, or is gone, because of what happened before.",
-        "The event stands, or is cancelled, because of what happened before.",
+        {
+            "clio": "The appointment stands, or is gone, because of what happened before.",
+            "netsuite": "The event stands, or is cancelled, because of what happened before.",
+            "bullhorn": "The appointment stands, or is deleted, because of what happened before.",
+        },
         "A story goes on from its state: one difference leads to later ones",
     ),
     Difference(
         "who-may-change",
         lambda pair: pair.one.call.actor["access"] != pair.other.call.actor["access"],
         "Who may change what",
-        "A calendar's owner and its editors may; other people's calendars are not visible, so nothing is found.",
-        "A role that may edit events may also change those of others, unless they are private.",
-        "Clio gives rights by calendar, NetSuite by role",
+        {
+            "clio": "A calendar's owner and its editors may; of other people's calendars nothing is found.",
+            "netsuite": "A role that may edit events may also change those of others, unless they are private.",
+            "bullhorn": "Whoever may update everybody's appointments may also change those of others.",
+        },
+        "Clio gives rights by calendar, NetSuite by role, Bullhorn by entitlement",
     ),
     Difference(
         "a-status",
         _of_status,
         "A status alone",
-        "Clio keeps no status: the update is refused.",
-        "The event gets NetSuite's status.",
-        "Clio's entries have no status; NetSuite's events have one",
+        {
+            "clio": "Clio keeps no status: the update is refused.",
+            "netsuite": "The event gets NetSuite's status.",
+            "bullhorn": "Cancelled is done; other statuses are refused: appointments have none.",
+        },
+        "NetSuite's events have a status; Clio's entries have none, Bullhorn's appointments a flag",
     ),
     Difference(
         "no-time-of-day",
         _without_a_time_of_day,
         "A start or a duration alone, of an appointment without a time of day",
-        "The entry has both moments: the missing one follows from them.",
-        "The event has no times: the update is refused, and asks for both.",
-        "Clio's all-day entries have moments; NetSuite's all-day events have none",
+        {
+            "clio": "The entry has both moments: the missing one follows from them.",
+            "netsuite": "The event has no times: the update is refused, and asks for both.",
+            "bullhorn": "The appointment has both moments: the missing one follows from them.",
+        },
+        "Whole days have moments in Clio and in Bullhorn; in NetSuite they have none",
     ),
     Difference(
         "patch-not-met",
         lambda pair: pair.one.fired != pair.other.fired,
         "An update under a fault that only one of them met",
-        "The connector sent no request for which the fault was armed.",
-        "The connector sent that request.",
+        {
+            "clio": "The connector sent no request for which the fault was armed.",
+            "netsuite": "The connector sent that request.",
+            "bullhorn": "The connector reads first, and may be refused before it sends that request.",
+        },
         "A connector decides how many requests it sends",
     ),
 )

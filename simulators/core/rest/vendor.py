@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from flask import Blueprint, Request, Response, request
 
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.describe import Part, completed, document
+from greenroom.simulators.core.describe import Part, completed, document, references
 from greenroom.simulators.core.errors import DeclarationError
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
@@ -82,7 +83,7 @@ class Vendor:
     before: Callable[[], Response | None] = lambda: None
 
     def __post_init__(self) -> None:
-        wrong = next(self._strange_fields(), None)
+        wrong = next(chain(self._strange_fields(), self._strange_schemas()), None)
         if wrong:
             raise DeclarationError(f"{self.profile.crm}: {wrong}")
         self._check_ledger()
@@ -107,6 +108,13 @@ class Vendor:
             for name in names:
                 if name not in self.fields and name not in self.nested:
                     yield f"{row}: there is no field '{name}'"
+
+    def _strange_schemas(self) -> Iterator[str]:
+        """Yield the routes whose description refers to a schema which there is not."""
+        for row in chain.from_iterable(group.routes for group in self.groups):
+            unknown = references(row.described()) - set(self.schemas)
+            if unknown:
+                yield f"route {row}: there is no schema '{min(unknown)}'"
 
     def _check_ledger(self) -> None:
         real = {f"{row.method} {row.path}" for group in self.groups for row in group.routes}

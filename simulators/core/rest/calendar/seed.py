@@ -36,10 +36,10 @@ def fill(rules: Rules, world: World) -> None:
 
 
 def _people(of: Calendar, world: World) -> None:
-    draw = Draw(world.seed, of.profile.crm, "people", world.number)
-    first = Draw(world.seed, of.profile.crm, "ids").number(1_000, 9_000) + world.number * 100
-    people = draw.addresses(draw.names(len(ROLES)))
-    cast(world, tuple(ROLES), people, lambda place: str(first + place), lambda role: ROLES[role])
+    draw, ids = Draw(world.seed, of.profile.crm, "people", world.number), of.profile.user_ids
+    steps = Draw(world.seed, of.profile.crm, "ids").number(1_000, 9_000) + world.number * 100
+    people, first = draw.addresses(draw.names(len(ROLES))), ids.after(ids.absent, -(steps % ids.room))
+    cast(world, tuple(ROLES), people, lambda place: ids.after(first, -place), lambda role: ROLES[role])
 
 
 def _keys(of: Calendar, seed: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import requests
 
 from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.cancellation import Cancellation, Flagged, Removed, Tombstoned, Transitioned
+from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.hours import hard_times
 from greenroom.simulators.core.ids import Guids, Ids, Numbers, Opaque
@@ -39,7 +40,7 @@ ROUTES = ("GET /a", "POST /a", "GET /a/<event>", "PATCH /a/<event>", "DELETE /a/
 SURFACE = Surface([Operation("GET", "/oauth/authorize", UNSIMULATED)])
 
 
-def made(cancellation: Cancellation = TOMBSTONE, ids: Ids = OPAQUE, page: int = 3) -> Crm:
+def made(cancellation: Cancellation = TOMBSTONE, ids: Ids = OPAQUE, page: int = 3, users: Ids | None = None) -> Crm:
     profile = Profile(
         crm="plain",
         title="Plain",
@@ -51,6 +52,7 @@ def made(cancellation: Cancellation = TOMBSTONE, ids: Ids = OPAQUE, page: int = 
         title_field="title",
         text_field="notes",
         ids=ids,
+        users=users,
         editors_may_cancel=True,
         added={"title": "New", **HOURS},
         times=hard_times("begins", "ends"),
@@ -104,7 +106,10 @@ def test_a_patch_of_the_status_cancels() -> None:
         assert fake.simulator.crm.state(fake.world, key) == "transitioned"
 
 
-@pytest.mark.parametrize("ids", [OPAQUE, Numbers("1999999"), Guids("7d3c6f2a-0f1e-4b8a-9c55-ffffffffffff")], ids=repr)
+GUIDS = Guids("7d3c6f2a-0f1e-4b8a-9c55-ffffffffffff")
+
+
+@pytest.mark.parametrize("ids", [OPAQUE, Numbers("1999999"), GUIDS], ids=repr)
 def test_ids_are_of_the_declared_form_and_follow_from_the_seed(ids: Ids) -> None:
     crm = made(ids=ids)
     with serving(crm.drawn(3), 3) as one, serving(crm.drawn(3), 3) as same, serving(crm.drawn(4), 4) as other:
@@ -114,6 +119,40 @@ def test_ids_are_of_the_declared_form_and_follow_from_the_seed(ids: Ids) -> None
         assert keys == list(same.world.appointments.values())
         assert not set(keys) & set(other.world.appointments.values())
         assert one.world.profile.ids.absent not in keys
+
+
+@pytest.mark.parametrize("ids", [OPAQUE, Numbers("1999999"), GUIDS], ids=repr)
+def test_people_have_ids_of_the_declared_form_and_a_saved_world_keeps_them(ids: Ids) -> None:
+    with serving(made(ids=Numbers("1999999"), users=ids)) as fake:
+        before = {role: person.id for role, person in fake.world.people.items()}
+        saved = json.loads(json.dumps(snapshot.dump(fake.world)))
+        fake.simulator.load(saved)
+        loaded = {role: person.id for role, person in fake.simulator.current.people.items()}
+
+    assert all(map(ids.issues, before.values()))
+    assert len(set(before.values())) == len(before)
+    assert loaded == before
+
+
+def test_people_of_a_saved_world_have_no_other_ids() -> None:
+    with serving(made(ids=OPAQUE)) as fake:
+        saved = json.loads(json.dumps(snapshot.dump(fake.world)))
+        saved["people"]["viewer"]["id"] = "Viewer No. 1"
+        with pytest.raises(snapshot.DocumentError, match=r"people\.viewer\.id: 'Viewer No\. 1' does not match"):
+            fake.simulator.load(saved)
+
+
+def test_people_are_known_by_such_ids_everywhere() -> None:
+    """In the control API, in the user whom App Connect stores, and in the journal."""
+    with serving(made(ids=OPAQUE)) as fake, closing(Control(fake.simulator)) as control:
+        key = fake.world.people["owner"].id
+        users = f"{control.url}/worlds/current/users"
+        user = requests.post(f"{users}/owner/tokens", json={}, timeout=5).json()["user"]
+        ask(fake, "GET", "/a")
+
+        assert requests.get(users, timeout=5).json()["owner"]["id"] == key
+        assert user["id"] == f"{key}-{fake.world.account}-plain"
+        assert [entry.person for entry in fake.world.journal.since()] == [key]
 
 
 def test_pages_lead_to_every_event_once() -> None:

@@ -94,6 +94,9 @@ def test_a_row_that_contradicts_another_is_named(row: Field, words: str) -> None
         (lambda: {"cancellation": Flagged(field="isDeleted")}, "clio: cancellation: there is no field 'isDeleted'"),
         (lambda: {"colleagues_edit": {"place": "x"}}, "clio: colleagues_edit: there is no field 'place'"),
         (lambda: {"kinds": {"odd": {"shape": "round"}}}, "clio: kind 'odd': there is no field 'shape'"),
+        (lambda: {"added": {"place": "x"}}, "clio: added: there is no field 'place'"),
+        (lambda: {"times": {"late": {"hour": "x"}}}, "clio: time 'late': there is no field 'hour'"),
+        (lambda: {"patch_fields": {"title": ("name",)}}, "clio: patch 'title': there is no field 'name'"),
         (lambda: {"title_field": "location"}, "clio: field 'location' does not mean 'title'"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from greenroom.simulators.clio import CLIO, rules
 from greenroom.simulators.clio.errors import ERRORS, ForbiddenError, NotFoundError
 from greenroom.simulators.core.cancellation import Flagged, Tombstoned, Transitioned
+from greenroom.simulators.core.describe import references
 from greenroom.simulators.core.errors import DeclarationError
 from greenroom.simulators.core.ledger import row
 from greenroom.simulators.core.rest.people import Pages
@@ -23,6 +24,14 @@ def test_a_route_without_a_row_of_the_ledger_is_named() -> None:
 def test_a_row_of_the_ledger_without_a_route_is_named() -> None:
     with pytest.raises(DeclarationError, match="a row speaks of a route that is not there: GET /nowhere"):
         replace(CLIO, ledger=(*CLIO.ledger, row("what", "likely", "source", "test", "GET /nowhere")))
+
+
+def test_a_route_that_refers_to_an_unknown_schema_is_named() -> None:
+    name = min(set().union(*(references(route.described()) for group in CLIO.groups for route in group.routes)))
+    others = {each: schema for each, schema in CLIO.schemas.items() if each != name}
+
+    with pytest.raises(DeclarationError, match=f"clio: route [A-Z]+ /.*: there is no schema '{name}'"):
+        replace(CLIO, schemas=others)
 
 
 @pytest.mark.parametrize(
