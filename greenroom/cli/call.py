@@ -8,6 +8,7 @@ import click
 
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, friendly
+from greenroom.cli.screen import opened
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
@@ -20,6 +21,7 @@ from greenroom.contracts.harness.recording import CallRequest
 from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.interface import AUTH_HEADER
+from greenroom.contracts.reports.screen import Screen
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
@@ -71,8 +73,9 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     config = RunConfig(target, crm, level=LEVELS[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
     record = _take(config, interface, given, faults)
-    _show(record)
-    return _judge(Call(record))
+    with opened() as screen:
+        _show(record, screen)
+        return _judge(Call(record), screen)
 
 
 call.help = (call.help or "").replace("@FAULTS@", ", ".join(FAULTS))
@@ -124,23 +127,23 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
         return ready.harness.settle()[0]
 
 
-def _show(record: Mapping[str, Any]) -> None:
-    click.echo(f"asked     {record['interface']} {_about(record)}")
+def _show(record: Mapping[str, Any], screen: Screen) -> None:
+    screen.say(f"asked     {record['interface']} {_about(record)}")
     for entry in record["journal"]:
-        click.echo(f"wire      {exchange(entry)}")
+        screen.say(f"wire      {exchange(entry)}")
         for change in entry["changes"]:
-            click.echo(f"changed   {change['table']}/{change['id']} {in_short(change)}")
+            screen.say(f"changed   {change['table']}/{change['id']} {in_short(change)}")
     for entry in record["late"]:
-        click.echo(f"late      {exchange(entry)}")
+        screen.say(f"late      {exchange(entry)}")
     for attempt in record["attempts"]:
-        click.echo(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
+        screen.say(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for what in record["unseen"]:
-        click.echo(f"unseen    {what}")
+        screen.say(f"unseen    {what}")
     for name, text in record["printed"].items():
-        _show_output(name, text.splitlines())
-    click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
-    click.echo(f"CRM       {_held(record)}")
-    click.echo(f"the user  {in_words(record['seen'])}")
+        _show_output(name, text.splitlines(), screen)
+    screen.say(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
+    screen.say(f"CRM       {_held(record)}")
+    screen.say(f"the user  {in_words(record['seen'])}")
 
 
 def _about(record: Mapping[str, Any]) -> str:
@@ -162,11 +165,11 @@ def _held(record: Mapping[str, Any]) -> str:
     return f"the calendar had {before} appointments that the user may see, has {after}"
 
 
-def _show_output(name: str, lines: list[str]) -> None:
+def _show_output(name: str, lines: list[str], screen: Screen) -> None:
     for line in lines[:MOST_LINES]:
-        click.echo(f"{name:<9} {line[:WIDEST]}")
+        screen.say(f"{name:<9} {line[:WIDEST]}")
     if len(lines) > MOST_LINES:
-        click.echo(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
+        screen.say(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
 
 
 def _ending(outcome: Mapping[str, Any]) -> str:
@@ -178,17 +181,17 @@ def _ending(outcome: Mapping[str, Any]) -> str:
     return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
-def _judge(recorder: Call) -> int:
+def _judge(recorder: Call, screen: Screen) -> int:
     verdicts = [judge(clause, [recorder]) for clause in CLAUSES]
     for verdict in verdicts:
         for violation in verdict.violations:
             word = "BROKEN" if verdict.clause.strength == "must" else "advice"
-            click.echo(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
-            click.echo(f"hint      {violation.hint}")
+            screen.say(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
+            screen.say(f"hint      {violation.hint}")
     if errored := dict.fromkeys(str(verdict.reason) for verdict in verdicts if verdict.outcome == "errored"):
         click.echo(f"greenroom: {'; '.join(errored)}", err=True)
         return 2
     broken = [v for v in verdicts if v.outcome == "failed" and v.clause.strength == "must"]
     judged = sum(1 for v in verdicts if v.judged)
-    click.echo(f"judged    by {judged} clauses, {len(broken)} broken")
+    screen.say(f"judged    by {judged} clauses, {len(broken)} broken")
     return 1 if broken else 0

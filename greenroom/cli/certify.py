@@ -8,12 +8,14 @@ import click
 
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined
+from greenroom.cli.options import command, common, crm_option, detailed, environment, examined
+from greenroom.cli.screen import opened
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports import FORMATS, REPORTS, open_report
 from greenroom.contracts.reports.report import Report
+from greenroom.contracts.reports.screen import Detail, Screen
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.compare import compare
@@ -23,12 +25,6 @@ from greenroom.contracts.run.rejudge import load as stored
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.runner import unjudged
 from greenroom.contracts.run.waivers import load
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "good": {"fg": "green", "bold": True},
-    "bad": {"fg": "red", "bold": True},
-    "mild": {"fg": "yellow"},
-}
 
 
 def _today(name: str) -> str:
@@ -69,11 +65,17 @@ def _today(name: str) -> str:
     metavar="OLD.json",
     help="A report to compare with: the exit code is 1 only for what is newly broken.",
 )
+@detailed
 @isolate_option
 @examined
 @common
 def certify(
-    targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, baseline: str | None, **options: Any
+    targets: tuple[str, ...],
+    reports: tuple[str, ...],
+    waivers: str | None,
+    baseline: str | None,
+    detail: Detail,
+    **options: Any,
 ) -> int:
     """Certify that a connector keeps its promises.
 
@@ -89,14 +91,16 @@ def certify(
     """
     known = load(waivers) if waivers else ()
     configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
-    listeners = [terminal(), *map(open_report, reports)]
+    listeners = [open_report(name) for name in reports]
     if len(targets) > 1 and not all(listener.several for listener in listeners):
         msg = "a .json report or a badge holds one target; certify one at a time, or use .html, .md, .xml or .sarif"
         raise click.UsageError(msg)
     if baseline and len(targets) > 1:
         raise click.UsageError("--baseline is about one target; certify one at a time")
     code_of = compared_with(baseline) if baseline else exit_code
-    return max(_judged(config, listeners, code_of) for config in configs)
+    with opened() as screen:
+        shown = [TerminalReport(screen, detail), *listeners]
+        return max(_judged(config, screen, shown, code_of) for config in configs)
 
 
 def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> RunConfig:
@@ -115,11 +119,14 @@ def compared_with(baseline: str) -> Callable[[Certificate], int]:
     return code_of
 
 
-def _judged(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[Certificate], int]) -> int:
+def _judged(
+    config: RunConfig, screen: Screen, listeners: Sequence[Report], code_of: Callable[[Certificate], int]
+) -> int:
     """Certify one target. If it cannot be judged, the others still are."""
     try:
         return _certify(config, listeners, code_of)
     except (BridgeError, ConfigError) as error:
+        screen.rest()
         for listener in listeners[1:]:  # the first one speaks to the terminal, as the next line does
             listener.handle(RunFinished(unjudged(config, str(error))))
         return complain(str(error))
@@ -142,13 +149,3 @@ def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[
 def exit_code(certificate: Certificate) -> int:
     """Return 0 if every broken promise is waived, 1 if one is not, 2 if the connector could not be judged."""
     return 0 if certificate.passes else 2 if certificate.verdict == "errored" else 1
-
-
-def terminal() -> TerminalReport:
-    """Return the report for people, in colour if the terminal supports it."""
-    return TerminalReport(click.echo, styled)
-
-
-def styled(text: str, style: str) -> str:
-    """Return a text in a style of the reports: ``good``, ``bad`` or ``mild``."""
-    return click.style(text, **_STYLES[style])

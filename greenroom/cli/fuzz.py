@@ -5,15 +5,16 @@ from typing import Any
 
 import click
 
-from greenroom.cli.certify import styled
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined
+from greenroom.cli.options import command, common, crm_option, detailed, environment, examined
+from greenroom.cli.screen import opened
 from greenroom.contracts.fuzz.config import KEPT, MOST, FuzzConfig
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.runner import fuzz as run
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.reports.fuzz import FuzzReport
+from greenroom.contracts.reports.screen import Detail
 from greenroom.contracts.run.config import RunConfig
 
 EXAMPLES = 200
@@ -37,11 +38,19 @@ EXAMPLES = 200
     metavar="FOLDER",
     help="Failing stories are stored here, and played first.",
 )
+@detailed
 @isolate_option
 @examined
 @common
 def fuzz(
-    target: str, crm: str, examples: int | None, seconds: float | None, only: tuple[str, ...], keep: str, **options: Any
+    target: str,
+    crm: str,
+    examples: int | None,
+    seconds: float | None,
+    only: tuple[str, ...],
+    keep: str,
+    detail: Detail,
+    **options: Any,
 ) -> int:
     """Fuzz a connector: play random stories until a promise breaks.
 
@@ -58,8 +67,8 @@ def fuzz(
     run_config = RunConfig(target, crm, runtime=runtime, env=env, only=only, **options)
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
-    with ENDING.handled_by(lambda _number: stop.ask()):
-        return exit_code(run(config, FuzzReport(click.echo, styled).handle, stop))
+    with ENDING.handled_by(lambda _number: stop.ask()), opened() as screen:
+        return exit_code(run(config, FuzzReport(screen, detail).handle, stop))
 
 
 def exit_code(result: Result) -> int:

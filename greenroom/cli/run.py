@@ -22,6 +22,7 @@ from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, redirecting
 from greenroom.connectors.bridges.route import Route
 from greenroom.contracts.clauses.judge import exchange, in_short
+from greenroom.contracts.visible import visible
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
@@ -135,9 +136,9 @@ def _summary(world: World, path: Path) -> None:
     times = "once" if len(entries) == 1 else f"{len(entries)} times"
     click.echo(f"\nThe fake {world.profile.title} was asked {times}:", err=True)
     for entry in entries:
-        click.echo(f"  {exchange(entry)}", err=True)
+        click.echo(visible(f"  {exchange(entry)}"), err=True)
         for change in entry["changes"]:
-            click.echo(f"    changed {change['table']}/{change['id']} {in_short(change)}", err=True)
+            click.echo(visible(f"    changed {change['table']}/{change['id']} {in_short(change)}"), err=True)
     if not any(entry["changes"] for entry in entries):
         click.echo("Nothing changed in it.", err=True)
     for what in dict.fromkeys(entry["unsimulated"] for entry in entries if entry["unsimulated"]):
@@ -145,6 +146,6 @@ def _summary(world: World, path: Path) -> None:
     notes = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     refused = distinct(note for note in notes if note["type"] == "attempt")
     for note in sorted(refused, key=lambda note: (note["host"], note["port"] or 0)):
-        click.echo(f"refused {note['host']}:{note['port'] or '?'} ({note['why']})", err=True)
+        click.echo(visible(f"refused {note['host']}:{note['port'] or '?'} ({note['why']})"), err=True)
     for what in unseen(notes):
-        click.echo(f"perhaps not seen: {what}", err=True)
+        click.echo(visible(f"perhaps not seen: {what}"), err=True)
