@@ -5,11 +5,13 @@ from contextlib import closing
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined
 from greenroom.cli.screen import opened
+from greenroom.cli.watch import DEADLINE, watch
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
@@ -66,6 +68,12 @@ def _today(name: str) -> str:
     help="A report to compare with: the exit code is 1 only for what is newly broken.",
 )
 @detailed
+@click.option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help=f"Certify again after each save, what was broken first. The deadline is then {DEADLINE:g} s by default.",
+)
 @isolate_option
 @examined
 @common
@@ -75,6 +83,7 @@ def certify(
     waivers: str | None,
     baseline: str | None,
     detail: Detail,
+    watched: bool,  # noqa: FBT001 - click passes it
     **options: Any,
 ) -> int:
     """Certify that a connector keeps its promises.
@@ -89,6 +98,8 @@ def certify(
 
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
+    if watched:
+        options["deadline"] = _while_watching(options["deadline"], [*targets[1:], *filter(None, [baseline])])
     known = load(waivers) if waivers else ()
     configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
     listeners = [open_report(name) for name in reports]
@@ -98,9 +109,24 @@ def certify(
     if baseline and len(targets) > 1:
         raise click.UsageError("--baseline is about one target; certify one at a time")
     code_of = compared_with(baseline) if baseline else exit_code
+    if watched:
+        return watch(configs[0], detail, reports)
     with opened() as screen:
         shown = [TerminalReport(screen, detail), *listeners]
         return max(_judged(config, screen, shown, code_of) for config in configs)
+
+
+def _while_watching(deadline: float, more: Sequence[str]) -> float:
+    """Return the deadline of a call while files are watched: a short one, unless one was asked for.
+
+    Raises:
+        click.UsageError: there are several targets, or a baseline.
+
+    """
+    if more:
+        raise click.UsageError(f"--watch is about one connector and no baseline; leave out {', '.join(more)}")
+    asked = click.get_current_context().get_parameter_source("deadline") is not ParameterSource.DEFAULT
+    return deadline if asked else DEADLINE
 
 
 def _config(target: str, *, runtime: str, env: tuple[str, ...], **options: Any) -> RunConfig:

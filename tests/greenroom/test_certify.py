@@ -237,7 +237,10 @@ def test_connections_that_end_in_the_middle_leave_no_traceback() -> None:
     """Python 3.13 tells of errors in ``__del__``, older versions where they are asked to, as here."""
     words = ["-X", "dev", "-W", "ignore", "-m", "greenroom", "certify", REFERENCE, "--crm", "clio"]
     done = subprocess.run(
-        [sys.executable, *words, "--scenario", "untrusted-certificate"], capture_output=True, text=True, check=False
+        [sys.executable, *words, "--scenario", "untrusted-certificate", "--verbose"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert "untrusted-certificate" in done.stdout
