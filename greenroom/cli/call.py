@@ -26,6 +26,7 @@ from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault
+from greenroom.simulators.core.names import did_you_mean
 
 MOST_LINES = 20
 WIDEST = 300
@@ -90,8 +91,8 @@ def _given(interface: str, params: str) -> dict[str, Any]:
     known = INTERFACES[interface].inputs if interface in INTERFACES else ()
     unknown = sorted(set(given) - set(known)) if isinstance(given, dict) and known else []
     if not isinstance(given, dict) or unknown:
-        why = f"has an unknown field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
-        msg = f"--params {why} may have: {', '.join(known)}"
+        wrong = f"has an unknown field '{unknown[0]}'" if unknown else "must be a JSON object"
+        msg = f"--params {wrong}; {did_you_mean(unknown[0] if unknown else '', known, 'it may have: ')}"
         raise click.UsageError(msg)
     return given
 

@@ -174,7 +174,8 @@ def test_what_cannot_be_served() -> None:
     for words, sentence in (
         (("salesforce",), "unknown CRM 'salesforce'"),
         (("clio", "--switch", "view-only-refusal=418"), "no switch view-only-refusal=418; its values are 403, 404"),
-        (("clio", "--switch", "nonsense"), "no switch nonsense=; --help lists them"),
+        (("clio", "--switch", "nonsense"), "no switch nonsense=; use one of: view-only-refusal, "),
+        (("clio", "--switch", "ratelimit=off"), "no switch ratelimit=off; did you mean 'rate-limit'?"),
         (("clio", "--site", "sandbox"), "no site 'sandbox'; use one of: us, eu, ca, au"),
         (("clio", "--state", "/nowhere/x.db"), "state file /nowhere/x.db cannot be used"),
         (("clio", "--port", "99999"), "99999"),
