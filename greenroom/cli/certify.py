@@ -27,6 +27,8 @@ from greenroom.contracts.run.rejudge import load as stored
 from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.runner import unjudged
 from greenroom.contracts.run.waivers import load
+from greenroom.contracts.visible import visible
+from greenroom.suggest.trial import Suggestion, suggest
 
 
 def _today(name: str) -> str:
@@ -74,6 +76,12 @@ def _today(name: str) -> str:
     is_flag=True,
     help=f"Certify again after each save, what was broken first. The deadline is then {DEADLINE:g} s by default.",
 )
+@click.option(
+    "--suggest",
+    "suggests",
+    is_flag=True,
+    help="Experimental: try changes for known causes in a copy, and show as a diff what holds there.",
+)
 @isolate_option
 @examined
 @common
@@ -84,6 +92,7 @@ def certify(
     baseline: str | None,
     detail: Detail,
     watched: bool,  # noqa: FBT001 - click passes it
+    suggests: bool,  # noqa: FBT001
     **options: Any,
 ) -> int:
     """Certify that a connector keeps its promises.
@@ -113,7 +122,10 @@ def certify(
         return watch(configs[0], detail, reports)
     with opened() as screen:
         shown = [TerminalReport(screen, detail), *listeners]
-        return max(_judged(config, screen, shown, code_of) for config in configs)
+        codes = [
+            _judged(config, screen, shown, _then(config, screen, code_of, suggests=suggests)) for config in configs
+        ]
+    return max(codes)
 
 
 def _while_watching(deadline: float, more: Sequence[str]) -> float:
@@ -143,6 +155,33 @@ def compared_with(baseline: str) -> Callable[[Certificate], int]:
         return 1 if found.broken else 2 if certificate.verdict == "errored" else 0
 
     return code_of
+
+
+def _then(
+    config: RunConfig, screen: Screen, code_of: Callable[[Certificate], int], *, suggests: bool
+) -> Callable[[Certificate], int]:
+    """Return what follows a certificate: the exit code, and a suggestion where one was asked for."""
+
+    def suggesting(certificate: Certificate) -> int:
+        code = code_of(certificate)
+        show(suggest(config, certificate, screen.progress), screen)
+        return code
+
+    return suggesting if suggests else code_of
+
+
+def show(found: Suggestion | None, screen: Screen) -> None:
+    """Show a suggestion. The lines of the diff stay as they are, so that it can be applied."""
+    screen.rest()
+    screen.say()
+    if found is None:
+        screen.say("No change is suggested: none of those that Greenroom knows holds here.")
+        return
+    screen.say(f": {', '.join(found.causes)}", "Suggested change (experimental)", "good")
+    screen.say(
+        f"  in a copy that was certified again, these promises hold where they were broken: {', '.join(found.kept)}"
+    )
+    click.echo("\n".join(("", *map(visible, found.diff))))
 
 
 def _judged(
