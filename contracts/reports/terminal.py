@@ -123,6 +123,8 @@ class TerminalReport:
         self._below(VERDICTS[certificate.verdict], style, f" {certificate.target['name']}")
         level = "none, of a selection" if certificate.partial else certificate.reached
         self._say(f"  level reached: {level} (asked: {certificate.level}); {counted}")
+        if certificate.passes and certificate.verdict == "not-certified":
+            self._say("  every broken promise is waived, so the exit code is 0; it is no certificate")
         if certificate.vacuous:
             self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
 

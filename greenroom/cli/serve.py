@@ -3,6 +3,7 @@
 import gc
 import json
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import DAY, Login
+
+HIGHEST = 65535
+"""The highest port that there is."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
     found = [find_crm(name) for name in dict.fromkeys(crms or known_crms())]
     settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
     control_port = options["control_port"] or 0
+    _check(port, control_port, len(found), options)
     with ENDING.serving(), ExitStack() as stack:
         authority, ca = _authority(stack, options["tls"], options["ca"])
         state = stack.enter_context(closing(StateFile(Path(options["state"])))) if options["state"] else None
@@ -76,6 +81,22 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         gc.freeze()  # the present objects stay: the collector need not scan them again and again
         ENDING.wait()
     return 0
+
+
+def _check(port: int, control_port: int, count: int, options: Mapping[str, Any]) -> None:
+    """Check that each CRM has a port, and that each option has an effect.
+
+    Raises:
+        click.UsageError: the ports do not suffice, or --ca stands without --tls.
+
+    """
+    for name, first in (("--port", port), ("--control-port", control_port)):
+        if first + count - 1 > HIGHEST:
+            highest = HIGHEST + 1 - count
+            msg = f"{count} CRMs need the ports {first} to {first + count - 1}; choose {name} {highest} or lower"
+            raise click.UsageError(msg)
+    if options["ca"] and not options["tls"]:
+        raise click.UsageError("--ca names the file of an authority, which only TLS has; add --tls")
 
 
 def _authority(stack: ExitStack, tls: bool, ca: str | None) -> tuple[Authority | None, str | None]:  # noqa: FBT001

@@ -179,6 +179,9 @@ def test_what_cannot_be_served() -> None:
         (("clio", "--site", "sandbox"), "no site 'sandbox'; use one of: us, eu, ca, au"),
         (("clio", "--state", "/nowhere/x.db"), "state file /nowhere/x.db cannot be used"),
         (("clio", "--port", "99999"), "99999"),
+        (("clio", "netsuite", "--port", "65535"), "2 CRMs need the ports 65535 to 65536; choose --port 65534 or lower"),
+        (("clio", "netsuite", "--control-port", "65535"), "choose --control-port 65534 or lower"),
+        (("clio", "--ca", "ca.pem"), "which only TLS has; add --tls"),
         (("clio", "--host", "192.0.2.1"), "choose another --host"),
     ):
         said = greenroom("serve", *words)
