@@ -142,11 +142,24 @@ def _line(simulator: Simulator, control: Control, ca: str | None, login: Login) 
         "user": login.user,
         "authHeader": login.auth_header,
         "headers": dict(login.headers),
-        "appointmentId": world.appointments.get("target"),
+        "appointmentId": _appointment(simulator),
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
         **({"credentials": signing} if signing else {}),
     }
+
+
+def _appointment(simulator: Simulator) -> str | None:
+    """Return the appointment to try. In a saved world the first may be gone: then it is another one."""
+    world, crm = simulator.current, simulator.crm
+    known, owner = world.appointments, world.people["owner"]
+    live = (
+        each
+        for each in known.values()
+        if crm.state(world, each) == "live" and crm.access(world, owner, each) == "cancel"
+    )
+    target = known.get("target")
+    return target if target and crm.state(world, target) == "live" else next(live, target)
 
 
 def _table(line: dict[str, Any], simulator: Simulator, login: Login) -> str:

@@ -88,6 +88,18 @@ def test_the_table_holds_a_curl_that_works(crm: str, field: str, title: str) -> 
     assert json.loads(done.stdout)["data"][field] == title
 
 
+def test_a_saved_world_names_an_appointment_that_still_stands(tmp_path: Path) -> None:
+    named = []
+    for _ in range(2):
+        with serving("clio", "--json", "--state", str(tmp_path / "s.db")) as process:
+            told = line(process)
+            url = f"{told['url']}/api/v4/calendar_entries/{told['appointmentId']}.json"
+            named.append(told["appointmentId"])
+            assert requests.delete(url, headers=told["headers"], timeout=5).status_code == 204
+
+    assert named[0] != named[1]
+
+
 def test_a_fixed_port_and_a_second_start_on_it() -> None:
     port = str(free_ports(1))
     with serving("netsuite", "--json", "--port", port) as process:
