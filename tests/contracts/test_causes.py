@@ -29,7 +29,7 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("made", "hint"),
     [
-        (call(yes()), "no request came: send the cancelling request, and wait for its response"),
+        (call(yes()), "no request came: cancel with DELETE of t/7, and wait for the response"),
         (call(RAISED), "no request came: an error came first; fix it"),
         (call(CRASHED), "no request came: the process ended first; fix the cause"),
         (call(HUNG), "no request came: the call waited for something else until the deadline; find out for what"),
@@ -54,14 +54,14 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
             call(no(), entry("read", 200), entry("cancel", 404, record="8", request={**PATCH, "path": "/a/8"})),
             "it sent PATCH /a/8, which is not t 7: send the given id unchanged",
         ),
-        (call(no(), entry("read", 200)), "it only read: send the cancelling request, and wait for its response"),
+        (call(no(), entry("read", 200)), "it only read: cancel with DELETE of t/7, and wait for the response"),
         (
             call(yes(), entry("update", 200, request=PATCH), **KEPT),
             "PATCH /a/7 succeeded, but does not cancel: cancel with PATCH of t/7, status set to C",
         ),
         (call(no(), refused(422, "bad\n id")), "X refused PATCH /a/7 with 422 bad id; cancel with DELETE of t/7"),
         (call(no(), refused(405)), "X refused PATCH /a/7 with 405; cancel with DELETE of t/7"),
-        (call(no(), entry("cancel", 0, received="nothing")), "send the cancelling request, and wait for its response"),
+        (call(no(), entry("cancel", 0, received="nothing")), "cancel with DELETE of t/7, and wait for the response"),
     ],
 )
 def test_why_an_appointment_still_stands(made: Call, hint: str) -> None:
