@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import shlex
+import signal
 import struct
 import subprocess
 import termios
@@ -25,19 +26,24 @@ BRIEF = ("--crm", "clio", "--scenario", "lost-requests", "--interface", "cancelA
 ESCAPE = re.compile(r"\x1b\[[0-?]*[a-zA-Z]")
 
 
-def on_a_terminal(*words: str, columns: int = 80, env: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Run the command on a terminal of its own, and return all that it wrote there."""
+def on_a_terminal(
+    *words: str, columns: int = 80, env: Mapping[str, str] = MappingProxyType({}), stop_at: bytes | None = None
+) -> str:
+    """Run the command on a terminal of its own, and return all that it wrote there. ``stop_at``: what interrupts it."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     known = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES", "PYTHONWARNINGS")}
     with subprocess.Popen(
         [COMMAND, *words], stdin=theirs, stdout=theirs, stderr=theirs, env={**known, "TERM": "xterm-256color", **env}
-    ):
+    ) as process:
         os.close(theirs)
         found = b""
         while True:
             try:
                 found += os.read(ours, 65536)
+                if stop_at and stop_at in found:
+                    process.send_signal(signal.SIGINT)
+                    stop_at = None
             except OSError:  # nobody writes any more
                 break
     os.close(ours)
@@ -72,6 +78,13 @@ def test_progress_on_a_terminal_replaces_itself() -> None:
     assert said.index("\x1b[?25l") < said.index("1 of 1 scenarios") < said.rindex("\x1b[2K")
     assert said.rindex("\x1b[?25h") < said.index("HOLDS")
     assert "\x1b[1;32mHOLDS (selection, no certificate)\x1b[0m" in said
+
+
+def test_an_interrupt_gives_the_cursor_back() -> None:
+    said = on_a_terminal("certify", REFERENCE, "--crm", "clio", stop_at=b"\x1b[?25l")
+
+    assert said.endswith("greenroom: stopped\r\n")
+    assert said.rindex("\x1b[?25h") > said.rindex("\x1b[?25l")
 
 
 @pytest.mark.parametrize(("env", "escapes"), [({"NO_COLOR": "1"}, r"\x1b\[[\d;]*3\dm"), ({"TERM": "dumb"}, r"\x1b")])
