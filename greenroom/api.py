@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -17,6 +16,7 @@ from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import DAY, Login, World
@@ -89,9 +89,7 @@ def run_config(target: str | Path, crm: str, **options: Any) -> RunConfig:
     options = {FORMER.get(name, name): value for name, value in options.items()}
     for name, value in options.items():
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            advice = f"did you mean '{near[0]}'?" if near else f"use one of: {', '.join(known)}"
-            raise ConfigError(f"no option '{name}'; {advice}")
+            raise ConfigError(f"no option '{name}'; {did_you_mean(name, known)}")
         if name in SEVERAL and (isinstance(value, str) or not isinstance(value, Iterable)):
             raise ConfigError(f"{name}={value!r} must be a list, such as {name}=[{value!r}]")
     lists = {name: tuple(value) for name, value in options.items() if name in SEVERAL}

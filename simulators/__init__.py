@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.names import did_you_mean
 
 GROUP = "greenroom.simulators"
 """Where packages offer a CRM: the name, and the module and variable of its :class:`Crm`."""
@@ -64,7 +65,7 @@ def find_crm(name: str) -> Crm:
         return CRMS[name]
     plugins = _plugins()
     if name not in plugins:
-        msg = f"unknown CRM '{name}'; use one of: {', '.join(sorted([*CRMS, *plugins]))}"
+        msg = f"unknown CRM '{name}'; {did_you_mean(name, sorted([*CRMS, *plugins]))}"
         raise LookupError(msg)
     return _loaded(plugins[name])
 

@@ -48,6 +48,11 @@ class Loaded:
     misfits: Mapping[str, str] = field(default_factory=dict)
     defined: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def language(self) -> str:
+        """``python`` or ``javascript``: how its author writes."""
+        return "python" if self.runtime.startswith("Python") else "javascript"
+
 
 @dataclass
 class Reply:

@@ -82,8 +82,8 @@ def too_slow(target: Target, seconds: float) -> str:
 def no_offer(target: Target, wanted: Iterable[str], nested: Sequence[str], exports: Sequence[str], line: str) -> str:
     """Explain that a connector offers none of the wanted interfaces, and suggest what it seems to mean."""
     names = list(wanted)
-    plain = {_plain(name): name for name in exports}
-    near = [(plain[found[0]], name) for name in names if (found := get_close_matches(_plain(name), plain, 1, ALIKE))]
+    plain = {_plain(name): name for name in names}
+    near = [(has, plain[found[0]]) for has in exports if (found := get_close_matches(_plain(has), plain, 1, ALIKE))]
     if nested:
         advice = f"did you mean {' or '.join(f'{target.name}:{name}' for name in nested)}?"
     elif near:

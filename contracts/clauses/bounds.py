@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from greenroom.contracts.clauses.call import CHANGING, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 from greenroom.contracts.clauses.ending import crash
+from greenroom.contracts.clauses.language import written
 from greenroom.contracts.clauses.toast import in_words
 
 
@@ -41,7 +42,12 @@ def comes_to_an_end(call: Call) -> Problem | None:
         )
     deadline = call.outcome.get("deadline")
     got = f"no result within {deadline:g} s" if deadline else f"the connector's process ended{crash(call)}"
-    return Problem("a result or an error", f"{got}; the user sees {in_words(call.seen)}", "set a time-out; never exit")
+    hint = f"limit each request: {_limit(call)}" if deadline else "never exit: return a result or raise an error"
+    return Problem("a result or an error", f"{got}; the user sees {in_words(call.seen)}", hint)
+
+
+def _limit(call: Call) -> str:
+    return written(call, "timeout=10", "signal: AbortSignal.timeout(10_000)")
 
 
 def _may_end_badly(call: Call) -> bool:

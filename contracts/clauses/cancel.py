@@ -5,6 +5,7 @@ from typing import Any
 from greenroom.contracts.clauses import cancel_causes
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+from greenroom.contracts.clauses.language import written
 from greenroom.contracts.interfaces import CANCEL
 
 ONLY = (CANCEL.name,)
@@ -114,7 +115,7 @@ def _declared(call: Call) -> Any:
     level="documented",
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
-    when=lambda call: _declared(call) is not None and call.plain and call.is_over("final"),
+    when=lambda call: _declared(call) is not None and call.plain and call.final_state == call.crm["cancellation"],
 )
 def declared_is_true(call: Call) -> Problem | None:
     """The declaration informs users whether a cancelled appointment is deleted or kept. It must not mislead them.
@@ -140,7 +141,7 @@ def declared_is_true(call: Call) -> Problem | None:
     strength="should",
     source=_CRM_SPECIFIC,
     interfaces=ONLY,
-    when=lambda call: call.plain and call.is_over("final"),
+    when=lambda call: call.plain and call.final_state == call.crm["cancellation"],
 )
 def declares_behaviour(call: Call) -> Problem | None:
     """With a declaration, the report can print the sentence for the connector's user documentation. It also checks that
@@ -153,10 +154,11 @@ def declares_behaviour(call: Call) -> Problem | None:
     """
     if _declared(call) is not None:
         return None
+    way = call.crm["cancellation"]
     return Problem(
         "a declared behaviour",
         "none",
-        "add CANCELLATION = '{0}' (Python) or exports.cancellation = '{0}' (Node)".format(call.crm["cancellation"]),
+        f"add {written(call, f'CANCELLATION = {way!r}', f'exports.cancellation = {way!r}')}",
     )
 
 

@@ -8,7 +8,7 @@ from greenroom.contracts.clauses.call import Call
 def why(call: Call) -> str:
     """Return the hint for an appointment that is still live: the first cause that applies."""
     causes = (_nothing_came(call), _somebody_elses(call), _not_its_own_path(call), _refused(call))
-    return next(filter(None, causes), "send the cancelling request, and wait for its response")
+    return next(filter(None, causes), _send(call))
 
 
 def _nothing_came(call: Call) -> str | None:
@@ -19,7 +19,7 @@ def _nothing_came(call: Call) -> str | None:
     if away:
         sent = ", ".join(sorted(away))
         return f"it sent requests to {sent}, which is no host of {call.crm['title']} at its port; {_address(call)}"
-    return f"no request came: {_ENDED.get(call.kind, 'send the cancelling request, and wait for its response')}"
+    return f"no request came: {_ENDED.get(call.kind, _send(call))}"
 
 
 def _address(call: Call) -> str:
@@ -45,7 +45,7 @@ def _not_its_own_path(call: Call) -> str | None:
 
 def _refused(call: Call) -> str | None:
     if not call.writes:
-        return "it only read: send the cancelling request, and wait for its response"
+        return f"it only read: {_send(call)}"
     last = call.writes[-1]
     request, answer = last["request"], last["answer"]
     if 200 <= answer["status"] < 300:
@@ -70,6 +70,10 @@ _ENDED = {
 def _way(call: Call) -> str:
     """Return how to cancel in this CRM."""
     return f"cancel with {call.crm['how'].replace('{id}', call.appointment)}"
+
+
+def _send(call: Call) -> str:
+    return f"{_way(call)}, and wait for the response"
 
 
 def instead(call: Call) -> str:

@@ -4,6 +4,7 @@ import re
 
 from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+from greenroom.contracts.clauses.language import written
 from greenroom.contracts.interfaces import WITH_SUBJECT
 
 _HEADER = quote("authHeader")
@@ -170,7 +171,7 @@ def verifies_certificates(call: Call) -> Problem | None:
     return Problem(
         "no request over that connection",
         f"{request['method']} {request['path']} was sent ({kind})",
-        "keep verification on: no verify=False, no rejectUnauthorized: false",
+        f"keep verification on: no {written(call, 'verify=False', 'rejectUnauthorized: false')}",
     )
 
 
@@ -203,10 +204,11 @@ def odd_ids_stay_inside(call: Call) -> Problem | None:
     if not astray:
         return None
     request = astray[0]["request"]
+    encoding = written(call, "quote(id, safe='')", "encodeURIComponent(id)")
     return Problem(
         f"requests for {call.appointment!r} only, percent-encoded in the path",
         f"{request['method']} {request['path']} -> {astray[0]['answer']['status']}",
-        "encode the id (encodeURIComponent, quote(id, safe='')), or refuse ids that this CRM never issues",
+        f"encode the id with {encoding}, or refuse ids that this CRM never issues",
         astray[0],
     )
 

@@ -10,6 +10,7 @@ from greenroom.contracts.fuzz.story import StoryError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.holdings import days_around
 from greenroom.contracts.harness.payload import contacts
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.world import Login, World
 
 FIRST, SECOND = "first", "second"
@@ -75,7 +76,9 @@ class StoryContext:
         """Return what App Connect passes for somebody: each call gets a token of its own, so that it is told apart."""
         place = self.world(world)
         if who not in place.people:
-            raise StoryError(f"nobody is '{who}' in {self.harness.profile.title}; there are: {', '.join(place.people)}")
+            raise StoryError(
+                f"nobody is '{who}' in {self.harness.profile.title}; {did_you_mean(who, place.people, 'there are: ')}"
+            )
         login = place.log_in(who)
         end = {"expired": place.tokens.expire, "revoked": place.tokens.revoke}.get(self._ended.get((world, who), ""))
         if end:

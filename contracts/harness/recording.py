@@ -158,6 +158,7 @@ class CallRecorder:
                 "access": self._access(world, person),
                 "credential": credential(world, request.token),
             },
+            "language": loaded.language,
             "declared": loaded.cancellation,
             "died_late": False,
             "subject": {

@@ -1,7 +1,7 @@
 """What a fuzz or a replay found, for people: progress, stories with their evidence, what was covered."""
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.describe import sentences
@@ -9,6 +9,7 @@ from greenroom.contracts.fuzz.events import (
     Doubted,
     Event,
     Explored,
+    FuzzFinished,
     FuzzStarted,
     Kept,
     Replayed,
@@ -18,61 +19,79 @@ from greenroom.contracts.fuzz.events import (
 from greenroom.contracts.fuzz.play import Broken
 from greenroom.contracts.fuzz.story import Step, Story
 from greenroom.contracts.reports.evidence import evidence
+from greenroom.contracts.reports.screen import Detail, Screen, Style
 
 WIDEST = 24
 """Characters of a circumstance."""
 
 
 class FuzzReport:
-    """Says lines through ``say``; ``styled(text, style)`` colours them where the terminal can."""
+    """Shows a fuzz or a replay on a screen, in the detail that was asked for."""
 
-    def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
-        self._say = say
-        self._styled = styled
+    def __init__(self, screen: Screen, detail: Detail = "normal") -> None:
+        self._screen, self._say = screen, screen.say
+        self._detail = detail
 
     def handle(self, event: Event) -> None:
-        """Say what is new."""
+        """Show what is new."""
+        if isinstance(event, Replayed):
+            self._screen.rest()
+            self._replayed(event)
+        elif isinstance(event, Kept):
+            self._kept(event)
+        elif isinstance(event, FuzzFinished):
+            self._screen.rest()
+            self._finish(event.result)
+        elif self._detail != "quiet":
+            self._during(event)
+
+    def _during(self, event: FuzzStarted | Explored | Suspected | Doubted) -> None:
         if isinstance(event, FuzzStarted):
             kept = f"; {event.kept} kept stor{'ies' if event.kept != 1 else 'y'} first" if event.kept else ""
             self._say(f"Fuzzing {event.target} against {event.crm} ({event.runtime}){kept}")
         elif isinstance(event, Explored):
-            rate = f"{event.calls / event.seconds:.0f} calls/s" if event.seconds else ""
-            self._say(f"  {event.seconds:5.0f} s  {event.examples} stories, {event.calls} judged calls, {rate}")
+            self._explored(event)
         elif isinstance(event, Suspected):
             self._say(f"  a story of {len(event.story.steps)} steps broke {event.broken.clause}; making it short …")
-        elif isinstance(event, Doubted):
-            self._say(f"  a story broke {event.broken.clause} only after others; playing them again …")
-        elif isinstance(event, Replayed):
-            self._replayed(event)
-        elif isinstance(event, Kept):
-            self._kept(event)
         else:
-            self._finish(event.result)
+            self._say(f"  a story broke {event.broken.clause} only after others; playing them again …")
+
+    def _explored(self, event: Explored) -> None:
+        rate = f"{event.calls / event.seconds:.0f} calls/s" if event.seconds else ""
+        text = f"{event.examples} stories, {event.calls} judged calls, {rate}"
+        if self._detail == "verbose":
+            self._say(f"  {event.seconds:5.0f} s  {text}")
+        else:
+            self._screen.progress(text)
+
+    def _head(self, head: str, style: Style, text: str) -> None:
+        """Show a line below an empty one."""
+        self._say()
+        self._say(text, head, style)
 
     def _replayed(self, event: Replayed) -> None:
         if event.broken is None:
-            self._say(f"\n{self._styled('holds', 'good')}: every promise was kept in {event.place}")
+            self._head("holds", "good", f": every promise was kept in {event.place}")
             return
-        self._say(f"\n{self._styled('BROKEN', 'bad')} {event.broken.clause}: {event.broken.title}\n")
-        for line in story_lines(event.story, event.broken):
+        self._head("BROKEN", "bad", f" {event.broken.clause}: {event.broken.title}")
+        for line in ("", *story_lines(event.story, event.broken)):
             self._say(line)
         if event.place:
             self._kept(Kept(event.place))
 
     def _kept(self, event: Kept) -> None:
         if event.problem:
-            head, why = self._styled("NOT KEPT", "bad"), f"'{event.place}' cannot be written ({event.problem})"
-            self._say(f"    {head}: {why}; choose another folder with --keep")
+            why = f": '{event.place}' cannot be written ({event.problem}); choose another folder with --keep"
+            self._say(why, "    NOT KEPT", "bad")
             return
-        self._say(f"    repeat    greenroom replay {shlex.quote(event.place)}")
+        self._screen.command("    repeat    ", f"greenroom replay {shlex.quote(event.place)}")
 
     def _finish(self, result: Result) -> None:
-        if result.examples:
-            self._say("")
-            for line in covered(result.coverage):
+        if result.examples and self._detail != "quiet":
+            for line in ("", *covered(result.coverage)):
                 self._say(line)
-        head = self._styled("FAILED", "bad") if result.found else self._styled("nothing found", "good")
-        self._say(f"\n{head}: {result.target} on {result.crm}")
+        head: tuple[str, Style] = ("FAILED", "bad") if result.found else ("nothing found", "good")
+        self._head(*head, f": {result.target} on {result.crm}")
         if result.examples:
             rate = "" if result.found else f" ({result.calls / result.seconds:.0f} calls/s)"
             size = f"{result.examples} stories, {result.calls} judged calls"

@@ -12,6 +12,7 @@ from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.evidence import ending, wire
 from greenroom.contracts.reports.repeat import repeat
+from greenroom.contracts.reports.space_time import picture
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
@@ -105,6 +106,7 @@ def page(certificates: list[Certificate]) -> str:
         about=story.about,
         ending=ending,
         wire=wire,
+        picture=picture,
         short=in_short,
         most=MOST,
         style=style,

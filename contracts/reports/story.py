@@ -21,6 +21,8 @@ ENDS = {
     "never": "never existed",
     "none": "(no appointment in particular)",
 }
+KEPT = "is cancelled, and kept"
+"""How an appointment stands in all other states."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def experiences(certificate: Certificate) -> list[UserRow]:
         UserRow(
             ": ".join(filter(None, (interface, titles.get(name, name)))),
             _distinct([in_words(call["seen"]) for call in calls]),
-            _distinct([ENDS.get(call["state"]["final"], "is cancelled, and kept") for call in calls]),
+            _distinct([ENDS.get(call["state"]["final"], KEPT) for call in calls]),
         )
         for (interface, name), calls in by_scenario.items()
     ]

@@ -1,12 +1,13 @@
 """The report for people: progress while it runs, then each broken promise with its evidence, then the verdict."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.reports import story
 from greenroom.contracts.reports.evidence import distinct, violation_lines
 from greenroom.contracts.reports.repeat import repeat
+from greenroom.contracts.reports.screen import Detail, Screen, Style
 from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
 from greenroom.contracts.run.events import Event, RunFinished, RunStarted, StillPlaying
 
@@ -25,67 +26,87 @@ LONG, MOST_TIMES = 1.0, 4
 
 
 class TerminalReport:
-    """Says lines through ``say``; ``styled(text, style)`` colours them where the terminal can."""
+    """Shows a run on a screen, in the detail that was asked for."""
 
     several = True
 
-    def __init__(self, say: Callable[[str], None], styled: Callable[[str, str], str]) -> None:
-        self._say = say
-        self._styled = styled
+    def __init__(self, screen: Screen, detail: Detail = "normal") -> None:
+        self._screen, self._say = screen, screen.say
+        self._detail = detail
         self._interfaces = 1
+        self._progress = Progress(0)
 
     def handle(self, event: Event) -> None:
-        """Say what is new."""
+        """Show what is new."""
+        if isinstance(event, RunFinished):
+            self._screen.rest()
+            self._finish(event.certificate)
+        elif self._detail != "quiet":
+            self._during(event)
+
+    def _during(self, event: Event) -> None:
         if isinstance(event, RunStarted):
-            self._interfaces = len(event.interfaces)
+            self._interfaces, self._progress = len(event.interfaces), Progress(event.scenarios)
             how = f"{event.runtime}, seed {event.seed}"
             self._say(f"Certifying {event.target} against {event.crm}, up to level {event.level} ({how})")
         elif isinstance(event, ScenarioPlayed):
-            calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
-            what = (
-                f"{event.id:<28} {event.interface:<22}" if self._interfaces > 1 else f"{event.id:<22} {event.title:<66}"
-            )
-            self._say(f"  played {what} {calls:>8} {event.seconds:6.2f} s")
+            self._played(event)
         elif isinstance(event, StillPlaying):
-            self._say(f"  … {event.seconds:.0f} s, waiting for {', '.join(event.scenarios)}")
-        elif isinstance(event, RunFinished):
-            self._finish(event.certificate)
+            self._screen.progress(f"{self._progress}, waiting for {', '.join(event.scenarios)}")
+
+    def _played(self, event: ScenarioPlayed) -> None:
+        self._progress.add(event)
+        if self._detail != "verbose":
+            self._screen.progress(str(self._progress))
+            return
+        calls = f"{event.calls} call{'s' if event.calls != 1 else ''}"
+        what = f"{event.id:<28} {event.interface:<22}" if self._interfaces > 1 else f"{event.id:<22} {event.title:<66}"
+        self._say(f"  played {what} {calls:>8} {event.seconds:6.2f} s")
 
     def _finish(self, certificate: Certificate) -> None:
+        quiet = self._detail == "quiet"
         failed = [v for v in certificate.verdicts if v.outcome == "failed"]
         for verdict in sorted(failed, key=lambda v: v.clause.strength):
-            self._clause(verdict, certificate)
+            if verdict.clause.strength == "must" or not quiet:
+                self._clause(verdict, certificate)
         for reason, ids in _errored(certificate).items():
-            self._say(f"\n{self._styled('ERRORED', 'bad')} {ids}: {reason}")
-        self._waivers(certificate)
-        self._summary(certificate)
+            self._below("ERRORED", "bad", f" {ids}: {reason}")
+        if not quiet:
+            self._waivers(certificate)
+        self._verdict(certificate)
+        if not quiet:
+            self._summary(certificate)
+
+    def _below(self, head: str, style: Style, text: str) -> None:
+        """Show a line below an empty one."""
+        self._say()
+        self._say(text, head, style)
 
     def _waivers(self, certificate: Certificate) -> None:
         for verdict in certificate.verdicts:
             if verdict.outcome == "waived":
                 name = f"{verdict.clause.id}{story.about(certificate, verdict)}"
-                self._say(f"\n{self._styled('waived', 'mild')} {name}: {verdict.reason}")
+                self._below("waived", "mild", f" {name}: {verdict.reason}")
         for applied in certificate.waivers:
             if applied.problem:
                 waiver = applied.waiver
-                self._say(
-                    f"\n{self._styled('WAIVER', 'bad')} of {waiver.clause} in '{waiver.scenario}': {applied.problem}"
-                )
+                self._below("WAIVER", "bad", f" of {waiver.clause} in '{waiver.scenario}': {applied.problem}")
         if certificate.waivers or certificate.partial:
             return
         ready = template(certificate)
         if ready:
-            self._say("\nTo let known failures pass for a while, give reasons and name the file with --waivers:\n")
-            self._say(ready)
+            lines = ("", "To let known failures pass for a while, give reasons and name the file with --waivers:", "")
+            for line in (*lines, *ready.splitlines()):
+                self._say(line)
 
     def _clause(self, verdict: Verdict, certificate: Certificate) -> None:
         clause = verdict.clause
         must = clause.strength == "must"
-        head = self._styled("BROKEN", "bad") if must else self._styled("advice", "mild")
         bad_days = all(v.level != clause.level for v in verdict.violations)
         of = story.about(certificate, verdict)
         level = f"level {verdict.violations[0].level}" if bad_days else f"level {clause.level}"
-        self._say(f"\n{head} {clause.id}{of} ({clause.strength}, {level}): {clause.title}")
+        head: tuple[str, Style] = ("BROKEN", "bad") if must else ("advice", "mild")
+        self._below(*head, f" {clause.id}{of} ({clause.strength}, {level}): {clause.title}")
         self._say(f"    {verdict.source.kind}: {verdict.source.text}")
         shown = distinct(verdict.violations)[: MOST_CASES if must else 1]
         for violation in shown:
@@ -93,17 +114,21 @@ class TerminalReport:
                 self._say(line)
         if len(verdict.violations) > len(shown):
             self._say(f"    … and in {len(verdict.violations) - len(shown)} more of the {verdict.judged} calls judged")
-        self._say(f"    repeat: {repeat(certificate, verdict, shown[0].scenario)}")
+        self._screen.command("    repeat: ", repeat(certificate, verdict, shown[0].scenario))
 
-    def _summary(self, certificate: Certificate) -> None:
+    def _verdict(self, certificate: Certificate) -> None:
         counts = certificate.counts()
         counted = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
-        style = "good" if certificate.verdict in ("certified", "holds") else "bad"
-        self._say(f"\n{self._styled(VERDICTS[certificate.verdict], style)} {certificate.target['name']}")
+        style: Style = "good" if certificate.verdict in ("certified", "holds") else "bad"
+        self._below(VERDICTS[certificate.verdict], style, f" {certificate.target['name']}")
         level = "none, of a selection" if certificate.partial else certificate.reached
         self._say(f"  level reached: {level} (asked: {certificate.level}); {counted}")
+        if certificate.passes and certificate.verdict == "not-certified":
+            self._say("  every broken promise is waived, so the exit code is 0; it is no certificate")
         if certificate.vacuous:
             self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
+
+    def _summary(self, certificate: Certificate) -> None:
         if certificate.partial:
             self._say(f"  {story.selected(certificate)}")
         promise = story.sentence(certificate)
@@ -117,6 +142,23 @@ class TerminalReport:
         if slow:
             named = [f"{t.id}{f' ({t.interface})' * (self._interfaces > 1)} {t.seconds:.1f} s" for t in slow]
             self._say(f"  longest, side by side: {', '.join(named)}")
+
+
+class Progress:
+    """How far a run is."""
+
+    def __init__(self, scenarios: int) -> None:
+        self._scenarios = scenarios
+        self._seen: set[str] = set()
+        self._calls = 0
+
+    def add(self, event: ScenarioPlayed) -> None:
+        """Count a scenario that was played."""
+        self._seen.add(event.id)
+        self._calls += event.calls
+
+    def __str__(self) -> str:
+        return f"{len(self._seen)} of {self._scenarios} scenarios, {self._calls} calls"
 
 
 def _errored(certificate: Certificate) -> dict[str, str]:

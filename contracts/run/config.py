@@ -12,11 +12,12 @@ from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.testbed import DEADLINE, judged
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.run.shard import Shard
-from greenroom.contracts.run.waivers import Waiver
+from greenroom.contracts.run.waivers import Waiver, like_clause
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
+from greenroom.simulators.core.names import did_you_mean
 
 LONGEST = 3600.0
 """The longest deadline of a call, in seconds."""
@@ -62,17 +63,17 @@ class RunConfig:
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
-            raise ConfigError(f"unknown level '{self.level}'; use one of: {', '.join(LEVELS)}")
+            raise ConfigError(f"unknown level '{self.level}'; {did_you_mean(self.level, LEVELS)}")
         for name in self.interfaces:
             if name not in INTERFACES:
-                raise ConfigError(f"interface '{name}' is not judged; use one of: {', '.join(INTERFACES)}")
+                raise ConfigError(f"interface '{name}' is not judged; {did_you_mean(name, INTERFACES)}")
         for glob in self.only:
             if not any(fnmatchcase(clause.id, glob) for clause in CLAUSES):
-                raise ConfigError(f"no clause matches '{glob}'; 'greenroom clauses' lists them")
+                raise ConfigError(f"no clause matches '{glob}'; {like_clause(glob)}")
         for glob in self.scenarios:
             if not any(fnmatchcase(scenario.id, glob) for scenario in self._played()):
-                known = ", ".join(scenario.id for scenario in self._played())
-                raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; there are: {known}")
+                known = did_you_mean(glob, [scenario.id for scenario in self._played()], "there are: ")
+                raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; {known}")
         self._check_times()
         if not self._of_shards(self._played()):
             raise ConfigError(f"shard {', '.join(self.shards)} has nothing to play; use fewer shards")

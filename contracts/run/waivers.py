@@ -11,6 +11,7 @@ from typing import Any
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.interfaces import INTERFACES
+from greenroom.simulators.core.names import did_you_mean
 
 KEYS = ("clause", "scenario", "reason", "expires", "interface")
 FORMER = {"situation": "scenario"}
@@ -69,19 +70,27 @@ def load(path: str) -> tuple[Waiver, ...]:
     return tuple(_waiver(path, place, table) for place, table in enumerate(tables, start=1))
 
 
+def like_clause(name: object) -> str:
+    """Return what to say of a clause that does not exist."""
+    meant = did_you_mean(name, [clause.id for clause in CLAUSES], "")
+    return meant if meant.startswith("did") else "'greenroom clauses' lists them"
+
+
 def _waiver(path: str, place: int, table: dict[str, Any]) -> Waiver:
     where = f"waivers '{path}', number {place}"
     table = {FORMER.get(key, key): value for key, value in table.items()}
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
-        raise WaiverError(f"{where}: unknown key '{unknown[0]}'; use {', '.join(KEYS)}")
+        raise WaiverError(f"{where}: unknown key '{unknown[0]}'; {did_you_mean(unknown[0], KEYS, 'use ')}")
     clause, scenario, reason = (table.get(key, "") for key in KEYS[:3])
     if clause not in [known.id for known in CLAUSES]:
-        raise WaiverError(f"{where}: no clause '{clause}'; 'greenroom clauses' lists them")
+        raise WaiverError(f"{where}: no clause '{clause}'; {like_clause(clause)}")
     if not isinstance(scenario, str) or not scenario or not isinstance(reason, str):
         raise WaiverError(f"{where}: scenario (an id or a glob such as 'lost-*') and reason must be text")
     if table.get("interface") not in (None, *INTERFACES):
-        raise WaiverError(f"{where}: no interface '{table['interface']}'; use one of: {', '.join(INTERFACES)}")
+        raise WaiverError(
+            f"{where}: no interface '{table['interface']}'; {did_you_mean(table['interface'], INTERFACES)}"
+        )
     if type(table.get("expires")) is not date:
         raise WaiverError(f"{where}: expires must be a date, such as expires = 2027-01-31")
     return Waiver(clause, scenario, reason.strip(), table["expires"], table.get("interface"))

@@ -15,6 +15,7 @@ from greenroom.cli.ending import ENDING
 from greenroom.cli.errors import complain
 from greenroom.cli.output import outlive_readers
 from greenroom.connectors.errors import BridgeError
+from greenroom.simulators.core.names import did_you_mean
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -72,6 +73,6 @@ def _show_warnings() -> None:
 
 def _run(words: list[str]) -> object:
     if words and not words[0].startswith("-") and words[0] not in NAMES:
-        msg = f"unknown command '{words[0]}'; use one of: {', '.join(NAMES)}"
+        msg = f"unknown command '{words[0]}'; {did_you_mean(words[0], NAMES)}"
         raise click.UsageError(msg)
     return cli(words, standalone_mode=False)

@@ -8,6 +8,7 @@ import click
 
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, friendly
+from greenroom.cli.screen import opened
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses import CLAUSES
@@ -20,10 +21,12 @@ from greenroom.contracts.harness.recording import CallRequest
 from greenroom.contracts.harness.testbed import open_testbed
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.interface import AUTH_HEADER
+from greenroom.contracts.reports.screen import Screen
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault
+from greenroom.simulators.core.names import did_you_mean
 
 MOST_LINES = 20
 WIDEST = 300
@@ -71,8 +74,9 @@ def call(target: str, interface: str, crm: str, params: str, faults: tuple[str, 
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     config = RunConfig(target, crm, level=LEVELS[-1], runtime=runtime, env=env, interfaces=(interface,), **options)
     record = _take(config, interface, given, faults)
-    _show(record)
-    return _judge(Call(record))
+    with opened() as screen:
+        _show(record, screen)
+        return _judge(Call(record), screen)
 
 
 call.help = (call.help or "").replace("@FAULTS@", ", ".join(FAULTS))
@@ -87,8 +91,8 @@ def _given(interface: str, params: str) -> dict[str, Any]:
     known = INTERFACES[interface].inputs if interface in INTERFACES else ()
     unknown = sorted(set(given) - set(known)) if isinstance(given, dict) and known else []
     if not isinstance(given, dict) or unknown:
-        why = f"has an unknown field '{unknown[0]}'; it" if unknown else "must be a JSON object; it"
-        msg = f"--params {why} may have: {', '.join(known)}"
+        wrong = f"has an unknown field '{unknown[0]}'" if unknown else "must be a JSON object"
+        msg = f"--params {wrong}; {did_you_mean(unknown[0] if unknown else '', known, 'it may have: ')}"
         raise click.UsageError(msg)
     return given
 
@@ -124,23 +128,23 @@ def _take(config: RunConfig, interface: str, given: Mapping[str, Any], faults: S
         return ready.harness.settle()[0]
 
 
-def _show(record: Mapping[str, Any]) -> None:
-    click.echo(f"asked     {record['interface']} {_about(record)}")
+def _show(record: Mapping[str, Any], screen: Screen) -> None:
+    screen.say(f"asked     {record['interface']} {_about(record)}")
     for entry in record["journal"]:
-        click.echo(f"wire      {exchange(entry)}{_sent_at(entry)}")
+        screen.say(f"wire      {exchange(entry)}{_sent_at(entry)}")
         for change in entry["changes"]:
-            click.echo(f"changed   {change['table']}/{change['id']} {in_short(change)}")
+            screen.say(f"changed   {change['table']}/{change['id']} {in_short(change)}")
     for entry in record["late"]:
-        click.echo(f"late      {exchange(entry)}{_sent_at(entry)}")
+        screen.say(f"late      {exchange(entry)}{_sent_at(entry)}")
     for attempt in record["attempts"]:
-        click.echo(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
+        screen.say(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for what in record["unseen"]:
-        click.echo(f"unseen    {what}")
+        screen.say(f"unseen    {what}")
     for name, text in record["printed"].items():
-        _show_output(name, text.splitlines())
-    click.echo(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
-    click.echo(f"CRM       {_held(record)}")
-    click.echo(f"the user  {in_words(record['seen'])}")
+        _show_output(name, text.splitlines(), screen)
+    screen.say(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
+    screen.say(f"CRM       {_held(record)}")
+    screen.say(f"the user  {in_words(record['seen'])}")
 
 
 def _sent_at(entry: Mapping[str, Any]) -> str:
@@ -167,11 +171,11 @@ def _held(record: Mapping[str, Any]) -> str:
     return f"the calendar had {before} appointments that the user may see, has {after}"
 
 
-def _show_output(name: str, lines: list[str]) -> None:
+def _show_output(name: str, lines: list[str], screen: Screen) -> None:
     for line in lines[:MOST_LINES]:
-        click.echo(f"{name:<9} {line[:WIDEST]}")
+        screen.say(f"{name:<9} {line[:WIDEST]}")
     if len(lines) > MOST_LINES:
-        click.echo(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
+        screen.say(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
 
 
 def _ending(outcome: Mapping[str, Any]) -> str:
@@ -183,19 +187,19 @@ def _ending(outcome: Mapping[str, Any]) -> str:
     return f"after {outcome['deadline']:g} s" if "deadline" in outcome else exit_code(outcome.get("exit"))
 
 
-def _judge(recorder: Call) -> int:
+def _judge(recorder: Call, screen: Screen) -> int:
     verdicts = [judge(clause, [recorder]) for clause in CLAUSES]
     for verdict in verdicts:
         for violation in verdict.violations:
             word = "BROKEN" if verdict.clause.strength == "must" else "advice"
-            click.echo(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
+            screen.say(f"{word:<9} {verdict.clause.id}: expected {violation.expected}; got {violation.got}")
             if violation.at:
-                click.echo(f"at        {violation.at}")
-            click.echo(f"hint      {violation.hint}")
+                screen.say(f"at        {violation.at}")
+            screen.say(f"hint      {violation.hint}")
     if errored := dict.fromkeys(str(verdict.reason) for verdict in verdicts if verdict.outcome == "errored"):
         click.echo(f"greenroom: {'; '.join(errored)}", err=True)
         return 2
     broken = [v for v in verdicts if v.outcome == "failed" and v.clause.strength == "must"]
     judged = sum(1 for v in verdicts if v.judged)
-    click.echo(f"judged    by {judged} clauses, {len(broken)} broken")
+    screen.say(f"judged    by {judged} clauses, {len(broken)} broken")
     return 1 if broken else 0

@@ -5,15 +5,19 @@ from contextlib import closing
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined, shard_option
+from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
+from greenroom.cli.screen import opened
+from greenroom.cli.watch import DEADLINE, watch
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports import FORMATS, REPORTS, open_report
 from greenroom.contracts.reports.report import Report
+from greenroom.contracts.reports.screen import Detail, Screen
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.compare import compare
@@ -24,12 +28,8 @@ from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.runner import unjudged
 from greenroom.contracts.run.shard import Shard
 from greenroom.contracts.run.waivers import load
-
-_STYLES: dict[str, dict[str, Any]] = {
-    "good": {"fg": "green", "bold": True},
-    "bad": {"fg": "red", "bold": True},
-    "mild": {"fg": "yellow"},
-}
+from greenroom.contracts.visible import visible
+from greenroom.suggest.trial import Suggestion, suggest
 
 
 def _today(name: str) -> str:
@@ -81,11 +81,31 @@ def _today(name: str) -> str:
     ),
 )
 @shard_option("play this part of the run")
+@detailed
+@click.option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help=f"Certify again after each save, what was broken first. The deadline is then {DEADLINE:g} s by default.",
+)
+@click.option(
+    "--suggest",
+    "suggests",
+    is_flag=True,
+    help="Experimental: try changes for known causes in a copy, and show as a diff what holds there.",
+)
 @isolate_option
 @examined
 @common
 def certify(
-    targets: tuple[str, ...], reports: tuple[str, ...], waivers: str | None, baseline: str | None, **options: Any
+    targets: tuple[str, ...],
+    reports: tuple[str, ...],
+    waivers: str | None,
+    baseline: str | None,
+    detail: Detail,
+    watched: bool,  # noqa: FBT001 - click passes it
+    suggests: bool,  # noqa: FBT001
+    **options: Any,
 ) -> int:
     """Certify that a connector keeps its promises.
 
@@ -99,16 +119,38 @@ def certify(
 
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
+    if watched:
+        options["deadline"] = _while_watching(options["deadline"], [*targets[1:], *filter(None, [baseline])])
     known = load(waivers) if waivers else ()
     configs = [_config(target, waivers=known, waived_in=waivers, **options) for target in targets]
-    listeners = [terminal(), *map(open_report, reports)]
+    listeners = [open_report(name) for name in reports]
     if len(targets) > 1 and not all(listener.several for listener in listeners):
         msg = "a .json report or a badge holds one target; certify one at a time, or use .html, .md, .xml or .sarif"
         raise click.UsageError(msg)
     if baseline and len(targets) > 1:
         raise click.UsageError("--baseline is about one target; certify one at a time")
     code_of = compared_with(baseline) if baseline else exit_code
-    return max(_judged(config, listeners, code_of) for config in configs)
+    if watched:
+        return watch(configs[0], detail, reports)
+    with opened() as screen:
+        shown = [TerminalReport(screen, detail), *listeners]
+        codes = [
+            _judged(config, screen, shown, _then(config, screen, code_of, suggests=suggests)) for config in configs
+        ]
+    return max(codes)
+
+
+def _while_watching(deadline: float, more: Sequence[str]) -> float:
+    """Return the deadline of a call while files are watched: a short one, unless one was asked for.
+
+    Raises:
+        click.UsageError: there are several targets, or a baseline.
+
+    """
+    if more:
+        raise click.UsageError(f"--watch is about one connector and no baseline; leave out {', '.join(more)}")
+    asked = click.get_current_context().get_parameter_source("deadline") is not ParameterSource.DEFAULT
+    return deadline if asked else DEADLINE
 
 
 def _config(
@@ -130,11 +172,41 @@ def compared_with(baseline: str) -> Callable[[Certificate], int]:
     return code_of
 
 
-def _judged(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[Certificate], int]) -> int:
+def _then(
+    config: RunConfig, screen: Screen, code_of: Callable[[Certificate], int], *, suggests: bool
+) -> Callable[[Certificate], int]:
+    """Return what follows a certificate: the exit code, and a suggestion where one was asked for."""
+
+    def suggesting(certificate: Certificate) -> int:
+        code = code_of(certificate)
+        show(suggest(config, certificate, screen.progress), screen)
+        return code
+
+    return suggesting if suggests else code_of
+
+
+def show(found: Suggestion | None, screen: Screen) -> None:
+    """Show a suggestion. The lines of the diff stay as they are, so that it can be applied."""
+    screen.rest()
+    screen.say()
+    if found is None:
+        screen.say("No change is suggested: none of those that Greenroom knows holds here.")
+        return
+    screen.say(f": {', '.join(found.causes)}", "Suggested change (experimental)", "good")
+    screen.say(
+        f"  in a copy that was certified again, these promises hold where they were broken: {', '.join(found.kept)}"
+    )
+    click.echo("\n".join(("", *map(visible, found.diff))))
+
+
+def _judged(
+    config: RunConfig, screen: Screen, listeners: Sequence[Report], code_of: Callable[[Certificate], int]
+) -> int:
     """Certify one target. If it cannot be judged, the others still are."""
     try:
         return _certify(config, listeners, code_of)
     except (BridgeError, ConfigError) as error:
+        screen.rest()
         for listener in listeners[1:]:  # the first one speaks to the terminal, as the next line does
             listener.handle(RunFinished(unjudged(config, str(error))))
         return complain(str(error))
@@ -157,13 +229,3 @@ def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[
 def exit_code(certificate: Certificate) -> int:
     """Return 0 if every broken promise is waived, 1 if one is not, 2 if the connector could not be judged."""
     return 0 if certificate.passes else 2 if certificate.verdict == "errored" else 1
-
-
-def terminal() -> TerminalReport:
-    """Return the report for people, in colour if the terminal supports it."""
-    return TerminalReport(click.echo, styled)
-
-
-def styled(text: str, style: str) -> str:
-    """Return a text in a style of the reports: ``good``, ``bad`` or ``mild``."""
-    return click.style(text, **_STYLES[style])

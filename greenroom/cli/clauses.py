@@ -6,6 +6,7 @@ import click
 
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.run.waivers import like_clause
 
 
 @click.command()
@@ -17,7 +18,7 @@ def clauses(pattern: str) -> int:
     """
     found = [clause for clause in CLAUSES if fnmatchcase(clause.id, pattern)]
     if not found:
-        msg = f"no clause matches '{pattern}'; run 'greenroom clauses' for the list"
+        msg = f"no clause matches '{pattern}'; {like_clause(pattern)}"
         raise click.UsageError(msg)
     click.echo("\n\n".join(map(describe, found)))
     return 0

@@ -10,6 +10,7 @@ import click
 from greenroom.simulators import known_crms
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.crm import Crm
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 
@@ -78,7 +79,7 @@ def read_settings(crms: Sequence[Crm], switches: Sequence[str], site: str | None
     """
     sites = [each.name for crm in crms for each in crm.profile.sites]
     if site is not None and site not in sites:
-        msg = f"no site '{site}'; use one of: {', '.join(sites)}"
+        msg = f"no site '{site}'; {did_you_mean(site, sites)}"
         raise click.UsageError(msg)
     return FakeSettings(_switches(switches, crms), site, unsimulated == LOUD)
 
@@ -89,8 +90,9 @@ def _switches(pairs: Sequence[str], crms: Sequence[Crm]) -> dict[str, str]:
         every = [crm.profile.switches[name].values for crm in crms if name in crm.profile.switches]
         known = list(dict.fromkeys(each for values in every for each in values))
         if value not in known:
-            values = f"; its values are {', '.join(known)}" if known else "; --help lists them"
-            msg = f"no switch {name}={value}{values}"
+            names = [each for crm in crms for each in crm.profile.switches]
+            advice = did_you_mean(value, known, "its values are ") if known else did_you_mean(name, names)
+            msg = f"no switch {name}={value}; {advice}"
             raise click.UsageError(msg)
     return settings
 

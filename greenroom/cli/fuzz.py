@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from greenroom.cli.certify import styled
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
-from greenroom.cli.options import command, common, crm_option, environment, examined, shard_option
+from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
+from greenroom.cli.screen import opened
 from greenroom.contracts.fuzz.config import KEPT, MOST, FuzzConfig
 from greenroom.contracts.fuzz.events import INTERRUPTED, Result
 from greenroom.contracts.fuzz.results import document
@@ -42,6 +42,7 @@ EXAMPLES = 200
 )
 @shard_option("play the stories of this part of the fuzz")
 @click.option("--report", metavar="FILE.json", help="Also write the result, for 'greenroom merge' and other programs.")
+@detailed
 @isolate_option
 @examined
 @common
@@ -51,8 +52,6 @@ def fuzz(
     examples: int | None,
     seconds: float | None,
     only: tuple[str, ...],
-    keep: str,
-    report: str | None,
     **options: Any,
 ) -> int:
     """Fuzz a connector: play random stories until a promise breaks.
@@ -64,14 +63,15 @@ def fuzz(
 
     Example: greenroom fuzz my_connector.py --crm clio --seconds 60 --jobs 2
     """
+    keep, report, detail = options.pop("keep"), options.pop("report"), options.pop("detail")
     count = examples if examples is not None else MOST if seconds else EXAMPLES
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
     size = {name: options.pop(name) for name in ("steps", "jobs")} | {"shard": options.pop("shard") or WHOLE}
     run_config = RunConfig(target, crm, runtime=runtime, env=env, only=only, **options)
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
-    with ENDING.handled_by(lambda _number: stop.ask()):
-        result = run(config, FuzzReport(click.echo, styled).handle, stop)
+    with ENDING.handled_by(lambda _number: stop.ask()), opened() as screen:
+        result = run(config, FuzzReport(screen, detail).handle, stop)
     if report:
         write(report, result)
     return exit_code(result)

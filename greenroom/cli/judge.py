@@ -2,8 +2,12 @@
 
 import click
 
-from greenroom.cli.certify import exit_code, terminal
+from greenroom.cli.certify import exit_code
+from greenroom.cli.options import detailed
+from greenroom.cli.screen import opened
 from greenroom.contracts.reports import open_report
+from greenroom.contracts.reports.screen import Detail
+from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.rejudge import differences, load, rejudge
 
@@ -17,7 +21,8 @@ from greenroom.contracts.run.rejudge import differences, load, rejudge
     metavar="FILE",
     help="Also write the report to FILE, in the format of its suffix. Repeatable.",
 )
-def judge(file: str, reports: tuple[str, ...]) -> int:
+@detailed
+def judge(file: str, reports: tuple[str, ...], detail: Detail) -> int:
     """Judge a stored report again, from its recorded calls, without the connector.
 
     The verdict must be the same. If this version judges differently, it shows the differences. The exit code is then 2.
@@ -25,10 +30,11 @@ def judge(file: str, reports: tuple[str, ...]) -> int:
     Example: greenroom judge result.json --report result.html
     """
     stored = load(file)
-    listeners = [terminal(), *map(open_report, reports)]
+    listeners = [open_report(name) for name in reports]
     certificate = rejudge(stored)
-    for listener in listeners:
-        listener.handle(RunFinished(certificate))
+    with opened() as screen:
+        for listener in (TerminalReport(screen, detail), *listeners):
+            listener.handle(RunFinished(certificate))
     changed = differences(stored, certificate)
     if changed:
         click.echo(f"greenroom: the stored report says otherwise: {'; '.join(changed)}", err=True)

@@ -7,13 +7,15 @@ from typing import Any
 
 import click
 
-from greenroom.cli.certify import exit_code, styled, terminal
+from greenroom.cli.certify import exit_code
 from greenroom.cli.fuzz import exit_code as fuzz_exit_code
 from greenroom.cli.fuzz import write
+from greenroom.cli.screen import opened
 from greenroom.contracts.fuzz import results
-from greenroom.contracts.fuzz.events import FuzzFinished
+from greenroom.contracts.fuzz.events import Event, FuzzFinished
 from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.fuzz import FuzzReport
+from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run import merging, rejudge
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.shard import Shard
@@ -58,17 +60,19 @@ def _is_fuzz(file: str) -> bool:
 
 def _runs(files: Sequence[str], reports: Sequence[str]) -> tuple[int, list[Shard]]:
     certificate, missing = merging.merge({file: rejudge.load(file) for file in files})
-    for listener in (terminal(), *map(open_report, reports)):
-        listener.handle(RunFinished(certificate))
+    listeners = [open_report(name) for name in reports]
+    with opened() as screen:
+        for listener in (TerminalReport(screen), *listeners):
+            listener.handle(RunFinished(certificate))
     return exit_code(certificate), missing
 
 
 def _fuzzes(files: Sequence[str], reports: Sequence[str]) -> tuple[int, list[Shard]]:
     result, missing = results.merge({file: results.load(file) for file in files})
-    report = FuzzReport(click.echo, styled)
-    for found in result.found:
-        report.handle(found)
-    report.handle(FuzzFinished(result))
+    with opened() as screen:
+        events: list[Event] = [*result.found, FuzzFinished(result)]
+        for event in events:
+            FuzzReport(screen).handle(event)
     for file in reports:
         write(file, result)
     return fuzz_exit_code(result), missing

@@ -41,6 +41,22 @@ def friendly(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(function)
 
 
+def detailed(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --quiet and --verbose. The last one counts."""
+    for option in reversed(_DETAILS):
+        function = option(function)
+    return function
+
+
+_DETAILS: tuple[Decorator, ...] = tuple(
+    click.option(f"--{name}", "detail", flag_value=name, default="normal", help=said)
+    for name, said in (
+        ("quiet", "Show the verdict and the broken promises only."),
+        ("verbose", "Also show a line for each scenario, or for each second of a fuzz."),
+    )
+)
+
+
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add --deadline, --runtime and --env."""
     for option in reversed(_COMMON):

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from greenroom.cli.certify import styled
 from greenroom.cli.options import command, environment, seed
+from greenroom.cli.screen import opened
 from greenroom.contracts.fuzz.runner import replay as replay_story
 from greenroom.contracts.fuzz.story import StoryError, read
 from greenroom.contracts.reports.fuzz import FuzzReport
@@ -37,7 +37,7 @@ def replay(file: str, target: str | None, runtime: str | None, env: tuple[str, .
     kept_runtime = () if target else tuple(story.run.get("runtime", ()))  # another connector may need another one
     words = command(runtime) if runtime is not None else kept_runtime
     config = RunConfig(name, story.crm, runtime=words, env=environment(env), **{"seed": FRIENDLY, **kept, **chosen})
-    report = FuzzReport(click.echo, styled)
     found = replay_story(config, story, file)
-    report.handle(found)
+    with opened() as screen:
+        FuzzReport(screen).handle(found)
     return 1 if found.broken else 0

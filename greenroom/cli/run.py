@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, redirecting
 from greenroom.connectors.bridges.route import Route
 from greenroom.contracts.clauses.judge import exchange, in_short
+from greenroom.contracts.visible import visible
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
@@ -35,8 +36,9 @@ PATIENCE = 5.0
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True, metavar="-- COMMAND …")
 @crm_option
 @click.option("--env", multiple=True, metavar="K=V", help="Set a variable in the program's process. Repeatable.")
+@click.option("--summary", metavar="FILE", help="Also write the summary to FILE.")
 @fake_options
-def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any) -> int:
+def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], summary: str | None, **options: Any) -> int:
     """Run any program with the CRM's production hosts redirected to a fake CRM.
 
     Other hosts are refused; loopback stays open. GREENROOM_USER (JSON) and GREENROOM_AUTH_HEADER hold a user.
@@ -57,7 +59,7 @@ def run(command: tuple[str, ...], crm: str, env: tuple[str, ...], **options: Any
             with proxy, controlled(simulator, options["control_port"]):
                 ready = {**_login(simulator.current), **extra}
                 code = _run(command, redirecting(descendants(route, proxy.url, notes), ready))
-            _summary(simulator.current, notes)
+            _show(_summary(simulator.current, notes), summary)
     return 0 if code == 0 else 1
 
 
@@ -130,21 +132,30 @@ def _note(path: Path, note: Mapping[str, Any]) -> None:
         notes.write(json.dumps(note) + "\n")
 
 
-def _summary(world: World, path: Path) -> None:
+def _show(lines: Iterable[str], file: str | None) -> None:
+    """Show the summary on stderr, below the program's own output, and store it if a file was named."""
+    text = "\n".join(map(visible, lines))
+    click.echo(f"\n{text}", err=True)
+    if file:
+        Path(file).write_text(f"{text}\n", "utf-8")
+
+
+def _summary(world: World, path: Path) -> Iterator[str]:
+    """Return the requests, the changes and the refused hosts as lines."""
     entries = [entry.to_json(world.secrets.mask) for entry in world.journal.since()]
     times = "once" if len(entries) == 1 else f"{len(entries)} times"
-    click.echo(f"\nThe fake {world.profile.title} was asked {times}:", err=True)
+    yield f"The fake {world.profile.title} was asked {times}:"
     for entry in entries:
-        click.echo(f"  {exchange(entry)}", err=True)
+        yield f"  {exchange(entry)}"
         for change in entry["changes"]:
-            click.echo(f"    changed {change['table']}/{change['id']} {in_short(change)}", err=True)
+            yield f"    changed {change['table']}/{change['id']} {in_short(change)}"
     if not any(entry["changes"] for entry in entries):
-        click.echo("Nothing changed in it.", err=True)
+        yield "Nothing changed in it."
     for what in dict.fromkeys(entry["unsimulated"] for entry in entries if entry["unsimulated"]):
-        click.echo(f"not simulated: {what}; see {world.profile.page_of_facts}", err=True)
+        yield f"not simulated: {what}; see {world.profile.page_of_facts}"
     notes = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     refused = distinct(note for note in notes if note["type"] == "attempt")
     for note in sorted(refused, key=lambda note: (note["host"], note["port"] or 0)):
-        click.echo(f"refused {note['host']}:{note['port'] or '?'} ({note['why']})", err=True)
+        yield f"refused {note['host']}:{note['port'] or '?'} ({note['why']})"
     for what in unseen(notes):
-        click.echo(f"perhaps not seen: {what}", err=True)
+        yield f"perhaps not seen: {what}"

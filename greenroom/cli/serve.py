@@ -4,6 +4,7 @@ import gc
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import DAY, Login
+
+HIGHEST = 65535
+"""The highest port that there is."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
     found = [find_crm(name) for name in dict.fromkeys(crms or known_crms())]
     settings = read_settings(found, options["switches"], options["site"], options["unsimulated"])
     control_port = options["control_port"] or 0
+    _check(port, control_port, len(found), options)
     with ENDING.serving(), ExitStack() as stack:
         if options["until_stdin_ends"]:
             ENDING.end_with(sys.stdin.buffer)
@@ -82,6 +87,22 @@ def serve(crms: tuple[str, ...], port: int, as_json: bool, **options: Any) -> in
         gc.freeze()  # the present objects stay: the collector need not scan them again and again
         ENDING.wait()
     return 0
+
+
+def _check(port: int, control_port: int, count: int, options: Mapping[str, Any]) -> None:
+    """Check that each CRM has a port, and that each option has an effect.
+
+    Raises:
+        click.UsageError: the ports do not suffice, or --ca stands without --tls.
+
+    """
+    for name, first in (("--port", port), ("--control-port", control_port)):
+        if first + count - 1 > HIGHEST:
+            highest = HIGHEST + 1 - count
+            msg = f"{count} CRMs need the ports {first} to {first + count - 1}; choose {name} {highest} or lower"
+            raise click.UsageError(msg)
+    if options["ca"] and not options["tls"]:
+        raise click.UsageError("--ca names the file of an authority, which only TLS has; add --tls")
 
 
 def _authority(stack: ExitStack, tls: bool, ca: str | None) -> tuple[Authority | None, str | None]:  # noqa: FBT001
@@ -127,7 +148,7 @@ def _line(simulator: Simulator, control: Control, ca: str | None, login: Login) 
         "user": login.user,
         "authHeader": login.auth_header,
         "headers": dict(login.headers),
-        "appointmentId": world.appointments.get("target"),
+        "appointmentId": _appointment(simulator),
         "clientId": world.grants.client_id,
         "clientSecret": world.grants.client_secret,
         **({"credentials": signing} if signing else {}),
@@ -140,6 +161,19 @@ def _redirect(simulator: Simulator, certificate: Path) -> dict[str, Any]:
     profile = simulator.crm.profile
     route = Route(profile.hosts, profile.ports, simulator.tls_port or 0, certificate.resolve())
     return {"module": str(IN_PROCESS), "route": route.message()}
+
+
+def _appointment(simulator: Simulator) -> str | None:
+    """Return the appointment to try. In a saved world the first may be gone: then it is another one."""
+    world, crm = simulator.current, simulator.crm
+    known, owner = world.appointments, world.people["owner"]
+    live = (
+        each
+        for each in known.values()
+        if crm.state(world, each) == "live" and crm.access(world, owner, each) == "cancel"
+    )
+    target = known.get("target")
+    return target if target and crm.state(world, target) == "live" else next(live, target)
 
 
 def _table(line: dict[str, Any], simulator: Simulator, login: Login) -> str:

@@ -16,6 +16,7 @@ from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.faults.connecting import ConnectionFaults
 from greenroom.simulators.core.hosts import ELSEWHERE
 from greenroom.simulators.core.journal import unanswered
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.server import Listener, in_url
 from greenroom.simulators.core.state import StateFile
 from greenroom.simulators.core.world import World
@@ -161,7 +162,7 @@ class Simulator:
     def _empty(self, number: int, site: str | None) -> World:
         sites = {s.name: s for s in self.crm.profile.sites}
         if site is not None and site not in sites:
-            msg = f"{self.crm.profile.crm} has no site '{site}'; use one of: {', '.join(sites)}"
+            msg = f"{self.crm.profile.crm} has no site '{site}'; {did_you_mean(site, sites)}"
             raise ValueError(msg)
         where = sites[site] if site else self.crm.profile.sites[0]
         world = World(

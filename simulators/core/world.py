@@ -13,6 +13,7 @@ from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.draw import FRIENDLY, Draw
 from greenroom.simulators.core.grants import Code, Grants
 from greenroom.simulators.core.journal import Journal
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.profile import Profile, Site, StoredUser
 from greenroom.simulators.core.secrets import Secrets
 from greenroom.simulators.core.store import Store
@@ -139,7 +140,9 @@ class World:
         for name, value in settings.items():
             switch = self.profile.switches.get(name)
             if switch is None or value not in switch.values:
-                msg = f"{self.profile.crm} has no switch {name}={value}"
+                known = self.profile.switches
+                advice = did_you_mean(value, switch.values, "its values are ") if switch else did_you_mean(name, known)
+                msg = f"{self.profile.crm} has no switch {name}={value}; {advice}"
                 raise ValueError(msg)
         self.switches.update(settings)
 

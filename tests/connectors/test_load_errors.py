@@ -97,6 +97,13 @@ def test_connectors_that_offer_nothing_asked_for(tmp_path: Path, name: str, sour
         assert sentence in opened.no_offer(["cancelAppointment"])
 
 
+def test_a_misspelt_name_is_one_piece_of_advice(tmp_path: Path) -> None:
+    with bridge(write(tmp_path, "c.py", "def createappointment(**given): pass"), tmp_path) as opened:
+        said = opened.no_offer(["cancelAppointment", "createAppointment", "updateAppointment"])
+
+    assert said.endswith("; it has createappointment: did you mean createAppointment?")
+
+
 @NEEDS_NODE
 @pytest.mark.parametrize("suffix", ["ts", "cts"])
 def test_a_hook_of_require_reads_typescript(tmp_path: Path, suffix: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.judge import Violation, judge
-from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, yes
+from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, yes
 
 PATCH = {"method": "PATCH", "scheme": "https", "host": "h", "path": "/a/7", "query": "", "headers": {}, "body": ""}
 ELSEWHERE = entry("external_host", 200, record=None, request={**PATCH, "host": "evil.example"})
@@ -29,7 +29,7 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("made", "hint"),
     [
-        (call(yes()), "no request came: send the cancelling request, and wait for its response"),
+        (call(yes()), "no request came: cancel with DELETE of t/7, and wait for the response"),
         (call(RAISED), "no request came: an error came first; fix it"),
         (call(CRASHED), "no request came: the process ended first; fix the cause"),
         (call(HUNG), "no request came: the call waited for something else until the deadline; find out for what"),
@@ -54,14 +54,14 @@ def refused(status: int, body: str = "") -> dict[str, Any]:
             call(no(), entry("read", 200), entry("cancel", 404, record="8", request={**PATCH, "path": "/a/8"})),
             "it sent PATCH /a/8, which is not t 7: send the given id unchanged",
         ),
-        (call(no(), entry("read", 200)), "it only read: send the cancelling request, and wait for its response"),
+        (call(no(), entry("read", 200)), "it only read: cancel with DELETE of t/7, and wait for the response"),
         (
             call(yes(), entry("update", 200, request=PATCH), **KEPT),
             "PATCH /a/7 succeeded, but does not cancel: cancel with PATCH of t/7, status set to C",
         ),
         (call(no(), refused(422, "bad\n id")), "X refused PATCH /a/7 with 422 bad id; cancel with DELETE of t/7"),
         (call(no(), refused(405)), "X refused PATCH /a/7 with 405; cancel with DELETE of t/7"),
-        (call(no(), entry("cancel", 0, received="nothing")), "send the cancelling request, and wait for its response"),
+        (call(no(), entry("cancel", 0, received="nothing")), "cancel with DELETE of t/7, and wait for the response"),
     ],
 )
 def test_why_an_appointment_still_stands(made: Call, hint: str) -> None:
@@ -95,12 +95,35 @@ def test_what_to_send_instead(made: Call, hint: str) -> None:
     assert violation("effect.right-way", made).hint == hint
 
 
-def test_the_declaration_that_is_proposed_is_the_crm_s_way() -> None:
-    made = call(yes(), changing("DELETE"), after="removed", **KEPT)
+@pytest.mark.parametrize(
+    ("language", "form"),
+    [
+        ({"language": "python"}, "CANCELLATION = 'transitioned'"),
+        ({"language": "javascript"}, "exports.cancellation = 'transitioned'"),
+        ({}, "CANCELLATION = 'transitioned' (Python) or exports.cancellation = 'transitioned' (JavaScript)"),
+    ],
+)
+def test_advice_is_in_the_language_of_the_connector(language: dict[str, str], form: str) -> None:
+    made = call(yes(), changing("PATCH"), after="transitioned", **KEPT, **language)
 
-    assert violation("effect.declares-behaviour", made).hint == (
-        "add CANCELLATION = 'transitioned' (Python) or exports.cancellation = 'transitioned' (Node)"
-    )
+    assert violation("effect.declares-behaviour", made).hint == f"add {form}"
+
+
+@pytest.mark.parametrize("declared", [None, "removed", "transitioned"])
+def test_no_declaration_is_proposed_for_what_is_not_the_crms_way(declared: str | None) -> None:
+    """The way itself is to be mended: to declare what happened would be the opposite advice."""
+    made = call(yes(), changing("DELETE"), after="removed", **KEPT, declared=declared)
+
+    assert outcome("effect.right-way", made) == "failed"
+    for clause in ("effect.declares-behaviour", "effect.declared-is-true"):
+        assert outcome(clause, made) == "skipped"
+
+
+@pytest.mark.parametrize(("ended", "hint"), [(HUNG, "limit each request: timeout=10"), (CRASHED, "never exit: ")])
+def test_one_cause_has_one_piece_of_advice(ended: dict[str, Any], hint: str) -> None:
+    made = call(ended, entry("cancel", 503, fault="status=503@before-commit"), language="python")
+
+    assert violation("bounds.comes-to-an-end", made).hint.startswith(hint)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from greenroom.cli.screen import PlainScreen
 from greenroom.contracts import schemas
 from greenroom.contracts.reports import open_report
+from greenroom.contracts.reports.screen import Detail
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
@@ -40,12 +42,12 @@ def certificate(events: list[Event]) -> Certificate:
     return events[-1].certificate
 
 
-def said(events: list[Event]) -> list[str]:
+def said(events: list[Event], detail: Detail = "verbose") -> list[str]:
     lines: list[str] = []
-    report = TerminalReport(lines.append, lambda text, _style: text)
+    report = TerminalReport(PlainScreen(lines.append), detail)
     for event in events:
         report.handle(event)
-    return [line for text in lines for line in text.split("\n")]
+    return lines
 
 
 def test_a_played_line_names_the_interface_and_stays_short(events: list[Event]) -> None:

@@ -165,7 +165,7 @@ def test_params_replace_the_ready_ones() -> None:
             ("--fault", "reset,on=lunch"),
             "cannot meet 'lunch'; use cancel, confirm, create, update, read, write, any, or a method and path",
         ),
-        (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE with one of: stage, on"),
+        (("--fault", "reset,count=2"), "'count=2' of fault 'reset,count=2' is not KEY=VALUE; use one of: stage, on"),
         (("--fault", "reset,times=0"), "a fault meets 1 to 1000 requests, not 0"),
         (("--fault", "reset,times=two"), "times=two: a whole number is needed"),
         (("--fault", "delay=soon"), "takes 0 to 120 seconds, not 'soon'"),
@@ -213,7 +213,7 @@ DAYS = '{"range": {"startDate": "2027-03-01", "endDate": "%s"%s}}'
             '{"payload": {"title": "x", "summary": "", "durationMinutes": 30}}',
             "params.payload: 'startTimeUtc' is a required property; it may have: title, summary, startTimeUtc,",
         ),
-        ("updateAppointment", '{"patch": {}}', "unknown field 'patch'; it may have: user, authHeader, appointmentId, "),
+        ("updateAppointment", '{"patch": {}}', "unknown field 'patch'; did you mean 'patchBody'?"),
         (
             "updateAppointment",
             '{"patchBody": {"titel": "x"}}',

@@ -175,6 +175,17 @@ def test_the_end_of_a_process_is_shown(tmp_path: Path) -> None:
     assert all("out of memory" in report.read_text("utf-8") for report in reports)
 
 
+def test_what_is_waived_whole_says_why_the_exit_code_is_0(tmp_path: Path) -> None:
+    (tmp_path / "w.toml").write_text(
+        "[[waiver]]\nclause = 'truth.no-wrong-logout'\nscenario = '*'\nreason = 'known'\nexpires = 2999-01-01\n"
+    )
+    said = greenroom("certify", BROKEN, "--crm", "clio", *LEVEL, *ONE, "--waivers", "w.toml", "--quiet", cwd=tmp_path)
+
+    assert said.code == 0
+    assert "NOT CERTIFIED" in said.out
+    assert "  every broken promise is waived, so the exit code is 0; it is no certificate\n" in said.out
+
+
 def test_several_targets_in_one_run() -> None:
     said = greenroom("certify", REFERENCE, BROKEN, "--crm", "clio", *LEVEL, *ONE)
 
@@ -237,7 +248,10 @@ def test_connections_that_end_in_the_middle_leave_no_traceback() -> None:
     """Python 3.13 tells of errors in ``__del__``, older versions where they are asked to, as here."""
     words = ["-X", "dev", "-W", "ignore", "-m", "greenroom", "certify", REFERENCE, "--crm", "clio"]
     done = subprocess.run(
-        [sys.executable, *words, "--scenario", "untrusted-certificate"], capture_output=True, text=True, check=False
+        [sys.executable, *words, "--scenario", "untrusted-certificate", "--verbose"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert "untrusted-certificate" in done.stdout

@@ -66,7 +66,7 @@ def test_nothing_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
-    command = [COMMAND, "fuzz", RIGHT, "--crm", "netsuite", "--examples", "100000", "--jobs", jobs]
+    command = [COMMAND, "fuzz", RIGHT, "--crm", "netsuite", "--examples", "100000", "--jobs", jobs, "--verbose"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path, start_new_session=True
     ) as process:

@@ -203,3 +203,10 @@ def test_switches_and_sites_that_do_not_exist() -> None:
         said = greenroom("run", "--crm", "clio", *options, "--", sys.executable, "-c", "")
         assert said.code == 2
         assert sentence in said.err
+
+
+def test_the_summary_goes_to_a_file_too(tmp_path: Path) -> None:
+    said = greenroom("run", "--crm", "clio", "--summary", "s.txt", "--", "true", cwd=tmp_path)
+
+    assert (tmp_path / "s.txt").read_text() == "The fake Clio was asked 0 times:\nNothing changed in it.\n"
+    assert said.err == "\nThe fake Clio was asked 0 times:\nNothing changed in it.\n"

@@ -89,6 +89,18 @@ def test_the_table_holds_a_curl_that_works(crm: str, field: str, title: str) -> 
     assert json.loads(done.stdout)["data"][field] == title
 
 
+def test_a_saved_world_names_an_appointment_that_still_stands(tmp_path: Path) -> None:
+    named = []
+    for _ in range(2):
+        with serving("clio", "--json", "--state", str(tmp_path / "s.db")) as process:
+            told = line(process)
+            url = f"{told['url']}/api/v4/calendar_entries/{told['appointmentId']}.json"
+            named.append(told["appointmentId"])
+            assert requests.delete(url, headers=told["headers"], timeout=5).status_code == 204
+
+    assert named[0] != named[1]
+
+
 def test_a_fixed_port_and_a_second_start_on_it() -> None:
     port = str(free_ports(1))
     with serving("netsuite", "--json", "--port", port) as process:
@@ -184,10 +196,14 @@ def test_what_cannot_be_served() -> None:
     for words, sentence in (
         (("salesforce",), "unknown CRM 'salesforce'"),
         (("clio", "--switch", "view-only-refusal=418"), "no switch view-only-refusal=418; its values are 403, 404"),
-        (("clio", "--switch", "nonsense"), "no switch nonsense=; --help lists them"),
+        (("clio", "--switch", "nonsense"), "no switch nonsense=; use one of: view-only-refusal, "),
+        (("clio", "--switch", "ratelimit=off"), "no switch ratelimit=off; did you mean 'rate-limit'?"),
         (("clio", "--site", "sandbox"), "no site 'sandbox'; use one of: us, eu, ca, au"),
         (("clio", "--state", "/nowhere/x.db"), "state file /nowhere/x.db cannot be used"),
         (("clio", "--port", "99999"), "99999"),
+        (("clio", "netsuite", "--port", "65535"), "2 CRMs need the ports 65535 to 65536; choose --port 65534 or lower"),
+        (("clio", "netsuite", "--control-port", "65535"), "choose --control-port 65534 or lower"),
+        (("clio", "--ca", "ca.pem"), "which only TLS has; add --tls"),
         (("clio", "--host", "192.0.2.1"), "choose another --host"),
     ):
         said = greenroom("serve", *words)

@@ -6,6 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from flask import Response
 
+from greenroom.simulators.core.names import did_you_mean
+
 CONNECTION = "connection"
 ARRIVAL = "before-authentication"
 COMMIT = "before-commit"
@@ -89,11 +91,11 @@ class Fault(Generic[Context]):
 
         """
         if stage not in self.stages:
-            raise FaultError(f"fault '{self.name}' cannot fire at {stage}; use one of: {', '.join(self.stages)}")
+            raise FaultError(f"fault '{self.name}' cannot fire at {stage}; {did_you_mean(stage, self.stages)}")
         if value is not None and self.seconds is not None:
             self._check_seconds(value)
         elif value is not None and value not in self.values:
-            known = f"use one of: {', '.join(self.values)}" if self.values else "it takes no value"
+            known = did_you_mean(value, self.values) if self.values else "it takes no value"
             raise FaultError(f"fault '{self.name}' has no value '{value}'; {known}")
 
     def check_wait(self) -> None:

@@ -11,6 +11,7 @@ from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.har import archive
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.journal import Entry
+from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.nesting import MOST, deeper
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import Person, World
@@ -36,7 +37,7 @@ class ControlRequest:
         name = self.path["world"]
         found = self.simulator.current if name == "current" else self.simulator.worlds.get(name)
         if found is None:
-            raise RefusalError(404, f"no world '{name}'; there are: {', '.join(self.simulator.worlds)}")
+            raise RefusalError(404, f"no world '{name}'; {did_you_mean(name, self.simulator.worlds, 'there are: ')}")
         return found
 
     @property
@@ -48,7 +49,8 @@ class ControlRequest:
 
         """
         if self.path["role"] not in self.world.people:
-            raise RefusalError(404, f"nobody is '{self.path['role']}'; there are: {', '.join(self.world.people)}")
+            advice = did_you_mean(self.path["role"], self.world.people, "there are: ")
+            raise RefusalError(404, f"nobody is '{self.path['role']}'; {advice}")
         return self.path["role"]
 
 

@@ -7,6 +7,7 @@ from greenroom.simulators.core.arming.armed import Armed
 from greenroom.simulators.core.arming.fault import FaultError
 from greenroom.simulators.core.arming.retry_after import retry_after
 from greenroom.simulators.core.faults import FAULTS
+from greenroom.simulators.core.names import did_you_mean
 
 KEYS = ("stage", "on", "times", "skip", "after", "retry-after")
 NUMBERS = ("times", "skip")
@@ -27,7 +28,8 @@ def parse(text: str, own: str = "cancel") -> Armed:
     for part in rest:
         key, equals, given = part.partition("=")
         if key not in KEYS or not equals:
-            raise FaultError(f"'{part}' of fault '{text}' is not KEY=VALUE with one of: {', '.join(KEYS)}")
+            advice = did_you_mean(key, KEYS) if equals else f"with one of: {', '.join(KEYS)}"
+            raise FaultError(f"'{part}' of fault '{text}' is not KEY=VALUE; {advice}")
         if key in options:
             raise FaultError(f"fault '{text}' has {key} twice; give it once")
         options[key] = _number(key, given) if key in NUMBERS else given
@@ -35,7 +37,7 @@ def parse(text: str, own: str = "cancel") -> Armed:
 
 
 def _number(key: str, given: str) -> int:
-    if not given.isdecimal():
+    if not given.removeprefix("-").isdecimal():
         raise FaultError(f"{key}={given}: a whole number is needed")
     return int(given)
 
@@ -49,7 +51,7 @@ def make(name: str, options: Mapping[str, Any]) -> Armed:
     """
     fault = FAULTS.get(name)
     if fault is None:
-        raise FaultError(f"no fault '{name}'; there are: {', '.join(FAULTS)}")
+        raise FaultError(f"no fault '{name}'; {did_you_mean(name, FAULTS, 'there are: ')}")
     return Armed(
         fault,
         options.get("stage", fault.stages[0]),
