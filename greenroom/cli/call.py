@@ -148,8 +148,11 @@ def _show(record: Mapping[str, Any], screen: Screen) -> None:
 
 
 def _sent_at(entry: Mapping[str, Any]) -> str:
-    """Return the connector's lines from which a request came, where they are known."""
-    return f" (sent at {', called from '.join(entry['lines'])})" if "lines" in entry else ""
+    """Return the connector's lines from which a request came, where they are known; a file is named once in a row."""
+    lines = entry.get("lines", [])
+    files = [None, *(line.rpartition(":")[0] for line in lines)]
+    short = [line.removeprefix(str(before)) for before, line in zip(files, lines, strict=False)]
+    return f" (sent at {', called from '.join(short)})" if lines else ""
 
 
 def _about(record: Mapping[str, Any]) -> str:

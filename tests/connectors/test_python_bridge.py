@@ -293,7 +293,7 @@ def test_loopback_stays_open(load: Open) -> None:
 def test_production_hosts_lead_to_the_fake_for_every_client(load: Open, client: str) -> None:
     reply = call(load(body(f"url = 'https://app.clio.com/nothing'\n{client}")))
 
-    assert reply.outcome == {"kind": "returned", "value": 404, "unrepresentable": None}
+    assert (reply.outcome["kind"], reply.outcome["value"]) == ("returned", 404)
 
 
 def test_verification_itself_stays_as_it_is(load: Open) -> None:
