@@ -59,7 +59,7 @@ def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded:
 
 
 def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, recorded: Recorded) -> None:
-    """Six correct connectors; that each clause also fails on one is shown by the faulty ones."""
+    """Seven correct connectors; that each clause also fails on one is shown by the faulty ones."""
     follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", scenarios=("redirected",))
     chatty = certificate(
         str(HERE / "correct" / "netsuite.looks_twice.py"), "netsuite", "resilient", scenarios=("plain",)
@@ -70,7 +70,8 @@ def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, record
     waits = certificate(
         str(HERE / "correct" / "clio.list_waits.py"), "clio", "resilient", scenarios=("list-second-page",)
     )
-    runs = (resilient, recorded("netsuite"), follows, chatty, steps, waits)
+    contacts = certificate(str(Path(REFERENCE).with_name("bullhorn.py")), "bullhorn", "documented")
+    runs = (resilient, recorded("netsuite"), follows, chatty, steps, waits, contacts)
     passed = {v.clause.id for found in runs for v in found.verdicts if v.outcome == "passed"}
 
     assert passed == {clause.id for clause in CLAUSES}

@@ -140,7 +140,7 @@ def test_what_does_not_happen_again_is_counted(tmp_path: Path) -> None:
     remembers(
         tmp_path, "refused >= 2 and (lambda p: not p.exists() and not p.mkdir())(__import__('pathlib').Path('once'))"
     )
-    said = greenroom("fuzz", "c.py", *SMALL, "--examples", "20", cwd=tmp_path)
+    said = greenroom("fuzz", "c.py", *SMALL, "--examples", "60", cwd=tmp_path)
 
     assert (tmp_path / "once").exists()
     assert (said.code, said.err) == (0, "")

@@ -49,7 +49,7 @@ test('without redirect the fake has addresses of its own only', async () => {
 });
 
 test('what is wrong is one sentence', async () => {
-  await assert.rejects(fakeCrm('cleo'), (error) => error instanceof GreenroomError && /^unknown CRM 'cleo'; use one of: /.test(error.message));
+  await assert.rejects(fakeCrm('cleo'), (error) => error instanceof GreenroomError && /^unknown CRM 'cleo'; did you mean 'clio'\?$/.test(error.message));
   await assert.rejects(fakeCrm('clio', { site: 'mars' }), /no site 'mars'; use one of: us, eu/);
   const crm = await fakeCrm('clio');
   await assert.rejects(crm.arm('stats=503'), /no fault 'stats'; there are: status/);

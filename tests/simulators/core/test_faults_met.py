@@ -123,7 +123,7 @@ def test_connections_that_break_after_the_write(fake: Fake) -> None:
         ("status,skip=1,skip=2", "has skip twice; give it once"),
         (
             "status,when=later",
-            "'when=later' of fault 'status,when=later' is not KEY=VALUE with one of: stage, on, times, skip",
+            "'when=later' of fault 'status,when=later' is not KEY=VALUE; use one of: stage, on, times, skip",
         ),
         ("refused,after=cancel", "fault 'refused' takes no after: it holds from the moment it is armed"),
         ("refused,skip=1", "fault 'refused' takes no skip"),
