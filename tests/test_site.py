@@ -1,14 +1,17 @@
 """The site holds: every page is on it, every link on it leads somewhere, and it reads and searches without a network."""
 
+import fcntl
 import json
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from docs import website
-from tests.browser import DESKTOP, NEEDS_BROWSER, browser
+from tests.browser import DESKTOP, NEEDS_BROWSER
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,9 +35,13 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, once, where nobody else does."""
-    folder = tmp_path_factory.mktemp("site")
-    assert website.build(folder / "stage" / "pages", folder / "site") == 0
+    """The site, built once for all processes of a test run: who asks first builds, the others wait."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (folder / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").exists():
+            assert website.build(folder / "stage" / "pages", folder / "site") == 0
     return folder / "site"
 
 
@@ -81,14 +88,14 @@ def test_the_search_knows_every_page(site: Path, pages: dict[Path, Page]) -> Non
 
 
 @NEEDS_BROWSER
-def test_the_search_answers_from_a_folder(site: Path) -> None:
+def test_the_search_answers_from_a_folder(site: Path, chromium: Browser) -> None:
     """No server, no network: the pages are files."""
-    with browser() as chromium:
-        page = chromium.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
-        page.goto((site / "index.html").as_uri())
-        page.locator(".md-search__input").press_sequentially("waiver")
+    page = chromium.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+    page.goto((site / "index.html").as_uri())
+    page.locator(".md-search__input").press_sequentially("waiver")
 
-        page.locator(".md-search-result__item").first.wait_for(timeout=60_000)
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.close()
 
 
 def test_the_order_is_that_of_the_contents_page() -> None:
