@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test test-fast check docs pictures bench flicker starved matrix mutants names clean
+.PHONY: all setup demo test test-fast check docs site pictures bench flicker starved matrix mutants names clean
 
 setup: $(READY) names
 
@@ -59,9 +59,14 @@ check: setup
 	$(BIN)/mypy -p greenroom
 	$(BIN)/mypy tests benchmarks docs
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m docs.website
 
 docs: setup
 	$(BIN)/python docs/generate.py
+
+# The documentation as a site, to read from the folder site/ or to put on a server; fails at a broken link.
+site: setup
+	$(BIN)/python -m docs.website
 
 # The pages as the README shows them; needs a browser (Debian's chromium).
 pictures: setup
@@ -90,4 +95,4 @@ mutants: setup
 	$(BIN)/python -m tests.mutants $(MODULES)
 
 clean:
-	rm -rf $(VENV) .names build dist *.egg-info
+	rm -rf $(VENV) .names site build dist *.egg-info

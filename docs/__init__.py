@@ -1,0 +1,1 @@
+"""The documentation, and what generates, pictures and builds it."""
