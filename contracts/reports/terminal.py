@@ -52,9 +52,13 @@ class TerminalReport:
             self._finish(event.certificate)
 
     def _finish(self, certificate: Certificate) -> None:
-        failed = [v for v in certificate.verdicts if v.outcome == "failed"]
+        failed = [v for v in certificate.scored if v.outcome == "failed"]
         for verdict in sorted(failed, key=lambda v: v.clause.strength):
             self._clause(verdict, certificate)
+        for verdict in certificate.verdicts:
+            if not verdict.scored and verdict.outcome in ("failed", "errored"):
+                name = f"{verdict.clause.id}{story.about(certificate, verdict)}"
+                self._say(f"\n{self._styled('not scored', 'mild')} {name}: {verdict.outcome}, later than the set")
         for reason, ids in _errored(certificate).items():
             self._say(f"\n{self._styled('ERRORED', 'bad')} {ids}: {reason}")
         self._waivers(certificate)
@@ -110,7 +114,12 @@ class TerminalReport:
         if promise:
             self._say(f"  for your users: {promise}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
-        lines = (story.levels(certificate), story.orders(certificate), story.isolated(certificate))
+        lines = (
+            story.levels(certificate),
+            story.orders(certificate),
+            story.isolated(certificate),
+            story.judged_by(certificate),
+        )
         for line in filter(None, lines):
             self._say(f"  {line}")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
@@ -122,7 +131,7 @@ class TerminalReport:
 def _errored(certificate: Certificate) -> dict[str, str]:
     """Return the clauses that could not be judged by reason, in words."""
     ids: dict[str, list[str]] = {}
-    for verdict in certificate.verdicts:
+    for verdict in certificate.scored:
         if verdict.outcome == "errored":
             ids.setdefault(str(verdict.reason), []).append(verdict.clause.id + story.about(certificate, verdict))
     return {reason: _some(found) for reason, found in ids.items()}
@@ -135,7 +144,7 @@ def _some(ids: Sequence[str]) -> str:
 
 def template(certificate: Certificate) -> str:
     """Return waivers for everything that is broken, ready but for their reasons."""
-    broken = [v for v in certificate.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+    broken = [v for v in certificate.scored if v.outcome == "failed" and v.clause.strength == "must"]
     expires = certificate.day + timedelta(days=DAYS)
     places = [(v.clause.id, scenario) for v in broken for scenario in _scenarios(v)]
     tables = [
