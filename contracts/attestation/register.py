@@ -1,4 +1,4 @@
-"""A register: a folder of certified products. Each has a folder of its own with ``PRODUCT.toml`` and the files it names.
+"""A register: a folder of certified products. Each has a folder with ``PRODUCT.toml`` and what it names.
 
 A product's table: ``name``, ``connector`` (where it is published), ``certificate``, ``report`` and ``key`` (files,
 from the product's folder), and ``reproduce`` (the command that certifies it again).
