@@ -1,5 +1,6 @@
 """Write what follows from the code: the pages of clauses, command line, faults, fidelity, differences, the Python API,
-and the schema of stories.
+the schema of stories,
+and the requirement set that is still open.
 
 ``--check`` writes nothing and fails where a page is stale.
 """
@@ -20,6 +21,7 @@ from greenroom.contracts.clauses.clause import LEVELS, Clause
 from greenroom.contracts.fuzz.differential import ALLOWED
 from greenroom.contracts.fuzz.schema import story_schema_text
 from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.sets import freeze
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.arming.armed import EFFECTS
 from greenroom.simulators.core.crm import Crm
@@ -277,7 +279,8 @@ def files() -> dict[str, str]:
     texts |= {"differences": differences(), "python": python()}
     pages = {**{f"{name}.md": text for name, text in texts.items()}, **ledgers}
     schemas = {"../../contracts/schemas/story.json": story_schema_text()}
-    return {**{name: NOTE + text for name, text in pages.items()}, **schemas}
+    sets = {f"../../contracts/sets/{freeze.OPEN.replace('/', '.')}.json": freeze.text(freeze.today(freeze.OPEN))}
+    return {**{name: NOTE + text for name, text in pages.items()}, **schemas, **sets}
 
 
 def main() -> int:

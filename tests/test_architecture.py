@@ -23,6 +23,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts.scenarios": ("contracts", "connectors.bridges", "simulators.core"),
     "contracts.harness": ("contracts", "connectors.bridges", "simulators.core"),
     "contracts.errors": (),
+    "contracts.sets": ("contracts",),
+    "contracts.attestation": ("contracts", "connectors.bridges"),
     "contracts.clauses": ("contracts.clauses", "contracts.schemas", "contracts.interfaces"),
     "contracts.schemas": (),
     "contracts.interfaces": ("contracts.interfaces",),

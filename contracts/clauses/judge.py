@@ -57,6 +57,8 @@ class Verdict:
     """The interface whose calls were judged; empty: those of all."""
     seconds: float = 0.0
     """How long the calls took that were judged."""
+    scored: bool = True
+    """Whether it counts: the run's requirement set has the clause."""
 
     @property
     def source(self) -> Source:

@@ -6,6 +6,7 @@ from pathlib import Path
 from greenroom.contracts.reports.badge import BadgeReport
 from greenroom.contracts.reports.github import GithubReport
 from greenroom.contracts.reports.html import HtmlReport
+from greenroom.contracts.reports.intoto import IntotoReport
 from greenroom.contracts.reports.json_report import JsonReport
 from greenroom.contracts.reports.junit import JunitReport
 from greenroom.contracts.reports.markdown import MarkdownReport
@@ -18,6 +19,7 @@ REPORTS: dict[str, Callable[[Path], Report]] = {
     ".html": HtmlReport,
     ".md": MarkdownReport,
     ".sarif": SarifReport,
+    ".intoto.json": IntotoReport,
 }
 """By file suffix."""
 FORMATS: dict[str, Callable[[Path], Report]] = {
@@ -27,6 +29,7 @@ FORMATS: dict[str, Callable[[Path], Report]] = {
     "md": MarkdownReport,
     "sarif": SarifReport,
     "badge": BadgeReport,
+    "intoto": IntotoReport,
 }
 """By the word before a colon, as in ``md:FILE``."""
 GITHUB = "github"
@@ -64,8 +67,8 @@ def _made(name: str) -> tuple[Callable[[Path], Report], Path]:
     if colon and rest and word in FORMATS:
         return FORMATS[word], Path(rest)
     path = Path(name)
-    if path.suffix in REPORTS:
-        return REPORTS[path.suffix], path
+    if suffixes := [suffix for suffix in REPORTS if path.name.endswith(suffix) and path.suffix]:
+        return REPORTS[max(suffixes, key=len)], path
     formats = f"use {', '.join(REPORTS)}, or name it: {', '.join(f'{each}:FILE' for each in FORMATS)}"
     msg = f"report '{name}': unknown format '{path.suffix}'; {formats}"
     raise ReportError(msg)

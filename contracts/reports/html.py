@@ -111,8 +111,8 @@ def page(certificates: list[Certificate]) -> str:
         most=MOST,
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=style_hash(style),
+        script_hash=style_hash(script),
         **dict(zip(("top", "second", "third"), headings, strict=True)),
     )
 
@@ -128,5 +128,6 @@ def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
     return [{"id": name, "outcomes": [outcomes.get(name, "skipped") for outcomes in by_id]} for name in names]
 
 
-def _hash(text: str) -> str:
+def style_hash(text: str) -> str:
+    """Return what a policy calls a style or script by."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,8 +1,8 @@
 """The report as JSON, as ``schemas/report.json`` describes it."""
 
-import json
 from pathlib import Path
 
+from greenroom.contracts.run.certificate import written
 from greenroom.contracts.run.events import Event, RunFinished
 
 
@@ -17,5 +17,4 @@ class JsonReport:
     def handle(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
-            text = json.dumps(event.certificate.report(), indent=2)
-            self._path.write_text(text + "\n", "utf-8")
+            self._path.write_text(written(event.certificate.report()), "utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.run.certificate import Certificate
+from greenroom.contracts.sets import find
 
 LEFT_OUT = "…"
 """In place of a value that may be a secret."""
@@ -23,6 +24,8 @@ def repeat(certificate: Certificate, verdict: Verdict, scenario: str) -> str:
     words += ["--time", had.time] if had.time != "auto" else []
     words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []
     words += variables(had.env)
+    by = certificate.requirements
+    words += ["--set", by.name] if by and by.name != find().name else []
     words += ["--isolate"] if certificate.isolated else []
     words += ["--waivers", had.waivers] if had.waivers else []
     return shlex.join(words)

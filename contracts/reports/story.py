@@ -106,6 +106,16 @@ def isolated(certificate: Certificate) -> str | None:
     return text if certificate.isolated else None
 
 
+def judged_by(certificate: Certificate) -> str | None:
+    """Return the sentence on the requirement set, and on what was judged though it lacks it."""
+    by = certificate.requirements
+    if by is None:
+        return None
+    later = [each.clause.id for each in certificate.verdicts if not each.scored]
+    more = [*dict.fromkeys(later), *by.unscored]
+    return f"judged by set {by.name}" + (f"; later and not scored: {', '.join(more)}" if more else "")
+
+
 def selected(certificate: Certificate) -> str:
     """Return what a selection lacks to be a certificate."""
     chosen = certificate.selection

@@ -65,10 +65,14 @@ class TerminalReport:
 
     def _finish(self, certificate: Certificate) -> None:
         quiet = self._detail == "quiet"
-        failed = [v for v in certificate.verdicts if v.outcome == "failed"]
+        failed = [v for v in certificate.scored if v.outcome == "failed"]
         for verdict in sorted(failed, key=lambda v: v.clause.strength):
             if verdict.clause.strength == "must" or not quiet:
                 self._clause(verdict, certificate)
+        for verdict in certificate.verdicts:
+            if not verdict.scored and verdict.outcome in ("failed", "errored"):
+                name = f"{verdict.clause.id}{story.about(certificate, verdict)}"
+                self._below("not scored", "mild", f" {name}: {verdict.outcome}, later than the set")
         for reason, ids in _errored(certificate).items():
             self._below("ERRORED", "bad", f" {ids}: {reason}")
         if not quiet:
@@ -135,7 +139,12 @@ class TerminalReport:
         if promise:
             self._say(f"  for your users: {promise}")
         self._say(f"  {len(certificate.calls)} calls in {certificate.seconds:.1f} s, seed {certificate.seed}")
-        lines = (story.levels(certificate), story.orders(certificate), story.isolated(certificate))
+        lines = (
+            story.levels(certificate),
+            story.orders(certificate),
+            story.isolated(certificate),
+            story.judged_by(certificate),
+        )
         for line in filter(None, lines):
             self._say(f"  {line}")
         slow = sorted((t for t in certificate.played if t.seconds > LONG), key=lambda t: -t.seconds)[:MOST_TIMES]
@@ -164,7 +173,7 @@ class Progress:
 def _errored(certificate: Certificate) -> dict[str, str]:
     """Return the clauses that could not be judged by reason, in words."""
     ids: dict[str, list[str]] = {}
-    for verdict in certificate.verdicts:
+    for verdict in certificate.scored:
         if verdict.outcome == "errored":
             ids.setdefault(str(verdict.reason), []).append(verdict.clause.id + story.about(certificate, verdict))
     return {reason: _some(found) for reason, found in ids.items()}
@@ -177,7 +186,7 @@ def _some(ids: Sequence[str]) -> str:
 
 def template(certificate: Certificate) -> str:
     """Return waivers for everything that is broken, ready but for their reasons."""
-    broken = [v for v in certificate.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+    broken = [v for v in certificate.scored if v.outcome == "failed" and v.clause.strength == "must"]
     expires = certificate.day + timedelta(days=DAYS)
     places = [(v.clause.id, scenario) for v in broken for scenario in _scenarios(v)]
     tables = [

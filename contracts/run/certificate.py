@@ -1,5 +1,6 @@
 """The result of a run."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -77,6 +78,15 @@ def shown(env: Mapping[str, str]) -> dict[str, str | None]:
 
 
 @dataclass(frozen=True)
+class Requirements:
+    """The requirement set of a run: its name and digest, and the scenarios that were played though it lacks them."""
+
+    name: str
+    digest: str
+    unscored: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Certificate:
     """The result of one run: the connector, the verdict of each clause, and the calls behind them."""
 
@@ -96,6 +106,7 @@ class Certificate:
     options: Options = field(default_factory=Options)
     failure: str | None = None
     """Why the connector could not be judged at all."""
+    requirements: Requirements | None = None
 
     @property
     def partial(self) -> bool:
@@ -103,16 +114,21 @@ class Certificate:
         return bool(self.selection.only or self.selection.scenarios or self.selection.shards)
 
     @cached_property
+    def scored(self) -> tuple[Verdict, ...]:
+        """The verdicts that count: those on clauses of the requirement set."""
+        return tuple(verdict for verdict in self.verdicts if verdict.scored)
+
+    @cached_property
     def passes(self) -> bool:
         """Whether everything was judged, and every broken promise is waived. CI needs this."""
-        broken = any(v.outcome == "failed" and v.clause.strength == "must" for v in self.verdicts)
+        broken = any(v.outcome == "failed" and v.clause.strength == "must" for v in self.scored)
         wrong = broken or self.verdict == "errored" or any(applied.problem for applied in self.waivers)
         return not wrong and bool(self.calls)
 
     @cached_property
     def reached(self) -> str:
         """The highest level with all musts kept. ``none``: not even the first, or not everything was played."""
-        return "none" if self.partial or self.failure else reached(self.verdicts, self.level)
+        return "none" if self.partial or self.failure else reached(self.scored, self.level)
 
     @cached_property
     def interfaces(self) -> tuple[str, ...]:
@@ -122,7 +138,7 @@ class Certificate:
     @cached_property
     def reached_by(self) -> dict[str, str]:
         """The highest level that each interface reaches by itself."""
-        own = {name: [v for v in self.verdicts if v.interface == name] for name in self.interfaces}
+        own = {name: [v for v in self.scored if v.interface == name] for name in self.interfaces}
         return {name: "none" if self.partial else reached(found, self.level) for name, found in own.items()}
 
     @cached_property
@@ -131,10 +147,10 @@ class Certificate:
 
         A selection that passes is no certificate: ``holds``. A selection without anything to judge is ``errored``.
         """
-        musts = [v for v in self.verdicts if v.clause.strength == "must" and v.reason != NOT_SELECTED]
+        musts = [v for v in self.scored if v.clause.strength == "must" and v.reason != NOT_SELECTED]
         if any(v.outcome == "failed" for v in musts):
             return "not-certified"
-        if self.failure or any(v.outcome == "errored" for v in self.verdicts) or self.vacuous:
+        if self.failure or any(v.outcome == "errored" for v in self.scored) or self.vacuous:
             return "errored"
         if any(applied.problem for applied in self.waivers) or any(blocks(v) for v in musts) or not self.calls:
             return "not-certified"
@@ -162,7 +178,7 @@ class Certificate:
     def counts(self) -> dict[str, int]:
         """Return the number of clauses for each outcome. A failed should counts as advice."""
         counts = dict.fromkeys(("passed", "failed", "advice", "skipped", "waived", "errored"), 0)
-        for verdict in self.verdicts:
+        for verdict in self.scored:
             advice = verdict.outcome == "failed" and verdict.clause.strength == "should"
             counts["advice" if advice else verdict.outcome] += 1
         return counts
@@ -175,6 +191,7 @@ class Certificate:
             "target": dict(self.target),
             "crm": self.crm,
             "level": self.level,
+            **({"set": _set(self.requirements)} if self.requirements else {}),
             "verdict": self.verdict,
             **({"failure": self.failure} if self.failure else {}),
             "reached": self.reached,
@@ -194,6 +211,15 @@ class Certificate:
         }
 
 
+def written(report: Mapping[str, Any]) -> str:
+    """Return a report as its file holds it. A certificate names the digest of exactly this."""
+    return json.dumps(report, indent=2) + "\n"
+
+
+def _set(requirements: Requirements) -> dict[str, Any]:
+    return {**asdict(requirements), "unscored": list(requirements.unscored)}
+
+
 def _waiver(applied: Applied) -> dict[str, Any]:
     fields = {**asdict(applied.waiver), "expires": applied.waiver.expires.isoformat(), "used": applied.used}
     return {**fields, "problem": applied.problem}
@@ -209,6 +235,7 @@ def _clause(verdict: Verdict) -> dict[str, Any]:
         "level": clause.level,
         "strength": clause.strength,
         "outcome": verdict.outcome,
+        **({} if verdict.scored else {"scored": False}),
         **reason,
         "source": {"kind": source.kind, "text": source.text, "url": source.url},
         "judged": verdict.judged,

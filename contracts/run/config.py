@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 
 from greenroom.connectors.bridges import virtual_time
@@ -15,6 +16,7 @@ from greenroom.contracts.run.shard import Shard
 from greenroom.contracts.run.waivers import Waiver, like_clause
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.sets import RequirementSet, find, same
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.draw import FRIENDLY
 from greenroom.simulators.core.names import did_you_mean
@@ -38,10 +40,12 @@ class RunConfig:
     ``only`` globs of clause ids, ``scenarios`` globs of scenarios to play (empty: all); ``interfaces`` names (empty:
     what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
     ``isolated``: the run has a network of its own. ``time``: one of ``TIMES``. ``shards``: the
-    parts of the run that are played, as ``K/N`` (empty: all).
+    parts of the run that are played, as ``K/N`` (empty: all). ``requirements``: the name of the set that decides
+    (empty: the newest).
 
     Raises:
-        ConfigError: a level, interface, clause or scenario that does not exist; or a time that this machine has not.
+        ConfigError: a level, interface, clause, scenario or set that does not exist, or a time that this machine
+            has not.
 
     """
 
@@ -60,6 +64,7 @@ class RunConfig:
     waived_in: str | None = None
     time: str = TIMES[0]
     shards: tuple[str, ...] = ()
+    requirements: str = ""
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -75,6 +80,7 @@ class RunConfig:
                 known = did_you_mean(glob, [scenario.id for scenario in self._played()], "there are: ")
                 raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; {known}")
         self._check_times()
+        self._check_set()
         if not self._of_shards(self._played()):
             raise ConfigError(f"shard {', '.join(self.shards)} has nothing to play; use fewer shards")
 
@@ -85,6 +91,20 @@ class RunConfig:
             raise ConfigError(f"unknown time '{self.time}'; use one of: {', '.join(TIMES)}")
         if self.time == "virtual" and not self.faster:
             raise ConfigError("virtual time needs libfaketime; install that package, or run with --time real")
+
+    def _check_set(self) -> None:
+        today = {clause.id: clause for clause in CLAUSES}
+        rows = self.set.clauses.items()
+        if gone := [name for name, row in rows if name not in today or not same(row, today[name])]:
+            raise ConfigError(
+                f"this version cannot judge by set '{self.set.name}': it no longer has {gone[0]} as it was then; "
+                "use the Greenroom of that time"
+            )
+
+    @cached_property
+    def set(self) -> RequirementSet:
+        """The requirement set that decides the verdict."""
+        return find(self.requirements)
 
     @property
     def faster(self) -> Path | None:

@@ -56,7 +56,18 @@ def identity(report: Report, of: int) -> dict[str, Any]:
     """Return what must be the same in all shards of one run."""
     selected = {name: globs for name, globs in report["selection"].items() if name != "shards"}
     target = {name: report["target"].get(name) for name in ("digest", "runtime", "interfaces", "cancellation")}
-    return {**{name: report.get(name) for name in SAME}, **target, **selected, "number of shards": of}
+    return {
+        **{name: report.get(name) for name in SAME},
+        **target,
+        **selected,
+        "set": _set(report),
+        "number of shards": of,
+    }
+
+
+def _set(report: Report) -> str | None:
+    name: str | None = report.get("set", {}).get("name")
+    return name
 
 
 def check_same(one: Mapping[str, Any], other: Mapping[str, Any], first: str, name: str) -> None:

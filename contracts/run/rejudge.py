@@ -31,17 +31,27 @@ def load(path: str) -> dict[str, Any]:
         stored = json.loads(Path(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise StoredError(f"report '{path}' cannot be read: {error}") from None
+    return checked(stored, f"'{path}'")
+
+
+def checked(stored: Any, named: str) -> dict[str, Any]:
+    """Return a report that can be judged again, in today's form.
+
+    Raises:
+        StoredError: it is no report of this version.
+
+    """
     stored = upgraded(stored)
     if not isinstance(stored, dict) or "greenroom" not in stored:
-        raise StoredError(f"'{path}' is no report: use one from 'greenroom certify TARGET --report FILE.json'")
+        raise StoredError(f"{named} is no report: use one from 'greenroom certify TARGET --report FILE.json'")
     problems = (schemas.problem("report", stored), _missing(stored), *map(_call_problem, _calls(stored)))
     wrong = next((problem for problem in problems if problem), None)
     if wrong:
         raise StoredError(
-            f"'{path}' is no report of this version: {wrong}; certify again with --report into another file"
+            f"{named} is no report of this version: {wrong}; certify again with --report into another file"
         )
-    checked: dict[str, Any] = stored
-    return checked
+    found: dict[str, Any] = stored
+    return found
 
 
 def _calls(stored: Any) -> list[Any]:
@@ -67,7 +77,10 @@ def rejudge(stored: Mapping[str, Any]) -> Certificate:
     chosen: dict[str, Any] = {name: tuple(globs) for name, globs in stored["selection"].items()}
     waivers = tuple(_waiver(each) for each in stored["waivers"])
     name, crm, level, seed = stored["target"]["name"], stored["crm"], stored["level"], stored["seed"]
-    config = RunConfig(name, crm, level, seed, waivers=waivers, isolated=stored.get("isolated", False), **chosen)
+    by = stored.get("set", {}).get("name", "")
+    config = RunConfig(
+        name, crm, level, seed, waivers=waivers, isolated=stored.get("isolated", False), requirements=by, **chosen
+    )
     played = [ScenarioPlayed(**timing) for timing in stored["scenarios"]]
     day = date.fromisoformat(stored["day"])
     options = Options(**stored.get("options", {}))

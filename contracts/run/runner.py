@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from typing import Any
@@ -10,7 +11,7 @@ from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, judge
-from greenroom.contracts.run.certificate import Certificate, Options, ScenarioPlayed, Selection, shown
+from greenroom.contracts.run.certificate import Certificate, Options, Requirements, ScenarioPlayed, Selection, shown
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunFinished
 from greenroom.contracts.run.lanes import Lanes
@@ -88,7 +89,9 @@ def judged(
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, seconds)
     chosen = Selection(config.only, config.scenarios, config.interfaces, config.shards)
     had = options or Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
-    return Certificate(*args, verdicts, records, played, chosen, applied, today, config.isolated, had)
+    return Certificate(
+        *args, verdicts, records, played, chosen, applied, today, config.isolated, had, None, _set(config, played)
+    )
 
 
 def unjudged(config: RunConfig, failure: str) -> Certificate:
@@ -97,10 +100,19 @@ def unjudged(config: RunConfig, failure: str) -> Certificate:
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, 0.0, (), ())
     had = Options(config.deadline, config.runtime, shown(config.env), config.waived_in, config.time)
     chosen = Selection(config.only, config.scenarios, config.interfaces, config.shards)
-    return Certificate(*args, selection=chosen, isolated=config.isolated, options=had, failure=failure)
+    return Certificate(
+        *args, selection=chosen, isolated=config.isolated, options=had, failure=failure, requirements=_set(config, ())
+    )
+
+
+def _set(config: RunConfig, played: Sequence[ScenarioPlayed]) -> Requirements:
+    later = dict.fromkeys(each.id for each in played if each.id not in config.set.scenarios)
+    return Requirements(config.set.name, config.set.digest, tuple(later))
 
 
 def _verdict(clause: Clause, interface: str, config: RunConfig, calls: Sequence[Call]) -> Verdict:
     if not config.selects(clause):
         return Verdict(clause, "skipped", reason=NOT_SELECTED, interface=interface)
-    return judge(clause, calls, interface)
+    scored = config.set.scores(clause, interface)
+    asked = [call for call in calls if call.scenario in config.set.scenarios] if scored else calls
+    return replace(judge(clause, asked, interface), scored=scored)

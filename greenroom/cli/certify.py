@@ -64,6 +64,7 @@ def _today(name: str) -> str:
 @click.option(
     "--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces. Repeatable."
 )
+@click.option("--set", "requirements", default="", metavar="NAME", help="The requirement set.  [default: the newest]")
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that pass until a date.")
 @click.option(
     "--baseline",

@@ -15,9 +15,12 @@ NAMES = (
     "merge",
     "new-crm",
     "panel",
+    "register",
     "replay",
     "run",
     "serve",
+    "sign",
+    "verify",
 )
 
 

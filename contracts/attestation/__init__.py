@@ -1,0 +1,1 @@
+"""Certificates that others can check: an in-toto statement, its signature, and its verification."""
