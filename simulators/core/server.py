@@ -255,7 +255,7 @@ def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[Vend
     """
     if context:
         server.ssl_adapter = LazyTls(context)
-    server.reuse_port = True
+    server.reuse_port = systems.can_share()
     started: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
     thread = _begun("greenroom-listener", lambda: _serve(server, started))
     failure = started.get()
