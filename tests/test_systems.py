@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from pathlib import Path
 
 from tests.test_architecture import FILES, ROOT, guilty, module, nodes
 
@@ -30,9 +31,9 @@ def test_what_only_some_systems_have_is_used_in_few_places() -> None:
     assert {name: what for name, what in found.items() if not name.startswith(WORKERS)} == {}
 
 
-def raw(path: object) -> list[str]:
+def raw(path: Path) -> list[str]:
     """Return the names in a file's code that only some systems have; its prose may speak of them."""
-    code = [node for node in nodes(path) if isinstance(node, (ast.Attribute, ast.Constant, ast.Import))]  # type: ignore[arg-type]
+    code = [node for node in nodes(path) if isinstance(node, (ast.Attribute, ast.Constant, ast.Import))]
     return [text for node in code for text in hits(node)]
 
 
@@ -46,8 +47,8 @@ def hits(node: ast.AST) -> list[str]:
 def test_texts_are_read_and_written_as_utf_8() -> None:
     """Windows takes another encoding where none is named."""
 
-    def unnamed(path: object) -> list[str]:
-        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]  # type: ignore[arg-type]
+    def unnamed(path: Path) -> list[str]:
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         named = [(call, ast.unparse(call.func).rpartition(".")[2]) for call in calls]
         least = {"read_text": 1, "write_text": 2}
         return [
