@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Plain 'make' does what CI does.
 all: check test
 
-.PHONY: all setup demo test test-fast check docs site pictures bench flicker starved matrix mutants names clean
+.PHONY: all setup demo test test-fast check docs site pictures bench flicker starved matrix mutants package names clean
 
 setup: $(READY) names
 
@@ -93,6 +93,19 @@ matrix: setup tests/node_modules/.ready
 mutants: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	$(BIN)/python -m tests.mutants $(MODULES)
+
+# What is published, in dist/: the wheel, the sdist and a bill of materials (CycloneDX) of a bare environment with the wheel.
+# tests/test_packaging.py installs both; with GREENROOM_TESTS_WHOLE=1 in bare environments, with old and new dependencies.
+package: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[package]'
+	rm -rf dist build
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(BIN)/uv venv --quiet --python $(BIN)/python build/bare
+	$(BIN)/uv pip install --quiet --python build/bare dist/*.whl
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file "$$(ls dist/*.whl | sed 's/-py3-none-any.whl//').cdx.json" build/bare/bin/python
 
 clean:
 	rm -rf $(VENV) .names site build dist *.egg-info

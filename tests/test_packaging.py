@@ -1,34 +1,44 @@
 """The distribution: one installed name, from which our folders never meet a user's."""
 
+import email
+import re
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
+from email.message import Message
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests import packages
+from tests.catalogue import WHOLE
+from tests.test_architecture import FILES, imports
 
 ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
-def test_the_wheel_has_one_top_level_name_and_all_data(tmp_path: Path) -> None:
-    sdist = tmp_path / "source"
-    listed = ["git", "ls-files", "-co", "--exclude-standard"]
-    for name in subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines():
-        if (ROOT / name).is_file():
-            (sdist / name).parent.mkdir(parents=True, exist_ok=True)
-            (sdist / name).write_bytes((ROOT / name).read_bytes())
-    build = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "-q",
-        "--no-deps",
-        "--no-build-isolation",
-        "-w",
-        str(tmp_path),
-        str(sdist),
-    ]
-    subprocess.run(build, check=True, capture_output=True)
-    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both packages by their kind, built without the network."""
+    folder = tmp_path_factory.mktemp("built")
+    code = "from setuptools import build_meta as b; b.build_sdist({0!r}); b.build_wheel({0!r})".format(str(folder))
+    packages.run(sys.executable, "-c", code, cwd=packages.copied(folder / "source"))
+    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
+
+
+@pytest.fixture(scope="module")
+def metadata(built: dict[str, Path]) -> Message:
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        name = next(name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+        return email.message_from_string(wheel.read(name).decode())
+
+
+def test_the_wheel_has_one_top_level_name_and_all_data(built: dict[str, Path]) -> None:
+    names = zipfile.ZipFile(built["wheel"]).namelist()
     top = {name.split("/")[0] for name in names}
 
     assert {t for t in top if not t.endswith(".dist-info")} == {"greenroom"}
@@ -68,3 +78,74 @@ def test_a_users_own_folders_are_left_alone(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "contracts True"
+
+
+def test_the_sdist_has_what_packagers_read_and_no_tests(built: dict[str, Path]) -> None:
+    with tarfile.open(built["sdist"]) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+
+    assert {"LICENSE", "CHANGELOG.md", "README.md", "setup.py", "contracts/schemas/report.json"} <= names
+    assert [name for name in names if name.startswith(("tests", "docs", "benchmarks"))] == []
+
+
+def test_the_readme_of_an_index_leads_to_addresses_only(metadata: Message) -> None:
+    """A relative link or picture leads nowhere there. Each address names a file of this repository."""
+    text = str(metadata.get_payload())
+    links = re.findall(r"\]\(([^)]+)\)", text) + re.findall(r'\b(?:src|srcset)="([^"]+)"', text)
+    files = PROJECT["tool"]["greenroom"]["files"]
+    ours = [urlsplit(link.removeprefix(files)).path for link in links if link.startswith(files)]
+
+    assert [link for link in links if not link.startswith("https://")] == []
+    assert len(ours) > 30
+    assert [path for path in ours if not (ROOT / path).exists()] == []
+
+
+def test_the_repositorys_readme_is_relative() -> None:
+    assert PROJECT["tool"]["greenroom"]["files"] not in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_metadata_says_who_what_and_under_which_licence(metadata: Message) -> None:
+    assert metadata["Author"] == "Greenroom maintainers"
+    assert (metadata["License-Expression"], metadata["License-File"]) == ("MIT", "LICENSE")
+    assert len(metadata.get_all("Project-URL", [])) == len(PROJECT["project"]["urls"])
+
+
+def test_what_is_imported_is_declared() -> None:
+    """What another dependency happens to bring can go at its next version."""
+    named = {"dateutil": "python-dateutil", "jwt": "pyjwt[crypto]", "cryptography": "pyjwt[crypto]"}
+    declared = {re.split("[><=]", each)[0] for each in PROJECT["project"]["dependencies"]}
+    places = [path for path in FILES if not {"skeleton", "workers"} & set(path.parts)]
+    ours = {path.stem for path in places} | {"greenroom", "contracts", "connectors", "simulators", "tidepool"}
+    found = {name.split(".")[0] for path in places for name in imports(path)} - ours - set(sys.stdlib_module_names)
+
+    assert {named.get(name, name) for name in found} - {"pytest"} <= declared
+
+
+def test_the_wheel_works_as_installed(built: dict[str, Path], tmp_path: Path) -> None:
+    """The quick variant: beside the packages of this environment."""
+    words = ("-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(tmp_path / "site"))
+    packages.run(sys.executable, *words, str(built["wheel"]))
+    command = (sys.executable, "-W", "ignore", "-c", "from greenroom.cli import main; main()")
+    smoke(packages.Environment(command, tmp_path, (("PYTHONPATH", str(tmp_path / "site")),)))
+
+
+@pytest.mark.skipif(not WHOLE, reason="whole tests only: each makes an environment of its own")
+@pytest.mark.skipif(not Path(packages.UV).exists(), reason="uv is not installed: make package brings it")
+@pytest.mark.parametrize("resolution", packages.RESOLUTIONS)
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+@pytest.mark.parametrize("version", packages.VERSIONS)
+def test_a_package_works_in_a_bare_environment(
+    built: dict[str, Path], version: str, kind: str, resolution: str, tmp_path: Path
+) -> None:
+    if packages.interpreter(version) is None:
+        pytest.skip(f"this machine has no Python {version}")
+    smoke(packages.installed(built[kind], version, resolution, tmp_path))
+
+
+def smoke(environment: packages.Environment) -> None:
+    """Try the version, a certificate of a small connector, and a fake."""
+    certify = ("certify", str(packages.CONNECTOR), "--crm", "clio", "--level", "runtime")
+
+    assert PROJECT["project"]["version"] in environment.run("--version")
+    assert "CERTIFIED" in environment.run(*certify)
+    assert environment.first_response() == 401

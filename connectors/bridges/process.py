@@ -5,17 +5,15 @@ import hmac
 import os
 import queue
 import secrets
-import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from greenroom.connectors.bridges import explain, protocol
+from greenroom.connectors.bridges import explain, protocol, systems
 from greenroom.connectors.bridges.output import Stream
 from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
 
@@ -168,22 +166,14 @@ class WorkerProcess:
 
     def runs(self) -> bool:
         """Tell whether some thread of the process has work to do now; False where the system does not tell."""
-        tasks = f"/proc/{self._process.pid}/task"
-        with contextlib.suppress(OSError):
-            return any(_has_work(f"{tasks}/{task}/stat") for task in os.listdir(tasks))  # noqa: PTH208 - asked often
-        return False
+        return systems.has_work(self._process.pid)
 
     def signal(self, name: str) -> bool:
         """Send a signal of that name to the process and to what it started in its session; return whether it was sent.
 
         It is not where the system has no such signal, or the process is gone.
         """
-        if sys.platform == "win32" or self.ended():
-            return False
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, getattr(signal, name))
-            return True
-        return False
+        return not self.ended() and systems.send(self._process.pid, name)
 
     def exit_code(self) -> int | None:
         """Return the exit code, waiting a moment for a process that is about to end."""
@@ -193,9 +183,7 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End the process and everything that it started in its session."""
-        if sys.platform != "win32":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        systems.end_tree(self._process.pid)
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
@@ -205,17 +193,10 @@ class WorkerProcess:
             self._channel.close()
 
 
-def _has_work(status: str) -> bool:
-    """Tell whether a thread runs, or waits for a disk, by its file in ``/proc``."""
-    with contextlib.suppress(OSError), open(status, "rb") as file:  # noqa: PTH123 - asked often
-        return file.read().rpartition(b")")[2].split()[0] in (b"R", b"D")
-    return False
-
-
 def _spawn(command: list[str], env: Mapping[str, str]) -> "subprocess.Popen[bytes]":
     try:
         return subprocess.Popen(
-            command,
+            systems.program(command),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

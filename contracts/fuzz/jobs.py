@@ -4,13 +4,14 @@ import multiprocessing
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
 
+from greenroom.connectors.bridges import systems
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.fuzz.campaign import Campaign
@@ -23,8 +24,6 @@ from greenroom.simulators import find_crm
 
 PATIENCE = 0.2
 """Seconds between two looks at whether a process is still there."""
-SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""What asks for the end."""
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -35,7 +34,7 @@ def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> 
         BridgeError, FuzzError: one could not go on; the message says why.
 
     """
-    with _held_back():  # also from the process that keeps account of what follows
+    with systems.held_back(systems.ENDING):  # also from the process that keeps account of what follows
         said: Any = _SPAWN.Queue()
         over = _SPAWN.Event()
     jobs = [_begun(number, share, said, over) for number, share in enumerate(config.shares())]
@@ -63,23 +62,10 @@ class Job:
 def _begun(number: int, share: FuzzConfig, said: Any, over: Flag) -> Job:
     reader, writer = _SPAWN.Pipe(duplex=False)
     process = _SPAWN.Process(target=_work, args=(number, share, said, over, reader), daemon=False)
-    with _held_back():
+    with systems.held_back(systems.ENDING):  # for good in the process that starts here
         process.start()
     reader.close()
     return Job(process, writer)
-
-
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Hold signals back that ask for the end, in this process and for good in those that it starts meanwhile."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _gather(jobs: list[Job], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
@@ -144,10 +130,9 @@ def _leave_signals_to_parent() -> None:
 
     With a handler of our own: what is ignored would be so in the connector's process, too.
     """
-    for each in SIGNALS:
+    for each in systems.ENDING:
         signal.signal(each, lambda *_: None)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    systems.let_through(systems.ENDING)
 
 
 def _await_end(line: Connection, stop: Stop) -> None:

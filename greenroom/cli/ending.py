@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""The signals that end a command."""
+from greenroom.connectors.bridges import systems
+
 PATIENCE = 3.0
 """Seconds from the signal until a server ends, whatever its clients do."""
 LONGEST = 20.0
@@ -37,8 +37,8 @@ class Ending:
 
     def listen(self) -> None:
         """Install the handlers. ``nohup`` still keeps the command alive when its terminal closes."""
-        for number in SIGNALS:
-            if number != getattr(signal, "SIGHUP", None) or signal.getsignal(number) != signal.SIG_IGN:
+        for number in systems.ENDING:
+            if not systems.is_hang_up(number) or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self._heard)
 
     def _heard(self, number: int, _frame: object) -> None:

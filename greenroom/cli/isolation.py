@@ -1,7 +1,6 @@
 """``--isolate``: run in a separate network namespace that has only loopback."""
 
 import ctypes
-import fcntl
 import os
 import socket
 import struct
@@ -10,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+if sys.platform != "win32":
+    import fcntl
 
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 GET_FLAGS, SET_FLAGS, UP = 0x8913, 0x8914, 1

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import re
 import signal
 import subprocess
@@ -14,9 +13,9 @@ from typing import Any
 
 import click
 
-from greenroom.cli.ending import SIGNALS
 from greenroom.cli.fake import FakeCommand, controlled, fake_options, prepare, read_settings
 from greenroom.cli.options import crm_option, environment
+from greenroom.connectors.bridges import systems
 from greenroom.connectors.bridges.notes import distinct, unseen
 from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, redirecting
@@ -85,7 +84,7 @@ def variable(name: str) -> str:
 def _run(command: Sequence[str], env: Mapping[str, str]) -> int:
     """Run the program to its end. Signals to this command go to the program."""
     try:
-        process = subprocess.Popen(command, env=dict(env))
+        process = subprocess.Popen(systems.program(command), env=dict(env))
     except OSError as error:
         msg = f"cannot run '{command[0]}': {error.strerror}; check the command after --"
         raise click.UsageError(msg) from None
@@ -104,13 +103,13 @@ def _passed_on(process: "subprocess.Popen[bytes]") -> Iterator[None]:
     last.daemon = True
 
     def heard(number: int, _frame: object) -> None:
-        if number == signal.SIGINT and _at_terminal():  # the terminal has sent it to the program itself
+        if number == signal.SIGINT and systems.shares_interrupts():  # the terminal has sent it to the program itself
             return
         process.send_signal(number)
         if number != signal.SIGINT and last.ident is None:
             last.start()
 
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    before = {number: signal.getsignal(number) for number in systems.ENDING}
     for number in (number for number, handler in before.items() if handler != signal.SIG_IGN):
         signal.signal(number, heard)
     try:
@@ -119,12 +118,6 @@ def _passed_on(process: "subprocess.Popen[bytes]") -> Iterator[None]:
         last.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _at_terminal() -> bool:
-    """Return whether Ctrl-C of a terminal reaches this command, and so its program, too."""
-    terminals = (number for number in range(3) if os.isatty(number))
-    return any(os.tcgetpgrp(number) == os.getpgrp() for number in terminals)
 
 
 def _note(path: Path, note: Mapping[str, Any]) -> None:

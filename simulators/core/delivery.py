@@ -2,9 +2,7 @@
 
 import contextlib
 import logging
-import select
 import socket
-import struct
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -12,6 +10,7 @@ from typing import Any, Self
 
 from cheroot.wsgi import Gateway_10
 
+from greenroom.simulators.core import systems
 from greenroom.simulators.core.reading import ChunkedBody
 
 log = logging.getLogger(__name__)
@@ -26,7 +25,6 @@ LONGEST = 120.0
 """Seconds that a silence lasts at most."""
 DRAINING, MOST_DRAINED = 2.0, 64 * 1024 * 1024
 """Seconds and bytes for which a body that is not wanted is thrown away."""
-_GONE = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
 
 
 @dataclass(frozen=True)
@@ -134,14 +132,13 @@ class FaultyGateway(Gateway_10):
 
 def _waits(req: Any, seconds: float, *, while_there: bool = False) -> bool:
     """Wait so long; False as soon as the server is closing or, if asked for, the client has left."""
-    poll = select.poll()
-    poll.register(req.conn.socket.fileno(), _GONE if while_there else select.POLLERR)
+    over = systems.left if while_there else systems.broken
     until = time.monotonic() + seconds
     while req.server.ready:
         left = until - time.monotonic()
         if left <= 0:
             return True
-        if poll.poll(min(left, 0.05) * 1000):
+        if over(req.conn.socket, min(left, 0.05)):
             return False
     return False
 
@@ -156,14 +153,7 @@ def drain(sock: socket.socket) -> None:
 
 
 def _left(sock: socket.socket) -> bool:
-    poll = select.poll()
     try:
-        poll.register(sock.fileno(), _GONE)
-        return bool(poll.poll(0))
+        return systems.left(sock)
     except (OSError, ValueError):
         return True
-
-
-def reset(sock: socket.socket) -> None:
-    """Let the closing of a socket be a reset: what is under way is thrown away, and the other end told so."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

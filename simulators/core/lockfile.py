@@ -1,24 +1,10 @@
-"""A file that one process holds at a time. What differs between operating systems stands here."""
+"""A file that one process holds at a time."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 1 << 30  # the byte that is locked: Windows lets nobody read a locked one, and the process id stands first
-
-    def _take(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+from greenroom.simulators.core import systems
 
 
 class InUseError(Exception):
@@ -57,11 +43,12 @@ class LockFile:
         handle, self._handle = self._handle, -1
         if handle < 0:
             return
-        if sys.platform == "win32":  # an open file cannot be removed there
+        at_once = systems.removes_open_files()
+        if not at_once:
             os.close(handle)
         with suppress(OSError):
             self._path.unlink()
-        if sys.platform != "win32":  # removed while it is held, so that nobody's new file is taken away
+        if at_once:  # removed while it is held, so that nobody's new file is taken away
             os.close(handle)
 
 
@@ -81,7 +68,7 @@ def _held(path: Path) -> int:
 
 def _lock(handle: int) -> None:
     try:
-        _take(handle)
+        systems.lock(handle)
     except (BlockingIOError, PermissionError):
         os.lseek(handle, 0, os.SEEK_SET)
         owner = os.read(handle, 20)

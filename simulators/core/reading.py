@@ -1,6 +1,5 @@
 """How a request is read: within limits of time and size, so that no client holds a thread or the memory for long."""
 
-import select
 import socket
 import string
 import time
@@ -10,6 +9,8 @@ from typing import Any
 from cheroot.makefile import StreamReader
 from cheroot.server import HeaderReader
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from greenroom.simulators.core import systems
 
 HEAD_LIMIT = 10.0
 """Seconds from a request's first byte to the end of its headers; a TLS handshake counts in."""
@@ -60,9 +61,7 @@ class TimedReader(StreamReader):
 
 def silent(sock: socket.socket) -> bool:
     """Tell whether nothing has come that could be read at once."""
-    poll = select.poll()
-    poll.register(sock.fileno(), select.POLLIN)
-    return not poll.poll(0)
+    return not systems.readable(sock)
 
 
 class StrictHeaders(dict[bytes, bytes]):

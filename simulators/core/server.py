@@ -20,7 +20,8 @@ from cheroot.makefile import MakeFile
 from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
-from greenroom.simulators.core.delivery import FaultyGateway, drain, reset
+from greenroom.simulators.core import systems
+from greenroom.simulators.core.delivery import FaultyGateway, drain
 from greenroom.simulators.core.reading import (
     BODY_LIMIT,
     HEAD_LIMIT,
@@ -150,7 +151,7 @@ class SturdyConnection(cheroot_server.HTTPConnection):
 
     def _close_kernel_socket(self) -> None:
         if self.resets:
-            reset(self.socket)
+            systems.reset(self.socket)
         else:
             super()._close_kernel_socket()  # type: ignore[misc]
 
@@ -212,14 +213,19 @@ class Listener:
     def refuse(self) -> None:
         """Let nothing listen at the port any more; the port stays ours."""
         if self._kept is None:
-            _share(self._server.socket, on=True)
+            systems.share(self._server.socket, on=True)
+            if not systems.can_share():
+                self._stop()
             self._kept = _reserved(self._host, self.port, shared=True)
-            self._stop()
+            if systems.can_share():
+                self._stop()
 
     def accept(self) -> None:
         """Serve at the port that was kept."""
         if self._kept is not None:
-            _share(self._kept, on=True)
+            systems.share(self._kept, on=True)
+            if not systems.can_share():
+                self._kept.close()
             self._server, self._thread = self._make()
             self._kept.close()
             self._kept = None
@@ -249,7 +255,7 @@ def _serving(server: VendorServer, context: ssl.SSLContext | None) -> tuple[Vend
     """
     if context:
         server.ssl_adapter = LazyTls(context)
-    server.reuse_port = True
+    server.reuse_port = systems.can_share()
     started: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
     thread = _begun("greenroom-listener", lambda: _serve(server, started))
     failure = started.get()
@@ -262,7 +268,7 @@ def _serve(server: VendorServer, started: "queue.SimpleQueue[BaseException | Non
     """Serve until the server is stopped; ``started`` gets None once it is ready, or what kept it from that."""
     try:
         server.prepare()
-        _share(server.socket, on=False)
+        systems.share(server.socket, on=False)
     except BaseException as failure:
         started.put(failure)
         return
@@ -282,11 +288,6 @@ def _wake(address: tuple[str | int, ...]) -> None:
         pass
 
 
-def _share(sock: socket.socket, *, on: bool) -> None:
-    """Let a second socket of ours be bound to the same port (it must share too), or no longer."""
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, on)
-
-
 def _reserved(host: str, port: int, *, shared: bool = False) -> socket.socket:
     """Bind a port (0: a free one) without listening: whoever connects is refused, and nobody else gets it.
 
@@ -297,15 +298,15 @@ def _reserved(host: str, port: int, *, shared: bool = False) -> socket.socket:
 
     """
     sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, port != 0)  # a free one could be another's
-    _share(sock, on=shared)
+    systems.take_over(sock, on=port != 0)  # a free one could be another's
+    systems.share(sock, on=shared)
     try:
         sock.bind((host, port))
     except OSError:
         sock.close()
         raise
-    _share(sock, on=False)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)  # or the system gives the port to others
+    systems.share(sock, on=False)
+    systems.take_over(sock, on=False)  # or the system gives the port to others
     return sock
 
 
