@@ -79,7 +79,7 @@ def certify(
     return {**found, "report": report, "broken": _broken(stored, "must")}
 
 
-def call(  # noqa: PLR0913 - as the command
+def call(
     target: str, interface: str, crm: str, params: str = "{}", faults: Sequence[str] = (), runtime: str = ""
 ) -> dict[str, Any]:
     """Call one interface of a connector once, with faults if wanted, and show everything that was observed.

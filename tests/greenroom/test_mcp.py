@@ -24,7 +24,7 @@ def asked(*questions: tuple[str, Mapping[str, Any]]) -> tuple[list[str], list[An
 
 
 async def _asked(questions: tuple[tuple[str, Mapping[str, Any]], ...]) -> tuple[list[str], list[Any]]:
-    from mcp import Client, StdioServerParameters, stdio_client
+    from mcp import Client, StdioServerParameters, stdio_client  # noqa: PLC0415 - only where it is installed
 
     async with Client(stdio_client(StdioServerParameters(command=COMMAND, args=["mcp"]))) as client:
         tools = [tool.name for tool in (await client.list_tools()).tools]
