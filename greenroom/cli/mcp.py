@@ -1,5 +1,6 @@
 """``greenroom mcp``."""
 
+from importlib import import_module
 from importlib.util import find_spec
 
 import click
@@ -15,7 +16,5 @@ def mcp() -> int:
     """
     if not find_spec("mcp"):
         raise click.UsageError("the server needs the package mcp: pip install 'greenroom[mcp]'")
-    from greenroom.mcp import server  # noqa: PLC0415 - the package is there only with the extra
-
-    server().run()
+    import_module("greenroom.mcp").server().run()  # the package is there only with the extra
     return 0
