@@ -6,6 +6,7 @@ and the requirement set that is still open.
 """
 
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -272,6 +273,15 @@ PLUGIN = """
 """
 
 
+LLMS = """# Greenroom
+
+> Contract tests and faithful fake CRMs for RingCentral App Connect connectors.
+
+Certify a connector: `greenroom certify connector.js --crm clio --quiet`. Exit codes: 0 yes, 1 no, 2 not judged.
+Coding agents can use `greenroom mcp` (`pip install 'greenroom[mcp]'`).
+"""
+
+
 def files() -> dict[str, str]:
     """Return every generated file by its path from here."""
     ledgers = {f"fidelity-{name}.md": fidelity(crm) for name, crm in CRMS.items()}
@@ -280,7 +290,15 @@ def files() -> dict[str, str]:
     pages = {**{f"{name}.md": text for name, text in texts.items()}, **ledgers}
     schemas = {"../../contracts/schemas/story.json": story_schema_text()}
     sets = {f"../../contracts/sets/{freeze.OPEN.replace('/', '.')}.json": freeze.text(freeze.today(freeze.OPEN))}
-    return {**{name: NOTE + text for name, text in pages.items()}, **schemas, **sets}
+    agents = {"../../llms.txt": llms()}
+    return {**{name: NOTE + text for name, text in pages.items()}, **schemas, **sets, **agents}
+
+
+def llms() -> str:
+    """Return ``llms.txt``: the table of contents of the documentation, for coding agents."""
+    contents = (REFERENCE.parent / "README.md").read_text("utf-8").partition("\n## ")[2]
+    local = re.sub(r"\]\((?!\.\./)", "](docs/", contents).replace("](../", "](")
+    return f"{LLMS}\n## {local}"
 
 
 def main() -> int:

@@ -16,6 +16,9 @@ from greenroom.contracts.run.runner import certify as run
 from greenroom.contracts.run.waivers import Waiver
 from greenroom.simulators import find_crm
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.control.guard import RefusalError
+from greenroom.simulators.core.control.handlers import out_of_band
+from greenroom.simulators.core.faults.spec import parse as parse_fault
 from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.server import in_url
 from greenroom.simulators.core.simulator import Simulator
@@ -145,6 +148,46 @@ class Served:
     def state(self, appointment_id: str | None = None) -> str:
         """Return the state of an appointment: ``live``, ``removed``, ``never``, or the name of its cancellation."""
         return self.simulator.crm.state(self.world, appointment_id or self.appointment_id)
+
+    def arm(self, fault: str) -> int:
+        """Arm a fault, written as for ``greenroom call --fault``, and return its number.
+
+        Raises:
+            ValueError: no such fault, or one that cannot be armed so.
+
+        """
+        return self.world.faults.arm(parse_fault(fault)).number
+
+    def advance(self, seconds: float) -> None:
+        """Move the CRM's clock.
+
+        Raises:
+            ValueError: out of the clock's range.
+
+        """
+        self.world.clock.advance(seconds)
+
+    def expire(self) -> None:
+        """Let the user's access tokens expire now."""
+        self.world.tokens.expire(self.world.people["owner"].id)
+
+    def add(self, **fields: Any) -> str:
+        """Add an appointment with the CRM's own fields, as its owner would in the CRM's pages, and return its id.
+
+        Raises:
+            ValueError: the CRM refuses it.
+
+        """
+        owner = self.world.people["owner"]
+        try:
+            return str(out_of_band(self.world, lambda: self.simulator.crm.add(self.world, owner, fields, "")))
+        except RefusalError as error:
+            raise ValueError(str(error)) from None
+
+    def journal(self) -> list[dict[str, Any]]:
+        """Return the requests to this CRM with their responses, secrets masked, as the control API shows them."""
+        mask = self.world.secrets.mask
+        return [entry.to_json(mask) for entry in self.world.journal.since()]
 
 
 @contextmanager

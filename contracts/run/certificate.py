@@ -108,6 +108,16 @@ class Certificate:
     """Why the connector could not be judged at all."""
     requirements: Requirements | None = None
 
+    def __repr__(self) -> str:
+        return f"<Certificate of {self.target.get('name')} on {self.crm}: {self.verdict}, reached {self.reached}>"
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{number} {name}" for name, number in self.counts().items() if number)
+        broken = [v for v in self.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+        lines = [f"BROKEN {v.clause.id} ({v.interface}): {v.clause.title}" for v in broken]
+        head = f"{self.target.get('name')} on {self.crm}: {self.verdict}, reached {self.reached} of {self.level}"
+        return "\n".join((head, counts, *lines))
+
     @property
     def partial(self) -> bool:
         """Whether some clauses or scenarios were left out. Such a run is no certificate."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli import completion
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, environment, friendly
 from greenroom.cli.screen import opened
@@ -35,7 +36,7 @@ WIDEST = 300
 
 @click.command()
 @click.argument("target")
-@click.argument("interface")
+@click.argument("interface", shell_complete=completion.interfaces)
 @crm_option
 @click.option("--params", default="{}", metavar="JSON", help="Input fields that replace the prepared ones.")
 @click.option(

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from greenroom.cli import completion
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
@@ -40,7 +41,14 @@ def _today(name: str) -> str:
 @click.command(no_args_is_help=False, context_settings={"token_normalize_func": _today})
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET …")
 @crm_option
-@click.option("--level", default=LEVELS[-1], show_default=True, metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")
+@click.option(
+    "--level",
+    default=LEVELS[-1],
+    show_default=True,
+    metavar="LEVEL",
+    shell_complete=completion.levels,
+    help=f"One of {', '.join(LEVELS)}.",
+)
 @click.option(
     "--report",
     "reports",
@@ -52,17 +60,27 @@ def _today(name: str) -> str:
     ),
 )
 @click.option(
-    "--only", multiple=True, metavar="GLOB", help="Judge only these clauses: quick, but no certificate. Repeatable."
+    "--only",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completion.clauses,
+    help="Judge only these clauses: quick, but no certificate. Repeatable.",
 )
 @click.option(
     "--scenario",
     "scenarios",
     multiple=True,
+    shell_complete=completion.scenarios,
     metavar="GLOB",
     help="Play only these scenarios: quick, but no certificate. Repeatable.",
 )
 @click.option(
-    "--interface", "interfaces", multiple=True, metavar="NAME", help="Judge only these interfaces. Repeatable."
+    "--interface",
+    "interfaces",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completion.interfaces,
+    help="Judge only these interfaces. Repeatable.",
 )
 @click.option("--set", "requirements", default="", metavar="NAME", help="The requirement set.  [default: the newest]")
 @click.option("--waivers", metavar="FILE", help="A TOML file of known failures that pass until a date.")

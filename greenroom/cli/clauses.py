@@ -4,13 +4,14 @@ from fnmatch import fnmatchcase
 
 import click
 
+from greenroom.cli import completion
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import Clause
 from greenroom.contracts.run.waivers import like_clause
 
 
 @click.command()
-@click.argument("pattern", default="*", metavar="[ID|GLOB]")
+@click.argument("pattern", default="*", metavar="[ID|GLOB]", shell_complete=completion.clauses)
 def clauses(pattern: str) -> int:
     """List the promises with their level, strength, source and reason.
 

@@ -12,6 +12,7 @@ NAMES = (
     "compare",
     "fuzz",
     "judge",
+    "mcp",
     "merge",
     "new-crm",
     "panel",

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli import completion
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
@@ -32,7 +33,13 @@ EXAMPLES = 200
 @click.option(
     "--jobs", type=int, default=1, show_default=True, metavar="N", help="The number of processes that share the work."
 )
-@click.option("--only", multiple=True, metavar="GLOB", help="Judge only these clauses, advice too. Repeatable.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="GLOB",
+    shell_complete=completion.clauses,
+    help="Judge only these clauses, advice too. Repeatable.",
+)
 @click.option(
     "--keep",
     default=str(KEPT),

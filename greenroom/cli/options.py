@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli import completion
 from greenroom.contracts.run.seeding import drawn
 from greenroom.contracts.run.shard import Shard
 
@@ -91,6 +92,7 @@ def crm_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--crm",
         required=True,
         metavar="CRM",
+        shell_complete=completion.crms,
         help="The CRM: clio, netsuite, bullhorn, or the name of an installed one.",
     )(function)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from greenroom.cli import completion
 from greenroom.cli.ending import ENDING
 from greenroom.cli.fake import FakeCommand, FakeSettings, fake_options, open_control, prepare, read_settings
 from greenroom.connectors.bridges.redirect import IN_PROCESS
@@ -42,7 +43,7 @@ class Wanted:
 
 
 @click.command(cls=FakeCommand)
-@click.argument("crms", nargs=-1, metavar="[CRM …]")
+@click.argument("crms", nargs=-1, metavar="[CRM …]", shell_complete=completion.crms)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to bind.")
 @click.option(
     "--port",

@@ -59,3 +59,47 @@ def test_switches_are_set() -> None:
         greenroom.serve("netsuite", switches={"concurrency": "9"}),
     ):
         pass
+
+
+def test_a_certificate_is_printed_in_a_few_lines() -> None:
+    broken = HERE / "faulty" / "truth.no-wrong-logout.clio.py"
+    certificate = greenroom.certify(broken, crm="clio", level="documented", interfaces=["cancelAppointment"])
+
+    assert "BROKEN truth.no-wrong-logout (cancelAppointment): " in str(certificate)
+    assert "not-certified, reached " in str(certificate)
+    assert len(str(certificate)) < 2000
+    assert len(repr(certificate)) < 300
+
+
+@pytest.mark.parametrize("name", greenroom.__all__)
+def test_what_callers_handle_is_exported(name: str) -> None:
+    assert getattr(greenroom, name).__name__ == name
+    assert name in dir(greenroom)
+
+
+def test_faults_clock_tokens_and_journal_of_a_served_crm() -> None:
+    with greenroom.serve("clio") as clio:
+        address = f"{clio.url}/api/v4/calendar_entries/{clio.appointment_id}.json"
+
+        def status() -> int:
+            return requests.get(address, headers={"Authorization": clio.auth_header}, timeout=5).status_code
+
+        assert clio.arm("status=503,on=read") == 1
+        assert [status(), status()] == [503, 200]
+        before = clio.world.clock.now()
+        clio.advance(60)
+        assert (clio.world.clock.now() - before).total_seconds() >= 60
+        clio.expire()
+        assert status() == 401
+        assert [entry["answer"]["status"] for entry in clio.journal()] == [503, 200, 401]
+        assert clio.auth_header.split()[1] not in str(clio.journal())
+        with pytest.raises(ValueError, match="no fault"):
+            clio.arm("statsu=503")
+
+
+def test_an_appointment_is_added_with_the_crm_s_own_fields() -> None:
+    with greenroom.serve("clio") as clio:
+        key = clio.add(summary="Hearing", start_at="2027-01-05T10:00:00Z", end_at="2027-01-05T11:00:00Z")
+
+        assert clio.state(key) == "live"
+        assert key != clio.appointment_id

@@ -162,7 +162,7 @@ def test_the_calendar_goes_from_day_to_day(visit: Open) -> None:
 def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> None:
     with visit() as page:
         page.get_by_label("Fault", exact=True).select_option("reset")
-        page.get_by_label("Strikes").select_option("after-commit")
+        page.get_by_label("Fires").select_option("after-commit")
         page.get_by_label("How often").fill("2")
         page.get_by_role("button", name="Arm", exact=True).click()
         armed = page.locator("#faults-armed")

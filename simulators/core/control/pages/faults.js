@@ -121,7 +121,7 @@ function form() {
     select('fault-name', 'Fault'),
     select('fault-value', 'Value'),
     input('fault-seconds', 'Seconds', { inputmode: 'decimal' }, { hidden: true }),
-    select('fault-stage', 'Strikes'),
+    select('fault-stage', 'Fires'),
     input('fault-on', 'Requests', { list: 'effects', value: 'cancel', 'aria-describedby': 'fault-on-help' }),
     h(
       'datalist',

@@ -169,7 +169,7 @@ export function request(entry, state) {
     h('h4', {}, entry.changes.length ? 'What changed' : 'Nothing changed'),
     entry.changes.length ? h('ul', { class: 'changes' }, entry.changes.map(change)) : null,
     part('Request', asked.headers, asked.body),
-    part('Answer', entry.answer.headers, entry.answer.body),
+    part('Response', entry.answer.headers, entry.answer.body),
   ];
 }
 
