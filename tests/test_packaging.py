@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests import packages
+from tests import built as packages
 from tests.catalogue import WHOLE
 from tests.test_architecture import FILES, imports
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from greenroom.cli.screen import PlainScreen
 from greenroom.contracts import sets
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports.terminal import TerminalReport
@@ -70,7 +71,7 @@ def test_a_later_clause_runs_but_is_not_scored(tmp_path: Path, monkeypatch: pyte
     said: list[str] = []
 
     now, then = judged_by("", played), judged_by(OLDER, played)
-    TerminalReport(said.append, lambda text, _: text).handle(RunFinished(then))
+    TerminalReport(PlainScreen(said.append)).handle(RunFinished(then))
 
     assert (now.verdict, then.verdict, then.passes, then.reached) == ("not-certified", "certified", True, "documented")
     assert {c["outcome"] for c in then.report()["clauses"] if c.get("scored") is False} == {"failed"}

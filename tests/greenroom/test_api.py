@@ -63,7 +63,7 @@ def test_switches_are_set() -> None:
 
 def test_a_certificate_is_printed_in_a_few_lines() -> None:
     broken = HERE / "faulty" / "truth.no-wrong-logout.clio.py"
-    certificate = greenroom.certify(broken, crm="clio", level="documented", interfaces=["cancelAppointment"])
+    certificate = greenroom.certify(broken, crm="clio", level="documented", interfaces=("cancelAppointment",))
 
     assert "BROKEN truth.no-wrong-logout (cancelAppointment): " in str(certificate)
     assert "not-certified, reached " in str(certificate)
