@@ -56,11 +56,10 @@ def _played(lanes: Lanes, config: RunConfig) -> Iterator[Event]:
 
 
 def _broken(lanes: Lanes, config: RunConfig) -> set[str]:
-    """Return the lanes that were played in virtual time, and in which a must broke or could not be judged."""
+    """Return the lanes that were played in virtual time, and in which a promise broke, advice too."""
     lane = {scenario.id: scenario.lane for scenario in config.plays()}
     calls = [Call(record) for record in lanes.records if lane[record["scenario"]] in lanes.virtual]
-    musts = [clause for clause in config.clauses() if clause.strength == "must"]
-    return {lane[name] for clause in musts for name in _accused(judge(clause, calls))}
+    return {lane[name] for clause in config.clauses() for name in _accused(judge(clause, calls))}
 
 
 def _accused(verdict: Verdict) -> set[str]:

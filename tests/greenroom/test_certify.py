@@ -316,7 +316,7 @@ def test_a_connector_for_another_crm_is_refused() -> None:
         ((REFERENCE, "--crm", "clio", *LEVEL, "--report", "/dev/null/r.json"), "cannot be written"),
         (
             (REFERENCE, "--crm", "clio", *LEVEL, "--report", "r.doc"),
-            "unknown format '.doc'; use .json, .xml, .html, .md, .sarif, or name it: json:FILE",
+            "unknown format '.doc'; use .json, .xml, .html, .md, .sarif, .intoto.json, or name it: json:FILE",
         ),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--only", "none"), "no clause matches 'none'"),
         ((REFERENCE, "--crm", "clio", *LEVEL, "--env", "NONSENSE"), "--env 'NONSENSE' must have the form NAME=VALUE"),

@@ -52,7 +52,7 @@ test('what is wrong is one sentence', async () => {
   await assert.rejects(fakeCrm('cleo'), (error) => error instanceof GreenroomError && /^unknown CRM 'cleo'; did you mean 'clio'\?$/.test(error.message));
   await assert.rejects(fakeCrm('clio', { site: 'mars' }), /no site 'mars'; use one of: us, eu/);
   const crm = await fakeCrm('clio');
-  await assert.rejects(crm.arm('stats=503'), /no fault 'stats'; there are: status/);
+  await assert.rejects(crm.arm('stats=503'), /no fault 'stats'; did you mean 'status'\?/);
   await assert.rejects(crm.advance('1h'), /'1h' is no duration/);
   await crm.close();
 });
