@@ -21,7 +21,7 @@ def repeat(certificate: Certificate, verdict: Verdict, scenario: str) -> str:
     words += ["--scenario", scenario]
     words += [word for name in interfaces for word in ("--interface", name)]
     words += ["--deadline", f"{had.deadline:g}"] if had.deadline != DEADLINE else []
-    words += ["--time", had.time] if had.time != "auto" else []
+    words += ["--time", had.time] if had.time != "real" else []
     words += ["--runtime", shlex.join(had.runtime)] if had.runtime else []
     words += variables(had.env)
     by = certificate.requirements

@@ -69,7 +69,7 @@ class Options:
     runtime: Sequence[str] = ()
     env: Mapping[str, str | None] = field(default_factory=dict)
     waivers: str | None = None
-    time: str = "auto"
+    time: str = "real"
 
 
 def shown(env: Mapping[str, str]) -> dict[str, str | None]:

@@ -23,9 +23,9 @@ from greenroom.simulators.core.names import did_you_mean
 
 LONGEST = 3600.0
 """The longest deadline of a call, in seconds."""
-TIMES = ("auto", "virtual", "real")
-"""How waits pass: as ``virtual`` where this machine can, and broken promises are played again in real time;
-``virtual`` without that; or in real time.
+TIMES = ("real", "auto", "virtual")
+"""How waits pass: in real time; in virtual time where this machine can, and what breaks is played again in real time;
+or in virtual time without that.
 """
 SHORTEST_VIRTUAL = 10.0
 """The shortest deadline that is kept in virtual time by itself: half a second of this machine's."""

@@ -111,14 +111,14 @@ def test_virtual_time_that_cannot_be_is_said(tmp_path: Path) -> None:
 def test_a_machine_without_the_library_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(virtual_time, "library", lambda: None)
 
-    assert RunConfig("x.py", "clio").faster is None
+    assert RunConfig("x.py", "clio", time="auto").faster is None
     with pytest.raises(ConfigError, match="install that package, or run with --time real"):
         RunConfig("x.py", "clio", time="virtual")
 
 
 @NEEDS_VIRTUAL_TIME
 def test_short_deadlines_are_kept_in_real_time() -> None:
-    assert RunConfig("x.py", "clio", deadline=1.0).faster is None
+    assert RunConfig("x.py", "clio", deadline=1.0, time="auto").faster is None
 
 
 def test_what_a_process_loads_first_anyway_is_loaded_too(monkeypatch: pytest.MonkeyPatch) -> None:
