@@ -26,7 +26,7 @@ EXPLAINED = Clause(
 """What the small model holds, in the form of a clause: it is judged after each step, not on calls."""
 
 
-class FuzzError(RuntimeError):
+class FuzzError(ValueError):
     """Greenroom's own trouble: no story can be judged."""
 
 

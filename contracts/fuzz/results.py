@@ -13,9 +13,9 @@ from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import Replayed, Result
 from greenroom.contracts.fuzz.play import Broken, Timings
 from greenroom.contracts.fuzz.story import parsed
-from greenroom.contracts.run.merging import check_once, check_same
+from greenroom.contracts.run.merging import parts
 from greenroom.contracts.run.rejudge import StoredError
-from greenroom.contracts.run.shard import Shard, missing
+from greenroom.contracts.run.shard import Shard
 
 SAME = ("greenroom", "crm", "seed", "run")
 """What the shards of one fuzz have in common, beside the connector."""
@@ -121,15 +121,10 @@ def merge(reports: Mapping[str, Mapping[str, Any]]) -> tuple[Result, list[Shard]
         StoredError: they are not of one fuzz, or two hold the same shard.
 
     """
-    shards = {name: _shard(name, report) for name, report in reports.items()}
-    (first, one), *others = reports.items()
-    for name, other in others:
-        check_same(_identity(one, shards[first].of), _identity(other, shards[name].of), first, name)
-    check_once(shards)
-    left = missing(list(shards.values()))
+    present, left = parts({name: (_shard(name, report), _identity(report)) for name, report in reports.items()})
     results = [restored(report) for report in reports.values()]
     whole = together(results, max(result.seconds for result in results))
-    return replace(whole, shards=tuple(str(shard) for shard in sorted(shards.values())) if left else ()), left
+    return replace(whole, shards=tuple(map(str, present)) if left else ()), left
 
 
 def _shard(name: str, report: Mapping[str, Any]) -> Shard:
@@ -138,6 +133,6 @@ def _shard(name: str, report: Mapping[str, Any]) -> Shard:
     return Shard.parse(report["shards"][0])
 
 
-def _identity(report: Mapping[str, Any], of: int) -> dict[str, Any]:
+def _identity(report: Mapping[str, Any]) -> dict[str, Any]:
     target = {name: value for name, value in report["target"].items() if name != "name"}
-    return {**{name: report[name] for name in SAME}, **target, "number of shards": of}
+    return {**{name: report[name] for name in SAME}, **target}

@@ -79,7 +79,9 @@ class Lanes:
 
         """
         config = self._config
-        first, *others = self._lanes()
+        lanes = self._lanes()
+        first = next((lane for lane in lanes if not lane[0].virtual), lanes[0])  # in real time, if one is
+        others = [lane for lane in lanes if lane is not first]
         with ExitStack() as stack:
             main = stack.enter_context(open_testbed(_inside(first, config), self._target, self._crm))
             self._testbeds.append(main)
@@ -128,8 +130,7 @@ class Lanes:
             yield from self._side_by_side(together)
 
     def _lanes(self) -> list[list[Scenario]]:
-        """Return the lanes; one in real time comes first, if there is one."""
-        return sorted(grouped(self._config.plays()), key=lambda lane: lane[0].virtual)
+        return grouped(self._config.plays())
 
     def _awaited(self, lanes: int) -> Iterator[Event]:
         """Yield the lanes' events until all have ended (each sends None). Raise the first failure."""

@@ -22,15 +22,29 @@ def merge(reports: Mapping[str, Report]) -> tuple[Certificate, list[Shard]]:
         StoredError: they are not of one run, or two hold the same shard.
 
     """
-    shards = {name: _shard(name, report) for name, report in reports.items()}
-    (first, one), *others = reports.items()
-    for name, other in others:
-        check_same(identity(one, shards[first].of), identity(other, shards[name].of), first, name)
-    check_once(shards)
-    left = missing(list(shards.values()))
-    selected = {**one["selection"], "shards": [str(shard) for shard in sorted(shards.values())] if left else []}
+    present, left = parts({name: (_shard(name, report), _identity(report)) for name, report in reports.items()})
+    one = next(iter(reports.values()))
+    selected = {**one["selection"], "shards": list(map(str, present)) if left else []}
     whole = {**one, "selection": selected, **_together(list(reports.values()))}
     return rejudge(whole), left
+
+
+def parts(found: Mapping[str, tuple[Shard, Mapping[str, Any]]]) -> tuple[list[Shard], list[Shard]]:
+    """Return the shards that files hold, in order, and those that are missing.
+
+    ``found`` has each file's shard, and what must be the same in all shards of one run.
+
+    Raises:
+        StoredError: they are not of one run, or two hold the same shard.
+
+    """
+    shards = {name: shard for name, (shard, _) in found.items()}
+    same = {name: {**identity, "number of shards": shard.of} for name, (shard, identity) in found.items()}
+    first, *others = found
+    for name in others:
+        _check_same(same[first], same[name], first, name)
+    _check_once(shards)
+    return sorted(shards.values()), missing(list(shards.values()))
 
 
 def _together(reports: Sequence[Report]) -> dict[str, Any]:
@@ -52,7 +66,7 @@ def _shard(name: str, report: Report) -> Shard:
     return Shard.parse(written[0])
 
 
-def identity(report: Report, of: int) -> dict[str, Any]:
+def _identity(report: Report) -> dict[str, Any]:
     """Return what must be the same in all shards of one run."""
     selected = {name: globs for name, globs in report["selection"].items() if name != "shards"}
     target = {name: report["target"].get(name) for name in ("digest", "runtime", "interfaces", "cancellation")}
@@ -60,17 +74,11 @@ def identity(report: Report, of: int) -> dict[str, Any]:
         **{name: report.get(name) for name in SAME},
         **target,
         **selected,
-        "set": _set(report),
-        "number of shards": of,
+        "set": report.get("set", {}).get("name"),
     }
 
 
-def _set(report: Report) -> str | None:
-    name: str | None = report.get("set", {}).get("name")
-    return name
-
-
-def check_same(one: Mapping[str, Any], other: Mapping[str, Any], first: str, name: str) -> None:
+def _check_same(one: Mapping[str, Any], other: Mapping[str, Any], first: str, name: str) -> None:
     """Check that two shards are of one run.
 
     Raises:
@@ -84,7 +92,7 @@ def check_same(one: Mapping[str, Any], other: Mapping[str, Any], first: str, nam
             )
 
 
-def check_once(shards: Mapping[str, Shard]) -> None:
+def _check_once(shards: Mapping[str, Shard]) -> None:
     """Check that no shard comes twice.
 
     Raises:
