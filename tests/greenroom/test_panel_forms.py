@@ -21,7 +21,10 @@ def enter(shown: Shown, **fields: str) -> None:
 
 
 def press(shown: Shown, name: str) -> None:
-    shown.page.locator("#app").get_by_role("button", name=name, exact=True).click()
+    """Press a button once its work before is over: pressed twice it does its work once."""
+    button = shown.page.locator("#app").get_by_role("button", name=name, exact=True)
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    button.click()
 
 
 def create(shown: Shown, **fields: str) -> None:
