@@ -24,12 +24,15 @@ GLANCE = 0.25
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 Message = dict[str, Any]
-Lost = Callable[[float, float], float]
-"""Tells for how many seconds between two moments of the monotonic clock this machine was too busy."""
+PUT_OFF = 2
+"""How often a deadline is put off at most."""
+
+PutOff = Callable[[float, float], float]
+"""Tells by how many seconds a deadline is put off that began and ended at two moments of the monotonic clock."""
 
 
-def nothing_lost(_since: float, _until: float) -> float:
-    """Say that the machine had time at all times."""
+def as_it_is(_since: float, _until: float) -> float:
+    """Say that a deadline is not put off."""
     return 0.0
 
 
@@ -115,11 +118,11 @@ class WorkerProcess:
         self,
         message: Message,
         seconds: float,
-        lost: Lost = nothing_lost,
+        put_off: PutOff = as_it_is,
     ) -> tuple[int, Message | None]:
         """Send a request and wait for its answer: its number, and None where the worker is gone.
 
-        What was ``lost`` of the time between two moments is waited for as well, once.
+        ``put_off`` tells how much longer it is waited for once the time is over, twice at most.
 
         Raises:
             TimeoutError: no answer in time; the request's number is its argument.
@@ -135,18 +138,17 @@ class WorkerProcess:
             self._answers[seq] = answer
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
-        received = self._wait(answer, seq, seconds, lost)
+        received = self._wait(answer, seq, seconds, put_off)
         if received is None and self.broken:
             raise self.broken
         return seq, received
 
-    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, lost: Lost) -> Message | None:
-        since = time.monotonic()
-        with contextlib.suppress(queue.Empty):
-            return self._awaited(answer, since + seconds)
-        with contextlib.suppress(queue.Empty):
-            now = time.monotonic()
-            return self._awaited(answer, now + lost(since, now))
+    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, put_off: PutOff) -> Message | None:
+        for _ in range(1 + PUT_OFF):
+            since = time.monotonic()
+            with contextlib.suppress(queue.Empty):
+                return self._awaited(answer, since + seconds)
+            seconds = put_off(since, time.monotonic())
         raise TimeoutError(seq)
 
     def _awaited(self, answer: "queue.Queue[Message | None]", until: float) -> Message | None:

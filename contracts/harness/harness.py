@@ -11,8 +11,8 @@ from greenroom.contracts.harness.holdings import days_around
 from greenroom.contracts.harness.orders import Choice, Plan
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.payload import new_payload
+from greenroom.contracts.harness.progress import Progress
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest
-from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.arming.armed import Armed
@@ -224,7 +224,7 @@ class Harness:
             reply = Reply(self.patience.unmade(), 0.0, 0, None)
         else:
             limit = min(request.patience or seconds, seconds)
-            reply = self._bridge.call(request.interface.name, request.params, limit, PROBE.lost)
+            reply = self._bridge.call(request.interface.name, request.params, limit, Progress(request.world).more)
             reply.outcome = self.patience.outcome(reply.outcome, seconds)
         recorder.end(reply)
         return reply

@@ -22,6 +22,8 @@ from greenroom.simulators.core.world import Person, World, known_offset
 
 LONG = 1.0
 """Seconds that no call takes where nothing is in the way, and less than connectors wait for an answer."""
+MANY = 100
+"""Requests from which on a call needs its time at each of them: what was lost counts in all, not only at the worst."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class CallRecorder:
     began: float = 0.0
     answered: float = 0.0
     lost: float = 0.0
+    lost_in_all: float = 0.0
     noted: dict[str, Standings] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     final_standings: Standings | None = None
@@ -196,6 +199,7 @@ class CallRecorder:
         record["seen"] = seen(reply.outcome, request.interface, request.params, self.crm.profile.crm)
         self.reply, self.began, self.answered = reply, reply.ended - reply.seconds, reply.ended
         self.lost = PROBE.worst(self.began, self.answered, self.rate)
+        self.lost_in_all = PROBE.lost(self.began, self.answered) * self.rate
         record["weakened"] = reply.weakened
         self.attempts += reply.attempts
 
@@ -252,7 +256,8 @@ class CallRecorder:
         dragged = (
             clear and (self.answered - self.began) * self.rate >= LONG and not any(entry.fault for entry in request)
         )
-        return round(self.lost, 3) if self.lost >= STARVED and (gave_up or dragged) else 0.0
+        lost = max(self.lost, self.lost_in_all) if len(request) > MANY else self.lost
+        return round(lost, 3) if lost >= STARVED and (gave_up or dragged) else 0.0
 
     @property
     def _asks_on(self) -> bool:

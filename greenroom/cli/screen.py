@@ -110,10 +110,13 @@ class TerminalScreen:
         self._progress.update(self._task, description=visible(text))
 
     def rest(self) -> None:
-        """Take the progress away."""
-        if self._progress is not None:
-            self._progress.stop()
-            self._progress = None
+        """Take the progress away, also one that an interrupt stopped half-way through its start."""
+        progress, self._progress = self._progress, None
+        if progress is not None:
+            try:
+                progress.stop()
+            except IndexError:  # what rich takes away here was not yet there
+                self._console.show_cursor()
 
     def _print(self, text: Text) -> None:
         self._console.print(text, soft_wrap=True)

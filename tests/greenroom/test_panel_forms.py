@@ -27,9 +27,15 @@ def press(shown: Shown, name: str) -> None:
     button.click()
 
 
+def new(shown: Shown) -> None:
+    """Open the form of a new appointment. Until it is there, the page holds the hidden one from before."""
+    press(shown, "New appointment")
+    expect(shown.page.locator("#editor-title")).to_be_focused()
+
+
 def create(shown: Shown, **fields: str) -> None:
     """Open the form of a new appointment, fill it and send it."""
-    press(shown, "New appointment")
+    new(shown)
     enter(shown, **{"title": "Intake", "startTimeUtc": "2027-07-01T09:00", **fields})
     press(shown, "Create appointment")
 
@@ -59,7 +65,7 @@ def test_forms_have_no_barrier_and_nothing_is_cut(show: Open, size: tuple[int, i
 def test_a_create_makes_one_appointment_and_is_judged(show: Open) -> None:
     with show(REFERENCE / "clio.py") as shown:
         page = shown.page
-        press(shown, "New appointment")
+        new(shown)
         enter(shown, title=" Intake ", startTimeUtc="2027-07-01T09:00", durationMinutes="45", summary="Ask Casey.")
         page.get_by_label("Casey Client").check()
         press(shown, "Create appointment")
@@ -83,7 +89,7 @@ def test_a_create_makes_one_appointment_and_is_judged(show: Open) -> None:
 def test_contacts_are_sent_in_the_chosen_form(show: Open) -> None:
     with show(REFERENCE / "clio.py") as shown:
         for number, (form, sent) in enumerate({"id as text": "4401", "id as number": 4401}.items(), start=1):
-            press(shown, "New appointment")
+            new(shown)
             shown.page.get_by_label("Casey Client").check()
             shown.page.get_by_label("Sent as").select_option(form)
             enter(shown, title=form)
@@ -213,7 +219,7 @@ def test_escape_leaves_the_form_then_the_details(show: Open) -> None:
         page.keyboard.press("Escape")
         expect(page.locator("#details")).to_be_hidden()
         expect(page.locator("#appointments button", has_text="Hearing on motion").first).to_be_focused()
-        press(shown, "New appointment")
+        new(shown)
         expect(page.locator("#editor-title")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator("#new")).to_be_focused()

@@ -1,6 +1,7 @@
 """What people read: a terminal gets its width and a progress that replaces itself, a log gets few plain lines."""
 
 import fcntl
+import io
 import os
 import pty
 import re
@@ -14,8 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from rich.console import Console
 
-from greenroom.cli.screen import PlainScreen, wrapped
+from greenroom.cli.screen import PlainScreen, TerminalScreen, wrapped
 from greenroom.contracts.visible import visible
 from tests.catalogue import HERE
 from tests.greenroom.shell import COMMAND, greenroom
@@ -85,6 +87,32 @@ def test_an_interrupt_gives_the_cursor_back() -> None:
 
     assert said.endswith("greenroom: stopped\r\n")
     assert said.rindex("\x1b[?25h") > said.rindex("\x1b[?25l")
+
+
+class Interrupted(io.StringIO):
+    """A terminal at which the interrupt comes right after a text was written, once."""
+
+    def __init__(self, after: str) -> None:
+        super().__init__()
+        self._after = after
+
+    def write(self, text: str, /) -> int:
+        written = super().write(text)
+        if self._after and self._after in self.getvalue():
+            self._after = ""
+            raise KeyboardInterrupt
+        return written
+
+
+@pytest.mark.parametrize("after", ["\x1b[?25l", "one of 28"])
+def test_an_interrupt_while_progress_begins_gives_the_cursor_back(after: str) -> None:
+    file = Interrupted(after)
+    screen = TerminalScreen(Console(file=file, force_terminal=True))
+    with pytest.raises(KeyboardInterrupt):
+        screen.progress("one of 28")
+    screen.rest()
+
+    assert file.getvalue().rindex("\x1b[?25h") > file.getvalue().rindex("\x1b[?25l")
 
 
 @pytest.mark.parametrize(("env", "escapes"), [({"NO_COLOR": "1"}, r"\x1b\[[\d;]*3\dm"), ({"TERM": "dumb"}, r"\x1b")])
