@@ -18,9 +18,10 @@ _REST = 4
 _WORD = re.compile(rf"\\(?:u[0-9a-fA-F]{{4}}|.)|([!-\[\]-~]{{{RUN},}})")
 """Printable characters in a row; those of JSON's escapes belong to no word."""
 
-Piece = tuple[str, str, int]
-"""The label of a secret, one of its forms, and where in that form a short piece begins."""
-Pieces = dict[str, list[Piece]]
+Piece = tuple[str, str]
+"""The label of a secret, and one of its forms that holds a short piece."""
+Pieces = dict[str, tuple[Piece, ...]]
+"""What may be meant by short pieces."""
 _REMEMBERED, _LONGEST = 10_000, 200
 """Words that are remembered at most, and their characters: names of headers and keys stand in every text."""
 
@@ -46,68 +47,92 @@ def pieces(value: str, label: str, forms: Iterable[str]) -> Pieces:
     found: Pieces = {}
     if len(value) >= LEAST:
         for form in {each.lower() for each in (*forms, value.encode().hex())}:
-            for place in range(0, len(form) - _GRAM + 1, _STEP):
-                found.setdefault(form[place : place + _GRAM], []).append((label, form, place))
+            join(found, dict.fromkeys([form[place : place + _GRAM] for place in _begins(form)], ((label, form),)))
     return found
+
+
+def join(known: Pieces, more: Pieces) -> None:
+    """Add pieces to those that are known; one may be a piece of several secrets."""
+    for both in known.keys() & more.keys():
+        more[both] = (*known[both], *more[both])
+    known.update(more)
+
+
+def _begins(form: str) -> range:
+    return range(0, len(form) - _GRAM + 1, _STEP)
 
 
 class Finder:
     """Finds the pieces that are known, in one text after the other; words that hold none are looked at once."""
 
-    def __init__(self, known: Mapping[str, list[Piece]]) -> None:
+    def __init__(self, known: Mapping[str, tuple[Piece, ...]]) -> None:
         self._known = known
         self._plain: set[str] = set()
 
     def mask(self, text: str) -> str:
         """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of …>``."""
-        suspects = self._suspects(text)
-        words = [word for word in _WORD.finditer(text) if word[1] in suspects] if suspects else []
+        words = [word for word in _WORD.finditer(text) if word[1]]
         runs = [run for word in words for run in _runs(word[1].lower(), word.start(), self._known)]
         for run in reversed(runs):
             label = run.label if _given_away(run, runs, text) else f"part of {run.label}"
             text = f"{text[: run.start]}<{label}>{text[run.end :]}"
         return text
 
-    def met(self, text: str) -> set[str]:
-        """Return the forms of which a piece stands in a text, in small letters: no other form can stand there whole."""
+    def forms(self, words: Iterable[str]) -> set[str]:
+        """Return the forms of which a piece stands in words, in small letters: no other form can stand there whole."""
         known = self._known
-        words = [word.lower() for word in self._suspects(text)]
-        pieces = {word[place : place + _GRAM] for word in words for place in _places(word, known)}
-        return {form for piece in pieces for _, form, _ in known[piece]}
+        pieces = {piece for word in words for piece in _pieces_of(word) if piece in known}
+        return {form for piece in pieces for _, form in known[piece]}
 
-    def _suspects(self, text: str) -> set[str]:
+    def suspects(self, text: str) -> set[str]:
         """Return the words of a text that hold a piece."""
-        words = set(_WORD.findall(text)) - self._plain
-        found = {word for word in words if _places(word.lower(), self._known)}
+        words = _words(text) - self._plain
+        found = {word for word in words if self.holds(word)}
         room = _REMEMBERED - len(self._plain)
         self._plain.update(islice((word for word in words - found if len(word) <= _LONGEST), max(room, 0)))
         return found
 
+    def holds(self, word: str) -> bool:
+        """Tell whether a piece stands in a word."""
+        return not self._known.keys().isdisjoint(_pieces_of(word))
+
 
 def in_one_word(form: str) -> bool:
     """Tell whether a form stands in one word wherever it stands whole."""
-    return bool(_WORD.fullmatch(form)) and "\\" not in form
+    return len(form) >= RUN and form.isascii() and form.isprintable() and " " not in form and "\\" not in form
 
 
-def _places(word: str, known: Mapping[str, list[Piece]]) -> list[int]:
-    return [place for place in range(len(word) - _GRAM + 1) if word[place : place + _GRAM] in known]
+def _words(text: str) -> set[str]:
+    """Return the words of a text, and what of them touches other characters; quickly where it has few escapes."""
+    plain = text.replace('\\"', " ").replace("\\n", " ")
+    return set(_WORD.findall(text)) if "\\" in plain else {word for word in plain.split() if len(word) >= RUN}
 
 
-def _runs(word: str, offset: int, known: Mapping[str, list[Piece]]) -> Iterator[Run]:
+def _pieces_of(word: str) -> list[str]:
+    word = word.lower()
+    return [word[place : place + _GRAM] for place in range(len(word) - _GRAM + 1)]
+
+
+def _runs(word: str, offset: int, known: Mapping[str, tuple[Piece, ...]]) -> Iterator[Run]:
     """Yield the runs of secrets in a word, in order."""
     end = 0
-    for place in _places(word, known):
-        if place >= end:
-            found = [_grown(word, place, piece) for piece in known[word[place : place + _GRAM]]]
+    for place, piece in enumerate(_pieces_of(word)):
+        if place >= end and piece in known:
+            found = [_grown(word, place, *each) for each in _places(piece, known[piece])]
             run = max(found, key=lambda run: run.end - run.start)
             if run.end - run.start >= RUN:
                 yield replace(run, start=run.start + offset, end=run.end + offset)
                 end = run.end
 
 
-def _grown(word: str, place: int, piece: Piece) -> Run:
+def _places(piece: str, meant: Iterable[Piece]) -> Iterator[tuple[str, str, int]]:
+    """Yield where in the forms of secrets a piece stands."""
+    for label, form in meant:
+        yield from ((label, form, place) for place in _begins(form) if form.startswith(piece, place))
+
+
+def _grown(word: str, place: int, label: str, form: str, begin: int) -> Run:
     """Return the run around a piece, as far as the word goes on like the form on both sides."""
-    label, form, begin = piece
     back, ahead = 0, _GRAM
     while back < min(place, begin) and word[place - back - 1] == form[begin - back - 1]:
         back += 1

@@ -31,7 +31,7 @@ class Secrets:
         self._version = 0
         self._mask: tuple[int, Mask] = (-1, str)
         self._pieces: parts.Pieces = {}
-        self._unseen: list[tuple[str, str]] = []
+        self._unseen: list[tuple[str, str, set[str]]] = []
 
     def make(self, label: str, shape: Callable[[str], str] = str) -> str:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
@@ -44,11 +44,12 @@ class Secrets:
         """Mask a secret that was made elsewhere, from now on; one that is too short to be told from words is not."""
         if len(value) < SHORTEST:
             return
+        written = forms(value)
         with self._lock:
             if value not in self._values:
-                self._unseen.append((value, label))
+                self._unseen.append((value, label, written))
             self._values.add(value)
-            self._labels.update(dict.fromkeys(forms(value), label))
+            self._labels.update(dict.fromkeys(written, label))
             self._version += 1
 
     def dump(self) -> dict[str, str]:
@@ -88,8 +89,8 @@ class Secrets:
         """Return the pieces by which parts of these secrets are found; made when they are first asked for."""
         with self._lock:
             unseen, self._unseen = self._unseen, []
-            for value, label in unseen:
-                self._pieces |= parts.pieces(value, label, forms(value))
+            for value, label, written in unseen:
+                parts.join(self._pieces, parts.pieces(value, label, written))
             return self._pieces
 
 
@@ -98,23 +99,29 @@ def masking(worlds: Sequence[Secrets]) -> Mask:
     known: parts.Pieces = {}
     labels: dict[str, str] = {}
     for world in worlds:
-        known |= world.pieces()
+        parts.join(known, dict(world.pieces()))
         labels = world.labels() | labels
     short, by_letters = _by_letters(labels, known)
     finder = parts.Finder(known)
 
-    def mask(text: str) -> str:
-        here = [form for letters in finder.met(text) for form in by_letters.get(letters, ())]
-        for form in sorted((*short, *here), key=len, reverse=True):  # none is replaced within a longer one
+    def replaced(text: str, written: Iterable[str]) -> str:
+        for form in sorted(written, key=len, reverse=True):  # none is replaced within a longer one
             text = text.replace(form, f"<{labels[form]}>")
-        return finder.mask(text)
+        return text
+
+    def mask(text: str) -> str:
+        suspects = finder.suspects(text)
+        here = [form for letters in finder.forms(suspects) for form in by_letters.get(letters, ())]
+        masked = replaced(text, (*short, *here))
+        left = any(finder.holds(replaced(word, here)) for word in suspects)  # parts, or in another case
+        return finder.mask(masked) if left else masked
 
     return mask
 
 
 def _by_letters(labels: Iterable[str], known: parts.Pieces) -> tuple[list[str], dict[str, list[str]]]:
     """Return the forms that are looked for in every text, and the others by how pieces write them, in small letters."""
-    pieced = {form for found in known.values() for _, form, _ in found}
+    pieced = {form for found in known.values() for _, form in found}
     short: list[str] = []
     by_letters: dict[str, list[str]] = {}
     for form in labels:
@@ -127,7 +134,8 @@ def _by_letters(labels: Iterable[str], known: parts.Pieces) -> tuple[list[str], 
 
 def forms(value: str) -> set[str]:
     """Return a secret as it may appear: as it is, in capitals, escaped or percent-encoded, as part of Base64."""
-    encoded = {quote(value, safe=""), quote(value, safe="").lower(), json.dumps(value)[1:-1]}
+    quoted = quote(value, safe="")
+    encoded = {quoted, quoted.lower(), json.dumps(value)[1:-1]} if quoted != value else {value.lower()}
     for shift in range(3):
         whole = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
         part = whole[-(-shift * 8 // 6) : -1]

@@ -78,8 +78,8 @@ def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> N
     """A fake that runs for weeks reads many."""
     monkeypatch.setattr(parts, "_REMEMBERED", 3)
     finder = parts.Finder({})
-    finder.mask(" ".join(f"some-plain-word-{number}" for number in range(20)))
-    finder.mask("another-plain-word")
+    finder.suspects(" ".join(f"some-plain-word-{number}" for number in range(20)))
+    finder.suspects("another-plain-word")
 
     assert len(finder._plain) == 3
 
