@@ -8,12 +8,15 @@ from typing import Any
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.clauses.judge import Verdict
+from greenroom.contracts.harness.testbed import judged
+from greenroom.contracts.interfaces import CANCEL, CONFIRM, CREATE
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.rejudge import rejudge
 from greenroom.contracts.run.runner import certify
-from tests.catalogue import HERE, Specimen
+from greenroom.simulators import CRMS
+from tests.catalogue import HERE, WHOLE, Specimen, sample
 
 REFERENCE = HERE.parent / "connectors" / "reference"
 
@@ -37,7 +40,10 @@ def run(config: RunConfig) -> Certificate:
 
 
 class Recorded:
-    """Whole runs of the reference connectors, each played once for all processes of a test run, and judged again."""
+    """Runs of the reference connectors, each played once for all processes of a test run, and judged again.
+
+    Clio's is whole. At one commit the others play two interfaces, and one of the rest; all where everything is asked for.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -46,17 +52,29 @@ class Recorded:
     def __call__(self, crm: str) -> Certificate:
         """Return the certificate; who asks first plays, the others wait for the record. Nobody changes it."""
         if crm not in self._judged:
-            self._judged[crm] = rejudge(json.loads(self._record(crm).read_text()))
+            self._judged[crm] = rejudge(self.report(crm))
         return self._judged[crm]
+
+    def report(self, crm: str) -> dict[str, Any]:
+        """Return the report alone, which nobody judges again."""
+        report: dict[str, Any] = json.loads(self._record(crm).read_text())
+        return report
 
     def _record(self, crm: str) -> Path:
         path = self._folder / f"{crm}.json"
         with (self._folder / f"{crm}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists():
-                found = certificate(str(REFERENCE / f"{crm}.py"), crm, LEVELS[-1])
+                found = certificate(str(REFERENCE / f"{crm}.py"), crm, LEVELS[-1], interfaces=_interfaces(crm))
                 path.write_text(json.dumps(found.report()))
         return path
+
+
+def _interfaces(crm: str) -> tuple[str, ...]:
+    """Return those that are played at this commit, all by no name."""
+    known = judged(CRMS[crm])
+    first = [CANCEL.name, CONFIRM.name if CONFIRM.name in known else CREATE.name]
+    return () if crm == "clio" or WHOLE else (*first, *sample([name for name in known if name not in first], 1))
 
 
 def failed(found: Certificate, strength: str | None = None) -> dict[str, Verdict]:

@@ -36,7 +36,7 @@ def test_what_a_connector_gets_follows_the_input_schema(clio: Fake, netsuite: Fa
 
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
 def test_no_call_of_a_run_has_what_app_connect_would_refuse(crm: str, recorded: Recorded) -> None:
-    for call in recorded(crm).calls:
+    for call in recorded.report(crm)["calls"]:
         interface, params = INTERFACES[call["interface"]], call["params"]
         assert schemas.problem(f"{interface.name}.input", params) is None
         assert interface.refused(params) is None

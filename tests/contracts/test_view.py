@@ -10,7 +10,7 @@ from tests.fakes import Fake
 
 
 def test_a_record_says_how_the_crm_held_it(recorded: Recorded) -> None:
-    record = next(dict(call) for call in recorded("netsuite").calls if call["scenario"] == "plain")
+    record = next(dict(call) for call in recorded.report("netsuite")["calls"] if call["scenario"] == "plain")
     before, final = (Call(record).held(when) for when in ("before", "final"))
 
     assert schemas.problem("call", record) is None
@@ -22,14 +22,14 @@ def test_a_record_says_how_the_crm_held_it(recorded: Recorded) -> None:
 
 
 def test_nothing_is_held_of_one_that_is_gone(recorded: Recorded) -> None:
-    call = Call(next(call for call in recorded("clio").calls if call["scenario"] == "plain"))
+    call = Call(next(call for call in recorded.report("clio")["calls"] if call["scenario"] == "plain"))
 
     assert call.held("before") is not None
     assert call.held("final") is None
 
 
 def test_a_report_without_it_says_nothing(recorded: Recorded) -> None:
-    record = {**recorded("clio").calls[0]}
+    record = recorded.report("clio")["calls"][0]
     del record["appointment"]
 
     assert schemas.problem("call", record) is None
