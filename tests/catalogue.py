@@ -127,7 +127,7 @@ def sample(some: Sequence[Any], number: int) -> list[Any]:
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:
     """Return a sample of connectors, and those at which somebody works: what is not committed is always played."""
-    chosen = {*_changed(), *(specimen.path for specimen in sample(specimens, number))}
+    chosen = {*changed(), *(specimen.path for specimen in sample(specimens, number))}
     return [specimen for specimen in specimens if specimen.path in chosen]
 
 
@@ -139,7 +139,7 @@ def _commits() -> int | None:
 
 
 @cache
-def _changed() -> set[Path]:
+def changed() -> set[Path]:
     """Return the files that differ from their last commit, new ones too."""
     return {HERE.parent / line[3:] for line in _git("status", "--porcelain", "--untracked-files=all").splitlines()}
 

@@ -9,7 +9,7 @@ from tests.catalogue import faulty, sample, turn
 @pytest.fixture(autouse=True)
 def _not_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "WHOLE", False)
-    monkeypatch.setattr(catalogue, "_changed", set)
+    monkeypatch.setattr(catalogue, "changed", set)
 
 
 def at(commit: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,6 +39,6 @@ def test_what_somebody_works_at_is_played_whatever_the_turn(monkeypatch: pytest.
     at(0, monkeypatch)
     edited = faulty()[1]
     assert edited not in turn(faulty(), 5)
-    monkeypatch.setattr(catalogue, "_changed", lambda: {edited.path})
+    monkeypatch.setattr(catalogue, "changed", lambda: {edited.path})
 
     assert edited in turn(faulty(), 5)

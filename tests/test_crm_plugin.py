@@ -34,6 +34,7 @@ def shown(*words: str) -> list[list[str]]:
     return [block.splitlines()[1:] for block in blocks if block.splitlines()[0] == " ".join(("greenroom", *words))]
 
 
+@pytest.mark.in_turn
 def test_its_connector_is_certified_and_gets_no_advice(tidepool: Installed) -> None:
     said = tidepool.greenroom("certify", CONNECTOR, "--crm", "tidepool", "--report", "report.json")
     report = json.loads((tidepool.source.parent / "report.json").read_text("utf-8"))

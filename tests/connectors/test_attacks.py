@@ -116,6 +116,7 @@ FLOODS = {
 }
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("name", [pytest.param(n, marks=NEEDS_NODE) if n.endswith("cjs") else n for n in FLOODS])
 def test_floods_and_busy_loops_end_within_their_deadline(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -35,7 +35,8 @@ def judged(found: Certificate) -> list[Any]:
     return [(v.clause.id, v.outcome) for v in found.verdicts]
 
 
-@pytest.mark.parametrize("crm", sample(["clio", "netsuite"], 1))
+@pytest.mark.in_turn
+@pytest.mark.parametrize("crm", ["clio", "netsuite"])
 def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
     """And so is what was judged, and how: only what the connector is asked about differs. Two interfaces at a commit."""
     target, turn = str(REFERENCE / f"{crm}.py"), tuple(sample(known(CRMS[crm]), 2))
@@ -97,6 +98,7 @@ def config(folder: Path, seed: int | None) -> FuzzConfig:
     )
 
 
+@pytest.mark.in_turn
 def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:
     """One from before, that has none of its own, with the friendly ids."""
     result = fuzz(config(tmp_path, None))

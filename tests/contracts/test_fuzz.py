@@ -69,6 +69,7 @@ def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> 
     assert result.unsteady == 0
 
 
+@pytest.mark.in_turn
 def test_the_same_seed_is_the_same_run(tmp_path: Path) -> None:
     reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite", seed=3)
     one, two = (fuzz(config(tmp_path / name, reference, examples=6)) for name in ("one", "two"))
@@ -134,6 +135,7 @@ def late(user, auth_header):
 """
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("late", "clause"),
     [
@@ -158,6 +160,7 @@ def test_what_comes_late_is_found_and_made_short(late: str, clause: str, tmp_pat
     assert len(found.story.steps) <= STEPS
 
 
+@pytest.mark.in_turn
 def test_a_kept_story_is_not_overwritten_by_another_one(tmp_path: Path) -> None:
     """It may be somebody's regression test; what could not be confirmed leaves no trace."""
     asked = config(tmp_path, run_config(FORGETS, only=("effect.cancelled",)))
@@ -191,6 +194,7 @@ def test_time_is_kept(tmp_path: Path) -> None:
     assert any(isinstance(event, Explored) and event.calls for event in heard)
 
 
+@pytest.mark.in_turn
 def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
     result = fuzz(config(tmp_path, run_config(FORGETS), jobs=2, examples=4000))
 
@@ -200,6 +204,7 @@ def test_what_one_of_several_processes_finds_ends_all(tmp_path: Path) -> None:
     assert list(tmp_path.glob("choices/*/*"))
 
 
+@pytest.mark.in_turn
 def test_several_processes_share_the_work(tmp_path: Path) -> None:
     reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "netsuite.py"), "netsuite")
     result: Result = fuzz(config(tmp_path, reference, jobs=2, examples=9))
@@ -209,6 +214,7 @@ def test_several_processes_share_the_work(tmp_path: Path) -> None:
     assert sum(result.coverage.values()) >= result.calls > 0
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 def test_advice_may_break_a_story_where_it_is_asked_for(tmp_path: Path) -> None:
     name = "truth.looks-after-a-lost-answer.netsuite.caught.cjs"

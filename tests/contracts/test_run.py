@@ -52,6 +52,7 @@ def bad() -> Certificate:
     return certificate(BROKEN, "clio")
 
 
+@pytest.mark.in_turn("netsuite")
 def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded: Recorded) -> None:
     calls = [*resilient.calls, *recorded.report("netsuite")["calls"]]
     played = {call["scenario"] for call in calls}
@@ -59,6 +60,7 @@ def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded:
     assert played == {scenario.id for scenario in SCENARIOS}
 
 
+@pytest.mark.in_turn("netsuite")
 def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, recorded: Recorded) -> None:
     """Eight runs of correct connectors; that each clause also fails on one is shown by the faulty ones."""
     follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", scenarios=("redirected",))
@@ -185,6 +187,7 @@ def test_orders_that_cannot_be_carried_out(options: dict[str, object], sentence:
         RunConfig("x.py", "clio", **{"level": "documented", **options})  # type: ignore[arg-type]
 
 
+@pytest.mark.in_turn
 def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
     """Everything but times and free ports repeats."""
 

@@ -201,6 +201,7 @@ def {name}(**given):
 """
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
 @pytest.mark.parametrize(
     ("name", "steps"),

@@ -63,6 +63,7 @@ def test_a_report_of_version_1_is_judged_to_the_same(recorded: Recorded, tmp_pat
     assert greenroom("judge", str(tmp_path / "old.json")).code == 0
 
 
+@pytest.mark.in_turn("netsuite")
 def test_a_report_from_when_there_were_two_crms_is_judged_to_the_same(recorded: Recorded, tmp_path: Path) -> None:
     for crm in ("clio", "netsuite"):
         report = recorded.report(crm)

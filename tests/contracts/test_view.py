@@ -1,5 +1,7 @@
 """What a call record says of the appointment itself: as the CRM held it, in App Connect's form."""
 
+import pytest
+
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.harness.view import standing
@@ -9,6 +11,7 @@ from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
 
+@pytest.mark.in_turn("netsuite")
 def test_a_record_says_how_the_crm_held_it(recorded: Recorded) -> None:
     record = next(dict(call) for call in recorded.report("netsuite")["calls"] if call["scenario"] == "plain")
     before, final = (Call(record).held(when) for when in ("before", "final"))

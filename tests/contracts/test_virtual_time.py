@@ -58,6 +58,7 @@ def test_time_outs_of_twenty_seconds_are_over_soon(tmp_path: Path) -> None:
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.in_turn
 @NEEDS_VIRTUAL_TIME
 @pytest.mark.parametrize("timeout", ["8", "None"])
 def test_the_verdict_is_that_of_real_time(tmp_path: Path, timeout: str) -> None:

@@ -65,6 +65,7 @@ def is_over(process: "subprocess.Popen[str]", place: Path, waiting: int) -> tupl
     return process.returncode, out, err
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("words", "when", "number", "code", "told"),
     [

@@ -64,6 +64,7 @@ def test_nothing_found(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*.json")) == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
     command = [COMMAND, "fuzz", RIGHT, "--crm", "netsuite", "--examples", "100000", "--jobs", jobs, "--verbose"]

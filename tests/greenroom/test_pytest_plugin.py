@@ -32,6 +32,7 @@ def ran(project: Path, *words: str, by: list[str] = PYTEST) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.in_turn
 def test_the_example_passes(project: Path) -> None:
     code, out = ran(project, "-q", by=PYTEST)
 
@@ -39,6 +40,7 @@ def test_the_example_passes(project: Path) -> None:
     assert int(re.search(r"(\d+) passed", out)[1]) > 100  # type: ignore[index]
 
 
+@pytest.mark.in_turn
 def test_parallel_workers_are_isolated(project: Path) -> None:
     """As a module, too."""
     some = "(plain and effect) or page or another_crm"

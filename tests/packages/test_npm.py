@@ -70,6 +70,7 @@ def greenroom(project: Path, *words: str, **more: str) -> "subprocess.CompletedP
     )  # fmt: skip
 
 
+@pytest.mark.in_turn
 def test_both_sides_have_one_version(project: Path) -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     said = greenroom(project, "--version")
@@ -191,7 +192,7 @@ def test_uv_comes_first_and_its_failure_is_one_sentence(project: Path, tmp_path:
     assert not list((tmp_path / "cache").glob("*.lock"))
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_it_installs_its_own_source_once(project: Path, tmp_path: Path) -> None:
     """From the registry by names of packages; where that cannot be reached, the test skips."""
     path = f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin"
@@ -239,6 +240,7 @@ def test_each_platform_has_its_own_folders_and_programs(project: Path) -> None:
     ]
 
 
+@pytest.mark.in_turn
 def test_the_helper_under_vitest(project: Path) -> None:
     vitest = HERE / "node_modules" / "vitest"
     if not vitest.is_dir():

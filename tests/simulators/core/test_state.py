@@ -130,6 +130,7 @@ def test_a_world_is_replaced_in_one_transaction(tmp_path: Path, monkeypatch: pyt
         assert "999999" not in state.documents("clio")[0]["records"]["calendar_entries"]
 
 
+@pytest.mark.in_turn
 def test_worlds_are_noted_while_they_change(tmp_path: Path) -> None:
     """Many log in at a time: nobody trips over another one, and the last note holds what all of them did."""
     path = tmp_path / "state.db"
