@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,6 +34,8 @@ NEEDS_VIRTUAL_TIME = pytest.mark.skipif(
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
+TURNS = 4
+"""Commits after which every test that costs seconds of a processor has had its turn: a test run is to take minutes."""
 WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
 """Whether everything is asked for: properties tried with all their examples, samples that are all of them."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
@@ -123,6 +125,13 @@ def sample(some: Sequence[Any], number: int) -> list[Any]:
     """
     turns = 1 if WHOLE else -(-len(some) // number)
     return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
+
+
+def later(groups: Mapping[Any, Any]) -> list[Any]:
+    """Return those whose turn is at a later commit, by their groups: what is of one group has its turn at once."""
+    each = list(dict.fromkeys(groups.values()))
+    now = {*sample(each, -(-len(each) // TURNS) or 1)}
+    return [one for one, group in groups.items() if group not in now]
 
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:

@@ -10,12 +10,9 @@ from playwright.sync_api import Browser
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import browser
-from tests.catalogue import changed, sample
+from tests.catalogue import changed, later
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
-
-TURNS = 4
-"""Commits after which every test has had its turn (``make test`` is to take minutes, not a quarter of an hour)."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,10 +25,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out those whose turn it is not, unless they are asked for by name, or somebody works at them."""
     if config.option.keyword or any("::" in each for each in config.args):
         return
-    group = {item: marker.args or item.nodeid for item in items if (marker := item.get_closest_marker("in_turn"))}
-    groups = list(dict.fromkeys(group.values()))
-    now = {*sample(groups, -(-len(groups) // TURNS))}
-    left_out = [item for item in group if group[item] not in now and item.path not in changed()]
+    marked = {item: marker.args or item.nodeid for item in items if (marker := item.get_closest_marker("in_turn"))}
+    left_out = [item for item in later(marked) if item.path not in changed()]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in {*left_out}]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import catalogue
-from tests.catalogue import faulty, sample, turn
+from tests.catalogue import faulty, later, sample, turn
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,19 @@ def test_each_has_its_turn_once_within_as_many_commits_as_samples_fit(
 
     assert sorted(each for some in played for each in some) == list(range(there))
     assert max(map(len, played)) <= 24
+
+
+@pytest.mark.parametrize("there", [0, 1, 4, 5, 42])
+def test_what_takes_long_has_its_turn_once_in_four_commits(there: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups = {**{number: number for number in range(there)}, "one": "group", "another": "group"}
+    played = []
+    for commit in range(1000, 1004):
+        at(commit, monkeypatch)
+        played.append(groups.keys() - {*later(groups)})
+
+    assert sorted(map(str, (each for some in played for each in some))) == sorted(map(str, groups))
+    assert {"one", "another"} in [some & {"one", "another"} for some in played]
+    assert max(map(len, played)) <= len(groups) // 4 + 2
 
 
 def test_everything_is_played_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
