@@ -123,14 +123,14 @@ def sample(some: Sequence[Any], number: int) -> list[Any]:
 
     All have had their turn after n commits; where everything is asked for, all have it now.
     """
-    turns = 1 if WHOLE else -(-len(some) // number)
+    turns = 1 if WHOLE or not some else -(-len(some) // number)
     return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
 
 
 def later(groups: Mapping[Any, Any]) -> list[Any]:
     """Return those whose turn is at a later commit, by their groups: what is of one group has its turn at once."""
     each = list(dict.fromkeys(groups.values()))
-    now = {*sample(each, -(-len(each) // TURNS) or 1)}
+    now = {*sample(each, -(-len(each) // TURNS))}
     return [one for one, group in groups.items() if group not in now]
 
 
