@@ -17,6 +17,7 @@ token it was, and open nothing. From twelve characters on they are masked all th
 REFERENCE = "ref-[a-z]+"
 """How the words begin that stand in one text only, where a record does not say it."""
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_GATEWAY = "-gateway"
 
 
 def secrets_in(value: Any) -> list[str]:
@@ -45,7 +46,12 @@ def foreign(value: Any, begins: str, world: str) -> list[str]:
 
 def traces_in(value: Any, begins: str) -> list[str]:
     """Return the canaries of gateways' pages in a value."""
-    return [found for found in data_in(value, begins) if found.endswith("-gateway")]
+    return [found for found in data_in(value, begins) if found.endswith(_GATEWAY)]
+
+
+def is_a_gateways(page: str) -> bool:
+    """Return whether a response's body is a gateway's page: nothing else holds such a canary."""
+    return _GATEWAY in page
 
 
 def _readings(value: Any) -> Iterator[str]:

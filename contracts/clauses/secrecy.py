@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call, Entry
-from greenroom.contracts.clauses.canaries import data_in, foreign, secrets_in, traces_in
+from greenroom.contracts.clauses.canaries import data_in, foreign, is_a_gateways, secrets_in, traces_in
 from greenroom.contracts.clauses.clause import Problem, clause, reason
 
 SHORT_TITLE = 3
@@ -173,7 +173,7 @@ def _strangers(call: Call) -> list[str]:
     level="resilient",
     strength="should",
     source=reason("A gateway's page is long, gives no advice, and holds details for its maintainers only"),
-    when=lambda call: call.returned and bool(traces_in([e["answer"]["body"] for e in call.journal], call.reference)),
+    when=lambda call: call.returned and any(is_a_gateways(e["answer"]["body"]) for e in call.journal),
 )
 def shows_no_raw_answer(call: Call) -> Problem | None:
     """A message must not be the whole body of a response. The CRM's own error message, taken out of the body, is fine.

@@ -82,8 +82,7 @@ def judged(
     """
     today = day or date.today()
     calls = [Call(record) for record in records]
-    named = config.judged(target["interfaces"])
-    found = [_verdict(clause, name, config, calls) for name in named for clause in config.clauses(name)]
+    found = _verdicts(config, calls, config.judged(target["interfaces"]))
     verdicts, applied = apply(config.waivers, found, today)
     args = (version("greenroom"), target, config.crm, config.level, config.seed_in_use, seconds)
     chosen = Selection(config.only, config.scenarios, config.interfaces, config.shards)
@@ -109,9 +108,18 @@ def _set(config: RunConfig, played: Sequence[ScenarioPlayed]) -> Requirements:
     return Requirements(config.set.name, config.set.digest, tuple(later))
 
 
-def _verdict(clause: Clause, interface: str, config: RunConfig, calls: Sequence[Call]) -> Verdict:
+def _verdicts(config: RunConfig, calls: Sequence[Call], names: Sequence[str]) -> list[Verdict]:
+    """Judge each clause by the calls of each interface; what the set scores, by those of its scenarios."""
+    found, scenarios = [], {*config.set.scenarios}
+    for name in names:
+        own = [call for call in calls if call.interface.name == name]
+        asked = {True: [call for call in own if call.scenario in scenarios], False: own}
+        found += [_verdict(clause, name, config, asked) for clause in config.clauses(name)]
+    return found
+
+
+def _verdict(clause: Clause, interface: str, config: RunConfig, calls: Mapping[bool, Sequence[Call]]) -> Verdict:
     if not config.selects(clause):
         return Verdict(clause, "skipped", reason=NOT_SELECTED, interface=interface)
     scored = config.set.scores(clause, interface)
-    asked = [call for call in calls if call.scenario in config.set.scenarios] if scored else calls
-    return replace(judge(clause, asked, interface), scored=scored)
+    return replace(judge(clause, calls[scored], interface), scored=scored)
