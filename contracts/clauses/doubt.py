@@ -4,7 +4,7 @@ from itertools import permutations
 
 from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
-from greenroom.contracts.clauses.truth import answers, stands
+from greenroom.contracts.clauses.truth import answers, from_a_gateway, stands
 from greenroom.contracts.interfaces import CANCEL, CHANGES, WITH_SUBJECT, WRITES
 
 _SUCCESSFUL = quote("successful")
@@ -91,15 +91,6 @@ def redirected_is_not_done(call: Call) -> Problem | None:
         return { successful: response.status >= 200 && response.status < 300, returnMessage };
     """
     return _false_success(call, "treat only a 2xx as a success: a 3xx did nothing")
-
-
-GATEWAYS = ("page", "bare", "broken")
-"""Faults whose response comes from a gateway in front of the CRM."""
-
-
-def from_a_gateway(entry: Entry) -> bool:
-    """Return whether a response is not in the CRM's own words."""
-    return (entry["fault"] or "").partition("@")[0].partition("=")[0] in GATEWAYS
 
 
 @clause(

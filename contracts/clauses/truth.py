@@ -20,6 +20,15 @@ _AUTHORIZATION = (401, 403)
 """Statuses for which the advice to log out and connect again fits."""
 
 
+GATEWAYS = ("page", "bare", "broken")
+"""Faults whose response comes from a gateway in front of the CRM."""
+
+
+def from_a_gateway(entry: Entry) -> bool:
+    """Return whether a response is not in the CRM's own words."""
+    return (entry["fault"] or "").partition("@")[0].partition("=")[0] in GATEWAYS
+
+
 def answers(call: Call) -> str:
     """Return the requests and responses as a line."""
     exchange = [
@@ -121,20 +130,28 @@ def _lists(entry: Entry) -> bool:
 )
 def failure_is_true(call: Call) -> Problem | None:
     """A user who reads of a failure calls the client and says that the appointment still takes place, or makes it a
-    second time. Of a new appointment, a failure may be reported if it was taken back, or if somebody is not invited.
+    second time. Of a new appointment, a failure may be reported if it was taken back, or if somebody is not invited. Of
+    a kept one, if the CRM itself responds 404 to a later look: somebody may have deleted it since.
 
     Bad:
         return { successful: Boolean(response.data.id), returnMessage }; // a 204 has no body
     Good:
         return { successful: response.status === 204, returnMessage };
     """
-    if not call.proven or (call.interface.creates and not call.fulfilled("after")):
+    if not call.proven or (call.interface.creates and not call.fulfilled("after")) or _gone_since(call):
         return None
     return Problem(
         "successful: true after the CRM confirmed the change",
         f"{_refusal(call)}; {answers(call)}; the appointment is {call.after}",
         "treat every 2xx as a success (204 has no body)",
     )
+
+
+def _gone_since(call: Call) -> bool:
+    """Return whether a look after the write got the CRM's own 404, in a CRM where a success leaves the record."""
+    gone = [e for e in call.since if e in call.mine and e["answer"]["status"] == GONE and e["received"] == "whole"]
+    kept = not (call.removes or call.interface.creates)
+    return kept and any(not from_a_gateway(entry) for entry in gone)
 
 
 def _refusal(call: Call) -> str:
