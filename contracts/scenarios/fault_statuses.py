@@ -64,7 +64,12 @@ FAILED_BUT_DONE = Scenario(
     "failed-but-done",
     "the CRM does it, but responds with a failure",
     "resilient",
-    faulted(("status=500,stage=after-commit",), ("page=502,stage=after-commit",), ("page=504,stage=after-commit",)),
+    faulted(
+        ("status=500,stage=after-commit",),
+        ("page=502,stage=after-commit",),
+        ("page=504,stage=after-commit",),
+        ("status=503,retry-after=1,stage=after-commit",),
+    ),
     "failures",
     interfaces=OF_ONE,
 )
