@@ -1,11 +1,11 @@
 """What ``updateAppointment`` must leave alone: everything that the patch does not name."""
 
-from greenroom.contracts.clauses.call import Call
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason, runtime
 from greenroom.contracts.clauses.patching import asked, by_others, found, patch, short
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import UPDATE
-from greenroom.contracts.interfaces.patch import STARTS, contacts_held, unmet
+from greenroom.contracts.interfaces.patch import STARTS, contacts_held, start_of, unmet
 
 ONLY = (UPDATE.name,)
 _PATCH = runtime(
@@ -62,6 +62,49 @@ def _touched(call: Call, hint: str) -> Problem | None:
         "; ".join(f"{c['field']}: {short(c['before'])} became {short(c['after'])}" for c in others)[:500],
         hint,
     )
+
+
+STALE = 412
+"""The status of a request that named a version of the record which is no longer the present one."""
+
+
+def _refused_as_stale(call: Call) -> list[Entry]:
+    """Return the requests that the CRM refused since somebody else had moved the appointment."""
+    return [e for e in call.met("edited") if call.interface.performs(e) and e["answer"]["status"] == STALE]
+
+
+@clause(
+    "update.reads-anew-after-a-conflict",
+    "After a conflict the connector works with what the CRM holds now",
+    level="resilient",
+    strength="should",
+    source=reason(
+        "A 412 says that somebody changed the record. What was worked out from the version before, such as an end from "
+        "a start, would undo that change under the new version's name"
+    ),
+    interfaces=ONLY,
+    when=lambda call: (
+        "durationMinutes" in patch(call) and start_of(patch(call)) is None and bool(_refused_as_stale(call))
+    ),
+)
+def reads_anew_after_a_conflict(call: Call) -> Problem | None:
+    """A duration alone is put into the CRM as an end, which follows from the start. A colleague has moved that start.
+
+    Bad:
+        const data = fields(patch, entry); for (const _ of [1, 2]) await write(data, await readEtag());
+    Good:
+        for (const _ of [1, 2]) { const entry = await read(); await write(fields(patch, entry), entry.etag); }
+    """
+    for refused in _refused_as_stale(call):
+        body = refused["request"]["body"]
+        again = [e for e in call.mine if e["seq"] > refused["seq"] and e["request"]["body"] == body]
+        if any(map(call.interface.performs, again)):
+            return Problem(
+                "after the 412, times that follow from a new read",
+                f"the same again: {body[:200]}; {answers(call)}"[:500],
+                "read the record again after a 412, and work out anew what to send",
+            )
+    return None
 
 
 @clause(

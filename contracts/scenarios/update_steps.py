@@ -28,7 +28,14 @@ def everything(*lists: tuple[str, ...]) -> Play:
 def edited(harness: Harness, interface: Interface) -> None:
     """Call with parts of the times and texts, while a colleague moves and renames the appointment."""
     for stage in ("before-authentication", "before-commit"):
-        for names in (("summary",), ("contacts",), ("title", "summary"), ("startTimeUtc", "durationMinutes")):
+        for names in (
+            ("summary",),
+            ("contacts",),
+            ("title", "summary"),
+            ("startTimeUtc", "durationMinutes"),
+            ("startTimeUtc",),
+            ("durationMinutes",),
+        ):
             world = harness.world(interface, faults=(f"edited,stage={stage}",))
             patch = {**whole(harness, world), **times(world)}
             harness.call(interface, world, patched(world.appointments["target"], {name: patch[name] for name in names}))
