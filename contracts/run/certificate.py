@@ -169,7 +169,7 @@ class Certificate:
     @property
     def vacuous(self) -> bool:
         """Whether a selection left nothing to judge: no call was a case of its clauses."""
-        return self.partial and bool(self.calls) and not any(verdict.judged for verdict in self.verdicts)
+        return self.partial and not any(verdict.judged for verdict in self.verdicts)
 
     @cached_property
     def orders(self) -> Orders:

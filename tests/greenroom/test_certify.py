@@ -132,8 +132,13 @@ def test_a_selection_that_holds_is_no_certificate(tmp_path: Path) -> None:
     assert greenroom("judge", str(paths[0])).code == 0
 
 
-def test_a_selection_in_which_nothing_is_judged_says_so() -> None:
-    said = greenroom("certify", REFERENCE, "--crm", "clio", "--only", "truth.races-*", "--scenario", "plain")
+@pytest.mark.parametrize(
+    ("only", "scenario"), [("truth.races-*", "plain"), ("*", "two-rights-at-once")], ids=["no case", "no call"]
+)
+def test_a_selection_in_which_nothing_is_judged_says_so(only: str, scenario: str) -> None:
+    lists = str(HERE / "correct" / "clio.list_cursor.py")
+    target = REFERENCE if scenario == "plain" else lists
+    said = greenroom("certify", target, "--crm", "clio", "--only", only, "--scenario", scenario)
 
     assert said.code == 2
     assert "nothing was judged: no call of these scenarios was a case of these clauses" in said.out
