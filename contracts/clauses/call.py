@@ -1,7 +1,7 @@
 """A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -287,6 +287,12 @@ class Call:
         """Whether a success leaves no record in this CRM; else it is kept."""
         return "absent" in self.interface.shown(self.record)
 
+    @property
+    def gone(self) -> Sequence[int]:
+        """The statuses by which a look may show a success: that of an absent record where it goes, or may go."""
+        known: Sequence[int] = self.crm.get("gone", ()) if self.interface.ends else ()
+        return [GONE] if self.removes else known
+
     @cached_property
     def since(self) -> list[Entry]:
         """What was asked after the last write to this appointment, and answered."""
@@ -298,7 +304,8 @@ class Call:
     def looks(self) -> list[Entry]:
         """The reads after the last write that showed the appointment in its end state.
 
-        Where a success leaves no record, a 404 does, whoever wrote it: its status does not tell a gateway's apart.
+        Where a success leaves no record, a 404 does, whoever wrote it: its status does not tell a gateway's apart. So
+        it is where nobody knows how the CRM shows a deleted record.
         """
         return [e for e in self.since if e in self.mine and (self._shows_the_end(e) or self._says_gone(e))]
 
@@ -306,7 +313,7 @@ class Call:
         return entry["shows"] in self.interface.shown(self.record) and entry["received"] in ("whole", "late")
 
     def _says_gone(self, entry: Entry) -> bool:
-        return self.removes and entry["answer"]["status"] == GONE
+        return entry["answer"]["status"] in self.gone
 
     @cached_property
     def statuses(self) -> list[int]:

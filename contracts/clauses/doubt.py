@@ -36,7 +36,8 @@ def lost_is_not_done(call: Call) -> Problem | None:
     """The connection was refused, reset or closed, or no response came in time: the appointment may still be live. A
     connector that reports success without a look may deceive the user. A look shows nothing if it was refused, failed,
     was cut off or could not be read. An earlier look does not change that. In CRMs that delete a cancelled record, a
-    look with a 404 response has shown that the record is gone. It does not matter who wrote that 404.
+    look with a 404 response has shown that the record is gone. It does not matter who wrote that 404. It does so, too,
+    where it is not known how the CRM shows a deleted record.
 
     Bad:
         if (!error.response) return { successful: true, returnMessage };

@@ -148,9 +148,9 @@ def failure_is_true(call: Call) -> Problem | None:
 
 
 def _gone_since(call: Call) -> bool:
-    """Return whether a look after the write got the CRM's own 404, in a CRM where a success leaves the record."""
+    """Return whether a look after the write got the CRM's own 404, where a success leaves the record for sure."""
     gone = [e for e in call.since if e in call.mine and e["answer"]["status"] == GONE and e["received"] == "whole"]
-    kept = not (call.removes or call.interface.creates)
+    kept = not (call.gone or call.interface.creates)
     return kept and any(not from_a_gateway(entry) for entry in gone)
 
 

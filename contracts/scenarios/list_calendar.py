@@ -66,12 +66,14 @@ class Calendar:
         title, note = self.draw.filled(self.draw.one(TITLES)), self.draw.filled("Ask {one} first.")
         return self.add(Draft(title, start, minutes, note))
 
-    def spread(self, count: int, days: Days) -> list[str]:
-        """Add so many appointments at different hours within some days, away from the ends; return their ids."""
+    def spread(self, count: int, days: Days, together: int = 1) -> list[str]:
+        """Add so many appointments at different hours within some days, away from the ends; return their ids.
+
+        ``together``: how many begin at one moment.
+        """
         span = (days.last - days.first).days - 1
-        starts = (
-            self.at(days.first + (1 + n % span) * DAY, 8 + n // span % 9, n // span // 9 % 60) for n in range(count)
-        )
+        places = (number // together for number in range(count))
+        starts = (self.at(days.first + (1 + n % span) * DAY, 8 + n // span % 9, n // span // 9 % 60) for n in places)
         return [key for start in starts if (key := self.ordinary(start))]
 
     def around(self, days: Days) -> None:

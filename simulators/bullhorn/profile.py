@@ -34,7 +34,7 @@ PROFILE = Profile(
     sites=(_site("west", 32), _site("emea", 21), _site("ger", 70)),
     hosts=(f"*.{HOST}",),
     label=r"app|(?:auth|rest)(?:-[a-z]+)?\d*|cls\d+",
-    cancellation=Flagged(method="POST", field="isDeleted", deletes=True),
+    cancellation=Flagged(method="POST", field="isDeleted", deletes=True, refused=(404, 410)),
     sentence="Cancelling an appointment marks it as deleted in Bullhorn; the record itself is kept.",
     title_field="subject",
     title_length=100,

@@ -12,6 +12,7 @@ from greenroom.simulators.core.errors import DeclarationError
 
 LIVE, REMOVED, NEVER = "live", "removed", "never"
 """States of an appointment in every CRM: it takes place, its record is gone for good, there never was one."""
+NOT_FOUND = 404
 SHOWN_LIVE, SHOWN_ENDED, SHOWN_ABSENT = "live", "ended", "absent"
 """What a response shows of an appointment."""
 Fields = Mapping[str, Any]
@@ -55,6 +56,11 @@ class Cancellation(ABC):
     def shown(self) -> tuple[str, ...]:
         """What a look shows of a cancelled appointment."""
         return (SHOWN_ENDED,)
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """The statuses by which a look may show that an appointment is cancelled."""
+        return (NOT_FOUND,) if SHOWN_ABSENT in self.shown else ()
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -111,6 +117,7 @@ class Cancellation(ABC):
             "over": list(self.over),
             "absent": list(self.absent),
             "shown": list(self.shown),
+            "gone": list(self.gone),
             "marks": dict(self.marks),
             "way": self.way,
             "how": self.how(table),
@@ -222,12 +229,21 @@ class Tombstoned(_WithStatus):
 
 @dataclass(frozen=True)
 class Flagged(_Kept):
-    """A flag that says deleted; the record stays as it is. ``deletes``: a DELETE sets the flag, too."""
+    """A flag that says deleted; the record stays as it is. ``deletes``: a DELETE sets the flag, too.
+
+    ``refused``: the statuses with which the CRM may refuse to show such a record, where that is not known.
+    """
 
     name = "flagged"
     way = "kept, and marked as deleted"
     method: str = "PATCH"
     deletes: bool = False
+    refused: tuple[int, ...] = ()
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """Those statuses."""
+        return self.refused
 
     @property
     def marks(self) -> Fields:
