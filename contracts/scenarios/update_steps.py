@@ -10,7 +10,8 @@ from greenroom.contracts.scenarios.update_patches import patched, times, whole
 ONLY = (UPDATE.name,)
 LANE = "updates"
 MANY = "times=50"
-FIRST, SECOND, LOOKS = "on=update", f"on=update,skip=1,{MANY}", f"on=look,after=update,{MANY}"
+FIRST, LOOKS = "on=update", f"on=look,after=update,{MANY}"
+SECOND, THIRD = (f"on=update,skip={number},{MANY}" for number in (1, 2))
 
 
 def everything(*lists: tuple[str, ...]) -> Play:
@@ -43,11 +44,12 @@ def edited(harness: Harness, interface: Interface) -> None:
 
 STEPS = Scenario(
     "update-second-step",
-    "the first request of an update is done, a second one is refused or lost",
+    "the first request of an update is done, a later one is refused or lost",
     "resilient",
     everything(
         *((f"{fault},{SECOND}",) for fault in ("status=503", "status=403", "status=422", "page=502", "reset")),
         (f"reset,stage=before-commit,{SECOND}",),
+        (f"status=403,{THIRD}",),
     ),
     LANE,
     interfaces=ONLY,

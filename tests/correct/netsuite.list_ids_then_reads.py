@@ -12,7 +12,7 @@ def list_appointments(*, user, auth_header, range=None):
     url = f"https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent"
     with requests.Session() as session:
         session.headers["Authorization"] = auth_header
-        session.until = monotonic() + 15
+        session.until = monotonic() + 60
         try:
             events = [read(session, f"{url}/{key}") for key in ids(session, url, range)]
         except (requests.RequestException, ValueError, LookupError, TypeError):
