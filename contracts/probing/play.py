@@ -49,8 +49,19 @@ def play(rows: Iterable[Row], account: Account, listener: Listener) -> None:
             account.tidy()
     finally:
         listener.ends(len(account.made))
+        _clean(account, listener)
+
+
+def _clean(account: Account, listener: Listener) -> None:
+    """Remove what was made. An interrupt meanwhile makes it begin once more; a command takes one interrupt only."""
+    try:
+        left = account.clean()
+    except (KeyboardInterrupt, SystemExit):
         for line in account.clean():
             listener.left(line)
+        raise
+    for line in left:
+        listener.left(line)
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:

@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from docs import generate
 from greenroom.contracts.errors import ProbeError, RecordError
 from greenroom.contracts.probing import record
 from greenroom.contracts.probing.play import Finding, Listener, finding, ordered, play
 from greenroom.contracts.probing.wire import Bounds, Credential, Redaction, Wire
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.faults.spec import parse
-from greenroom.simulators.core.ledger import TWO_USERS, Probe, Row, row
+from greenroom.simulators.core.ledger import TWO_USERS, Probe, Reason, Row, row
 from greenroom.simulators.core.probing import Account, Answer, NotProbedError, UnsafeError, expect
 from tests.fakes import Fake
 
@@ -93,6 +95,22 @@ def test_whatever_ends_a_run_nothing_is_left(error: type[BaseException], clio: F
 
     with pytest.raises(error):
         played(account_of(clio), told("it ends", ends))
+
+    assert live(clio) == []
+
+
+def test_an_interrupt_of_the_removal_does_not_end_it(clio: Fake) -> None:
+    account, interrupts = account_of(clio), iter([KeyboardInterrupt])
+    send = account._send
+
+    def interrupted(method: str, path: str, **more: Any) -> Answer:
+        if method == "DELETE" and (error := next(interrupts, None)):
+            raise error
+        return send(method, path, **more)
+
+    account._send = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        played(account, told("it stays", lambda account: account.two()))
 
     assert live(clio) == []
 
@@ -219,3 +237,21 @@ def test_a_row_says_when_and_by_how_many_it_was_seen() -> None:
 
     assert record.seen(records, "a") == "seen 2027-01-05 by 2; differs 2027-01-03 by 1"
     assert record.seen(records, "b") == ""
+
+
+def test_committed_records_appear_on_the_fidelity_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    crm = CRMS["clio"]
+    (first, *_), (cannot, *_) = (
+        [each for each in crm.ledger if isinstance(each.probe, Reason) is without] for without in (False, True)
+    )
+    monkeypatch.setattr(generate, "SEEN", tmp_path)
+    generate.records.cache_clear()
+    record.write(tmp_path / "clio-ann.json", of(one(first.behaviour, "ann", "05")))
+    try:
+        page = generate.fidelity(crm)
+    finally:
+        generate.records.cache_clear()
+
+    assert "46 rows on a real account; 1 were seen so far" in page
+    assert f"`{first.test}` | seen 2027-01-05 by 1 |" in page
+    assert f"| no: {cannot.probe} |" in page
