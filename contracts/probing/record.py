@@ -41,7 +41,7 @@ def write(path: Path, what: Record) -> None:
 
     """
     try:
-        path.write_text(json.dumps(what, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        path.write_text(json.dumps(what, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
     except OSError as error:
         raise RecordError(f"record '{path}' cannot be written: {error.strerror}") from None
 
