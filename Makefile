@@ -63,6 +63,7 @@ check: setup
 
 docs: setup
 	$(BIN)/python docs/generate.py
+	$(BIN)/python examples/register/make.py --if-stale
 
 # The documentation as a site, to read from the folder site/ or to put on a server; fails at a broken link.
 site: setup

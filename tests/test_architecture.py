@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts.harness": ("contracts", "connectors.bridges", "simulators.core"),
     "contracts.errors": (),
     "contracts.sets": ("contracts",),
+    "contracts.probing": ("contracts", "simulators.core"),
     "contracts.attestation": ("contracts", "connectors.bridges"),
     "contracts.clauses": ("contracts.clauses", "contracts.schemas", "contracts.interfaces"),
     "contracts.schemas": (),

@@ -60,6 +60,24 @@ def test_texts_are_read_and_written_as_utf_8() -> None:
     assert guilty(unnamed) == {}
 
 
+def test_what_is_written_has_the_same_bytes_everywhere() -> None:
+    """Windows writes other line ends where none are named; then a certificate's digest is of another text."""
+
+    def unnamed(path: Path) -> list[str]:
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+        writes = [call for call in calls if ast.unparse(call.func).endswith(".write_text")]
+        return [ast.unparse(call) for call in writes if "newline" not in {word.arg for word in call.keywords}]
+
+    found = guilty(unnamed)
+    assert {name for name in found if name not in LINE_ENDS_OF_THE_SYSTEM} == set()
+
+
+LINE_ENDS_OF_THE_SYSTEM = {
+    "greenroom.suggest.trial",  # a copy of the user's own source
+    "greenroom.cli.isolation",  # Linux alone
+}
+
+
 def test_every_file_can_be_checked_out_on_windows() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     names = listed.splitlines()

@@ -69,7 +69,7 @@ class Story:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}.draft")
         try:
-            draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8")
+            draft.write_text(json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
             draft.replace(path)
         except OSError:
             with contextlib.suppress(OSError):

@@ -21,7 +21,7 @@ class BadgeReport:
     def handle(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
-            self._path.write_text(json.dumps(badge(event.certificate)) + "\n", "utf-8")
+            self._path.write_text(json.dumps(badge(event.certificate)) + "\n", "utf-8", newline="\n")
 
 
 def badge(certificate: Certificate) -> dict[str, object]:

@@ -35,7 +35,7 @@ class HtmlReport:
         """Write at the end of each target."""
         if isinstance(event, RunFinished):
             self._certificates.append(event.certificate)
-            self._path.write_text(page(self._certificates), "utf-8")
+            self._path.write_text(page(self._certificates), "utf-8", newline="\n")
 
 
 @dataclass(frozen=True)

@@ -23,4 +23,4 @@ class IntotoReport:
             report = event.certificate.report()
             target = report["target"]
             found = statement(report, written(report), covered(target), rule(target))
-            self._path.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+            self._path.write_text(json.dumps(found, indent=2) + "\n", "utf-8", newline="\n")

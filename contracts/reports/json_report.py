@@ -17,4 +17,4 @@ class JsonReport:
     def handle(self, event: Event) -> None:
         """Write at the end."""
         if isinstance(event, RunFinished):
-            self._path.write_text(written(event.certificate.report()), "utf-8")
+            self._path.write_text(written(event.certificate.report()), "utf-8", newline="\n")

@@ -25,7 +25,7 @@ class MarkdownReport:
         """Write at the end of each target."""
         if isinstance(event, RunFinished):
             self._parts.append(page(event.certificate))
-            self._path.write_text("\n".join(self._parts), "utf-8")
+            self._path.write_text("\n".join(self._parts), "utf-8", newline="\n")
 
 
 def page(certificate: Certificate) -> str:

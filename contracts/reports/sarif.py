@@ -30,7 +30,7 @@ class SarifReport:
         if isinstance(event, RunFinished):
             self._runs.append(_run(event.certificate))
             log = {"$schema": SCHEMA, "version": "2.1.0", "runs": self._runs}
-            self._path.write_text(json.dumps(log, indent=2) + "\n", "utf-8")
+            self._path.write_text(json.dumps(log, indent=2) + "\n", "utf-8", newline="\n")
 
 
 def _run(certificate: Certificate) -> dict[str, Any]:

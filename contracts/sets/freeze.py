@@ -13,7 +13,7 @@ from greenroom.contracts.sets import RequirementSet, digest
 
 OPEN = "app-connect-1.7.41/2026-12"
 """The set that is not released yet: ``make docs`` writes it anew. A released set never changes."""
-OUR_FORMS = ("call", "certificate", "fuzz", "report", "story")
+OUR_FORMS = ("call", "certificate", "fuzz", "probe", "report", "story")
 """Schemas of what Greenroom writes. They ask nothing of a connector."""
 
 

@@ -16,6 +16,7 @@ NAMES = (
     "merge",
     "new-crm",
     "panel",
+    "probe",
     "register",
     "replay",
     "run",

@@ -87,7 +87,7 @@ def fuzz(
 def write(path: str, result: Result) -> None:
     """Write a result to a file."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_text(json.dumps(document(result), indent=1, ensure_ascii=False) + "\n", "utf-8")
+    Path(path).write_text(json.dumps(document(result), indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
 def exit_code(result: Result) -> int:

@@ -13,6 +13,7 @@ from greenroom.cli.fuzz import write
 from greenroom.cli.screen import opened
 from greenroom.contracts.fuzz import results
 from greenroom.contracts.fuzz.events import Event, FuzzFinished
+from greenroom.contracts.probing import record
 from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.fuzz import FuzzReport
 from greenroom.contracts.reports.terminal import TerminalReport
@@ -31,7 +32,7 @@ from greenroom.contracts.run.shard import Shard
     help="Also write the whole, as certify or fuzz do. Repeatable.",
 )
 def merge(files: tuple[str, ...], reports: tuple[str, ...]) -> int:
-    """Put the reports of shards together, and judge the whole.
+    """Put the reports of shards together, and judge the whole. Or put records of 'greenroom probe' together.
 
     All must be of one run: the same connector, runtime, version of Greenroom, seed and options.
     The exit code is that of the whole run. It is 2 if a shard is missing and nothing is broken.
@@ -42,6 +43,8 @@ def merge(files: tuple[str, ...], reports: tuple[str, ...]) -> int:
     if twice:
         msg = f"'{twice}' is named twice; name each shard once"
         raise click.UsageError(msg)
+    if _is_record(files[0]):
+        return _records(files, reports)
     code, missing = (_fuzzes if _is_fuzz(files[0]) else _runs)(files, reports)
     if missing:
         named = ", ".join(map(str, missing))
@@ -51,11 +54,33 @@ def merge(files: tuple[str, ...], reports: tuple[str, ...]) -> int:
 
 def _is_fuzz(file: str) -> bool:
     """Tell whether a file holds the result of a fuzz; what holds neither is for others to refuse."""
+    return "examples" in _object(file)
+
+
+def _is_record(file: str) -> bool:
+    """Tell whether a file holds a record of a probe."""
+    return _object(file).get("format") == record.FORMAT
+
+
+def _object(file: str) -> dict[str, Any]:
     try:
         found: Any = json.loads(Path(file).read_text("utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and "examples" in found
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _records(files: Sequence[str], places: Sequence[str]) -> int:
+    """Put records together."""
+    if not places:
+        msg = "name the file for the whole record with --report FILE"
+        raise click.UsageError(msg)
+    whole = record.merged([record.read(Path(file)) for file in files])
+    for place in places:
+        record.write(Path(place), whole)
+    people = len({row["by"] for row in whole["rows"]})
+    click.echo(f"{len(whole['rows'])} rows by {people}")
+    return 0
 
 
 def _runs(files: Sequence[str], reports: Sequence[str]) -> tuple[int, list[Shard]]:

@@ -60,7 +60,7 @@ def _copy(source: Traversable, target: Path, name: str) -> None:
         if each.is_dir() and each.name not in UNWANTED and not each.name.endswith(".egg-info"):
             _copy(each, there, name)
         elif each.is_file():
-            there.write_text(_renamed(each.read_text("utf-8"), name), "utf-8")
+            there.write_text(_renamed(each.read_text("utf-8"), name), "utf-8", newline="\n")
 
 
 def _renamed(text: str, name: str) -> str:

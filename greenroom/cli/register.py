@@ -21,7 +21,7 @@ def register(folder: str, page: str) -> int:
     Example: greenroom register products --page index.html
     """
     found = entries(Path(folder))
-    Path(page).write_text(register_page(found, date.today()), "utf-8")
+    Path(page).write_text(register_page(found, date.today()), "utf-8", newline="\n")
     for entry in found:
         click.echo(f"{'WRONG' if entry.wrong else 'TRUE'} {'; '.join((entry.product['name'], *entry.wrong))}")
     return 1 if any(entry.wrong for entry in found) else 0

@@ -130,7 +130,7 @@ def _show(lines: Iterable[str], file: str | None) -> None:
     text = "\n".join(map(visible, lines))
     click.echo(f"\n{text}", err=True)
     if file:
-        Path(file).write_text(f"{text}\n", "utf-8")
+        Path(file).write_text(f"{text}\n", "utf-8", newline="\n")
 
 
 def _summary(world: World, path: Path) -> Iterator[str]:

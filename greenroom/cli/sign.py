@@ -30,7 +30,7 @@ def sign(file: str | None, key: str | None, new_key: str | None) -> int:
             "name a certificate and a key: 'sign CERT.intoto.json --key FILE', or 'sign --new-key FILE'"
         )
     payload = _statement(file)
-    Path(file).write_text(envelope.signed(payload, envelope.private_key(Path(key))), "utf-8")
+    Path(file).write_text(envelope.signed(payload, envelope.private_key(Path(key))), "utf-8", newline="\n")
     click.echo(f"signed {file}")
     return 0
 

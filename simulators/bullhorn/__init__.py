@@ -14,6 +14,7 @@ from greenroom.simulators.bullhorn import (
 )
 from greenroom.simulators.bullhorn.errors import ERRORS, refuse
 from greenroom.simulators.bullhorn.ledger import LEDGER
+from greenroom.simulators.bullhorn.probes import PROBING
 from greenroom.simulators.bullhorn.profile import PROFILE
 from greenroom.simulators.bullhorn.records import TABLES
 from greenroom.simulators.bullhorn.seed import seed
@@ -48,6 +49,7 @@ CRM = BULLHORN.crm(
     guests=people.guests,
     appointment=render.appointment,
     tables=TABLES,
+    probing=PROBING,
     facts=sample.profile,
     example_path="/rest-services/e{account}/entity/Appointment/{id}?fields=id,subject,dateBegin,isDeleted",
 )

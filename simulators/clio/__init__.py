@@ -15,6 +15,7 @@ from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ERRORS, refuse
 from greenroom.simulators.clio.ledger import LEDGER
 from greenroom.simulators.clio.oauth import BASE
+from greenroom.simulators.clio.probes import PROBING
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.records import TABLES
 from greenroom.simulators.clio.seed import seed
@@ -53,6 +54,7 @@ CRM = CLIO.crm(
     guests=guests.guests,
     appointment=render.appointment,
     tables=TABLES,
+    probing=PROBING,
     facts=sample.profile,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
 )

@@ -18,6 +18,7 @@ from greenroom.simulators.netsuite import (
 )
 from greenroom.simulators.netsuite.errors import ERRORS, refuse
 from greenroom.simulators.netsuite.ledger import LEDGER
+from greenroom.simulators.netsuite.probes import PROBING
 from greenroom.simulators.netsuite.profile import PROFILE
 from greenroom.simulators.netsuite.records import TABLES
 from greenroom.simulators.netsuite.seed import seed
@@ -54,6 +55,7 @@ CRM = NETSUITE.crm(
     guests=guests.guests,
     appointment=render.appointment,
     tables=TABLES,
+    probing=PROBING,
     settle=jobs.settle,
     credentials=lambda world, role: {**tba.issue(world, role), **assertions.issue(world, role)},
     facts=sample.profile,

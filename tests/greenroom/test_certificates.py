@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.clones import GIT, Clone, cloned
 from tests.greenroom.shell import greenroom
 
 REFERENCE = Path(__file__).parents[2] / "connectors" / "reference"
@@ -98,3 +99,58 @@ def test_a_folder_without_products_is_no_register(tmp_path: Path) -> None:
 
     assert said.code == 2
     assert "has no folder with a PRODUCT.toml" in said.err
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    """A clean clone in another folder, with what was certified here."""
+    return cloned(tmp_path_factory.mktemp("elsewhere") / "a clone")
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The certificate of a reference connector where it stands in this repository."""
+    found = tmp_path_factory.mktemp("certified")
+    run = ("certify", "connectors/reference/clio.py", *RUN)
+    said = greenroom(*run, *(f"--report={found / name}" for name in REPORTS), cwd=REFERENCE.parents[1])
+    assert said.code == 0, said.err
+    assert greenroom("sign", "--new-key", "our.key", cwd=found).code == 0
+    assert greenroom("sign", "result.intoto.json", "--key", "our.key", cwd=found).code == 0
+    return found
+
+
+RUN = ("--crm", "clio", "--level", "runtime", "--interface", "refreshAppointment")
+REPORTS = ("result.json", "result.intoto.json")
+
+
+def verified(clone: Clone, certified: Path) -> tuple[int, str]:
+    words = (str(certified / "result.intoto.json"), "--report", str(certified / "result.json"))
+    said = clone.greenroom(
+        "verify", *words, "--key", str(certified / "our.key.pub"), "--connector", "connectors/reference/clio.py"
+    )
+    return said.returncode, said.stdout + said.stderr
+
+
+@pytest.mark.skipif(GIT is None, reason="a clone needs git")
+def test_a_certificate_made_here_is_true_in_another_clone(clone: Clone, certified: Path) -> None:
+    code, out = verified(clone, certified)
+
+    assert clone.origin() == str(clone.folder / ".names" / "greenroom" / "contracts" / "__init__.py")
+    assert code == 0, out
+    assert out.startswith("TRUE ")
+
+
+@pytest.mark.skipif(GIT is None, reason="a clone needs git")
+@pytest.mark.parametrize(
+    ("name", "what"), [("clio.py", "was changed"), ("clio_refresh.py", "was changed"), ("more.py", "is new")]
+)
+def test_it_is_not_true_where_the_connectors_file_differs(name: str, what: str, clone: Clone, certified: Path) -> None:
+    file = clone.folder / "connectors" / "reference" / name
+    before = file.read_bytes() if file.exists() else None
+    file.write_bytes((before or b"") + b"# another line\n")
+    try:
+        code, out = verified(clone, certified)
+    finally:
+        file.unlink() if before is None else file.write_bytes(before)
+
+    assert (code, out) == (1, f"WRONG the connector's file '{name}' {what} since it was certified\n")

@@ -1,6 +1,8 @@
 """The fidelity ledgers: every row has a mark, a source, and a test that exists; every route has rows."""
 
 import re
+from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from greenroom.simulators import CRMS, find_crm
 from greenroom.simulators.core.app import build_app
 from greenroom.simulators.core.crm import Crm
-from greenroom.simulators.core.ledger import MARKS
+from greenroom.simulators.core.ledger import MARKS, Reason
 
 ROOT = Path(__file__).parents[2]
 CASES = pytest.mark.parametrize("crm", CRMS.values(), ids=list(CRMS))
@@ -21,6 +23,31 @@ def test_every_row_is_marked_sourced_and_pinned(crm: Crm) -> None:
         assert row.mark in MARKS
         assert row.source
         assert re.search(rf"^def {name}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE), row.test
+
+
+@CASES
+def test_every_row_has_a_probe_or_says_why_not(crm: Crm) -> None:
+    """And each probe shows one row: who reads that a row was seen reads of that row alone."""
+    probes = [row.probe for row in crm.ledger if not isinstance(row.probe, Reason)]
+
+    assert [row.behaviour for row in crm.ledger if row.probe is None] == []
+    assert len(probes) == len(set(probes)) > len(crm.ledger) / 2
+    assert len({row.behaviour for row in crm.ledger}) == len(crm.ledger)
+
+
+@CASES
+def test_no_probe_is_forgotten(crm: Crm) -> None:
+    """Each public function of the modules of probes belongs to a row."""
+    folder = f"greenroom.simulators.{crm.profile.crm}"
+    names = [path.stem for path in (ROOT / "simulators" / crm.profile.crm).glob("probes*.py")]
+    found = {
+        each
+        for name in names
+        for each in vars(import_module(f"{folder}.{name}")).values()
+        if isfunction(each) and each.__module__ == f"{folder}.{name}" and not each.__name__.startswith("_")
+    }
+
+    assert found == {row.probe for row in crm.ledger if not isinstance(row.probe, Reason)}
 
 
 @CASES
