@@ -1,7 +1,7 @@
 // An appointment: its item in the list, and its details, as the list has it and, where the connector refreshes, as a refresh shows it.
 
 import { button, fill, find, h, number } from '/pages/dom.js';
-import { when } from './time.js';
+import { when } from '/pages/time.js';
 
 // `actions` are buttons; `unlisted`: it is in the list no more.
 export function draw(appointment, actions, unlisted) {

@@ -8,7 +8,7 @@ import { show } from './call.js';
 import { about, draw, item, key, verdict, write } from './details.js';
 import { Editor } from './editor.js';
 import { quick } from './quick.js';
-import { zone } from './time.js';
+import { zone } from '/pages/time.js';
 import { toast } from './toast.js';
 
 const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed

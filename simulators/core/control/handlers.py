@@ -71,6 +71,7 @@ def health(asked: ControlRequest) -> Answer:
         "table": profile.table,
         "sites": [site.name for site in profile.sites],
         "cancellation": profile.sentence,
+        "statuses": list(profile.statuses),
         "storage": simulator.storage(),
     }
 

@@ -150,6 +150,47 @@ def test_cancelled_ones_are_struck_through_where_the_crm_keeps_them(chromium: Br
         control.close()
 
 
+def test_an_appointment_is_added_in_the_crm_itself(fake: Fake, visit: Open) -> None:
+    with visit(size=PHONE) as page:
+        page.get_by_role("button", name="Add an appointment").click()
+        expect(page.get_by_label("Title")).to_be_focused()
+        page.keyboard.type("Intake call")
+        page.get_by_label("Start").fill("2027-03-09T11:00")
+        page.get_by_label("Minutes").fill("45")
+        page.get_by_label("Notes").fill("Bring the letter.")
+        page.get_by_role("button", name="Add appointment").press("Enter")
+        shown = page.locator("#appointment")
+        expect(shown).to_contain_text("Mar 9, 2027 11:00–11:45")
+        expect(shown).to_be_focused()
+        expect(page.locator("#calendar-day-view")).to_contain_text("Intake call")
+        expect(shown).to_contain_text("No request named it yet.")
+        made = page.evaluate("location.hash").rpartition("/")[2]
+    kept = fake.world.store.get("calendar_entries", made) or {}
+    assert (kept["summary"], kept["description"]) == ("Intake call", "Bring the letter.")
+
+
+def test_a_refusal_stands_beside_its_field_and_escape_keeps_what_was_entered(visit: Open) -> None:
+    with visit(refusals=True) as page:
+        page.get_by_role("button", name="Add an appointment").click()
+        expect(page.get_by_label("Status")).to_be_hidden()  # Clio keeps none
+        page.get_by_role("button", name="Add appointment").click()
+        title = page.get_by_label("Title")
+        expect(title).to_be_focused()
+        expect(title).to_have_accessible_description("Please fill out this field.")
+        title.fill("Kept")
+        page.get_by_label("Added by").select_option("forbidden")
+        page.get_by_role("button", name="Add appointment").click()
+        author = page.get_by_label("Added by")
+        expect(author).to_be_focused()
+        expect(author).to_have_accessible_description("forbidden may add no appointment in Clio.")
+        expect(title).to_have_accessible_description("")
+        assert (barriers(page), overflow(page) <= 0) == ([], True)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Add an appointment")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(title).to_have_value("Kept")
+
+
 def test_the_calendar_goes_from_day_to_day(visit: Open) -> None:
     with visit() as page:
         expect(page.get_by_label("Day", exact=True).last).to_have_value("2027-03-02")

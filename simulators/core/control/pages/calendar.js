@@ -4,7 +4,9 @@ import { call, get, world } from './api.js';
 import { act, ask, button, find, fill, h, leaves, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
 import { Rows } from './rows.js';
+import { zone } from './time.js';
 
+const TWO_LINES = 40; // minutes: a shorter block has room for one line
 const WORDS = { live: '', cancelled: 'cancelled', gone: 'deleted' };
 
 export class Calendar {
@@ -45,7 +47,7 @@ export class Calendar {
       limit,
       text: find('calendar-text').value.trim(),
     });
-    this.zone = page.timezone;
+    zone.name = page.timezone;
     find('calendar-count').textContent = `${number(page.total, 'appointment')}, ${page.timezone}`;
     return { total: page.total, rows: page.appointments };
   }
@@ -68,7 +70,7 @@ export class Calendar {
 
   date(row) {
     return new Intl.DateTimeFormat('en', {
-      timeZone: this.zone,
+      timeZone: zone.name,
       month: 'short',
       day: 'numeric',
       year: 'numeric',
@@ -78,7 +80,7 @@ export class Calendar {
   times(row) {
     if (row.all_day) return 'all day';
     const form = new Intl.DateTimeFormat('en', {
-      timeZone: this.zone,
+      timeZone: zone.name,
       hour: '2-digit',
       minute: '2-digit',
       hour12: false,
@@ -98,7 +100,7 @@ export class Calendar {
     const asked = this.day;
     const found = await get(world(this.state.world, `/days/${asked}`));
     if (this.day !== asked) return; // another day was chosen meanwhile
-    this.zone = found.timezone;
+    zone.name = found.timezone;
     this.near = found;
     find('day-date').value = found.day;
     find('day-previous').disabled = !found.previous;
@@ -152,7 +154,7 @@ export class Calendar {
   minute(moment, day) {
     const parts = Object.fromEntries(
       new Intl.DateTimeFormat('en-CA', {
-        timeZone: this.zone,
+        timeZone: zone.name,
         year: 'numeric',
         month: '2-digit',
         day: '2-digit',
@@ -170,7 +172,7 @@ export class Calendar {
   block({ row, from, to, lane, of }, first) {
     const made = h(
       'li',
-      { class: `block ${row.state}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` },
+      { class: `block ${row.state}${of > 3 ? ' narrow' : ''}${to - from < TWO_LINES ? ' short' : ''}`, title: `${row.title} ${this.times(row)}` },
       this.title(row),
       h('span', { class: 'soft' }, ` ${this.times(row)}`),
     );
@@ -195,7 +197,6 @@ export class Calendar {
       const text = JSON.stringify([found, trace]);
       if (quiet && text === this.shown) return;
       this.shown = text;
-      this.zone ??= 'UTC';
       fill(place, this.head(found), this.details(found), this.trace(trace, found));
     } catch (error) {
       if (this.open !== id) return;
@@ -230,7 +231,7 @@ export class Calendar {
       h(
         'dl',
         {},
-        line('stands', words),
+        line('state', words),
         line('when', `${this.date(appointment)} ${this.times(appointment)}`),
         line('where', appointment.location),
         line('with', people),

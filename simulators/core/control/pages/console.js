@@ -2,6 +2,7 @@
 // #/worlds/NAME, …/requests/NUMBER, …/appointments/ID, …/days/YYYY-MM-DD.
 
 import { follow, get, parts, STATES, world } from './api.js';
+import { Adding } from './adding.js';
 import { Calendar } from './calendar.js';
 import { fill, find, h, say } from './dom.js';
 import { Faults } from './faults.js';
@@ -38,7 +39,7 @@ class Console {
       people: new People(this),
       worlds: new Worlds(this),
     };
-    await Promise.all([this.parts.faults.start(), this.parts.worlds.start()]);
+    await Promise.all([this.parts.faults, this.parts.worlds, new Adding(this)].map((part) => part.start()));
     find('world-name').addEventListener('change', (event) => {
       location.hash = `#/worlds/${encodeURIComponent(event.target.value)}`;
     });

@@ -1,6 +1,6 @@
 // The times on the page: all of them in the time zone of the CRM's calendar, wherever the browser is.
 
-import { number } from '/pages/dom.js';
+import { number } from './dom.js';
 
 export const zone = { name: 'UTC' };
 
@@ -22,7 +22,7 @@ export function when(appointment) {
   return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
 }
 
-// A moment as a field for local time has it; an empty text for what is no moment.
+// A moment as a field for local time has it; an empty text for no moment.
 export function local(moment) {
   const start = new Date(moment ?? '');
   if (Number.isNaN(start.getTime())) return '';
