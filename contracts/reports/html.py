@@ -19,7 +19,7 @@ from greenroom.contracts.run.events import Event, RunFinished
 TEMPLATES = Path(__file__).with_name("templates")
 MOST = 5
 """Violations of one clause that are shown whole; the others are counted."""
-OUTCOMES = ("failed", "errored", "waived", "advice", "passed", "skipped")
+OUTCOMES = ("failed", "errored", "waived", "advice", story.NOT_SCORED, "passed", "skipped")
 
 
 class HtmlReport:
@@ -78,14 +78,20 @@ class Page:
     def contents(self) -> dict[str, str]:
         """The headings below the broken promises, by the names of their places."""
         advice = {"advice": f"Advice ({len(self.advised)})"} if self.advised else {}
+        unscored = {"unscored": f"Broken, not scored ({len(self.unscored)})"} if self.unscored else {}
         waivers = {"waivers": "Waivers"} if self.certificate.waivers else {}
         tables = {"all": "All clauses", "time": "Where the time went"}
-        return {"users": "What users of this connector will experience", **advice, **waivers, **tables}
+        return {"users": "What users of this connector will experience", **advice, **unscored, **waivers, **tables}
 
     @property
     def advised(self) -> list[Verdict]:
         """The shoulds that failed."""
         return story.advised(self.certificate)
+
+    @property
+    def unscored(self) -> list[Verdict]:
+        """What failed and decides nothing."""
+        return story.unscored(self.certificate)
 
 
 def page(certificates: list[Certificate]) -> str:
@@ -102,8 +108,10 @@ def page(certificates: list[Certificate]) -> str:
         words=story.WORDS,
         outcome=story.outcome,
         outcomes=OUTCOMES,
+        css=lambda name: name.replace(" ", "-"),
         repeat=repeat,
         about=story.about,
+        why_unscored=story.why_unscored,
         ending=ending,
         wire=wire,
         picture=picture,

@@ -43,10 +43,18 @@ def page(certificate: Certificate) -> str:
     lines += ["", f"For your users: {promise}"] if promise else []
     for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):
         lines += ["", f"{more[0].upper()}{more[1:]}."]
-    for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
-        lines += ["", f"### {title}", *(line for v in verdicts for line in _clause(v, certificate))] if verdicts else []
+    lines += _promises("Broken", story.broken(certificate), certificate)
+    lines += _promises("Advice", story.advised(certificate), certificate)
+    lines += _promises("Broken, not scored", story.unscored(certificate), certificate)
     lines += ["", *_waivers(certificate), *_experiences(certificate), ""]
     return "\n".join(lines)
+
+
+def _promises(title: str, verdicts: list[Verdict], certificate: Certificate) -> list[str]:
+    if not verdicts:
+        return []
+    why = [] if verdicts[0].scored else ["", f"{story.why_unscored(certificate)}."]
+    return ["", f"### {title}", *why, *(line for v in verdicts for line in _clause(v, certificate))]
 
 
 def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:

@@ -21,6 +21,9 @@ ENDS = {
     "never": "never existed",
     "none": "(no appointment in particular)",
 }
+FOUND = ("failed", "errored")
+"""Outcomes of a clause that does not hold, or of which that is not known."""
+NOT_SCORED = "not scored"
 KEPT = "is cancelled, and kept"
 """How an appointment stands in all other states."""
 
@@ -69,19 +72,32 @@ def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def outcome(verdict: Verdict) -> str:
-    """Return a clause's outcome as people read it: a failed should is advice."""
+    """Return a clause's outcome as people read it: a failed should is advice, and what decides nothing says so."""
+    if verdict.outcome in FOUND and not verdict.scored:
+        return NOT_SCORED
     advice = verdict.outcome == "failed" and verdict.clause.strength == "should"
     return "advice" if advice else verdict.outcome
 
 
 def broken(certificate: Certificate) -> list[Verdict]:
-    """Return the musts that failed, or could not be judged."""
-    return [v for v in certificate.verdicts if outcome(v) in ("failed", "errored")]
+    """Return the musts that failed, or could not be judged, and that count."""
+    return [v for v in certificate.verdicts if outcome(v) in FOUND]
 
 
 def advised(certificate: Certificate) -> list[Verdict]:
     """Return the shoulds that failed."""
     return [v for v in certificate.verdicts if outcome(v) == "advice"]
+
+
+def unscored(certificate: Certificate) -> list[Verdict]:
+    """Return what failed, or could not be judged, and decides nothing: the requirement set lacks the clause."""
+    return [v for v in certificate.verdicts if outcome(v) == NOT_SCORED]
+
+
+def why_unscored(certificate: Certificate) -> str:
+    """Return the sentence on what unscored clauses are."""
+    name = certificate.requirements.name if certificate.requirements else "of this run"
+    return f"Not scored: the requirement set {name} lacks this clause, so it decides nothing"
 
 
 def sentence(certificate: Certificate) -> str | None:
