@@ -81,7 +81,8 @@ def _text(certificate: Certificate, verdict: Verdict, violation: Violation) -> s
     return (
         f"{verdict.clause.title}{about}. In '{violation.scenario}': "
         f"expected {violation.expected}; got {violation.got}. "
-        f"Hint: {violation.hint}. Repeat: {repeat(certificate, verdict, violation.scenario)}{_unscored(certificate, verdict)}"
+        f"Hint: {violation.hint}. Repeat: {repeat(certificate, verdict, violation.scenario)}"
+        f"{_unscored(certificate, verdict)}"
     )
 
 
