@@ -149,7 +149,7 @@ def test_work_after_the_answer_is_seen(show: Open, tmp_path: Path) -> None:
     """
     with show(connector(tmp_path, body)) as shown:
         shown.cancel()
-        expect(shown.happened).to_contain_text("after the answer")
+        expect(shown.happened).to_contain_text("after the result")
         expect(shown.happened).to_contain_text("broken")
 
 

@@ -1,6 +1,7 @@
 // An appointment: its item in the list, and its details, as the list has it and, where the connector refreshes, as a refresh shows it.
 
 import { button, fill, find, h, number } from '/pages/dom.js';
+import { explained } from '/pages/marks.js';
 import { when } from '/pages/time.js';
 
 // `actions` are buttons; `unlisted`: it is in the list no more.
@@ -32,6 +33,7 @@ export function write(appointment) {
       line('notes', text(appointment.description ?? appointment.summary)),
       line('id', text(appointment.id)),
     ),
+    explained(text(appointment.title), text(appointment.description ?? appointment.summary)),
   );
 }
 
@@ -46,7 +48,8 @@ export function item(appointment, open) {
       { type: 'button', onclick: open },
       cancelled ? h('s', {}, title) : title,
       cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
-      h('span', { class: 'when' }, `${when(appointment)} · ${appointment.id}`),
+      h('span', { class: 'when' }, when(appointment)),
+      h('span', { class: 'when' }, `id ${appointment.id}`),
     ),
   );
 }

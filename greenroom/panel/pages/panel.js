@@ -2,12 +2,13 @@
 
 import { call, follow, get, parts, STATES, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
-import { act, ask, button, fill, find, h, hush, say } from '/pages/dom.js';
+import { act, ask, button, fill, find, h, hush, say, soft } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
 import { show } from './call.js';
 import { about, draw, item, key, verdict, write } from './details.js';
 import { Editor } from './editor.js';
 import { quick } from './quick.js';
+import { marks } from '/pages/marks.js';
 import { zone } from '/pages/time.js';
 import { toast } from './toast.js';
 
@@ -33,6 +34,7 @@ class Panel {
   async start() {
     const health = await get('/health');
     Object.assign(this, { url: health.url, table: health.table, crm: health.title });
+    marks.begins = health.reference;
     find('title').textContent = `Appointment panel over the fake ${health.title}`;
     find('calendar-title').textContent = `Calendar of ${health.title}`;
     document.title = `Panel over ${health.title} · Greenroom`;
@@ -116,8 +118,8 @@ class Panel {
   }
 
   tellConnector(state) {
-    find('target').textContent = state.target;
-    const declared = state.declared ? `, declares: ${state.declared}` : '';
+    fill(find('target'), soft(state.target));
+    const declared = state.declared ? `, declares CANCELLATION = '${state.declared}'` : '';
     find('runtime').textContent =
       `${state.runtime}${declared}${state.loads > 1 ? `, loaded ${state.loads} times` : ''}`;
     find('broken-connector').hidden = !state.error;

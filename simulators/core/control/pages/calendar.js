@@ -3,6 +3,7 @@
 import { call, get, world } from './api.js';
 import { act, ask, button, find, fill, h, leaves, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
+import { explained } from './marks.js';
 import { Rows } from './rows.js';
 import { zone } from './time.js';
 
@@ -241,6 +242,7 @@ export class Calendar {
         line('notes', appointment.description),
         line('id', appointment.id),
       ),
+      explained(appointment.title, appointment.location, appointment.description),
       record ? h('details', {}, h('summary', {}, 'as the CRM keeps it'), pre(JSON.stringify(record, null, 2))) : null,
     ];
   }

@@ -7,7 +7,9 @@ import { Calendar } from './calendar.js';
 import { fill, find, h, say } from './dom.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
+import { marks } from './marks.js';
 import { People } from './people.js';
+import { zone } from './time.js';
 import { Worlds } from './worlds.js';
 
 class Console {
@@ -27,6 +29,7 @@ class Console {
   async start() {
     const health = await get('/health');
     Object.assign(this, { url: health.url, table: health.table });
+    marks.begins = health.reference;
     document.title = `Fake ${health.title} · Greenroom`;
     find('title').textContent = `Fake ${health.title}`;
     find('address').textContent = health.url ?? '';
@@ -75,7 +78,7 @@ class Console {
     const following = (this.following = new AbortController());
     this.world = name;
     try {
-      await get(world(name));
+      zone.name = (await get(world(name))).timezone;
     } catch (error) {
       if (!following.signal.aborted) await this.lost(error.message);
       return false;

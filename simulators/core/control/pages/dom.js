@@ -16,6 +16,10 @@ export function h(tag, attributes = {}, ...children) {
 // Text as it is; what is longer than its place is scrolled, from the keyboard too.
 export const pre = (text) => h('pre', { tabindex: '0' }, text);
 
+// A path, an address or code: it may go on in the next line after its punctuation, not within a word.
+export const soft = (text) =>
+  text.split(/(?<=[/?&=.,_-])(?=\w)/).flatMap((part, place) => (place ? [h('wbr'), part] : [part]));
+
 export const find = (id) => document.getElementById(id);
 
 export function fill(parent, ...children) {

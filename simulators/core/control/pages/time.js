@@ -37,6 +37,15 @@ export function utc(text) {
   return new Date(wall - offset(guess)).toISOString();
 }
 
+// A moment as a clock on the wall shows it: 2027-03-02 09:00:00 PST.
+export function clock(moment) {
+  const shown = new Date(moment);
+  const form = new Intl.DateTimeFormat('en', { timeZone: zone.name, timeZoneName: 'short' });
+  const { value } = form.formatToParts(shown).find(({ type }) => type === 'timeZoneName');
+  const wall = new Date(shown.getTime() + offset(shown)).toISOString();
+  return `${wall.slice(0, 19).replace('T', ' ')} ${value}`;
+}
+
 // By how many milliseconds the clocks of the zone are ahead of UTC at a moment.
 function offset(moment) {
   const form = new Intl.DateTimeFormat('en', {
