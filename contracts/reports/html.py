@@ -2,21 +2,25 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import ending, wire
+from greenroom.contracts.reports.evidence import ending, said, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.reports.space_time import picture
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
 TEMPLATES = Path(__file__).with_name("templates")
+BREAKS = re.compile(r"(?<=[/?&=.,_{}-])(?=[\w\"])")
+"""Where a long word may go on in the next line."""
 MOST = 5
 """Violations of one clause that are shown whole; the others are counted."""
 OUTCOMES = ("failed", "errored", "waived", "advice", story.NOT_SCORED, "passed", "skipped")
@@ -45,9 +49,12 @@ class Page:
     certificate: Certificate
 
     @property
-    def experiences(self) -> list[story.UserRow]:
-        """What users will experience."""
-        return story.experiences(self.certificate)
+    def experiences(self) -> dict[str, list[story.UserRow]]:
+        """What users will experience, by interface; without a name where only one was judged."""
+        found: dict[str, list[story.UserRow]] = {}
+        for row in story.experiences(self.certificate):
+            found.setdefault(row.interface, []).append(row)
+        return found
 
     @property
     def sentence(self) -> str | None:
@@ -55,19 +62,9 @@ class Page:
         return story.sentence(self.certificate)
 
     @property
-    def levels(self) -> str | None:
-        """The sentence on the level of each interface."""
-        return story.levels(self.certificate)
-
-    @property
-    def orders(self) -> str | None:
-        """The sentence on calls at the same time."""
-        return story.orders(self.certificate)
-
-    @property
-    def isolated(self) -> str | None:
-        """The sentence on the run's own network."""
-        return story.isolated(self.certificate)
+    def more(self) -> list[str]:
+        """What else there is to say of the run."""
+        return story.more(self.certificate)
 
     @property
     def broken(self) -> list[Verdict]:
@@ -100,6 +97,7 @@ def page(certificates: list[Certificate]) -> str:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     style, script = (TEMPLATES.joinpath(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    environment.filters["soft"] = soft
     several = len(certificates) > 1
     headings = ("h2", "h3", "h4") if several else ("h1", "h2", "h3")
     return environment.get_template("report.html").render(
@@ -113,6 +111,8 @@ def page(certificates: list[Certificate]) -> str:
         about=story.about,
         why_unscored=story.why_unscored,
         ending=ending,
+        mark=story.mark,
+        said=said,
         wire=wire,
         picture=picture,
         short=in_short,
@@ -134,6 +134,11 @@ def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
     ]
     names = dict.fromkeys(name for outcomes in by_id for name in outcomes)
     return [{"id": name, "outcomes": [outcomes.get(name, "skipped") for outcomes in by_id]} for name in names]
+
+
+def soft(text: str) -> Markup:
+    """Return a text that may go on in the next line after its punctuation: long ids and JSON are not cut in words."""
+    return Markup("<wbr>").join(BREAKS.split(text))
 
 
 def style_hash(text: str) -> str:

@@ -41,8 +41,8 @@ def page(certificate: Certificate) -> str:
         return "\n".join([lines[0], "", f"{_safe(certificate.failure)}.", ""])
     promise = story.sentence(certificate)
     lines += ["", f"For your users: {promise}"] if promise else []
-    for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):
-        lines += ["", f"{more[0].upper()}{more[1:]}."]
+    for more in story.more(certificate):
+        lines += ["", f"{more}."]
     lines += _promises("Broken", story.broken(certificate), certificate)
     lines += _promises("Advice", story.advised(certificate), certificate)
     lines += _promises("Broken, not scored", story.unscored(certificate), certificate)
@@ -54,7 +54,9 @@ def _promises(title: str, verdicts: list[Verdict], certificate: Certificate) -> 
     if not verdicts:
         return []
     why = [] if verdicts[0].scored else ["", f"{story.why_unscored(certificate)}."]
-    return ["", f"### {title}", *why, *(line for v in verdicts for line in _clause(v, certificate))]
+    mark = story.mark(certificate, verdicts)
+    meant = ["", f"{_safe(mark)}."] if mark else []
+    return ["", f"### {title}", *why, *(line for v in verdicts for line in _clause(v, certificate)), *meant]
 
 
 def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
@@ -86,11 +88,13 @@ def _waivers(certificate: Certificate) -> list[str]:
 
 def _experiences(certificate: Certificate) -> list[str]:
     head = ["<details><summary>What users will experience</summary>", "", "| when | the user sees | the appointment |"]
-    rows = [
-        f"| {_cell(each.when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
-        for each in story.experiences(certificate)
-    ]
+    rows = [_row(each) for each in story.experiences(certificate)]
     return [*head, "|---|---|---|", *rows, "", "</details>"]
+
+
+def _row(each: story.UserRow) -> str:
+    when = f"{each.interface}: {each.when}" if each.interface else each.when
+    return f"| {_cell(when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
 
 
 def _safe(text: str) -> str:

@@ -1,9 +1,12 @@
 """What a certificate tells, in the words and the order in which written reports tell it."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
@@ -30,8 +33,12 @@ KEPT = "is cancelled, and kept"
 
 @dataclass(frozen=True)
 class UserRow:
-    """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards."""
+    """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards.
 
+    ``interface`` is empty where only one was judged.
+    """
+
+    interface: str
     when: str
     shown: tuple[str, ...]
     afterwards: tuple[str, ...]
@@ -46,7 +53,8 @@ def experiences(certificate: Certificate) -> list[UserRow]:
         by_scenario.setdefault((call["interface"] if several else "", call["scenario"]), []).append(call)
     return [
         UserRow(
-            ": ".join(filter(None, (interface, titles.get(name, name)))),
+            interface,
+            titles.get(name, name),
             _distinct([in_words(call["seen"]) for call in calls]),
             _distinct([ENDS.get(call["state"]["final"], KEPT) for call in calls]),
         )
@@ -107,6 +115,22 @@ def sentence(certificate: Certificate) -> str | None:
     return str(certificate.calls[0]["crm"]["sentence"]) if known else None
 
 
+def mark(certificate: Certificate, shown: Sequence[Verdict | UserRow]) -> str | None:
+    """Return the sentence on the first mark of the fake CRM in what is shown; None where there is none."""
+    begins = certificate.calls[0]["crm"].get("reference", REFERENCE) if certificate.calls else REFERENCE
+    found = re.search(rf"\b{begins}-\d+-\w+", json.dumps([_texts(each) for each in shown]))
+    what = "is a mark: only the texts of one record, or of one gateway's page, have it. So Greenroom sees where they go"
+    return f"{found.group()} {what}" if found else None
+
+
+def _texts(shown: Verdict | UserRow) -> Any:
+    if isinstance(shown, UserRow):
+        return shown.shown
+    return [
+        [each.expected, each.got, each.evidence["exchange"], each.evidence["user_sees"]] for each in shown.violations
+    ]
+
+
 def orders(certificate: Certificate) -> str | None:
     """Return the sentence on calls at the same time, where there were any."""
     found = certificate.orders
@@ -130,6 +154,12 @@ def judged_by(certificate: Certificate) -> str | None:
     later = [each.clause.id for each in certificate.verdicts if not each.scored]
     more = [*dict.fromkeys(later), *by.unscored]
     return f"judged by set {by.name}" + (f"; later and not scored: {', '.join(more)}" if more else "")
+
+
+def more(certificate: Certificate) -> list[str]:
+    """Return what else there is to say of a run, as sentences."""
+    found = (levels(certificate), orders(certificate), isolated(certificate), judged_by(certificate))
+    return [f"{text[0].upper()}{text[1:]}" for text in found if text]
 
 
 def selected(certificate: Certificate) -> str:
