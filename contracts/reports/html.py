@@ -19,6 +19,7 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
 
 TEMPLATES = Path(__file__).with_name("templates")
+STYLE, SCRIPT = TEMPLATES / "report.css", TEMPLATES / "report.js"
 BREAKS = re.compile(r"(?<=[/?&=.,_{}-])(?=[\w\"])")
 """Where a long word may go on in the next line."""
 MOST = 5
@@ -91,37 +92,45 @@ class Page:
         return story.unscored(self.certificate)
 
 
+def environment() -> Environment:
+    """Return what fills the templates: everything is escaped, and long words are breakable."""
+    loader = FileSystemLoader(TEMPLATES)
+    found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    found.filters["soft"] = soft
+    return found
+
+
 def page(certificates: list[Certificate]) -> str:
     """Return the whole page."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    style, script = (TEMPLATES.joinpath(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
-    environment.filters["soft"] = soft
+    style, script = STYLE.read_text("utf-8"), SCRIPT.read_text("utf-8")
     several = len(certificates) > 1
     headings = ("h2", "h3", "h4") if several else ("h1", "h2", "h3")
-    return environment.get_template("report.html").render(
-        pages=[Page(certificate) for certificate in certificates],
-        matrix=_matrix(certificates),
-        words=story.WORDS,
-        outcome=story.outcome,
-        outcomes=OUTCOMES,
-        css=lambda name: name.replace(" ", "-"),
-        repeat=repeat,
-        about=story.about,
-        why_unscored=story.why_unscored,
-        ending=ending,
-        mark=story.mark,
-        said=said,
-        wire=wire,
-        picture=picture,
-        short=in_short,
-        most=MOST,
-        style=style,
-        script=script,
-        style_hash=style_hash(style),
-        script_hash=style_hash(script),
-        **dict(zip(("top", "second", "third"), headings, strict=True)),
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            pages=[Page(certificate) for certificate in certificates],
+            matrix=_matrix(certificates),
+            words=story.WORDS,
+            outcome=story.outcome,
+            outcomes=OUTCOMES,
+            css=lambda name: name.replace(" ", "-"),
+            repeat=repeat,
+            about=story.about,
+            why_unscored=story.why_unscored,
+            ending=ending,
+            mark=story.mark,
+            said=said,
+            wire=wire,
+            picture=picture,
+            short=in_short,
+            most=MOST,
+            style=style,
+            script=script,
+            style_hash=style_hash(style),
+            script_hash=style_hash(script),
+            **dict(zip(("top", "second", "third"), headings, strict=True)),
+        )
     )
 
 
