@@ -17,10 +17,11 @@ from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.reports.space_time import picture
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
+from greenroom.contracts.visible import visible
 
 TEMPLATES = Path(__file__).with_name("templates")
 STYLE, SCRIPT = TEMPLATES / "report.css", TEMPLATES / "report.js"
-BREAKS = re.compile(r"(?<=[/?&=.,_{}-])(?=[\w\"])")
+BREAKS = re.compile(r"(?<=[/?&=.,_])(?=[\w\"])")
 """Where a long word may go on in the next line."""
 MOST = 5
 """Violations of one clause that are shown whole; the others are counted."""
@@ -146,8 +147,8 @@ def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
 
 
 def soft(text: str) -> Markup:
-    """Return a text that may go on in the next line after its punctuation: long ids and JSON are not cut in words."""
-    return Markup("<wbr>").join(BREAKS.split(text))
+    """Return a text with control characters seen, which goes on in the next line after punctuation, not in a word."""
+    return Markup("<wbr>").join(BREAKS.split("\n".join(map(visible, text.split("\n")))))
 
 
 def style_hash(text: str) -> str:

@@ -8,6 +8,7 @@ from greenroom.contracts.reports.evidence import ending, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
+from greenroom.contracts.visible import visible
 
 SIGNS = {"certified": "✅", "not-certified": "❌", "errored": "⚠️", "holds": "☑️"}
 
@@ -71,8 +72,8 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
         f"  - got: {_safe(first.got)}",
         f"  - hint: {_safe(first.hint)}",
     ]
-    lines += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in wire(first)]
-    lines += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
+    lines += [f"  - wire: {_code(line)}" for line in wire(first)]
+    lines += [f"  - {name}: {_code(line)}" for name, line in ending(first)]
     return [*lines, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
 
 
@@ -97,9 +98,13 @@ def _row(each: story.UserRow) -> str:
     return f"| {_cell(when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
 
 
+def _code(text: str) -> str:
+    return f"`{visible(text).replace('`', chr(39))[:300]}`"
+
+
 def _safe(text: str) -> str:
     """Return a text on one line in which nothing is markup."""
-    flat = " ".join(text.split())
+    flat = visible(" ".join(text.split()))
     return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in flat)
 
 

@@ -158,7 +158,8 @@ def judged_by(certificate: Certificate) -> str | None:
 
 def more(certificate: Certificate) -> list[str]:
     """Return what else there is to say of a run, as sentences."""
-    found = (levels(certificate), orders(certificate), isolated(certificate), judged_by(certificate))
+    by = None if certificate.failure else judged_by(certificate)
+    found = (levels(certificate), orders(certificate), isolated(certificate), by)
     return [f"{text[0].upper()}{text[1:]}" for text in found if text]
 
 

@@ -19,11 +19,11 @@ export function draw(appointment, actions, unlisted) {
 
 // Only the texts: the buttons below keep the focus.
 export function write(appointment) {
-  const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+  const line = (name, value) => value && [h('dt', {}, name), h('dd', { dir: 'auto' }, value)];
   const people = Array.isArray(appointment.attendees) ? appointment.attendees : [];
   fill(
     find('details-shown'),
-    h('h3', { id: 'details-title' }, text(appointment.title) || '(no title)'),
+    h('h3', { id: 'details-title', dir: 'auto' }, text(appointment.title) || '(no title)'),
     h(
       'dl',
       {},
@@ -46,7 +46,7 @@ export function item(appointment, open) {
     h(
       'button',
       { type: 'button', onclick: open },
-      cancelled ? h('s', {}, title) : title,
+      cancelled ? h('s', { dir: 'auto' }, title) : h('bdi', {}, title),
       cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
       h('span', { class: 'when' }, when(appointment)),
       h('span', { class: 'when' }, `id ${appointment.id}`),

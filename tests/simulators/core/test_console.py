@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.control.client import ControlClient
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
 from tests.fakes import Fake
@@ -148,6 +149,27 @@ def test_cancelled_ones_are_struck_through_where_the_crm_keeps_them(chromium: Br
             expect(found).to_contain_text("Quarterly review")
             expect(found).to_contain_text("cancelled")
         control.close()
+
+
+def test_control_characters_are_seen_and_long_texts_fit(control: Control, visit: Open) -> None:
+    client = ControlClient(control.url)
+    odd = "bell\x07 \x1b[31m \u202egnp.exe\u202c جلسة " + "x" * 300
+    made = client.add(odd, "2027-03-02T10:30:00-08:00", description="wide " * 200)
+    for look in LOOKS:
+        with visit(f"#/worlds/clio-1/appointments/{made}", size=look[0], scheme=look[1]) as page:
+            expect(page.locator("#appointment h3")).to_contain_text(r"bell\x07 \x1b[31m \u{202e}gnp.exe\u{202c} جلسة")
+            assert (barriers(page), overflow(page) <= 0) == ([], True)
+
+
+def test_no_word_of_a_day_is_cut_in_two(control: Control, visit: Open) -> None:
+    client = ControlClient(control.url)
+    for hour in (9, 10):
+        client.add("Außergewöhnlichkeiten", f"2027-03-02T{hour:02d}:00:00-08:00", 60)
+    with visit(size=PHONE) as page:
+        links = page.locator("#calendar-day-view a", has_text="Außergewöhnlichkeiten")
+        expect(links).to_have_count(2)
+        lines = "(each) => new Set([...each.getClientRects()].map((part) => Math.round(part.top))).size"
+        assert [link.evaluate(lines) for link in links.all()] == [1, 1]
 
 
 def test_an_appointment_is_added_in_the_crm_itself(fake: Fake, visit: Open) -> None:

@@ -66,7 +66,7 @@ export class Calendar {
     const word =
       WORDS[row.state] &&
       h('span', { class: `tag ${row.state === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.state]);
-    return [h('a', { href: this.state.place('appointments', row.id) }, shown), word ? ' ' : null, word];
+    return [h('a', { href: this.state.place('appointments', row.id), dir: 'auto' }, shown), word ? ' ' : null, word];
   }
 
   date(row) {
@@ -211,7 +211,7 @@ export class Calendar {
     return h(
       'div',
       { class: 'head' },
-      h('h3', { id: 'appointment-title' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
+      h('h3', { id: 'appointment-title', dir: 'auto' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
       h(
         'div',
         { class: 'row' },
@@ -227,7 +227,7 @@ export class Calendar {
     const words =
       { live: 'live', removed: 'deleted: nothing is left in the CRM', never: 'never existed' }[state] ??
       'cancelled, and kept';
-    const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+    const line = (name, value) => value && [h('dt', {}, name), h('dd', { dir: 'auto' }, value)];
     return [
       h(
         'dl',
