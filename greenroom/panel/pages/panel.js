@@ -99,6 +99,7 @@ class Panel {
 
   // Looks how the connector and the session are; what changed is shown and, where it matters, listed again.
   async look() {
+    const { number } = this;
     const state = await get('/panel');
     const before = this.state;
     this.state = state;
@@ -108,7 +109,8 @@ class Panel {
     find('new').hidden = !this.offers('createAppointment');
     this.tellConnector(state);
     this.tellSession(state, before);
-    if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
+    const late = number !== this.number; // it tells of a call that has ended meanwhile
+    if (state.waiting !== null && !this.waiting && !late) this.tellWaiting(state.waiting);
     if (typeof before?.waiting === 'number' && state.waiting === null && state.last && !this.waiting)
       await this.again(state.last);
     if (before && before.loads !== state.loads)
