@@ -428,6 +428,7 @@ def test_a_link_that_leads_nowhere_says_so(visit: Open) -> None:
         page.evaluate("location.hash = '#/worlds/clio-9'")
         expect(page.locator("#lost")).to_contain_text("no world 'clio-9'")
         expect(page.locator("#calendar")).to_be_hidden()
+        assert barriers(page) == []
         page.get_by_role("link", name="Go to clio-1").click()
         expect(page.locator("#calendar-day-view")).to_contain_text("Deposition")
         page.evaluate("location.hash = '#/%zz'")

@@ -83,7 +83,7 @@ class Console {
       if (!following.signal.aborted) await this.lost(error.message);
       return false;
     }
-    find('main').hidden = false;
+    find('main').classList.remove('nothing');
     find('lost').hidden = true;
     this.parts.calendar.day = 'nearest';
     await this.renew();
@@ -101,8 +101,8 @@ class Console {
   async lost(sentence) {
     const { current } = await get('/health');
     this.world = null;
-    find('main').hidden = true;
-    find('top').inert = false;
+    find('main').classList.add('nothing');
+    for (const part of ['main', 'top']) find(part).inert = false;
     fill(find('world-name'), h('option', {}, '(none)'));
     this.parts.worlds.listed = null;
     fill(
