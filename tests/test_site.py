@@ -101,13 +101,13 @@ def test_the_search_answers_from_a_folder(site: Path, chromium: Browser) -> None
 
 @NEEDS_BROWSER
 @pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")])
-@pytest.mark.parametrize("name", ["index", "docs/tutorial/first-certificate", "docs/reference/kill-matrix"])
+@pytest.mark.parametrize("name", ["index", "first-certificate", "kill-matrix"])
 def test_no_barrier_and_nothing_cut(
     site: Path, chromium: Browser, name: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     width, height = size
     page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page.goto((site / f"{name}.html").as_uri())
+    page.goto(next(site.rglob(f"{name}.html")).as_uri())
     expect(page.get_by_role("dialog", name="Search")).to_have_count(1)
 
     assert barriers(page) == []
