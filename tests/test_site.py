@@ -107,7 +107,7 @@ def test_no_barrier_and_nothing_cut(
 ) -> None:
     width, height = size
     page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    page.goto(next(site.rglob(f"{name}.html")).as_uri())
+    page.goto(min(site.rglob(f"{name}.html")).as_uri())
     expect(page.get_by_role("dialog", name="Search")).to_have_count(1)
 
     assert barriers(page) == []

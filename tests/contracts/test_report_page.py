@@ -41,8 +41,10 @@ def test_no_barrier_and_nothing_cut(
     chromium: Browser, reports: dict[str, str], name: str, size: tuple[int, int], scheme: Literal["light", "dark"]
 ) -> None:
     with opened(chromium, reports[name], size, scheme) as page:
-        assert barriers(page) == []
-        assert overflow(page) <= 0
+        for _ in range(2):
+            assert barriers(page) == []
+            assert overflow(page) <= 0
+            page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
 
 
 def test_clauses_are_filtered_from_the_keyboard(chromium: Browser, reports: dict[str, str]) -> None:
