@@ -5,13 +5,14 @@ import json
 import os
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from docs import website
-from tests.browser import DESKTOP, NEEDS_BROWSER
+from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, overflow
 
 ROOT = Path(__file__).parents[1]
 
@@ -95,6 +96,22 @@ def test_the_search_answers_from_a_folder(site: Path, chromium: Browser) -> None
     page.locator(".md-search__input").press_sequentially("waiver")
 
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.close()
+
+
+@NEEDS_BROWSER
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize("name", ["index", "first-certificate", "kill-matrix"])
+def test_no_barrier_and_nothing_cut(
+    site: Path, chromium: Browser, name: str, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    width, height = size
+    page = chromium.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(min(site.rglob(f"{name}.html")).as_uri())
+    expect(page.get_by_role("dialog", name="Search")).to_have_count(1)
+
+    assert barriers(page) == []
+    assert overflow(page) <= 0
     page.close()
 
 

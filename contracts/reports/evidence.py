@@ -1,5 +1,6 @@
 """Evidence of broken promises, as lines that all reports share."""
 
+import json
 from collections.abc import Sequence
 
 from greenroom.contracts.clauses.judge import Violation, in_short
@@ -38,6 +39,13 @@ def ending(violation: Violation) -> list[tuple[str, str]]:
         return []
     code = "unknown" if end["exit"] is None else end["exit"]
     return [("exit code", str(code)), *(("stderr", line) for line in end["stderr"])]
+
+
+def said(violation: Violation) -> str:
+    """Return what the connector returned, or how else its call ended, as JSON."""
+    outcome = violation.evidence["outcome"]
+    plain = outcome.get("kind") == "returned" and not outcome.get("unrepresentable")
+    return json.dumps(outcome.get("value") if plain else outcome, ensure_ascii=False)
 
 
 def distinct(violations: Sequence[Violation]) -> list[Violation]:

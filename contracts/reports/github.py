@@ -35,11 +35,12 @@ class GithubReport:
 
 
 def annotations(certificate: Certificate) -> list[str]:
-    """Return the workflow commands: an error for each broken must, a notice for each advice."""
+    """Return the workflow commands: an error for each broken must, a notice for advice and for what is not scored."""
     if certificate.failure:
         return [_command("error", place(certificate, None), "could not be judged", certificate.failure)]
     musts = [_annotation("error", certificate, verdict) for verdict in story.broken(certificate)]
-    return [*musts[:MOST], *[_annotation("notice", certificate, each) for each in story.advised(certificate)][:MOST]]
+    others = (*story.advised(certificate), *story.unscored(certificate))
+    return [*musts[:MOST], *[_annotation("notice", certificate, each) for each in others][:MOST]]
 
 
 def _annotation(kind: str, certificate: Certificate, verdict: Verdict) -> str:
@@ -47,7 +48,8 @@ def _annotation(kind: str, certificate: Certificate, verdict: Verdict) -> str:
     title = f"{verdict.clause.id}{story.about(certificate, verdict)}"
     details = f"expected {first.expected}; got {first.got}. {first.hint}" if first else str(verdict.reason)
     where = f" (in '{first.scenario}', {len(verdict.violations)} of {verdict.judged} calls)" if first else ""
-    return _command(kind, place(certificate, first), title, f"{verdict.clause.title}{where}: {details}")
+    why = "" if verdict.scored else f" {story.why_unscored(certificate)}."
+    return _command(kind, place(certificate, first), title, f"{verdict.clause.title}{where}: {details}{why}")
 
 
 def _command(kind: str, where: tuple[str, int], title: str, text: str) -> str:

@@ -2,24 +2,30 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from greenroom.contracts.clauses.judge import Verdict, in_short
 from greenroom.contracts.reports import story
-from greenroom.contracts.reports.evidence import ending, wire
+from greenroom.contracts.reports.evidence import ending, said, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.reports.space_time import picture
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
+from greenroom.contracts.visible import visible
 
 TEMPLATES = Path(__file__).with_name("templates")
+STYLE, SCRIPT = TEMPLATES / "report.css", TEMPLATES / "report.js"
+BREAKS = re.compile(r"(?<=[/?&=.,_])(?=[\w\"])")
+"""Where a long word may go on in the next line."""
 MOST = 5
 """Violations of one clause that are shown whole; the others are counted."""
-OUTCOMES = ("failed", "errored", "waived", "advice", "passed", "skipped")
+OUTCOMES = ("failed", "errored", "waived", "advice", story.NOT_SCORED, "passed", "skipped")
 
 
 class HtmlReport:
@@ -45,9 +51,12 @@ class Page:
     certificate: Certificate
 
     @property
-    def experiences(self) -> list[story.UserRow]:
-        """What users will experience."""
-        return story.experiences(self.certificate)
+    def experiences(self) -> dict[str, list[story.UserRow]]:
+        """What users will experience, by interface; without a name where only one was judged."""
+        found: dict[str, list[story.UserRow]] = {}
+        for row in story.experiences(self.certificate):
+            found.setdefault(row.interface, []).append(row)
+        return found
 
     @property
     def sentence(self) -> str | None:
@@ -55,19 +64,9 @@ class Page:
         return story.sentence(self.certificate)
 
     @property
-    def levels(self) -> str | None:
-        """The sentence on the level of each interface."""
-        return story.levels(self.certificate)
-
-    @property
-    def orders(self) -> str | None:
-        """The sentence on calls at the same time."""
-        return story.orders(self.certificate)
-
-    @property
-    def isolated(self) -> str | None:
-        """The sentence on the run's own network."""
-        return story.isolated(self.certificate)
+    def more(self) -> list[str]:
+        """What else there is to say of the run."""
+        return story.more(self.certificate)
 
     @property
     def broken(self) -> list[Verdict]:
@@ -78,42 +77,61 @@ class Page:
     def contents(self) -> dict[str, str]:
         """The headings below the broken promises, by the names of their places."""
         advice = {"advice": f"Advice ({len(self.advised)})"} if self.advised else {}
+        unscored = {"unscored": f"Broken, not scored ({len(self.unscored)})"} if self.unscored else {}
         waivers = {"waivers": "Waivers"} if self.certificate.waivers else {}
         tables = {"all": "All clauses", "time": "Where the time went"}
-        return {"users": "What users of this connector will experience", **advice, **waivers, **tables}
+        return {"users": "What users of this connector will experience", **advice, **unscored, **waivers, **tables}
 
     @property
     def advised(self) -> list[Verdict]:
         """The shoulds that failed."""
         return story.advised(self.certificate)
 
+    @property
+    def unscored(self) -> list[Verdict]:
+        """What failed and decides nothing."""
+        return story.unscored(self.certificate)
+
+
+def environment() -> Environment:
+    """Return what fills the templates: everything is escaped, and long words are breakable."""
+    loader = FileSystemLoader(TEMPLATES)
+    found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    found.filters["soft"] = soft
+    return found
+
 
 def page(certificates: list[Certificate]) -> str:
     """Return the whole page."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    style, script = (TEMPLATES.joinpath(f"report.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    style, script = STYLE.read_text("utf-8"), SCRIPT.read_text("utf-8")
     several = len(certificates) > 1
     headings = ("h2", "h3", "h4") if several else ("h1", "h2", "h3")
-    return environment.get_template("report.html").render(
-        pages=[Page(certificate) for certificate in certificates],
-        matrix=_matrix(certificates),
-        words=story.WORDS,
-        outcome=story.outcome,
-        outcomes=OUTCOMES,
-        repeat=repeat,
-        about=story.about,
-        ending=ending,
-        wire=wire,
-        picture=picture,
-        short=in_short,
-        most=MOST,
-        style=style,
-        script=script,
-        style_hash=style_hash(style),
-        script_hash=style_hash(script),
-        **dict(zip(("top", "second", "third"), headings, strict=True)),
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            pages=[Page(certificate) for certificate in certificates],
+            matrix=_matrix(certificates),
+            words=story.WORDS,
+            outcome=story.outcome,
+            outcomes=OUTCOMES,
+            css=lambda name: name.replace(" ", "-"),
+            repeat=repeat,
+            about=story.about,
+            why_unscored=story.why_unscored,
+            ending=ending,
+            mark=story.mark,
+            said=said,
+            wire=wire,
+            picture=picture,
+            short=in_short,
+            most=MOST,
+            style=style,
+            script=script,
+            style_hash=style_hash(style),
+            script_hash=style_hash(script),
+            **dict(zip(("top", "second", "third"), headings, strict=True)),
+        )
     )
 
 
@@ -126,6 +144,11 @@ def _matrix(certificates: list[Certificate]) -> list[dict[str, Any]]:
     ]
     names = dict.fromkeys(name for outcomes in by_id for name in outcomes)
     return [{"id": name, "outcomes": [outcomes.get(name, "skipped") for outcomes in by_id]} for name in names]
+
+
+def soft(text: str) -> Markup:
+    """Return a text with control characters seen, which goes on in the next line after punctuation, not in a word."""
+    return Markup("<wbr>").join(BREAKS.split("\n".join(map(visible, text.split("\n")))))
 
 
 def style_hash(text: str) -> str:

@@ -59,7 +59,7 @@ def _level(verdict: Verdict) -> str:
 
 def _suite(level: str, certificate: Certificate, verdicts: list[Verdict]) -> ET.Element:
     owner = _owner(certificate, level)
-    cases = [_case(owner, each, story.about(certificate, each)) for each in verdicts]
+    cases = [_case(owner, each, certificate) for each in verdicts]
     for case, verdict in zip(cases, verdicts, strict=True):
         case.attrib |= _where(certificate, verdict)
     return _filled(level, certificate, cases)
@@ -99,11 +99,14 @@ def _owner(certificate: Certificate, level: str) -> str:
     return f"{name}.{certificate.crm}.{level}"
 
 
-def _case(owner: str, verdict: Verdict, of: str) -> ET.Element:
-    name = f"{verdict.clause.id}{of}: {verdict.clause.title}"
+def _case(owner: str, verdict: Verdict, certificate: Certificate) -> ET.Element:
+    name = f"{verdict.clause.id}{story.about(certificate, verdict)}: {verdict.clause.title}"
     case = ET.Element("testcase", classname=owner, name=name, time=f"{verdict.seconds:.3f}")
     text = _clean(_stories(verdict))
-    if verdict.outcome == "failed" and verdict.clause.strength == "should":
+    if story.outcome(verdict) == story.NOT_SCORED:
+        ET.SubElement(case, "skipped", message=f"{verdict.outcome}. {story.why_unscored(certificate)}")
+        ET.SubElement(case, "system-out").text = text
+    elif verdict.outcome == "failed" and verdict.clause.strength == "should":
         ET.SubElement(case, "system-out").text = f"advice\n{text}"
     elif verdict.outcome == "failed":
         first = _clean(verdict.violations[0].got)

@@ -8,6 +8,7 @@ from greenroom.contracts.reports.evidence import ending, wire
 from greenroom.contracts.reports.repeat import repeat
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import Event, RunFinished
+from greenroom.contracts.visible import visible
 
 SIGNS = {"certified": "✅", "not-certified": "❌", "errored": "⚠️", "holds": "☑️"}
 
@@ -41,12 +42,22 @@ def page(certificate: Certificate) -> str:
         return "\n".join([lines[0], "", f"{_safe(certificate.failure)}.", ""])
     promise = story.sentence(certificate)
     lines += ["", f"For your users: {promise}"] if promise else []
-    for more in filter(None, (story.levels(certificate), story.orders(certificate), story.isolated(certificate))):
-        lines += ["", f"{more[0].upper()}{more[1:]}."]
-    for title, verdicts in (("Broken", story.broken(certificate)), ("Advice", story.advised(certificate))):
-        lines += ["", f"### {title}", *(line for v in verdicts for line in _clause(v, certificate))] if verdicts else []
+    for more in story.more(certificate):
+        lines += ["", f"{more}."]
+    lines += _promises("Broken", story.broken(certificate), certificate)
+    lines += _promises("Advice", story.advised(certificate), certificate)
+    lines += _promises("Broken, not scored", story.unscored(certificate), certificate)
     lines += ["", *_waivers(certificate), *_experiences(certificate), ""]
     return "\n".join(lines)
+
+
+def _promises(title: str, verdicts: list[Verdict], certificate: Certificate) -> list[str]:
+    if not verdicts:
+        return []
+    why = [] if verdicts[0].scored else ["", f"{story.why_unscored(certificate)}."]
+    mark = story.mark(certificate, verdicts)
+    meant = ["", f"{_safe(mark)}."] if mark else []
+    return ["", f"### {title}", *why, *(line for v in verdicts for line in _clause(v, certificate)), *meant]
 
 
 def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
@@ -61,8 +72,8 @@ def _clause(verdict: Verdict, certificate: Certificate) -> list[str]:
         f"  - got: {_safe(first.got)}",
         f"  - hint: {_safe(first.hint)}",
     ]
-    lines += [f"  - wire: `{line.replace('`', chr(39))[:300]}`" for line in wire(first)]
-    lines += [f"  - {name}: `{line.replace('`', chr(39))[:300]}`" for name, line in ending(first)]
+    lines += [f"  - wire: {_code(line)}" for line in wire(first)]
+    lines += [f"  - {name}: {_code(line)}" for name, line in ending(first)]
     return [*lines, f"  - repeat: `{repeat(certificate, verdict, first.scenario)}`"]
 
 
@@ -78,16 +89,22 @@ def _waivers(certificate: Certificate) -> list[str]:
 
 def _experiences(certificate: Certificate) -> list[str]:
     head = ["<details><summary>What users will experience</summary>", "", "| when | the user sees | the appointment |"]
-    rows = [
-        f"| {_cell(each.when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
-        for each in story.experiences(certificate)
-    ]
+    rows = [_row(each) for each in story.experiences(certificate)]
     return [*head, "|---|---|---|", *rows, "", "</details>"]
+
+
+def _row(each: story.UserRow) -> str:
+    when = f"{each.interface}: {each.when}" if each.interface else each.when
+    return f"| {_cell(when)} | {_cell(' / '.join(each.shown))} | {_cell(' / '.join(each.afterwards))} |"
+
+
+def _code(text: str) -> str:
+    return f"`{visible(text).replace('`', chr(39))[:300]}`"
 
 
 def _safe(text: str) -> str:
     """Return a text on one line in which nothing is markup."""
-    flat = " ".join(text.split())
+    flat = visible(" ".join(text.split()))
     return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in flat)
 
 

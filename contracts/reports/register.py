@@ -3,19 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from greenroom.contracts.attestation.register import Entry
-from greenroom.contracts.reports.html import TEMPLATES, style_hash
+from greenroom.contracts.reports.html import STYLE, environment, style_hash
 from greenroom.contracts.reports.story import WORDS
-
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem}th,td{padding:.4rem .8rem;text-align:left;vertical-align:top}"
-)
 
 
 def register_page(entries: Sequence[Entry], day: date) -> str:
     """Return the page of some verified entries, made on a day. What products say of themselves is escaped."""
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    template = environment.get_template("register.html")
-    return template.render(entries=entries, day=day.isoformat(), words=WORDS, style=STYLE, style_hash=style_hash(STYLE))
+    style = STYLE.read_text("utf-8")
+    template = environment().get_template("register.html")
+    return template.render(entries=entries, day=day.isoformat(), words=WORDS, style=style, style_hash=style_hash(style))

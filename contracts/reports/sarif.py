@@ -57,14 +57,18 @@ def _rule(verdict: Verdict) -> dict[str, Any]:
         "id": clause.id,
         "shortDescription": {"text": clause.title},
         "fullDescription": {"text": clause.why},
-        "defaultConfiguration": {"level": LEVELS[clause.strength]},
+        "defaultConfiguration": {"level": _level(verdict)},
         **({"helpUri": verdict.source.url} if verdict.source.url else {}),
     }
 
 
+def _level(verdict: Verdict) -> str:
+    return LEVELS[verdict.clause.strength] if verdict.scored else "note"
+
+
 def _results(certificate: Certificate, verdict: Verdict) -> list[dict[str, Any]]:
     if verdict.outcome == "errored":
-        text = f"could not be judged: {verdict.reason}"
+        text = f"could not be judged: {verdict.reason}{_unscored(certificate, verdict)}"
         return [{**_result(certificate, verdict, text, None), "kind": "review", "level": "none"}]
     return [
         _result(certificate, verdict, _text(certificate, verdict, violation), violation)
@@ -78,7 +82,12 @@ def _text(certificate: Certificate, verdict: Verdict, violation: Violation) -> s
         f"{verdict.clause.title}{about}. In '{violation.scenario}': "
         f"expected {violation.expected}; got {violation.got}. "
         f"Hint: {violation.hint}. Repeat: {repeat(certificate, verdict, violation.scenario)}"
+        f"{_unscored(certificate, verdict)}"
     )
+
+
+def _unscored(certificate: Certificate, verdict: Verdict) -> str:
+    return "" if verdict.scored else f". {story.why_unscored(certificate)}."
 
 
 def _result(certificate: Certificate, verdict: Verdict, text: str, violation: Violation | None) -> dict[str, Any]:
@@ -87,7 +96,7 @@ def _result(certificate: Certificate, verdict: Verdict, text: str, violation: Vi
     scenario = violation.scenario if violation else ""
     return {
         "ruleId": verdict.clause.id,
-        "level": LEVELS[verdict.clause.strength],
+        "level": _level(verdict),
         "message": {"text": text},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"greenroom/v1": f"{verdict.clause.id} {verdict.interface} {scenario}"},

@@ -1,9 +1,12 @@
 """What a certificate tells, in the words and the order in which written reports tell it."""
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import INTERFACES
@@ -21,14 +24,21 @@ ENDS = {
     "never": "never existed",
     "none": "(no appointment in particular)",
 }
+FOUND = ("failed", "errored")
+"""Outcomes of a clause that does not hold, or of which that is not known."""
+NOT_SCORED = "not scored"
 KEPT = "is cancelled, and kept"
 """How an appointment stands in all other states."""
 
 
 @dataclass(frozen=True)
 class UserRow:
-    """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards."""
+    """What a user meets: when (the scenario's title), what is shown, how the appointment stands afterwards.
 
+    ``interface`` is empty where only one was judged.
+    """
+
+    interface: str
     when: str
     shown: tuple[str, ...]
     afterwards: tuple[str, ...]
@@ -43,7 +53,8 @@ def experiences(certificate: Certificate) -> list[UserRow]:
         by_scenario.setdefault((call["interface"] if several else "", call["scenario"]), []).append(call)
     return [
         UserRow(
-            ": ".join(filter(None, (interface, titles.get(name, name)))),
+            interface,
+            titles.get(name, name),
             _distinct([in_words(call["seen"]) for call in calls]),
             _distinct([ENDS.get(call["state"]["final"], KEPT) for call in calls]),
         )
@@ -69,14 +80,16 @@ def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def outcome(verdict: Verdict) -> str:
-    """Return a clause's outcome as people read it: a failed should is advice."""
+    """Return a clause's outcome as people read it: a failed should is advice, and what decides nothing says so."""
+    if verdict.outcome in FOUND and not verdict.scored:
+        return NOT_SCORED
     advice = verdict.outcome == "failed" and verdict.clause.strength == "should"
     return "advice" if advice else verdict.outcome
 
 
 def broken(certificate: Certificate) -> list[Verdict]:
-    """Return the musts that failed, or could not be judged."""
-    return [v for v in certificate.verdicts if outcome(v) in ("failed", "errored")]
+    """Return the musts that failed, or could not be judged, and that count."""
+    return [v for v in certificate.verdicts if outcome(v) in FOUND]
 
 
 def advised(certificate: Certificate) -> list[Verdict]:
@@ -84,11 +97,38 @@ def advised(certificate: Certificate) -> list[Verdict]:
     return [v for v in certificate.verdicts if outcome(v) == "advice"]
 
 
+def unscored(certificate: Certificate) -> list[Verdict]:
+    """Return what failed, or could not be judged, and decides nothing: the requirement set lacks the clause."""
+    return [v for v in certificate.verdicts if outcome(v) == NOT_SCORED]
+
+
+def why_unscored(certificate: Certificate) -> str:
+    """Return the sentence on what unscored clauses are."""
+    name = certificate.requirements.name if certificate.requirements else "of this run"
+    return f"Not scored: the requirement set {name} lacks this clause, so it decides nothing"
+
+
 def sentence(certificate: Certificate) -> str | None:
     """Return the sentence for the connector's own documentation, once it is known to be true: on what its end means."""
     ends = any(INTERFACES[name].ends for name in certificate.interfaces if name in INTERFACES)
     known = ends and certificate.calls and certificate.reached not in ("none", "runtime")
     return str(certificate.calls[0]["crm"]["sentence"]) if known else None
+
+
+def mark(certificate: Certificate, shown: Sequence[Verdict | UserRow]) -> str | None:
+    """Return the sentence on the first mark of the fake CRM in what is shown; None where there is none."""
+    begins = certificate.calls[0]["crm"].get("reference", REFERENCE) if certificate.calls else REFERENCE
+    found = re.search(rf"\b{begins}-\d+-\w+", json.dumps([_texts(each) for each in shown]))
+    what = "is a mark: only the texts of one record, or of one gateway's page, have it. So Greenroom sees where they go"
+    return f"{found.group()} {what}" if found else None
+
+
+def _texts(shown: Verdict | UserRow) -> Any:
+    if isinstance(shown, UserRow):
+        return shown.shown
+    return [
+        [each.expected, each.got, each.evidence["exchange"], each.evidence["user_sees"]] for each in shown.violations
+    ]
 
 
 def orders(certificate: Certificate) -> str | None:
@@ -114,6 +154,13 @@ def judged_by(certificate: Certificate) -> str | None:
     later = [each.clause.id for each in certificate.verdicts if not each.scored]
     more = [*dict.fromkeys(later), *by.unscored]
     return f"judged by set {by.name}" + (f"; later and not scored: {', '.join(more)}" if more else "")
+
+
+def more(certificate: Certificate) -> list[str]:
+    """Return what else there is to say of a run, as sentences."""
+    by = None if certificate.failure else judged_by(certificate)
+    found = (levels(certificate), orders(certificate), isolated(certificate), by)
+    return [f"{text[0].upper()}{text[1:]}" for text in found if text]
 
 
 def selected(certificate: Certificate) -> str:

@@ -69,6 +69,7 @@ class TerminalReport:
         for verdict in sorted(failed, key=lambda v: v.clause.strength):
             if verdict.clause.strength == "must" or not quiet:
                 self._clause(verdict, certificate)
+        self._marks(certificate, failed)
         for verdict in certificate.verdicts:
             if not verdict.scored and verdict.outcome in ("failed", "errored"):
                 name = f"{verdict.clause.id}{story.about(certificate, verdict)}"
@@ -80,6 +81,11 @@ class TerminalReport:
         self._verdict(certificate)
         if not quiet:
             self._summary(certificate)
+
+    def _marks(self, certificate: Certificate, failed: Sequence[Verdict]) -> None:
+        meant = story.mark(certificate, failed)
+        if meant:
+            self._below("note", "mild", f" {meant}")
 
     def _below(self, head: str, style: Style, text: str) -> None:
         """Show a line below an empty one."""

@@ -113,7 +113,7 @@ class Certificate:
 
     def __str__(self) -> str:
         counts = ", ".join(f"{number} {name}" for name, number in self.counts().items() if number)
-        broken = [v for v in self.verdicts if v.outcome == "failed" and v.clause.strength == "must"]
+        broken = [v for v in self.scored if v.outcome == "failed" and v.clause.strength == "must"]
         lines = [f"BROKEN {v.clause.id} ({v.interface}): {v.clause.title}" for v in broken]
         head = f"{self.target.get('name')} on {self.crm}: {self.verdict}, reached {self.reached} of {self.level}"
         return "\n".join((head, counts, *lines))

@@ -239,7 +239,7 @@ def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[
                 listener.handle(event)
             if isinstance(event, RunFinished):
                 code = code_of(event.certificate)
-                errored = dict.fromkeys(str(v.reason) for v in event.certificate.verdicts if v.outcome == "errored")
+                errored = dict.fromkeys(str(v.reason) for v in event.certificate.scored if v.outcome == "errored")
                 if code == 2 and errored:
                     click.echo(f"greenroom: {next(iter(errored))}", err=True)
     return code

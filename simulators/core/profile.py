@@ -167,6 +167,16 @@ class Profile:
         return {name: "off" for name, switch in self.switches.items() if "off" in switch.values}
 
     @property
+    def statuses(self) -> tuple[str, ...]:
+        """What the status field of an appointment is known to hold; nothing where there is no such field."""
+        field, live = self.cancellation.status_field, self.cancellation.back or {}
+        if field is None:
+            return ()
+        confirmed = {field: self.confirmed_status}
+        rows = (live, confirmed, self.unconfirmed, *self.other_statuses, self.cancellation.marks)
+        return tuple(dict.fromkeys(str(row[field]) for row in rows if row.get(field)))
+
+    @property
     def strangers(self) -> dict[str, str]:
         """What another user's appointment has, as fields of the CRM."""
         return {self.title_field: self.strangers_title}

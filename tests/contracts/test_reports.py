@@ -1,12 +1,15 @@
 """Written reports: whole in one file, in the order in which people read, and safe whatever a connector says."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from greenroom.cli.screen import PlainScreen
 from greenroom.contracts.reports import open_report
+from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import RunFinished
 from tests.catalogue import HERE
@@ -90,6 +93,22 @@ def test_verdict_first_then_broken_then_contents_then_all(hostile: Certificate, 
     assert html.index("effect.cancelled") < html.index("All clauses")
     assert markdown.startswith("## ❌ Not certified")
     assert markdown.index("### Broken") < markdown.index("What users will experience")
+
+
+def test_a_mark_is_explained_where_it_stands(hostile: Certificate, tmp_path: Path) -> None:
+    begins = hostile.calls[0]["crm"]["reference"]
+    verdict = next(v for v in hostile.verdicts if v.outcome == "failed" and v.clause.strength == "must")
+    shown = replace(verdict, violations=(replace(verdict.violations[0], got=f"1 Main Street ({begins}-1-42)"),))
+    marked = replace(hostile, verdicts=(shown,))
+    said: list[str] = []
+    TerminalReport(PlainScreen(said.append)).handle(RunFinished(marked))
+    texts = [
+        written(tmp_path / f"r.{kind}", marked).replace("<wbr>", "").replace("\\_", "_") for kind in ("html", "md")
+    ]
+
+    for text in ("\n".join(said), *texts):
+        assert text.count(f"{begins}-1-42 is a mark: only the texts of one record") == 1
+    assert "is a mark" not in written(tmp_path / "plain.md", hostile)
 
 
 def test_every_clause_has_a_row_with_its_source(good: Certificate, tmp_path: Path) -> None:

@@ -42,6 +42,19 @@ def test_no_barrier_and_nothing_cut(show: Open, tmp_path: Path, size: tuple[int,
 
 
 @NEEDS_BROWSER
+def test_a_long_list_scrolls_in_its_own_place(show: Open) -> None:
+    with show(REFERENCE / "clio.py", size=PHONE) as shown:
+        for number in range(200):
+            shown.control.add(f"Number {number}", "2027-03-04T10:30:00Z")
+        shown.page.locator("#refresh").click()
+        expect(shown.page.locator("#appointments li")).to_have_count(205)
+        assert shown.page.evaluate("document.documentElement.scrollHeight") < 2500
+        wrapped = "(each) => each.getClientRects().length > 1 || each.clientHeight > 40"
+        assert not shown.page.locator("#refresh").evaluate(wrapped)
+        assert barriers(shown.page) == []
+
+
+@NEEDS_BROWSER
 def test_a_cancel_and_what_came_of_it(show: Open) -> None:
     with show(REFERENCE / "clio.py") as shown:
         page = shown.page
@@ -149,7 +162,7 @@ def test_work_after_the_answer_is_seen(show: Open, tmp_path: Path) -> None:
     """
     with show(connector(tmp_path, body)) as shown:
         shown.cancel()
-        expect(shown.happened).to_contain_text("after the answer")
+        expect(shown.happened).to_contain_text("after the result")
         expect(shown.happened).to_contain_text("broken")
 
 

@@ -1,7 +1,8 @@
 // One call, told: what was said and what happened side by side, the promises that it broke, then the wire.
 
-import { duration, fill, h, number, pre } from '/pages/dom.js';
+import { duration, fill, h, number, pre, soft } from '/pages/dom.js';
 import { happened, request, told } from '/pages/journal.js';
+import { explained } from '/pages/marks.js';
 import { toast } from './toast.js';
 
 const READS = ['listAppointments', 'refreshAppointment'];
@@ -127,7 +128,7 @@ function verdict({ broken, judged, errored }) {
 }
 
 function clause(each) {
-  const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+  const line = (name, ...value) => [h('dt', {}, name), h('dd', {}, ...value)];
   return h(
     'section',
     { class: `clause ${each.strength}` },
@@ -138,7 +139,15 @@ function clause(each) {
       h('code', {}, each.id),
       ` · ${each.strength === 'must' ? `must, level ${each.level}` : 'advice'}`,
     ),
-    h('dl', {}, each.at ? line('at', h('code', {}, each.at)) : null, line('expected', each.expected), line('got', each.got), line('hint', each.hint)),
+    h(
+      'dl',
+      {},
+      each.at ? line('at', h('code', {}, soft(each.at))) : null,
+      line('expected', soft(each.expected)),
+      line('got', soft(each.got)),
+      line('hint', soft(each.hint)),
+    ),
+    explained(each.expected, each.got),
     h('details', {}, h('summary', {}, 'why'), h('p', {}, each.why)),
   );
 }
@@ -155,15 +164,17 @@ function wire(entries, state) {
         h(
           'code',
           {},
-          `${entry.request.method} ${entry.operation === 'external_host' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`,
+          soft(
+            `${entry.request.method} ${entry.operation === 'external_host' ? `${entry.request.scheme}://${entry.request.host}` : ''}${entry.request.path}`,
+          ),
         ),
         ` → ${told(entry.answer)} `,
         entry.fault ? h('span', { class: 'tag fault' }, entry.fault) : null,
         entry.unsimulated ? h('span', { class: 'tag bad' }, 'not simulated') : null,
-        entry.late ? h('span', { class: 'tag mild' }, 'after the answer') : null,
-        entry.lines ? h('span', { class: 'soft' }, entry.lines[0]) : null,
+        entry.late ? h('span', { class: 'tag mild' }, 'after the result') : null,
+        entry.lines ? h('span', { class: 'soft' }, ' sent at ', soft(entry.lines[0])) : null,
       ),
-      h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'in the console')),
+      h('p', {}, h('a', { href: state.place('requests', entry.seq) }, 'Open in the console')),
       request(entry, state),
     ),
   );

@@ -1,7 +1,8 @@
 // An appointment: its item in the list, and its details, as the list has it and, where the connector refreshes, as a refresh shows it.
 
 import { button, fill, find, h, number } from '/pages/dom.js';
-import { when } from './time.js';
+import { explained } from '/pages/marks.js';
+import { when } from '/pages/time.js';
 
 // `actions` are buttons; `unlisted`: it is in the list no more.
 export function draw(appointment, actions, unlisted) {
@@ -18,11 +19,11 @@ export function draw(appointment, actions, unlisted) {
 
 // Only the texts: the buttons below keep the focus.
 export function write(appointment) {
-  const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+  const line = (name, value) => value && [h('dt', {}, name), h('dd', { dir: 'auto' }, value)];
   const people = Array.isArray(appointment.attendees) ? appointment.attendees : [];
   fill(
     find('details-shown'),
-    h('h3', { id: 'details-title' }, text(appointment.title) || '(no title)'),
+    h('h3', { id: 'details-title', dir: 'auto' }, text(appointment.title) || '(no title)'),
     h(
       'dl',
       {},
@@ -32,6 +33,7 @@ export function write(appointment) {
       line('notes', text(appointment.description ?? appointment.summary)),
       line('id', text(appointment.id)),
     ),
+    explained(text(appointment.title), text(appointment.description ?? appointment.summary)),
   );
 }
 
@@ -44,9 +46,10 @@ export function item(appointment, open) {
     h(
       'button',
       { type: 'button', onclick: open },
-      cancelled ? h('s', {}, title) : title,
+      cancelled ? h('s', { dir: 'auto' }, title) : h('bdi', {}, title),
       cancelled ? [' ', h('span', { class: 'tag mild' }, 'cancelled')] : null,
-      h('span', { class: 'when' }, `${when(appointment)} · ${appointment.id}`),
+      h('span', { class: 'when' }, when(appointment)),
+      h('span', { class: 'when' }, `id ${appointment.id}`),
     ),
   );
 }

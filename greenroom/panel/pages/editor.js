@@ -2,7 +2,7 @@
 
 import { get } from '/pages/api.js';
 import { act, fill, find, h } from '/pages/dom.js';
-import { local, utc, zone } from './time.js';
+import { local, utc, zone } from '/pages/time.js';
 
 // How the core accepts a contact; a number cannot hold a long id.
 const FORMS = {

@@ -2,13 +2,14 @@
 
 import { call, follow, get, parts, STATES, world } from '/pages/api.js';
 import { Calendar } from '/pages/calendar.js';
-import { act, ask, button, fill, find, h, hush, say } from '/pages/dom.js';
+import { act, ask, button, fill, find, h, hush, say, soft } from '/pages/dom.js';
 import { Faults } from '/pages/faults.js';
 import { show } from './call.js';
 import { about, draw, item, key, verdict, write } from './details.js';
 import { Editor } from './editor.js';
 import { quick } from './quick.js';
-import { zone } from './time.js';
+import { marks } from '/pages/marks.js';
+import { zone } from '/pages/time.js';
 import { toast } from './toast.js';
 
 const LOOKS = 1500; // milliseconds between two looks whether the connector's file changed
@@ -33,6 +34,7 @@ class Panel {
   async start() {
     const health = await get('/health');
     Object.assign(this, { url: health.url, table: health.table, crm: health.title });
+    marks.begins = health.reference;
     find('title').textContent = `Appointment panel over the fake ${health.title}`;
     find('calendar-title').textContent = `Calendar of ${health.title}`;
     document.title = `Panel over ${health.title} · Greenroom`;
@@ -97,6 +99,7 @@ class Panel {
 
   // Looks how the connector and the session are; what changed is shown and, where it matters, listed again.
   async look() {
+    const { number } = this;
     const state = await get('/panel');
     const before = this.state;
     this.state = state;
@@ -106,7 +109,8 @@ class Panel {
     find('new').hidden = !this.offers('createAppointment');
     this.tellConnector(state);
     this.tellSession(state, before);
-    if (state.waiting !== null && !this.waiting) this.tellWaiting(state.waiting);
+    const late = number !== this.number; // it tells of a call that has ended meanwhile
+    if (state.waiting !== null && !this.waiting && !late) this.tellWaiting(state.waiting);
     if (typeof before?.waiting === 'number' && state.waiting === null && state.last && !this.waiting)
       await this.again(state.last);
     if (before && before.loads !== state.loads)
@@ -116,8 +120,8 @@ class Panel {
   }
 
   tellConnector(state) {
-    find('target').textContent = state.target;
-    const declared = state.declared ? `, declares: ${state.declared}` : '';
+    fill(find('target'), soft(state.target));
+    const declared = state.declared ? `, declares CANCELLATION = '${state.declared}'` : '';
     find('runtime').textContent =
       `${state.runtime}${declared}${state.loads > 1 ? `, loaded ${state.loads} times` : ''}`;
     find('broken-connector').hidden = !state.error;

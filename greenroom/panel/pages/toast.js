@@ -34,7 +34,7 @@ function words(seen) {
   const lasts = typeof seen.ttl === 'number' ? `${seen.ttl} ms` : 'no ttl';
   const whose = seen.from === 'core' ? ", in App Connect's own words" : '';
   return [
-    h('p', { class: 'message' }, seen.message ?? ''),
+    h('p', { class: 'message', dir: 'auto' }, seen.message ?? ''),
     sections(seen.details),
     h('p', { class: 'meta' }, `${seen.messageType ?? 'untyped'}, ${lasts}${whose}`),
   ];

@@ -75,7 +75,7 @@ class Control:
         app.add_url_rule(flask_path(NEWS), "news", self._news, methods=["GET"])
         add_pages(app, self._front)
         app.after_request(_hardened)
-        app.register_error_handler(RefusalError, lambda error: _error(error.status, error.sentence))
+        app.register_error_handler(RefusalError, lambda error: _error(error.status, error.sentence, error.field))
         app.register_error_handler(HTTPException, lambda error: _error(error.code or 500, error.description or ""))
         app.register_error_handler(SaveError, lambda error: _error(503, str(error)))
         app.register_error_handler(ValueError, lambda error: _error(400, str(error)))
@@ -195,11 +195,12 @@ def _check(schema: Draft202012Validator, value: Any, name: str) -> None:
     problem = next(schema.iter_errors(value), None)
     if problem is not None:
         place = ".".join([name, *map(str, problem.absolute_path)])
-        raise RefusalError(400, f"{place}: {problem.message[:300]}")
+        raise RefusalError(400, f"{place}: {problem.message[:300]}", next(map(str, problem.absolute_path), None))
 
 
-def _error(status: int, sentence: str) -> Response:
-    response = Response(json.dumps({"error": sentence}), status, content_type="application/json")
+def _error(status: int, sentence: str, field: str | None = None) -> Response:
+    body = {"error": sentence, **({"field": field} if field else {})}
+    response = Response(json.dumps(body), status, content_type="application/json")
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

@@ -73,6 +73,11 @@ class ControlClient:
         body = {name.replace("_", "-"): value for name, value in switches.items()}
         self.ask("PATCH", f"/worlds/{quote(world)}/switches", body)
 
+    def add(self, title: str, start: str, minutes: int = 30, world: str = "current", **more: Any) -> str:
+        """Add an appointment and return its id; ``start`` is ISO 8601; ``more``: user (a role), status, description."""
+        body = {"title": title, "start": start, "minutes": minutes, **more}
+        return str(self.ask("POST", f"/worlds/{quote(world)}/calendar", body)["appointment"]["id"])
+
     def arm(self, fault: str, world: str = "current", **options: Any) -> int:
         """Arm a fault and return its number; ``options``: value, stage, on, times, skip, after, retryAfter."""
         return int(self.ask("POST", f"/worlds/{quote(world)}/faults", {"fault": fault, **options})["number"])

@@ -9,11 +9,14 @@ from greenroom.simulators.core.hosts import is_loopback
 
 
 class RefusalError(Exception):
-    """A request to the control API is refused, with a status and a sentence."""
+    """A request to the control API is refused, with a status and a sentence.
 
-    def __init__(self, status: int, sentence: str) -> None:
+    ``field`` names the part of the body that is refused, where it is one: a form shows the sentence there.
+    """
+
+    def __init__(self, status: int, sentence: str, field: str | None = None) -> None:
         super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        self.status, self.sentence, self.field = status, sentence, field
 
 
 @dataclass(frozen=True)

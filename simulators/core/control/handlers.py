@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from greenroom.simulators.core import snapshot
+from greenroom.simulators.core.appointment import zone
 from greenroom.simulators.core.control.guard import RefusalError
 from greenroom.simulators.core.control.har import archive
 from greenroom.simulators.core.errors import ApiError
@@ -71,6 +72,8 @@ def health(asked: ControlRequest) -> Answer:
         "table": profile.table,
         "sites": [site.name for site in profile.sites],
         "cancellation": profile.sentence,
+        "statuses": list(profile.statuses),
+        "reference": profile.prefix,
         "storage": simulator.storage(),
     }
 
@@ -85,6 +88,7 @@ def summary(world: World) -> dict[str, Any]:
     """Return a world in short."""
     return {
         "name": world.name,
+        "timezone": str(zone(world.people["owner"].timezone if "owner" in world.people else "UTC")),
         "site": world.site.name,
         "hostname": world.hostname,
         "api_host": world.api_host,

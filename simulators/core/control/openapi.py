@@ -10,7 +10,10 @@ from greenroom.simulators.core.control.routes import FOLLOW, NEWS, ROUTES, Route
 _ERROR = {
     "type": "object",
     "required": ["error"],
-    "properties": {"error": {"type": "string"}},
+    "properties": {
+        "error": {"type": "string"},
+        "field": {"type": "string", "description": "the part of the body that is refused, where it is one"},
+    },
     "additionalProperties": False,
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenroom.simulators.core.control import faults, handlers, views
+from greenroom.simulators.core.control import adding, faults, handlers, views
 from greenroom.simulators.core.control.handlers import Handler
 
 Schema = Mapping[str, Any]
@@ -60,6 +60,18 @@ _FAULT = {
         retryAfter=_RETRY_AFTER,
     ),
     "example": {"fault": "status", "value": "503", "stage": "after-commit", "on": "cancel", "times": 2},
+}
+_APPOINTMENT = {
+    **thing(
+        ("title", "start"),
+        title={"type": "string", "maxLength": 10_000},
+        start={"type": "string", "description": "ISO 8601; without a time zone it is in UTC"},
+        minutes={"type": "integer", "minimum": 1, "maximum": 525_600, "default": 30},
+        user={"type": "string", "description": "the role of the person who adds it", "default": "owner"},
+        status={"type": "string", "description": "one of the statuses that /health names", "default": ""},
+        description={"type": "string", "maxLength": 100_000, "default": ""},
+    ),
+    "example": {"title": "Deposition", "start": "2027-03-02T09:30:00-08:00", "minutes": 60},
 }
 _STORAGE: Schema = {
     "description": "the state file, and why it cannot be written at present; null without --state",
@@ -122,6 +134,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", _WORLD + "/journal/rows", views.list_rows, query={**_JOURNAL, **_PAGE}),
     Route("GET", _WORLD + "/journal/{seq}", handlers.show_entry),
     Route("GET", _WORLD + "/calendar", views.list_appointments, query=_PAGE),
+    Route("POST", _WORLD + "/calendar", adding.create_appointment, 201, body=_APPOINTMENT),
     Route("GET", _WORLD + "/calendar/{id}", views.show_appointment),
     Route("GET", _WORLD + "/days/{day}", views.show_day),
 )

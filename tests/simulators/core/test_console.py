@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.control.app import Control
+from greenroom.simulators.core.control.client import ControlClient
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, opened, overflow
 from tests.fakes import Fake
@@ -150,6 +151,68 @@ def test_cancelled_ones_are_struck_through_where_the_crm_keeps_them(chromium: Br
         control.close()
 
 
+def test_control_characters_are_seen_and_long_texts_fit(control: Control, visit: Open) -> None:
+    client = ControlClient(control.url)
+    odd = "bell\x07 \x1b[31m \u202egnp.exe\u202c جلسة " + "x" * 300
+    made = client.add(odd, "2027-03-02T10:30:00-08:00", description="wide " * 200)
+    for look in LOOKS:
+        with visit(f"#/worlds/clio-1/appointments/{made}", size=look[0], scheme=look[1]) as page:
+            expect(page.locator("#appointment h3")).to_contain_text(r"bell\x07 \x1b[31m \u{202e}gnp.exe\u{202c} جلسة")
+            assert (barriers(page), overflow(page) <= 0) == ([], True)
+
+
+def test_no_word_of_a_day_is_cut_in_two(control: Control, visit: Open) -> None:
+    client = ControlClient(control.url)
+    for hour in (9, 10):
+        client.add("Außergewöhnlichkeiten", f"2027-03-02T{hour:02d}:00:00-08:00", 60)
+    with visit(size=PHONE) as page:
+        links = page.locator("#calendar-day-view a", has_text="Außergewöhnlichkeiten")
+        expect(links).to_have_count(2)
+        lines = "(each) => new Set([...each.getClientRects()].map((part) => Math.round(part.top))).size"
+        assert [link.evaluate(lines) for link in links.all()] == [1, 1]
+
+
+def test_an_appointment_is_added_in_the_crm_itself(fake: Fake, visit: Open) -> None:
+    with visit(size=PHONE) as page:
+        page.get_by_role("button", name="Add an appointment").click()
+        expect(page.get_by_label("Title")).to_be_focused()
+        page.keyboard.type("Intake call")
+        page.get_by_label("Start").fill("2027-03-09T11:00")
+        page.get_by_label("Minutes").fill("45")
+        page.get_by_label("Notes").fill("Bring the letter.")
+        page.get_by_role("button", name="Add appointment").press("Enter")
+        shown = page.locator("#appointment")
+        expect(shown).to_contain_text("Mar 9, 2027 11:00–11:45")
+        expect(shown).to_be_focused()
+        expect(page.locator("#calendar-day-view")).to_contain_text("Intake call")
+        expect(shown).to_contain_text("No request named it yet.")
+        made = page.evaluate("location.hash").rpartition("/")[2]
+    kept = fake.world.store.get("calendar_entries", made) or {}
+    assert (kept["summary"], kept["description"]) == ("Intake call", "Bring the letter.")
+
+
+def test_a_refusal_stands_beside_its_field_and_escape_keeps_what_was_entered(visit: Open) -> None:
+    with visit(refusals=True) as page:
+        page.get_by_role("button", name="Add an appointment").click()
+        expect(page.get_by_label("Status")).to_be_hidden()  # Clio keeps none
+        page.get_by_role("button", name="Add appointment").click()
+        title = page.get_by_label("Title")
+        expect(title).to_be_focused()
+        expect(title).to_have_accessible_description("Please fill out this field.")
+        title.fill("Kept")
+        page.get_by_label("Added by").select_option("forbidden")
+        page.get_by_role("button", name="Add appointment").click()
+        author = page.get_by_label("Added by")
+        expect(author).to_be_focused()
+        expect(author).to_have_accessible_description("forbidden may add no appointment in Clio.")
+        expect(title).to_have_accessible_description("")
+        assert (barriers(page), overflow(page) <= 0) == ([], True)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Add an appointment")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(title).to_have_value("Kept")
+
+
 def test_the_calendar_goes_from_day_to_day(visit: Open) -> None:
     with visit() as page:
         expect(page.get_by_label("Day", exact=True).last).to_have_value("2027-03-02")
@@ -170,7 +233,7 @@ def test_a_fault_is_armed_strikes_and_is_disarmed(fake: Fake, visit: Open) -> No
         with pytest.raises(requests.ConnectionError):
             fake.ask("DELETE", fake.entry())
         expect(armed).to_contain_text("fired 1 of 2")
-        found = page.locator("#journal-table tbody tr", has_text="no answer")
+        found = page.locator("#journal-table tbody tr", has_text="no response")
         expect(found).to_contain_text("reset@after-commit")
         found.get_by_role("link").click()
         expect(page.locator("#request")).to_contain_text("nothing of it arrived, yet it was done")
@@ -296,7 +359,7 @@ def test_the_clock_is_moved_and_frozen(fake: Fake, visit: Open) -> None:
         expect(page.locator("#clock-now")).to_contain_text("frozen")
         page.locator("#clock-set").fill("2027-03-02T09:00:00")
         page.get_by_role("button", name="Set", exact=True).click()
-        expect(page.locator("#clock-now")).to_contain_text("2027-03-02 09:00:00 UTC")
+        expect(page.locator("#clock-now")).to_contain_text("2027-03-02 09:00:00 PST")
         page.get_by_role("button", name="Let it run").click()
         expect(page.locator("#clock-now")).not_to_contain_text("frozen")
         page.get_by_label("view-only-refusal").select_option("404")
@@ -365,6 +428,7 @@ def test_a_link_that_leads_nowhere_says_so(visit: Open) -> None:
         page.evaluate("location.hash = '#/worlds/clio-9'")
         expect(page.locator("#lost")).to_contain_text("no world 'clio-9'")
         expect(page.locator("#calendar")).to_be_hidden()
+        assert barriers(page) == []
         page.get_by_role("link", name="Go to clio-1").click()
         expect(page.locator("#calendar-day-view")).to_contain_text("Deposition")
         page.evaluate("location.hash = '#/%zz'")

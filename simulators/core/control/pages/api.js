@@ -23,9 +23,9 @@ export function parts() {
 const KEY = 'greenroom control token';
 
 class RefusedError extends Error {
-  constructor(status, sentence) {
-    super(sentence);
-    this.status = status;
+  constructor(status, { error, field }) {
+    super(error);
+    Object.assign(this, { status, field });
   }
 }
 
@@ -57,21 +57,22 @@ async function fetched(method, path, body, signal) {
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new RefusedError(0, 'Greenroom does not answer: is it still running?');
+    throw new RefusedError(0, { error: 'Greenroom does not answer: is it still running?' });
   }
   if (answer.status === 401) {
     await askToken();
     return fetched(method, path, body, signal);
   }
-  if (!answer.ok) throw new RefusedError(answer.status, await sentence(answer));
+  if (!answer.ok) throw new RefusedError(answer.status, await refusal(answer));
   return answer;
 }
 
-async function sentence(answer) {
+// The sentence of a refusal, and the field that it is about, if it names one.
+async function refusal(answer) {
   try {
-    return (await answer.json()).error;
+    return await answer.json();
   } catch {
-    return `refused with status ${answer.status}`;
+    return { error: `refused with status ${answer.status}` };
   }
 }
 

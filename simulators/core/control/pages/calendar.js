@@ -3,8 +3,11 @@
 import { call, get, world } from './api.js';
 import { act, ask, button, find, fill, h, leaves, number, pre, say } from './dom.js';
 import { happened, told } from './journal.js';
+import { explained } from './marks.js';
 import { Rows } from './rows.js';
+import { zone } from './time.js';
 
+const TWO_LINES = 40; // minutes: a shorter block has room for one line
 const WORDS = { live: '', cancelled: 'cancelled', gone: 'deleted' };
 
 export class Calendar {
@@ -45,7 +48,7 @@ export class Calendar {
       limit,
       text: find('calendar-text').value.trim(),
     });
-    this.zone = page.timezone;
+    zone.name = page.timezone;
     find('calendar-count').textContent = `${number(page.total, 'appointment')}, ${page.timezone}`;
     return { total: page.total, rows: page.appointments };
   }
@@ -63,12 +66,12 @@ export class Calendar {
     const word =
       WORDS[row.state] &&
       h('span', { class: `tag ${row.state === 'gone' ? 'bad' : 'mild'}` }, WORDS[row.state]);
-    return [h('a', { href: this.state.place('appointments', row.id) }, shown), word ? ' ' : null, word];
+    return [h('a', { href: this.state.place('appointments', row.id), dir: 'auto' }, shown), word ? ' ' : null, word];
   }
 
   date(row) {
     return new Intl.DateTimeFormat('en', {
-      timeZone: this.zone,
+      timeZone: zone.name,
       month: 'short',
       day: 'numeric',
       year: 'numeric',
@@ -78,7 +81,7 @@ export class Calendar {
   times(row) {
     if (row.all_day) return 'all day';
     const form = new Intl.DateTimeFormat('en', {
-      timeZone: this.zone,
+      timeZone: zone.name,
       hour: '2-digit',
       minute: '2-digit',
       hour12: false,
@@ -98,7 +101,7 @@ export class Calendar {
     const asked = this.day;
     const found = await get(world(this.state.world, `/days/${asked}`));
     if (this.day !== asked) return; // another day was chosen meanwhile
-    this.zone = found.timezone;
+    zone.name = found.timezone;
     this.near = found;
     find('day-date').value = found.day;
     find('day-previous').disabled = !found.previous;
@@ -152,7 +155,7 @@ export class Calendar {
   minute(moment, day) {
     const parts = Object.fromEntries(
       new Intl.DateTimeFormat('en-CA', {
-        timeZone: this.zone,
+        timeZone: zone.name,
         year: 'numeric',
         month: '2-digit',
         day: '2-digit',
@@ -170,7 +173,7 @@ export class Calendar {
   block({ row, from, to, lane, of }, first) {
     const made = h(
       'li',
-      { class: `block ${row.state}${of > 3 ? ' narrow' : ''}`, title: `${row.title} ${this.times(row)}` },
+      { class: `block ${row.state}${of > 3 ? ' narrow' : ''}${to - from < TWO_LINES ? ' short' : ''}`, title: `${row.title} ${this.times(row)}` },
       this.title(row),
       h('span', { class: 'soft' }, ` ${this.times(row)}`),
     );
@@ -195,7 +198,6 @@ export class Calendar {
       const text = JSON.stringify([found, trace]);
       if (quiet && text === this.shown) return;
       this.shown = text;
-      this.zone ??= 'UTC';
       fill(place, this.head(found), this.details(found), this.trace(trace, found));
     } catch (error) {
       if (this.open !== id) return;
@@ -209,7 +211,7 @@ export class Calendar {
     return h(
       'div',
       { class: 'head' },
-      h('h3', { id: 'appointment-title' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
+      h('h3', { id: 'appointment-title', dir: 'auto' }, found ? found.appointment.title || '(no title)' : 'Appointment'),
       h(
         'div',
         { class: 'row' },
@@ -225,12 +227,12 @@ export class Calendar {
     const words =
       { live: 'live', removed: 'deleted: nothing is left in the CRM', never: 'never existed' }[state] ??
       'cancelled, and kept';
-    const line = (name, value) => value && [h('dt', {}, name), h('dd', {}, value)];
+    const line = (name, value) => value && [h('dt', {}, name), h('dd', { dir: 'auto' }, value)];
     return [
       h(
         'dl',
         {},
-        line('stands', words),
+        line('state', words),
         line('when', `${this.date(appointment)} ${this.times(appointment)}`),
         line('where', appointment.location),
         line('with', people),
@@ -240,6 +242,7 @@ export class Calendar {
         line('notes', appointment.description),
         line('id', appointment.id),
       ),
+      explained(appointment.title, appointment.location, appointment.description),
       record ? h('details', {}, h('summary', {}, 'as the CRM keeps it'), pre(JSON.stringify(record, null, 2))) : null,
     ];
   }

@@ -2,11 +2,14 @@
 // #/worlds/NAME, …/requests/NUMBER, …/appointments/ID, …/days/YYYY-MM-DD.
 
 import { follow, get, parts, STATES, world } from './api.js';
+import { Adding } from './adding.js';
 import { Calendar } from './calendar.js';
 import { fill, find, h, say } from './dom.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
+import { marks } from './marks.js';
 import { People } from './people.js';
+import { zone } from './time.js';
 import { Worlds } from './worlds.js';
 
 class Console {
@@ -26,6 +29,7 @@ class Console {
   async start() {
     const health = await get('/health');
     Object.assign(this, { url: health.url, table: health.table });
+    marks.begins = health.reference;
     document.title = `Fake ${health.title} · Greenroom`;
     find('title').textContent = `Fake ${health.title}`;
     find('address').textContent = health.url ?? '';
@@ -38,7 +42,7 @@ class Console {
       people: new People(this),
       worlds: new Worlds(this),
     };
-    await Promise.all([this.parts.faults.start(), this.parts.worlds.start()]);
+    await Promise.all([this.parts.faults, this.parts.worlds, new Adding(this)].map((part) => part.start()));
     find('world-name').addEventListener('change', (event) => {
       location.hash = `#/worlds/${encodeURIComponent(event.target.value)}`;
     });
@@ -74,12 +78,12 @@ class Console {
     const following = (this.following = new AbortController());
     this.world = name;
     try {
-      await get(world(name));
+      zone.name = (await get(world(name))).timezone;
     } catch (error) {
       if (!following.signal.aborted) await this.lost(error.message);
       return false;
     }
-    find('main').hidden = false;
+    find('main').classList.remove('nothing');
     find('lost').hidden = true;
     this.parts.calendar.day = 'nearest';
     await this.renew();
@@ -97,8 +101,8 @@ class Console {
   async lost(sentence) {
     const { current } = await get('/health');
     this.world = null;
-    find('main').hidden = true;
-    find('top').inert = false;
+    find('main').classList.add('nothing');
+    for (const part of ['main', 'top']) find(part).inert = false;
     fill(find('world-name'), h('option', {}, '(none)'));
     this.parts.worlds.listed = null;
     fill(

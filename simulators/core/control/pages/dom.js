@@ -1,5 +1,16 @@
 // Small helpers: elements made of text alone (nothing is ever parsed as HTML), what is said to the reader, questions.
 
+const HIDDEN = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+
+// A text with its control characters escaped, and what turns the writing around: what stands there is seen.
+export const visible = (text) =>
+  text.replace(HIDDEN, (each) => {
+    const code = each.codePointAt(0).toString(16);
+    return code.length < 3 ? `\\x${code.padStart(2, '0')}` : `\\u{${code}}`;
+  });
+
+const KEPT = ['TEXTAREA', 'OPTION']; // their texts are sent, or taken away
+
 export function h(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -9,12 +20,18 @@ export function h(tag, attributes = {}, ...children) {
     else if (name in made && typeof value !== 'string') made[name] = value;
     else made.setAttribute(name, value === true ? '' : value);
   }
-  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  const seen = (child) => (typeof child === 'string' && !KEPT.includes(made.tagName) ? visible(child) : child);
+  made.append(...shown.map(seen));
   return made;
 }
 
 // Text as it is; what is longer than its place is scrolled, from the keyboard too.
 export const pre = (text) => h('pre', { tabindex: '0' }, text);
+
+// A path, an address or code: it may go on in the next line after its punctuation, not within a word.
+export const soft = (text) =>
+  text.split(/(?<=[/?&=.,_])(?=\w)/).flatMap((part, place) => (place ? [h('wbr'), part] : [part]));
 
 export const find = (id) => document.getElementById(id);
 

@@ -22,7 +22,7 @@ export class Faults {
     this.catalogue = await get('/faults');
     fill(
       find('fault-name'),
-      Object.entries(this.catalogue).map(([name, fault]) => h('option', { value: name }, `${name}: ${fault.title}`)),
+      Object.keys(this.catalogue).map((name) => h('option', {}, name)),
     );
     this.choose();
   }
@@ -33,6 +33,7 @@ export class Faults {
       find('fault-stage'),
       fault.stages.map((stage) => h('option', {}, stage)),
     );
+    find('fault-title').textContent = `${fault.title[0].toUpperCase()}${fault.title.slice(1)}.`;
     const chosen = fault.values.length > 0;
     find('fault-value-line').hidden = !chosen;
     find('fault-seconds-line').hidden = chosen || fault.default === null;
@@ -97,7 +98,7 @@ export class Faults {
               }),
             ),
           )
-        : h('li', { class: 'soft' }, 'None is armed: these are plain days.'),
+        : h('li', { class: 'soft' }, 'None is armed.'),
       spent.length
         ? h(
             'li',
@@ -118,7 +119,10 @@ function form() {
   return h(
     'form',
     { id: 'fault-form', class: 'form' },
-    select('fault-name', 'Fault'),
+    line('fault-name', 'Fault', [
+      h('select', { id: 'fault-name', 'aria-describedby': 'fault-title' }),
+      h('p', { class: 'soft', id: 'fault-title' }),
+    ]),
     select('fault-value', 'Value'),
     input('fault-seconds', 'Seconds', { inputmode: 'decimal' }, { hidden: true }),
     select('fault-stage', 'Fires'),

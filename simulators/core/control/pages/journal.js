@@ -1,15 +1,17 @@
 // The journal as requests arrive, and one request in detail.
 
 import { get, world } from './api.js';
-import { act, button, copy, duration, find, fill, h, leaves, number, pre, pretty, save, say } from './dom.js';
+import { act, button, copy, duration, find, fill, h, leaves, number, pre, pretty, save, say, soft } from './dom.js';
+import { explained } from './marks.js';
 import { Rows } from './rows.js';
+import { clock } from './time.js';
 
 export const happened = (change) => {
   if (change.field !== '*') return `${change.field} of ${change.id} changed`;
   return change.gone || change.after === null ? `${change.id} is gone` : `${change.id} is new`;
 };
 
-export const told = (row) => (row.status ? String(row.status) : 'no answer');
+export const told = (row) => (row.status ? String(row.status) : 'no response');
 
 // The end of a long path tells more than its beginning; the whole of it is the link's title.
 function tail(path) {
@@ -85,7 +87,7 @@ export class Journal {
         effects.join(', '),
       ),
       h('td', { class: 'number' }, duration(row.seconds)),
-      h('td', { class: 'number', title: row.at }, row.at.slice(11, 19)),
+      h('td', { class: 'number', title: row.at }, clock(row.at).slice(11, 19)),
     ];
   }
 
@@ -146,23 +148,23 @@ export function request(entry, state) {
   const asked = entry.request;
   const address = `${asked.scheme}://${asked.host}${asked.path}${asked.query ? `?${asked.query}` : ''}`;
   return [
-    h('p', { class: 'address' }, h('code', {}, `${asked.method} ${address}`)),
+    h('p', { class: 'address' }, h('code', {}, soft(`${asked.method} ${address}`))),
     h(
       'dl',
       {},
       line(
-        'answer',
+        'response',
         h('span', { class: `tag ${kindOf(entry.answer.status)}` }, told(entry.answer)),
         ` after ${duration(entry.seconds)}${arrival(entry)}`,
       ),
       entry.fault && line('fault', h('span', { class: 'tag fault' }, entry.fault)),
       line(
-        'would',
+        'operation',
         `${entry.operation}${entry.record ? ' ' : ''}`,
         entry.record && h('a', { href: state.place('appointments', entry.record) }, entry.record),
       ),
       line('credential', `${entry.credential}${entry.person ? `, of ${state.role(entry.person)}` : ''}`),
-      line('time', `${entry.at} (the world's clock)`),
+      line('time', `${clock(entry.at)} by the world's clock`),
       entry.internal_error && line('internal error', pre(entry.internal_error)),
       entry.unsimulated && line('not simulated', pre(entry.unsimulated)),
     ),
@@ -170,6 +172,7 @@ export function request(entry, state) {
     entry.changes.length ? h('ul', { class: 'changes' }, entry.changes.map(change)) : null,
     part('Request', asked.headers, asked.body),
     part('Response', entry.answer.headers, entry.answer.body),
+    explained(asked.body ?? '', entry.answer.body ?? ''),
   ];
 }
 

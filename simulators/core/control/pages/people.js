@@ -29,7 +29,7 @@ export class People {
 
   item(role, person) {
     const rights = Object.entries(person.rights)
-      .map(([name, right]) => `${name}: ${right}`)
+      .map(([name, right]) => `${name}: ${right || 'none'}`)
       .join(', ');
     const named = (text) => ({ 'aria-label': `${text} (${role})` });
     return h(

@@ -18,7 +18,10 @@ export class Rows {
     };
     this.scroller.addEventListener('scroll', look, { passive: true });
     this.body.addEventListener('keydown', (event) => this.move(event));
-    new ResizeObserver(look).observe(this.scroller);
+    new ResizeObserver(() => {
+      this.rowHeight = undefined; // a narrow page has higher rows
+      look();
+    }).observe(this.scroller);
   }
 
   get height() {

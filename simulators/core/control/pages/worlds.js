@@ -2,6 +2,7 @@
 
 import { call, get, world } from './api.js';
 import { act, ask, fill, find, h, save, say } from './dom.js';
+import { clock, utc } from './time.js';
 
 export class Worlds {
   constructor(state) {
@@ -101,8 +102,7 @@ export class Worlds {
 
   tick() {
     const now = this.frozen ? new Date(this.frozen) : new Date(Date.now() + (this.shift ?? 0));
-    find('clock-now').textContent =
-      `${now.toISOString().slice(0, 19).replace('T', ' ')} UTC${this.frozen ? ', frozen' : ''}`;
+    find('clock-now').textContent = `${clock(now)}${this.frozen ? ', frozen' : ''}`;
   }
 
   async clock(change) {
@@ -113,8 +113,8 @@ export class Worlds {
 
   // A clock is moved by the difference, so that it goes on running if it did.
   async set() {
-    const wanted = Date.parse(`${find('clock-set').value}Z`);
-    if (Number.isNaN(wanted)) throw new Error('Choose a date and a time (UTC) first.');
+    const wanted = Date.parse(utc(find('clock-set').value));
+    if (Number.isNaN(wanted)) throw new Error('Choose a date and a time first.');
     const { now } = await get(world(this.state.world, '/clock'));
     await this.clock({ advance: (wanted - Date.parse(now)) / 1000 });
   }

@@ -1,6 +1,6 @@
 // The times on the page: all of them in the time zone of the CRM's calendar, wherever the browser is.
 
-import { number } from '/pages/dom.js';
+import { number } from './dom.js';
 
 export const zone = { name: 'UTC' };
 
@@ -22,7 +22,7 @@ export function when(appointment) {
   return `${form.format(start)}, ${number(Math.round(appointment.durationMinutes ?? 0), 'minute')}`;
 }
 
-// A moment as a field for local time has it; an empty text for what is no moment.
+// A moment as a field for local time has it; an empty text for no moment.
 export function local(moment) {
   const start = new Date(moment ?? '');
   if (Number.isNaN(start.getTime())) return '';
@@ -35,6 +35,15 @@ export function utc(text) {
   if (!text || Number.isNaN(wall)) return '';
   const guess = new Date(wall - offset(new Date(wall)));
   return new Date(wall - offset(guess)).toISOString();
+}
+
+// A moment as a clock on the wall shows it: 2027-03-02 09:00:00 PST.
+export function clock(moment) {
+  const shown = new Date(moment);
+  const form = new Intl.DateTimeFormat('en', { timeZone: zone.name, timeZoneName: 'short' });
+  const { value } = form.formatToParts(shown).find(({ type }) => type === 'timeZoneName');
+  const wall = new Date(shown.getTime() + offset(shown)).toISOString();
+  return `${wall.slice(0, 19).replace('T', ' ')} ${value}`;
 }
 
 // By how many milliseconds the clocks of the zone are ahead of UTC at a moment.
