@@ -10,6 +10,8 @@ from greenroom.contracts.fuzz.story import Story
 
 INTERRUPTED = "interrupted"
 """Why a fuzz stopped, where somebody wanted it to."""
+LOST = "the scheduler was lost"
+"""Why a fuzz on a cluster stopped, where nobody hands out work any more."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class Result:
     ``found`` are failures, each confirmed in fresh processes. ``unsteady`` counts stories that failed once and held
     when they were played again from nothing. ``coverage`` and ``timings`` say what was covered and where time went;
     ``stopped`` why it ended before its time, if it did. ``identity`` has the connector's ``digest`` and ``runtime``,
-    ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole).
+    ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole). ``errored`` says of parts of
+    it that could not be played why.
     """
 
     target: str
@@ -90,6 +93,7 @@ class Result:
     identity: Mapping[str, str] = field(default_factory=dict)
     run: Mapping[str, Any] = field(default_factory=dict)
     shards: tuple[str, ...] = ()
+    errored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ class StoryPlayer:
         self.history.add(self._steps)
         if self._dirty:
             self._guarded(self._restart)
-        self.counts.examples += 1
         self.before_each()
+        self.counts.examples += 1
         self._steps = []
         play = Play(self.testbed.harness, self.clauses, self.counts.coverage, self.counts.timings)
         self._play = self.late.follow(play, self._steps)

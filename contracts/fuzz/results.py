@@ -39,6 +39,7 @@ def together(results: Sequence[Result], seconds: float) -> Result:
         unsteady=sum(result.unsteady for result in results),
         coverage=coverage,
         timings=timings,
+        errored=tuple(problem for result in results for problem in result.errored),
         stopped=next((result.stopped for result in results if result.stopped), None),
     )
 
@@ -61,6 +62,7 @@ def document(result: Result) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "unsteady": result.unsteady,
         "stopped": result.stopped,
+        "errored": list(result.errored),
         "timings": asdict(result.timings),
         "coverage": [[*key, count] for key, count in sorted(result.coverage.items())],
         "found": [
@@ -97,7 +99,7 @@ def restored(stored: Mapping[str, Any]) -> Result:
         stored["examples"],
         stored["calls"],
         stored["seconds"],
-        tuple(map(_found, stored["found"])),
+        tuple(map(told, stored["found"])),
         stored["unsteady"],
         Coverage({tuple(key): count for *key, count in stored["coverage"]}),
         Timings(**stored["timings"]),
@@ -105,10 +107,12 @@ def restored(stored: Mapping[str, Any]) -> Result:
         target,
         stored["run"],
         tuple(stored["shards"]),
+        tuple(stored.get("errored", ())),
     )
 
 
-def _found(stored: Mapping[str, Any]) -> Replayed:
+def told(stored: Mapping[str, Any]) -> Replayed:
+    """Return the story and what broke in it, if anything did, from a document that has both."""
     broken = stored["broken"]
     whole = broken and Broken(**{**broken, "violation": Violation(**broken["violation"])})
     return Replayed(parsed(stored["story"]), whole)
