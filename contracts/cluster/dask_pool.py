@@ -19,7 +19,7 @@ from distributed import Client, Future, LocalCluster, get_worker, wait
 from greenroom.connectors.bridges import systems
 from greenroom.contracts.cluster.bundle import Bundle
 from greenroom.contracts.cluster.engine import Answer, ClusterError, Lost, SchedulerLostError, Unit
-from greenroom.contracts.cluster.player import Player, PrepareError
+from greenroom.contracts.cluster.player import Player, PrepareError, ready
 
 LOOPBACK = "127.0.0.1"
 SILENT = logging.CRITICAL + 1
@@ -193,7 +193,7 @@ def _player(bundle: Bundle) -> Player | str:
     with _PREPARING:
         if bundle.digest not in _PLAYERS:
             try:
-                _PLAYERS[bundle.digest] = Player(bundle, Path(get_worker().local_directory))
+                _PLAYERS[bundle.digest] = ready(bundle, Path(get_worker().local_directory))
             except PrepareError as error:
                 _PLAYERS[bundle.digest] = str(error)
         return _PLAYERS[bundle.digest]

@@ -24,22 +24,15 @@ class PrepareError(Exception):
 
 
 class Player:
-    """Plays units of one bundle below a folder, one at a time, in a process that goes on from unit to unit.
+    """Plays units one at a time, in a process that goes on from unit to unit.
 
-    Raises:
-        PrepareError: the command that makes the folder ready failed.
-
+    ``home`` is its working directory; below ``root`` stand the sender's files (empty: they are where they were).
     """
 
-    def __init__(self, bundle: Bundle, scratch: Path) -> None:
-        self._root = Path(tempfile.mkdtemp(prefix="greenroom-", dir=scratch)).resolve()
-        self._home = self._root / inside(Path(bundle.cwd))
+    def __init__(self, home: Path, root: str = "") -> None:
+        self._home, self._root = home, root
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
-        unpack(bundle.packed, self._root)
-        self._home.mkdir(parents=True, exist_ok=True)
-        for folder in bundle.folders:
-            _prepare(bundle.prepare, self._root / inside(Path(folder)))
 
     def play(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Play a unit and return its answer. It is ``lost`` if the process ends as it plays."""
@@ -59,7 +52,7 @@ class Player:
     def _begun(self) -> "subprocess.Popen[str]":
         """Start the process, in a session of its own: what a terminal sends is not for it."""
         return subprocess.Popen(
-            [sys.executable, "-m", MAIN, str(self._root)],
+            [sys.executable, "-m", MAIN, self._root],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -81,6 +74,22 @@ class Player:
             self._process.kill()
         with self._lock:
             self._end()
+
+
+def ready(bundle: Bundle, scratch: Path) -> Player:
+    """Unpack a bundle below a folder, prepare it, and return what plays there.
+
+    Raises:
+        PrepareError: the command that makes the folder ready failed.
+
+    """
+    root = Path(tempfile.mkdtemp(prefix="greenroom-", dir=scratch)).resolve()
+    home = root / inside(Path(bundle.cwd))
+    unpack(bundle.packed, root)
+    home.mkdir(parents=True, exist_ok=True)
+    for folder in bundle.folders:
+        _prepare(bundle.prepare, root / inside(Path(folder)))
+    return Player(home, str(root))
 
 
 def _prepare(command: str, folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from greenroom.contracts.fuzz.cells import Cells
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.play import Broken, Timings
 from greenroom.contracts.fuzz.story import Story
@@ -76,7 +77,7 @@ class Result:
     when they were played again from nothing. ``coverage`` and ``timings`` say what was covered and where time went;
     ``stopped`` why it ended before its time, if it did. ``identity`` has the connector's ``digest`` and ``runtime``,
     ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole). ``errored`` says of parts of
-    it that could not be played why.
+    it that could not be played why. ``cells`` is the coverage in all its dimensions.
     """
 
     target: str
@@ -94,6 +95,7 @@ class Result:
     run: Mapping[str, Any] = field(default_factory=dict)
     shards: tuple[str, ...] = ()
     errored: tuple[str, ...] = ()
+    cells: Cells = field(default_factory=Cells)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.judge import Violation
+from greenroom.contracts.fuzz.cells import Cell, Cells
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import Replayed, Result
 from greenroom.contracts.fuzz.play import Broken, Timings
@@ -26,9 +27,10 @@ def together(results: Sequence[Result], seconds: float) -> Result:
     shortest = {}
     for found in sorted((f for r in results for f in r.found), key=_size, reverse=True):
         shortest[found.story.clause] = found
-    coverage, timings = Coverage(), Timings()
+    coverage, cells, timings = Coverage(), Cells(), Timings()
     for result in results:
         coverage.update(result.coverage)
+        cells.update(result.cells)
         timings = Timings(*(getattr(timings, n) + getattr(result.timings, n) for n in ("judge", "calls", "simulator")))
     return replace(
         results[0],
@@ -38,6 +40,7 @@ def together(results: Sequence[Result], seconds: float) -> Result:
         found=tuple(shortest.values()),
         unsteady=sum(result.unsteady for result in results),
         coverage=coverage,
+        cells=cells,
         timings=timings,
         errored=tuple(problem for result in results for problem in result.errored),
         stopped=next((result.stopped for result in results if result.stopped), None),
@@ -65,6 +68,7 @@ def document(result: Result) -> dict[str, Any]:
         "errored": list(result.errored),
         "timings": asdict(result.timings),
         "coverage": [[*key, count] for key, count in sorted(result.coverage.items())],
+        "cells": [[*cell, count] for cell, count in sorted(result.cells.items())],
         "found": [
             {"story": found.story.to_json(), "broken": asdict(found.broken) if found.broken else None}
             for found in result.found
@@ -108,6 +112,7 @@ def restored(stored: Mapping[str, Any]) -> Result:
         stored["run"],
         tuple(stored["shards"]),
         tuple(stored.get("errored", ())),
+        Cells({Cell(*cell): count for *cell, count in stored.get("cells", ())}),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.cluster.bundle import folder_of, inside, pack, unpack
-from greenroom.contracts.cluster.player import Player, PrepareError
+from greenroom.contracts.cluster.player import PrepareError, ready
 from greenroom.contracts.errors import ConfigError
 
 
@@ -79,12 +79,11 @@ def test_the_folder_of_a_connector(project: Path, tmp_path: Path) -> None:
 
 
 def test_the_folder_is_prepared_once(project: Path, tmp_path: Path) -> None:
-    player = Player(pack([project], "echo made >> made.txt"), tmp_path)
+    ready(pack([project], "echo made >> made.txt"), tmp_path)
 
     assert [path.read_text() for path in tmp_path.rglob("made.txt")] == ["made\n"]
-    player.close()
 
 
 def test_a_failing_preparation_is_told_with_its_output(project: Path, tmp_path: Path) -> None:
     with pytest.raises(PrepareError, match=r"--prepare 'echo no network; false' ended with exit code 1\nno network"):
-        Player(pack([project], "echo no network; false"), tmp_path)
+        ready(pack([project], "echo no network; false"), tmp_path)
