@@ -11,6 +11,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -70,22 +71,33 @@ def renew(cluster: LocalCluster) -> None:
 @contextlib.contextmanager
 def _local(workers: int) -> Iterator[LocalCluster]:
     with tempfile.TemporaryDirectory(prefix="greenroom-", ignore_cleanup_errors=True) as scratch:
-        with systems.held_back(systems.ENDING):  # for good in the processes that start here: we tell them the end
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                host=LOOPBACK,
-                scheduler_kwargs={"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"},
-                silence_logs=SILENT,
-                memory_limit=0,
-                local_directory=scratch,
-            )
+        try:
+            cluster = _started(workers, scratch)
+        except (RuntimeError, OSError, TimeoutError) as error:
+            why = str(error).partition("\n")[0] or type(error).__name__
+            raise ClusterError(f"local workers could not be started ({why}); run it again, or use fewer") from None
         try:
             yield cluster
         finally:
             with contextlib.suppress(TimeoutError, OSError):
                 cluster.close(timeout=REACHED_WITHIN)
+
+
+def _started(workers: int, scratch: str) -> LocalCluster:
+    """Start local workers."""
+    with systems.held_back(systems.ENDING):
+        get_context("spawn").Lock()  # what keeps account of it lets signals through as it starts, in this thread
+    with systems.held_back(systems.ENDING):  # for good in the processes that start here: we tell them the end
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host=LOOPBACK,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"},
+            silence_logs=SILENT,
+            memory_limit=0,
+            local_directory=scratch,
+        )
 
 
 @contextlib.contextmanager

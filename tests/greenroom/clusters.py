@@ -34,31 +34,32 @@ def listening(process: int) -> set[str]:
     return found
 
 
-def killing(*words: str, cwd: Path, times: int, seed: int) -> tuple[Said, set[str]]:
-    """Run a command, and kill one of its workers so many times, at random moments.
+def killing(*words: str, cwd: Path, times: int, seed: int) -> tuple[Said, int, set[str]]:
+    """Run a command, and kill one of its workers up to so many times, at random moments after its first line.
 
-    Return what it said, and where it and its workers listened.
+    Return what it said, how many were killed, and where it and its workers listened.
     """
-    chance, addresses = random.Random(seed), set()
+    chance, killed, addresses = random.Random(seed), 0, set[str]()
     with subprocess.Popen([COMMAND, *words], stdout=-1, stderr=-1, text=True, cwd=cwd) as process:
-        for _ in range(times):
-            wait_for_workers(process.pid)
+        assert process.stdout
+        first = process.stdout.readline()
+        while killed < times and workers_of(process):
             time.sleep(chance.uniform(0.5, 6))
-            workers = wait_for_workers(process.pid)
             addresses |= listening(process.pid)
-            with suppress(psutil.Error):
+            if workers := workers_of(process):
                 chance.choice(workers).kill()
+                killed += 1
         out, err = process.communicate(timeout=400)
-    return Said(process.returncode, out, err), addresses
+    return Said(process.returncode, first + out, err), killed, addresses
 
 
-def wait_for_workers(process: int) -> list[psutil.Process]:
-    """Return the two workers of a command, once they are there."""
+def workers_of(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """Return the two workers of a command, once they are there; none once it has ended."""
     there: list[psutil.Process] = []
 
     def ready() -> bool:
-        there[:] = local_workers(process)
-        return len(there) == 2
+        there[:] = local_workers(process.pid)
+        return len(there) == 2 or process.poll() is not None
 
     eventually(ready, seconds=120)
     return there
