@@ -10,7 +10,6 @@ import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,8 @@ LOOPBACK = "127.0.0.1"
 SILENT = logging.CRITICAL + 1
 REACHED_WITHIN = 10
 """Seconds in which a scheduler must be reached."""
+STARTED_WITHIN, RESTING = 60.0, 5.0
+"""Seconds in which a local worker is back: while its guard starts it, and while its guard does nothing."""
 FETCHED_WITHIN = 30.0
 """Seconds in which a worker hands over a result that it has; after that it counts as lost."""
 
@@ -45,7 +46,7 @@ def opened(cluster: str, bundle: Bundle) -> Iterator["DaskPool"]:
     with contextlib.ExitStack() as stack:
         address: Any = stack.enter_context(_local(int(local[1]))) if local else cluster
         client = stack.enter_context(_client(address, cluster))
-        yield DaskPool(client, bundle, partial(renew, address) if local else lambda: None)
+        yield DaskPool(client, bundle, Guards(address).look if local else lambda: None)
 
 
 def _silence() -> None:
@@ -55,17 +56,33 @@ def _silence() -> None:
         logging.getLogger(name).setLevel(SILENT)
 
 
-def renew(cluster: LocalCluster) -> None:
-    """Start local workers again whose guards have given up, as they do where one ends while it starts."""
+class Guards:
+    """Looks after the guards of local workers: a worker that is killed as it starts may be given up."""
 
-    def restart() -> None:
-        gone = [name for name, guard in cluster.workers.items() if guard.status.name in ("failed", "closed")]
+    def __init__(self, cluster: LocalCluster) -> None:
+        self._cluster = cluster
+        self._since: dict[Any, float] = {}
+
+    def look(self) -> None:
+        """Have workers started again that have been gone for too long."""
+        self._cluster.loop.add_callback(self._restart)
+
+    def _restart(self) -> None:
+        guards, there = self._cluster.workers, {each.name for each in self._cluster.scheduler.workers.values()}
+        self._since = {name: self._since.get(name, time.monotonic()) for name in guards if name not in there}
+        gone = [name for name, since in self._since.items() if time.monotonic() - since > _patience(guards[name])]
         for name in gone:
-            del cluster.workers[name]
+            self._cluster.loop.add_callback(guards.pop(name).close)
+            del self._since[name]
         if gone:
-            cluster.scale(len(cluster.worker_spec))
+            self._cluster.scale(len(self._cluster.worker_spec))
 
-    cluster.loop.add_callback(restart)
+
+def _patience(guard: Any) -> float:
+    """Return the seconds that a guard has to bring its worker back."""
+    given_up = guard.status.name in ("failed", "closed")
+    idle = guard.process is None or guard.process.status.name in ("failed", "stopped")
+    return RESTING if given_up or idle else STARTED_WITHIN
 
 
 @contextlib.contextmanager

@@ -9,8 +9,8 @@ MOST_LOST = 3
 """Workers that a unit may cost. Then it is to blame, and is reported as errored."""
 PULSE = 0.2
 """Seconds that the engine listens before it looks again for workers that are idle."""
-PATIENCE = 300
-"""Looks in a row at which there is no worker at all, after which nobody waits any longer: a minute."""
+PATIENCE = 900
+"""Looks in a row at which there is no worker at all, after which nobody waits any longer: three minutes."""
 
 
 class ClusterError(ValueError):
@@ -116,7 +116,7 @@ class Engine:
         """Check that somebody is there to play.
 
         Raises:
-            ClusterError: nobody has been for a minute.
+            ClusterError: nobody has been for three minutes.
 
         """
         self._alone = 0 if there or self._playing else self._alone + 1
