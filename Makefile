@@ -88,8 +88,9 @@ starved: setup tests/node_modules/.ready
 
 # Every faulty and every correct connector (or ONLY='safety.*'), whole, against every clause: docs/reference/kill-matrix.md.
 # SAMPLE=2: two of them, whose turn it is at this commit; nothing is written.
+# CLUSTER=local:2 (or tcp://HOST:PORT): on the workers of a cluster.
 matrix: setup tests/node_modules/.ready
-	$(BIN)/python -m tests.matrix $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(ONLY),'$(ONLY)')
+	$(BIN)/python -m tests.matrix $(if $(CLUSTER),--cluster $(CLUSTER)) $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(ONLY),'$(ONLY)')
 
 # The code of the clauses, changed in small ways: which changes does no test notice?
 mutants: setup

@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "greenroom": ("greenroom", "contracts", "connectors", "simulators"),
     "contracts.run": ("contracts", "connectors", "simulators"),
     "contracts.fuzz": ("contracts", "connectors", "simulators"),
+    "contracts.cluster": ("contracts", "connectors"),
+    "contracts.campaign": ("contracts", "connectors", "simulators"),
     "contracts.reports": ("contracts",),
     "contracts.scenarios": ("contracts", "connectors.bridges", "simulators.core"),
     "contracts.harness": ("contracts", "connectors.bridges", "simulators.core"),
@@ -44,8 +46,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 
 MUST_NOT: dict[str, tuple[str, ...]] = {
     "greenroom.panel": ("greenroom.cli", "greenroom.api", "contracts.fuzz", "contracts.reports"),
-    "contracts.run": ("contracts.reports", "contracts.fuzz"),
-    "contracts.fuzz": ("contracts.reports",),
+    "contracts.run": ("contracts.reports", "contracts.fuzz", "contracts.cluster", "contracts.campaign"),
+    "contracts.fuzz": ("contracts.reports", "contracts.cluster", "contracts.campaign"),
+    "contracts.cluster": ("contracts.reports", "contracts.campaign"),
+    "contracts.campaign": ("contracts.reports",),
     "contracts.scenarios": ("contracts.run", "contracts.reports", "contracts.fuzz"),
     "contracts.harness": ("contracts.scenarios", "contracts.run", "contracts.reports", "contracts.fuzz"),
     "simulators.clio.rules": ("flask",),

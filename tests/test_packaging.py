@@ -113,12 +113,22 @@ def test_the_metadata_says_who_what_and_under_which_licence(metadata: Message) -
 def test_what_is_imported_is_declared() -> None:
     """What another dependency happens to bring can go at its next version."""
     named = {"dateutil": "python-dateutil", "jwt": "pyjwt[crypto]", "cryptography": "pyjwt[crypto]"}
-    declared = {re.split("[><=]", each)[0] for each in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"]
     places = [path for path in FILES if not {"skeleton", "workers"} & set(path.parts)]
     ours = {path.stem for path in places} | {"greenroom", "contracts", "connectors", "simulators", "tidepool"}
-    found = {name.split(".")[0] for path in places for name in imports(path)} - ours - set(sys.stdlib_module_names)
 
-    assert {named.get(name, name) for name in found} - {"pytest"} <= declared
+    for path in places:
+        declared = names([*PROJECT["project"]["dependencies"], *extras.get(EXTRAS.get(path.stem, ""), ())])
+        found = {name.split(".")[0] for name in imports(path)} - ours - set(sys.stdlib_module_names)
+        assert {named.get(name, name) for name in found} - {"pytest"} <= declared, path
+
+
+EXTRAS = {"dask_pool": "cluster"}
+"""Modules that are loaded only where an extra is installed."""
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.split("[><=]", each)[0] for each in requirements}
 
 
 def test_the_wheel_works_as_installed(built: dict[str, Path], tmp_path: Path) -> None:

@@ -169,4 +169,5 @@ class Campaign:
             {name: str(self._identity[name]) for name in ("digest", "runtime")},
             self._config.options,
             () if self._config.shard == WHOLE else (str(self._config.shard),),
+            cells=counts.cells,
         )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.interfaces import CALLED
 
@@ -36,6 +37,14 @@ def circumstance(call: Call) -> str:
     if call.actor["access"] not in CALLED[call.interface.name].rights:
         return f"may not ({call.actor['access']})"
     return "plain" if call.actor["credential"] == "valid" else f"token {call.actor['credential']}"
+
+
+def circumstances(interface: str) -> list[str]:
+    """Return all circumstances in which an interface may be called."""
+    actor = schemas.load("call")["properties"]["actor"]["properties"]
+    refused = [f"may not ({right})" for right in actor["access"]["enum"] if right not in CALLED[interface].rights]
+    bad = [f"token {state}" for state in actor["credential"]["enum"] if state != "valid"]
+    return ["plain", "two at once", "never existed", "over before", *refused, *bad]
 
 
 def outcome(call: Call) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from greenroom.contracts.fuzz.cells import Cells
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.play import Broken, Timings
 from greenroom.contracts.fuzz.story import Story
 
 INTERRUPTED = "interrupted"
 """Why a fuzz stopped, where somebody wanted it to."""
+LOST = "the scheduler was lost"
+"""Why a fuzz on a cluster stopped, where nobody hands out work any more."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Result:
     ``found`` are failures, each confirmed in fresh processes. ``unsteady`` counts stories that failed once and held
     when they were played again from nothing. ``coverage`` and ``timings`` say what was covered and where time went;
     ``stopped`` why it ended before its time, if it did. ``identity`` has the connector's ``digest`` and ``runtime``,
-    ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole).
+    ``run`` the other options, ``shards`` the parts that it holds (empty: it is whole). ``errored`` says of parts of
+    it that could not be played why. ``cells`` is the coverage in all its dimensions.
     """
 
     target: str
@@ -90,6 +94,8 @@ class Result:
     identity: Mapping[str, str] = field(default_factory=dict)
     run: Mapping[str, Any] = field(default_factory=dict)
     shards: tuple[str, ...] = ()
+    errored: tuple[str, ...] = ()
+    cells: Cells = field(default_factory=Cells)
 
 
 @dataclass(frozen=True)

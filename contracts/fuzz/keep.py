@@ -47,7 +47,7 @@ class Keeper:
         found = Replayed(story, broken)
         self.found.append(found)
         self._handle(found)
-        kept = _stored(self._config.stories / broken.clause, story)
+        kept = store(self._config, story)
         self.found[-1] = replace(found, place="" if kept.problem else kept.place)
         self._handle(kept)
 
@@ -82,8 +82,9 @@ def kept_stories(config: FuzzConfig) -> list[tuple[Path, Story]]:
     return [(path, read(path)) for path in sorted(config.stories.glob("*.json"))]
 
 
-def _stored(place: Path, story: Story) -> Kept:
-    """Store a story, and say where, or why not."""
+def store(config: FuzzConfig, story: Story) -> Kept:
+    """Store a story among those of its connector, and say where, or why not."""
+    place = config.stories / str(story.clause)
     path = place.with_name(f"{place.name}.json")
     try:
         path = _free(place, story)

@@ -8,6 +8,7 @@ from typing import Any
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause, reason
 from greenroom.contracts.clauses.judge import Violation, judge
+from greenroom.contracts.fuzz.cells import Cells
 from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.steps import STEPS
@@ -56,12 +57,15 @@ class Timings:
 
 @dataclass
 class Play:
-    """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``coverage``."""
+    """One story, from nothing. ``clauses`` are those that may break it; what is covered is counted in ``coverage``
+    and ``cells``.
+    """
 
     harness: Harness
     clauses: Sequence[Clause]
     coverage: Coverage = field(default_factory=Coverage)
     timings: Timings = field(default_factory=Timings)
+    cells: Cells = field(default_factory=Cells)
 
     def __post_init__(self) -> None:
         self._context = StoryContext(self.harness)
@@ -94,6 +98,7 @@ class Play:
         self._known += records
         for record in records:
             self.coverage.count(record)
+            self.cells.count(record)
             self.timings.calls += record["seconds"]
             self.timings.simulator += sum(entry["seconds"] for entry in record["journal"])
         found = broken(records, self.clauses, self._steps[before:]) or self._unexplained()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from greenroom.contracts.clauses.clause import Clause
+from greenroom.contracts.fuzz.cells import Cells
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.failures import BrokenPromiseError, Failures
 from greenroom.contracts.fuzz.history import History
@@ -33,6 +34,7 @@ class Counts:
     unsteady: int = 0
     coverage: Coverage = field(default_factory=Coverage)
     timings: Timings = field(default_factory=Timings)
+    cells: Cells = field(default_factory=Cells)
 
 
 @dataclass
@@ -70,10 +72,11 @@ class StoryPlayer:
         self.history.add(self._steps)
         if self._dirty:
             self._guarded(self._restart)
-        self.counts.examples += 1
         self.before_each()
+        self.counts.examples += 1
         self._steps = []
-        play = Play(self.testbed.harness, self.clauses, self.counts.coverage, self.counts.timings)
+        counts = self.counts
+        play = Play(self.testbed.harness, self.clauses, counts.coverage, counts.timings, counts.cells)
         self._play = self.late.follow(play, self._steps)
         self.late.notice(play.strays)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.judge import Violation
+from greenroom.contracts.fuzz.cells import Cell, Cells
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.events import Replayed, Result
 from greenroom.contracts.fuzz.play import Broken, Timings
@@ -26,9 +27,10 @@ def together(results: Sequence[Result], seconds: float) -> Result:
     shortest = {}
     for found in sorted((f for r in results for f in r.found), key=_size, reverse=True):
         shortest[found.story.clause] = found
-    coverage, timings = Coverage(), Timings()
+    coverage, cells, timings = Coverage(), Cells(), Timings()
     for result in results:
         coverage.update(result.coverage)
+        cells.update(result.cells)
         timings = Timings(*(getattr(timings, n) + getattr(result.timings, n) for n in ("judge", "calls", "simulator")))
     return replace(
         results[0],
@@ -38,7 +40,9 @@ def together(results: Sequence[Result], seconds: float) -> Result:
         found=tuple(shortest.values()),
         unsteady=sum(result.unsteady for result in results),
         coverage=coverage,
+        cells=cells,
         timings=timings,
+        errored=tuple(problem for result in results for problem in result.errored),
         stopped=next((result.stopped for result in results if result.stopped), None),
     )
 
@@ -61,8 +65,10 @@ def document(result: Result) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "unsteady": result.unsteady,
         "stopped": result.stopped,
+        "errored": list(result.errored),
         "timings": asdict(result.timings),
         "coverage": [[*key, count] for key, count in sorted(result.coverage.items())],
+        "cells": [[*cell, count] for cell, count in sorted(result.cells.items())],
         "found": [
             {"story": found.story.to_json(), "broken": asdict(found.broken) if found.broken else None}
             for found in result.found
@@ -97,7 +103,7 @@ def restored(stored: Mapping[str, Any]) -> Result:
         stored["examples"],
         stored["calls"],
         stored["seconds"],
-        tuple(map(_found, stored["found"])),
+        tuple(map(told, stored["found"])),
         stored["unsteady"],
         Coverage({tuple(key): count for *key, count in stored["coverage"]}),
         Timings(**stored["timings"]),
@@ -105,10 +111,13 @@ def restored(stored: Mapping[str, Any]) -> Result:
         target,
         stored["run"],
         tuple(stored["shards"]),
+        tuple(stored.get("errored", ())),
+        Cells({Cell(*cell): count for *cell, count in stored.get("cells", ())}),
     )
 
 
-def _found(stored: Mapping[str, Any]) -> Replayed:
+def told(stored: Mapping[str, Any]) -> Replayed:
+    """Return the story and what broke in it, if anything did, from a document that has both."""
     broken = stored["broken"]
     whole = broken and Broken(**{**broken, "violation": Violation(**broken["violation"])})
     return Replayed(parsed(stored["story"]), whole)

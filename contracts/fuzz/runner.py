@@ -68,6 +68,20 @@ def _explored(config: FuzzConfig, campaign: Campaign, handle: Handle, stop: Stop
     return together(explore(config, handle, stop), campaign.seconds)
 
 
+def explored(config: FuzzConfig, stop: Stop) -> Result:
+    """Play one part of a fuzz in this process, without the stories that were kept, and report nothing on the way.
+
+    Raises:
+        LookupError, BridgeError, ConfigError, FuzzError: as a fuzz does.
+
+    """
+    target = parse(config.run.target)
+    with open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
+        campaign = Campaign(config, testbed, testbed.identity(target), lambda _event: None, stop)
+        campaign.explore()
+        return campaign.result()
+
+
 def replay(run_config: RunConfig, story: Story, place: str) -> Replayed:
     """Play a stored story again in a fresh process; ``place`` is where it is stored.
 

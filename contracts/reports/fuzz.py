@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.events import (
+    LOST,
     Doubted,
     Event,
     Explored,
@@ -90,7 +91,9 @@ class FuzzReport:
         if result.examples and self._detail != "quiet":
             for line in ("", *covered(result.coverage)):
                 self._say(line)
-        head: tuple[str, Style] = ("FAILED", "bad") if result.found else ("nothing found", "good")
+        whole = not (result.errored or result.stopped == LOST)
+        right: tuple[str, Style] = ("nothing found", "good") if whole else ("nothing found so far", "mild")
+        head: tuple[str, Style] = ("FAILED", "bad") if result.found else right
         self._head(*head, f": {result.target} on {result.crm}")
         if result.examples:
             rate = "" if result.found else f" ({result.calls / result.seconds:.0f} calls/s)"
@@ -102,6 +105,8 @@ class FuzzReport:
                 f"  {result.unsteady} {stories} failed once and held when played again, in a fresh process and after "
                 "what came before: a race, or rarer still"
             )
+        for problem in result.errored:
+            self._say(f": {problem}", "  NOT PLAYED", "bad")
         if result.stopped:
             self._say(f"  stopped: {result.stopped}")
 

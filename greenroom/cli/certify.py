@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from greenroom.cli import completion
+from greenroom.cli.cluster import Cluster, cluster_options
 from greenroom.cli.errors import complain
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
@@ -15,6 +17,7 @@ from greenroom.cli.screen import opened
 from greenroom.cli.watch import DEADLINE, watch
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
+from greenroom.contracts.cluster.certifying import certify as run_on_cluster
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.reports import FORMATS, REPORTS, open_report
 from greenroom.contracts.reports.report import Report
@@ -115,6 +118,7 @@ def _today(name: str) -> str:
 )
 @isolate_option
 @examined
+@cluster_options
 @common
 def certify(
     targets: tuple[str, ...],
@@ -138,6 +142,7 @@ def certify(
 
     Example: greenroom certify my_connector.py --crm clio --report result.json
     """
+    cluster: Cluster | None = options.pop("cluster")
     if watched:
         options["deadline"] = _while_watching(options["deadline"], [*targets[1:], *filter(None, [baseline])])
     known = load(waivers) if waivers else ()
@@ -149,10 +154,15 @@ def certify(
     if baseline and len(targets) > 1:
         raise click.UsageError("--baseline is about one target; certify one at a time")
     code_of = compared_with(baseline) if baseline else exit_code
+    if cluster and (watched or suggests):
+        raise click.UsageError("--watch and --suggest are for this machine; leave out --cluster")
     if watched:
         return watch(configs[0], detail, reports)
     with opened() as screen:
         shown = [TerminalReport(screen, detail), *listeners]
+        if cluster:
+            with cluster.opened(targets) as pool:
+                return max(_reported(*each, screen, shown, code_of) for each in run_on_cluster(configs, pool))
         codes = [
             _judged(config, screen, shown, _then(config, screen, code_of, suggests=suggests)) for config in configs
         ]
@@ -225,10 +235,15 @@ def _judged(
     try:
         return _certify(config, listeners, code_of)
     except (BridgeError, ConfigError) as error:
-        screen.rest()
-        for listener in listeners[1:]:  # the first one speaks to the terminal, as the next line does
-            listener.handle(RunFinished(unjudged(config, str(error))))
-        return complain(str(error))
+        return _unjudged(unjudged(config, str(error)), screen, listeners)
+
+
+def _unjudged(certificate: Certificate, screen: Screen, listeners: Sequence[Report]) -> int:
+    """Report a connector that could not be judged at all."""
+    screen.rest()
+    for listener in listeners[1:]:  # the first one speaks to the terminal, as the next line does
+        listener.handle(RunFinished(certificate))
+    return complain(str(certificate.failure))
 
 
 def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[Certificate], int]) -> int:
@@ -238,11 +253,33 @@ def _certify(config: RunConfig, listeners: Sequence[Report], code_of: Callable[[
             for listener in listeners:
                 listener.handle(event)
             if isinstance(event, RunFinished):
-                code = code_of(event.certificate)
-                errored = dict.fromkeys(str(v.reason) for v in event.certificate.scored if v.outcome == "errored")
-                if code == 2 and errored:
-                    click.echo(f"greenroom: {next(iter(errored))}", err=True)
+                code = _ended(event.certificate, code_of)
     return code
+
+
+def _ended(certificate: Certificate, code_of: Callable[[Certificate], int]) -> int:
+    """Return the exit code of a certificate; say on stderr why something could not be judged."""
+    code = code_of(certificate)
+    errored = dict.fromkeys(str(v.reason) for v in certificate.scored if v.outcome == "errored")
+    if code == 2 and errored:
+        click.echo(f"greenroom: {next(iter(errored))}", err=True)
+    return code
+
+
+def _reported(
+    config: RunConfig,
+    certificate: Certificate,
+    screen: Screen,
+    listeners: Sequence[Report],
+    code_of: Callable[[Certificate], int],
+) -> int:
+    """Report a certificate that a cluster brought."""
+    if certificate.failure:
+        named = replace(certificate, failure=f"{config.target}: {certificate.failure}")
+        return _unjudged(named, screen, listeners)
+    for listener in listeners:
+        listener.handle(RunFinished(certificate))
+    return _ended(certificate, code_of)
 
 
 def exit_code(certificate: Certificate) -> int:

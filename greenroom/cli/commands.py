@@ -7,6 +7,7 @@ import click
 
 NAMES = (
     "call",
+    "campaign",
     "certify",
     "clauses",
     "compare",

@@ -7,13 +7,16 @@ from typing import Any
 import click
 
 from greenroom.cli import completion
+from greenroom.cli.cluster import Cluster, cluster_options
 from greenroom.cli.ending import ENDING
 from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
 from greenroom.cli.screen import opened
+from greenroom.contracts.cluster.fuzzing import fuzz as run_on_cluster
 from greenroom.contracts.fuzz.config import KEPT, MOST, FuzzConfig
-from greenroom.contracts.fuzz.events import INTERRUPTED, Result
+from greenroom.contracts.fuzz.events import INTERRUPTED, LOST, Result
 from greenroom.contracts.fuzz.results import document
+from greenroom.contracts.fuzz.runner import Handle
 from greenroom.contracts.fuzz.runner import fuzz as run
 from greenroom.contracts.fuzz.stopping import Stop
 from greenroom.contracts.reports.fuzz import FuzzReport
@@ -52,6 +55,7 @@ EXAMPLES = 200
 @detailed
 @isolate_option
 @examined
+@cluster_options
 @common
 def fuzz(
     target: str,
@@ -70,6 +74,7 @@ def fuzz(
 
     Example: greenroom fuzz my_connector.py --crm clio --seconds 60 --jobs 2
     """
+    cluster: Cluster | None = options.pop("cluster")
     keep, report, detail = options.pop("keep"), options.pop("report"), options.pop("detail")
     count = examples if examples is not None else MOST if seconds else EXAMPLES
     runtime, env = command(options.pop("runtime")), environment(options.pop("env"))
@@ -78,10 +83,23 @@ def fuzz(
     config = FuzzConfig(run_config, examples=count, seconds=seconds, folder=Path(keep), **size)
     stop = Stop()
     with ENDING.handled_by(lambda _number: stop.ask()), opened() as screen:
-        result = run(config, FuzzReport(screen, detail).handle, stop)
+        result = _played(config, FuzzReport(screen, detail).handle, stop, cluster)
     if report:
         write(report, result)
+    if lacking := lacks(result):
+        click.echo(f"greenroom: {lacking}", err=True)
     return exit_code(result)
+
+
+def _played(config: FuzzConfig, handle: Handle, stop: Stop, cluster: Cluster | None) -> Result:
+    """Play on this machine, or on a cluster."""
+    if cluster is None:
+        return run(config, handle, stop)
+    if config.jobs > 1:
+        msg = "--jobs is for this machine; leave it out, a cluster plays on all of its workers"
+        raise click.UsageError(msg)
+    with cluster.opened([config.run.target]) as pool:
+        return run_on_cluster(config, pool, handle, stop, cluster.address)
 
 
 def write(path: str, result: Result) -> None:
@@ -90,6 +108,13 @@ def write(path: str, result: Result) -> None:
     Path(path).write_text(json.dumps(document(result), indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
 
 
+def lacks(result: Result) -> str | None:
+    """Say what a result lacks that a cluster should have brought, and what to do."""
+    if result.stopped == LOST:
+        return f"{LOST}; what came back by then is counted, start it again for the rest"
+    return f"not played: {result.errored[0]}" if result.errored else None
+
+
 def exit_code(result: Result) -> int:
-    """Return 1 if a failure was found, 2 if the run was interrupted before that, else 0."""
-    return 1 if result.found else 2 if result.stopped == INTERRUPTED else 0
+    """Return 1 if a failure was found, 2 if the run was cut off before that or lacks a part, else 0."""
+    return 1 if result.found else 2 if result.errored or result.stopped in (INTERRUPTED, LOST) else 0

@@ -1,0 +1,1 @@
+"""Standing campaigns: many connectors, for days, until each cell of the coverage is reached or named."""
