@@ -11,6 +11,7 @@ NAMES = (
     "clauses",
     "compare",
     "fuzz",
+    "init",
     "judge",
     "mcp",
     "merge",

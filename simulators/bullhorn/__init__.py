@@ -19,6 +19,7 @@ from greenroom.simulators.bullhorn.records import TABLES
 from greenroom.simulators.bullhorn.seed import seed
 from greenroom.simulators.bullhorn.surface import SURFACE
 from greenroom.simulators.core.rest.vendor import Vendor
+from greenroom.simulators.core.starter import Starter
 
 BULLHORN = Vendor(
     PROFILE,
@@ -50,4 +51,5 @@ CRM = BULLHORN.crm(
     tables=TABLES,
     facts=sample.profile,
     example_path="/rest-services/e{account}/entity/Appointment/{id}?fields=id,subject,dateBegin,isDeleted",
+    starter=Starter({"isDeleted": True}, ("data", "isDeleted")),
 )

@@ -14,6 +14,7 @@ from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.starter import Starter
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.surface import NOTHING, Surface
 from greenroom.simulators.core.world import Person, World
@@ -62,7 +63,8 @@ class Crm:
     ``tables`` describe every record that its seed and its rules write: a saved world that does not fit is refused;
     ``example_path`` (with ``{id}``, maybe ``{account}``) is a request to try; ``openapi`` describes what the simulator
     answers;
-    ``surface`` lists what the vendor's published description has, and what the simulator does with it.
+    ``surface`` lists what the vendor's published description has, and what the simulator does with it. ``starter`` is
+    what ``greenroom init`` needs (None: it has no starter for this CRM).
     """
 
     profile: Profile
@@ -98,6 +100,7 @@ class Crm:
     credentials: Callable[[World, str], Mapping[str, str]] = lambda _, __: {}
     facts: Callable[[int, datetime], Profile] | None = None
     surface: Surface = NOTHING
+    starter: Starter | None = None
 
     def drawn(self, seed: int) -> "Crm":
         """Return this CRM with the facts that follow from a seed; without one, as it is."""

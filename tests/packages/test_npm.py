@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -263,6 +264,26 @@ def test_the_helper_under_node_test(project: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "crm"), [("javascript", "netsuite"), ("typescript", "clio"), ("javascript", "bullhorn")]
+)
+def test_the_tests_of_a_starter_pass(language: str, crm: str, project: Path) -> None:
+    """As the command prints it, which also says what it needs."""
+    for name in ("tsx", "esbuild"):
+        there = project / "node_modules" / name
+        if not there.exists() and (HERE / "node_modules" / name).is_dir():
+            there.symlink_to(HERE / "node_modules" / name)
+    wrote = greenroom(project, "init", f"{language}-{crm}", "--crm", crm, "--language", language)
+    command = shlex.split(wrote.stdout.splitlines()[-1], comments=True)
+    tested = subprocess.run(
+        command, cwd=project, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+    assert wrote.returncode == 0, wrote.stderr
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "# pass 4" in tested.stdout
 
 
 def test_a_fake_ends_with_a_test_that_is_killed(project: Path) -> None:
