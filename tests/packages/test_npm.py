@@ -192,6 +192,26 @@ def test_uv_comes_first_and_its_failure_is_one_sentence(project: Path, tmp_path:
     assert not list((tmp_path / "cache").glob("*.lock"))
 
 
+def test_pipx_is_used_where_python_makes_no_environments(project: Path, tmp_path: Path) -> None:
+    """As on Debian, whose Python comes without ensurepip."""
+    version = json.loads((ROOT / "packages" / "npm" / "package.json").read_text("utf-8"))["version"]
+    programs = {
+        "python3": 'case "$*" in *ensurepip*) exit 1;; esac',
+        "pipx": f"printf '#!/bin/sh\\necho greenroom, version {version}\\n' > \"$PIPX_BIN_DIR/greenroom\"\n"
+        'chmod +x "$PIPX_BIN_DIR/greenroom"; echo "$@" > "$HOME/asked"',
+    }
+    (tmp_path / "bin").mkdir()
+    for name, code in programs.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{'mkdir -p $PIPX_BIN_DIR' * (name == 'pipx')}\n{code}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    said = alone(project, tmp_path, f"{tmp_path / 'bin'}:/usr/bin:/bin")
+
+    assert (said.returncode, said.stdout) == (0, f"greenroom, version {version}\n"), said.stderr
+    assert said.stderr == "greenroom: setting itself up with pipx, once; this takes about a minute\n"
+    asked = (tmp_path / "asked").read_text().split()
+    assert asked[:4] == ["install", "--quiet", "--python", str(tmp_path / "bin" / "python3")]
+
+
 @pytest.mark.slow
 def test_it_installs_its_own_source_once(project: Path, tmp_path: Path) -> None:
     """From the registry by names of packages; where that cannot be reached, the test skips."""
