@@ -61,7 +61,7 @@ PYTHON = Language(
     "test_{crm}_connector",
     "{appointment_id}",
     _python,
-    "greenroom certify {file} --crm {crm}",
+    "{greenroom} certify {file} --crm {crm}",
     "pytest {file}",
     "pip install pytest",
 )
@@ -72,7 +72,7 @@ JAVASCRIPT = Language(
     "{crm}.test",
     "${appointmentId}",
     _javascript,
-    "greenroom certify {file} --crm {crm}",
+    "{greenroom} certify {file} --crm {crm}",
     "node --test {file}",
     "the npm package greenroom",
 )
@@ -83,7 +83,7 @@ TYPESCRIPT = Language(
     "{crm}.test",
     "${appointmentId}",
     _javascript,
-    'greenroom certify {file} --crm {crm} --runtime "node --import tsx"',
+    '{greenroom} certify {file} --crm {crm} --runtime "node --import tsx"',
     "node --import tsx --test {file}",
     "the npm packages greenroom and tsx",
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from greenroom.contracts.called import CALLED_AS
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.starters.facts import Facts
 from greenroom.starters.languages import Language, suffix_in
@@ -61,7 +62,8 @@ def rendered(facts: Facts, language: Language, kind: str, connector: str, test: 
 
 
 def _commands(language: Language, crm: str, connector: Path, test: Path) -> tuple[str, ...]:
-    certifies = language.certifies.format(file=_typed(connector), crm=crm)
+    called = " ".join(CALLED_AS)
+    certifies = language.certifies.format(greenroom=called, file=_typed(connector), crm=crm)
     return certifies, f"{language.tests.format(file=_typed(test))}  # needs {language.needs}"
 
 

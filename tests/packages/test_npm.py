@@ -31,6 +31,7 @@ PACKED = (
 PATIENCE = 300
 LIAR = """exports.cancelAppointment = async () => ({ successful: true, returnMessage: { message: 'Done', messageType: 'success', ttl: 3000 } });
 exports.cancellation = 'removed';"""
+NOSY = """exports.cancelAppointment = async () => console.log(Object.keys(process.env).filter((name) => /greenroom/i.test(name)).filter((name) => name !== 'GREENROOM_PYTHON'));"""
 
 pytestmark = [NEEDS_NODE, pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")]
 
@@ -50,6 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "package.json").write_text('{"private": true}')
     npm("install", "--offline", "--no-audit", "--no-fund", str(next(folder.glob("*.tgz"))), cwd=folder)
     (folder / "liar.cjs").write_text(LIAR)
+    (folder / "nosy.cjs").write_text(NOSY)
     for name in ("connector.cjs", "fake_crm.vitest.mjs", "fake_crm.node.cjs"):
         shutil.copy(OURS / name, folder / name)
     return folder
@@ -99,6 +101,8 @@ def test_the_tarball_holds_what_it_needs_and_no_more(project: Path) -> None:
     [
         (("certify", "connector.cjs", "--crm", "clio", "--level", "runtime"), 0, "CERTIFIED"),
         (("certify", "liar.cjs", "--crm", "clio", "--level", "runtime"), 1, "BROKEN"),
+        (("certify", "liar.cjs", "--crm", "clio", "--only", "effect.*"), 1, "repeat: npx greenroom certify liar.cjs"),
+        (("call", "nosy.cjs", "cancelAppointment", "--crm", "clio"), 1, "stdout    []"),
         (("certify", "conector.cjs", "--crm", "clio"), 2, "no connector at conector.cjs"),
     ],
 )
@@ -302,6 +306,7 @@ def test_the_tests_of_a_starter_pass(language: str, crm: str, project: Path) -> 
     )
 
     assert wrote.returncode == 0, wrote.stderr
+    assert "\n  npx greenroom certify " in wrote.stdout
     assert tested.returncode == 0, tested.stdout + tested.stderr
     assert "# pass 4" in tested.stdout
 

@@ -14,6 +14,9 @@ MOST = 200
 LONGEST = 200
 """Characters of a line that are told."""
 
+PATIENCE = 0.2
+"""Seconds for which a note waits for another one: whoever prints may be what keeps the other one from its end."""
+
 
 class Output:
     """Sends a note for each line that is printed, with the connector's own lines that print it."""
@@ -40,9 +43,9 @@ class Output:
         return self._lines.printing() if self._left > 0 else {}
 
     def send(self, stream, text, whence):
-        """Tell a line. If the channel is busy for long, it is not told: whoever prints may be what keeps it busy."""
+        """Tell a line, unless the channel is busy for long."""
         self._left -= 1
-        self._notes.offer({"type": "printed", "stream": stream, "text": text[:LONGEST], **whence})
+        self._notes.send({"type": "printed", "stream": stream, "text": text[:LONGEST], **whence}, PATIENCE)
 
 
 class _Rows:

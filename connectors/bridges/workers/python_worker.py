@@ -63,17 +63,12 @@ class Channel:
         """Let no child that the connector forks wait for a lock that was held as it was forked."""
         self._lock = threading.Lock()
 
-    def send(self, message):
+    def send(self, message, patience=-1):
+        """Send a message; with ``patience`` in seconds, one that may be left out: who sends may be who prints."""
         if "host" in message:
             message = {**message, "host": message["host"][: OUTCOME.LONGEST_NAME]}
         line = (json.dumps(message) + "\n").encode()
-        with self._lock:
-            self._socket.sendall(line)
-
-    def offer(self, message):
-        """Send what can do without, unless whoever is sending takes long: it may be who offers."""
-        line = (json.dumps(message) + "\n").encode()
-        if self._lock.acquire(timeout=0.2):
+        if self._lock.acquire(timeout=patience):
             try:
                 self._socket.sendall(line)
             finally:
