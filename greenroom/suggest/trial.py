@@ -96,6 +96,10 @@ def concerned(found: Certificate, cause: Cause) -> list[str]:
     return list(dict.fromkeys(filter(None, failed)))
 
 
+def _errored(found: Certificate) -> set[tuple[str, str]]:
+    return {(verdict.clause.id, verdict.interface) for verdict in found.verdicts if verdict.outcome == "errored"}
+
+
 class _Trial:
     """The copy as it is by now, and its certificate."""
 
@@ -124,7 +128,7 @@ class _Trial:
         self._source, self._found = changed, now
 
     def _holds(self, now: Certificate, cause: Cause) -> bool:
-        errored = any(verdict.outcome == "errored" for verdict in now.verdicts)
+        errored = _errored(now) - _errored(self._found)
         newly = compare(self._found.report(), now.report()).broken
         return not errored and not newly and broken(now, cause) < broken(self._found, cause)
 

@@ -124,6 +124,22 @@ def test_refusals_that_escape_and_missing_messages_are_mended(
     assert again.code == 0, again.out
 
 
+@NEEDS_NODE
+def test_what_could_not_be_judged_before_stands_in_no_ones_way(tmp_path: Path) -> None:
+    """An id that is not encoded leads to paths which the fake does not simulate, until its own change is made."""
+    source = BARE_JAVASCRIPT.replace("encodeURIComponent(appointmentId)", "appointmentId")
+    (tmp_path / "c.cjs").write_text(source.replace(", timeout: 9000", ""))
+    (tmp_path / "node_modules").symlink_to(HERE / "node_modules")
+    scenarios = [
+        word for name in ("plain", "odd-ids", "silent-read", "silent-and-absent") for word in ("--scenario", name)
+    ]
+    selected = ("--crm", "clio", *scenarios, "--deadline", "6", "--suggest", "--quiet")
+    said = greenroom("certify", "c.cjs", *selected, cwd=tmp_path)
+
+    assert "ERRORED" in said.out
+    assert "(experimental): a request without a time-out, an id that is not encoded, a missing message" in said.out
+
+
 def test_a_change_that_does_not_hold_is_not_shown(tmp_path: Path) -> None:
     """The id is not even sent as it was given, encoded or not."""
     spoilt = PYTHON.replace(
