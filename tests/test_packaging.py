@@ -58,6 +58,7 @@ def test_the_wheel_has_one_top_level_name_and_all_data(built: dict[str, Path]) -
         "greenroom/connectors/bridges/workers/startup/redirect.cjs",
         "greenroom/simulators/clio/routes.py",
         "greenroom/cli/certify.py",
+        "greenroom/starters/templates/python.connector.jinja",
         "greenroom/simulators/core/control/pages/console.html",
         "greenroom/simulators/core/control/pages/rows.js",
         "greenroom/panel/pages/panel.html",

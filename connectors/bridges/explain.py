@@ -113,5 +113,5 @@ def _dropped(target: Target) -> str:
         return ""
     return (
         "; this file has both exports.… and export, and tsx (esbuild) keeps only export: compile it with tsc "
-        'and name the .js file, or use --runtime "node -r ts-node/register"'
+        'and name the .js file, or use --runtime "node -r @swc-node/register", or ts-node/register'
     )

@@ -104,7 +104,7 @@ class WorkerProcess:
             answer.put(None)
 
     def _take(self, message: Message) -> None:
-        if message["type"] in ("attempt", "connect", "sent", "unseen"):
+        if message["type"] in ("attempt", "connect", "sent", "printed", "unseen"):
             self._on_note(message)
             return
         with self._lock:

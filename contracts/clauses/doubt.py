@@ -4,6 +4,7 @@ from itertools import permutations
 
 from greenroom.contracts.clauses.call import GONE, Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
+from greenroom.contracts.clauses.language import written
 from greenroom.contracts.clauses.truth import answers, from_a_gateway, stands
 from greenroom.contracts.interfaces import CANCEL, CHANGES, WITH_SUBJECT, WRITES
 
@@ -91,7 +92,8 @@ def redirected_is_not_done(call: Call) -> Problem | None:
     Good:
         return { successful: response.status >= 200 && response.status < 300, returnMessage };
     """
-    return _false_success(call, "treat only a 2xx as a success: a 3xx did nothing")
+    off = written(call, "allow_redirects=False", "maxRedirects: 0 in axios, redirect: 'manual' in fetch")
+    return _false_success(call, f"follow no redirect ({off}), and treat only a 2xx as a success: a 3xx did nothing")
 
 
 @clause(

@@ -1,4 +1,4 @@
-"""Which of the connector's own lines a broken promise is about: of a request, an error, a result, or its function."""
+"""Which of the connector's own lines a broken promise is about: of a request, an error, output, or its function."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ def line(name: str, call: Call, about: Mapping[str, Any] | None) -> str | None:
     """Return the line of the request that a problem is ``about``, else that which fits the clause of this name best."""
     defined = call.record.get("defined")
     if name.startswith(DECLARED):
-        return defined
+        return request_line(call, about or {}) or defined
     ways = [request_line(call, about or {}), _ended(call), _asked(call), defined]
     if not name.startswith(RESULT):
         ways[1:3] = ways[2:0:-1]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from greenroom.contracts.clauses.call import Call, Entry
@@ -60,9 +61,20 @@ def output_holds_no_secret(call: Call) -> Problem | None:
         console.log("cancel failed", error.response?.status, appointmentId);
     """
     found = secrets_in([call.record["printed"], call.outcome.get("error")])
-    return _revealed(
-        found, "output without secrets", "was printed", "log the status and the id, not the error or the user"
-    )
+    hint = "log the status and the id, not the error or the user"
+    problem = _revealed(found, "output without secrets", "was printed", hint)
+    return problem and replace(problem, about=_printing(call))
+
+
+def _printing(call: Call) -> dict[str, Any] | None:
+    """Return the line that printed a secret: that of its row, or of the last one before it whose line is known."""
+    for stream, text in call.record["printed"].items():
+        told = {each["row"]: each["at"] for each in call.record.get("printed_at", ()) if each["stream"] == stream}
+        rows = [number for number, row in enumerate(text.splitlines()) if secrets_in(row)]
+        before = [number for number in told if rows and number <= rows[0]]
+        if before:
+            return {"lines": [told[max(before)]]}
+    return None
 
 
 @clause(

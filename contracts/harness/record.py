@@ -47,6 +47,7 @@ def complete(
     record["attempts"], record["unseen"] = distinct(attempts), reply.suspects()
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
+    record["printed_at"] = _printed_at(record["printed"], written)
     calendar = {name: record[name] for name in ("calendar",) if name in record}  # the CRM's own, and long
     masked: dict[str, Any] = json.loads(
         written.mask(json.dumps({k: v for k, v in record.items() if k not in calendar}))
@@ -68,6 +69,15 @@ def _lines(entry: Entry, lines: Lines | None, began: float) -> dict[str, Any]:
     came, target = entry.moment - entry.seconds, f"{entry.path}?{entry.query}" if entry.query else entry.path
     found = lines.find(entry.method, target, came, began if came >= began else 0.0)
     return {"lines": list(found)} if found else {}
+
+
+def _printed_at(printed: Mapping[str, str], written: Written) -> list[dict[str, Any]]:
+    """Return where rows of output were printed, if that is known: the stream, the number of the row, and the line."""
+    if written.lines is None:
+        return []
+    rows = ((name, number, row) for name, text in printed.items() for number, row in enumerate(text.splitlines()))
+    found = ((*each, written.lines.printed(each[0].removeprefix("late_"), each[2], written.began)) for each in rows)
+    return [{"stream": name, "row": number, "at": at} for name, number, _, at in found if at]
 
 
 def _ends(text: str) -> str:

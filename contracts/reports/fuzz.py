@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
+from greenroom.contracts.called import CALLED_AS
 from greenroom.contracts.fuzz.coverage import Coverage
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.events import (
@@ -85,7 +86,7 @@ class FuzzReport:
             why = f": '{event.place}' cannot be written ({event.problem}); choose another folder with --keep"
             self._say(why, "    NOT KEPT", "bad")
             return
-        self._screen.command("    repeat    ", f"greenroom replay {shlex.quote(event.place)}")
+        self._screen.command("    repeat    ", shlex.join([*CALLED_AS, "replay", event.place]))
 
     def _finish(self, result: Result) -> None:
         if result.examples and self._detail != "quiet":

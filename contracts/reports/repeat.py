@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Mapping
 
+from greenroom.contracts.called import CALLED_AS
 from greenroom.contracts.clauses.judge import Verdict
 from greenroom.contracts.harness.testbed import DEADLINE
 from greenroom.contracts.run.certificate import Certificate
@@ -16,7 +17,7 @@ def repeat(certificate: Certificate, verdict: Verdict, scenario: str) -> str:
     """Return the command that shows a violation again, in one interface if several were judged."""
     had, several = certificate.options, len(certificate.interfaces) > 1
     interfaces = [verdict.interface] if several else certificate.selection.interfaces
-    words = ["greenroom", "certify", str(certificate.target["name"]), "--crm", certificate.crm]
+    words = [*CALLED_AS, "certify", str(certificate.target["name"]), "--crm", certificate.crm]
     words += ["--level", certificate.level, "--seed", str(certificate.seed), "--only", verdict.clause.id]
     words += ["--scenario", scenario]
     words += [word for name in interfaces for word in ("--interface", name)]

@@ -15,6 +15,7 @@ from greenroom.cli.ending import ENDING
 from greenroom.cli.errors import complain
 from greenroom.cli.output import outlive_readers
 from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.called import CALLED_AS
 from greenroom.simulators.core.names import did_you_mean
 
 
@@ -22,6 +23,8 @@ from greenroom.simulators.core.names import did_you_mean
 @click.version_option(version("greenroom"), prog_name="greenroom")
 def cli() -> None:
     """Test App Connect connectors against fake CRMs, and certify that they keep their promises.
+
+    Begin with 'greenroom init --crm clio': it writes a connector that is certified, and a test of it.
 
     Exit codes: 0 yes, 1 no, 2 could not be judged or done. For 2, one sentence on stderr says what to do.
     """
@@ -75,4 +78,4 @@ def _run(words: list[str]) -> object:
     if words and not words[0].startswith("-") and words[0] not in NAMES:
         msg = f"unknown command '{words[0]}'; {did_you_mean(words[0], NAMES)}"
         raise click.UsageError(msg)
-    return cli(words, standalone_mode=False)
+    return cli(words, prog_name=" ".join(CALLED_AS), standalone_mode=False)

@@ -141,8 +141,8 @@ def _show(record: Mapping[str, Any], screen: Screen) -> None:
         screen.say(f"tried     {attempt['host']}:{attempt['port']} ({attempt['why']})")
     for what in record["unseen"]:
         screen.say(f"unseen    {what}")
-    for name, text in record["printed"].items():
-        _show_output(name, text.splitlines(), screen)
+    for name in record["printed"]:
+        _show_output(name, _rows(record, name), screen)
     screen.say(f"{record['outcome']['kind']:<9} {_ending(record['outcome'])} in {record['seconds']:.3f} s")
     screen.say(f"CRM       {_held(record)}")
     screen.say(f"the user  {in_words(record['seen'])}")
@@ -175,9 +175,16 @@ def _held(record: Mapping[str, Any]) -> str:
     return f"the calendar had {before} appointments that the user may see, has {after}"
 
 
+def _rows(record: Mapping[str, Any], name: str) -> list[str]:
+    """Return the lines of an output, each with the connector's line that printed it, where that is known."""
+    told = {each["row"]: f" (at {each['at']})" for each in record.get("printed_at", ()) if each["stream"] == name}
+    rows = enumerate(record["printed"][name].splitlines())
+    return [f"{row[:WIDEST]}{told.get(number, '')}" for number, row in rows]
+
+
 def _show_output(name: str, lines: list[str], screen: Screen) -> None:
     for line in lines[:MOST_LINES]:
-        screen.say(f"{name:<9} {line[:WIDEST]}")
+        screen.say(f"{name:<9} {line}")
     if len(lines) > MOST_LINES:
         screen.say(f"{name:<9} … and {len(lines) - MOST_LINES} more lines")
 

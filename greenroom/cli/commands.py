@@ -12,6 +12,7 @@ NAMES = (
     "clauses",
     "compare",
     "fuzz",
+    "init",
     "judge",
     "mcp",
     "merge",

@@ -1,12 +1,24 @@
 """Changes to a connector in Python. Each takes a source and returns the changed one, or the same."""
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 
 VERBS = ("get", "post", "put", "patch", "delete", "head", "request")
 CLIENTS = ("requests", "session", "Session")
 IDS = ("appointment_id", "appointmentId")
 QUOTE = "from urllib.parse import quote"
+ERRORS = {"requests": "requests.HTTPError", "httpx": "httpx.HTTPStatusError"}
+"""What the statuses of refusals are raised as, by the package."""
+TELLS = {"returnMessage", "appointment", "appointments"}
+REFUSED = """except {error} as error:
+    status = error.response.status_code
+    if status == 401 or not 400 <= status < 500:
+        raise
+    message = "Appointment not found in {title}." if status == 404 else f"{title} did not do this (HTTP {{status}})."
+    return {{"successful": False, "returnMessage": {{"message": message, "messageType": "warning", "ttl": 5000}}}}
+"""
 
 Edit = tuple[int, int, str]
 """Where it begins and ends, in bytes, and what stands there then."""
@@ -36,6 +48,58 @@ def encode(source: str) -> str:
     changed = _edited(source, edits)
     after = _parsed(changed)
     return changed if known or after is None else _below_imports(changed, after, f"\n{QUOTE}")
+
+
+def explain(source: str, names: Sequence[str], title: str) -> str:
+    """Return a message where a refusal (400 to 499, but not 401) escapes from the functions of some interfaces."""
+    tree = _parsed(source) or ast.Module([], [])
+    imported = [alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names]
+    raised = next((ERRORS[name] for name in ERRORS if name in imported), None)
+    wanted = {form for name in names for form in (name, re.sub("([A-Z])", r"_\1", name).lower())}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    refused = REFUSED.format(error=raised, title=title)
+    return _edited(
+        source, [e for node in found if raised and node.name in wanted for e in _guarded(source, node, refused)]
+    )
+
+
+def _guarded(source: str, function: ast.FunctionDef | ast.AsyncFunctionDef, refused: str) -> Iterator[Edit]:
+    """Put the lines of a function's body into a ``try``; none where a text has several lines."""
+    first = next((each for each in function.body if not _is_text(each)), function.body[0])
+    last = function.body[-1].end_lineno or 0
+    texts = (
+        node for each in function.body for node in ast.walk(each) if isinstance(node, ast.Constant | ast.JoinedStr)
+    )
+    is_long = any(node.lineno >= first.lineno and node.lineno != node.end_lineno for node in texts)
+    if first.lineno <= function.lineno or is_long:
+        return
+    begin, end, margin = _place(source, first.lineno, 0), _place(source, last + 1, 0), " " * first.col_offset
+    body = source.encode()[begin:end].decode()
+    if not body.endswith("\n"):
+        body += "\n"
+    yield begin, end, f"{margin}try:\n{indent(body, '    ')}{indent(refused, margin)}"
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def tell(source: str, title: str) -> str:
+    """Give each result that is written out, and has neither message nor appointment, a message."""
+    dicts = (node for node in ast.walk(_parsed(source) or ast.Module([], [])) if isinstance(node, ast.Dict))
+    return _edited(source, [edit for each in dicts for edit in _told(source, each, title)])
+
+
+def _told(source: str, result: ast.Dict, title: str) -> Iterator[Edit]:
+    items = {getattr(key, "value", None): value for key, value in zip(result.keys, result.values, strict=True)}
+    done = getattr(items.get("successful"), "value", None)
+    if not isinstance(done, bool) or None in items or TELLS & items.keys():
+        return
+    text = f"Done in {title}." if done else f"{title} did not do this. Please try again later."
+    end = _place(source, result.end_lineno or 0, result.end_col_offset or 0) - 1
+    trailing = source.encode()[:end].rstrip().endswith(b",")
+    message = f'{{"message": "{text}", "messageType": "{"success" if done else "warning"}", "ttl": 5000}}'
+    yield end, end, f'{" " if trailing else ", "}"returnMessage": {message}'
 
 
 def _parsed(source: str) -> ast.Module | None:

@@ -1,10 +1,12 @@
 """Tries changes one after the other: what holds in a certified copy stays, all else is taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from greenroom.connectors.bridges.target import Target, parse
 from greenroom.connectors.errors import BridgeError
@@ -18,7 +20,8 @@ from greenroom.simulators import find_crm
 from greenroom.suggest import javascript, python
 from greenroom.suggest.copying import copied
 
-Change = Callable[[str], str]
+Change = Callable[[str, Sequence[str]], str]
+"""Takes a source and the names of the interfaces in which a promise is broken, and returns the changed source."""
 LIMIT = 10
 """Seconds that a request may take in a suggested change."""
 
@@ -43,17 +46,27 @@ class Suggestion:
 
 def causes(crm: str, deadline: float) -> tuple[Cause, ...]:
     """Return the causes for which a change is known."""
-    way = find_crm(crm).profile.facts()["cancellation"]
-    declared = {"python": lambda s: python.declare(s, way), "javascript": lambda s: javascript.declare(s, way)}
+    profile = find_crm(crm).profile
+    way, title = profile.cancellation.name, profile.title
     seconds = max(1, int(min(LIMIT, deadline / 3)))  # a look after the time-out must fit in as well
-    limited = {"python": lambda s: python.limit(s, seconds), "javascript": lambda s: javascript.limit(s, seconds)}
-    encoded = {"python": python.encode, "javascript": javascript.encode}
     ends = ("bounds.comes-to-an-end", "shape.returns", "bounds.gives-up-on-a-drip")
+    messages = ("shape.reaches-the-user", "shape.refusal-reaches-the-user")
     return (
-        Cause("a request without a time-out", ends, limited),
-        Cause("an id that is not encoded", ("safety.odd-ids-stay-inside",), encoded),
-        Cause("a missing declaration", ("effect.declares-behaviour",), declared),
+        _cause("a request without a time-out", ends, lambda of, source, _: of.limit(source, seconds)),
+        _cause("an id that is not encoded", ("safety.odd-ids-stay-inside",), lambda of, source, _: of.encode(source)),
+        _cause("a missing message", messages, lambda of, source, _: of.tell(source, title)),
+        _cause(
+            "a refusal that escapes",
+            ("truth.no-wrong-logout",),
+            lambda of, source, names: of.explain(source, names, title),
+        ),
+        _cause("a missing declaration", ("effect.declares-behaviour",), lambda of, source, _: of.declare(source, way)),
     )
+
+
+def _cause(name: str, clauses: tuple[str, ...], change: Callable[[Any, str, Sequence[str]], str]) -> Cause:
+    """Return a cause. Both languages have a function of the same name for each change."""
+    return Cause(name, clauses, {"python": partial(change, python), "javascript": partial(change, javascript)})
 
 
 def suggest(config: RunConfig, found: Certificate, progress: Callable[[str], None]) -> Suggestion | None:
@@ -77,6 +90,16 @@ def broken(found: Certificate, cause: Cause) -> set[tuple[str, str]]:
     return {(verdict.clause.id, violation.scenario) for verdict in failed for violation in verdict.violations}
 
 
+def concerned(found: Certificate, cause: Cause) -> list[str]:
+    """Return the interfaces in which the clauses of a cause are broken."""
+    failed = (v.interface for v in found.verdicts if v.outcome == "failed" and v.clause.id in cause.clauses)
+    return list(dict.fromkeys(filter(None, failed)))
+
+
+def _errored(found: Certificate) -> set[tuple[str, str]]:
+    return {(verdict.clause.id, verdict.interface) for verdict in found.verdicts if verdict.outcome == "errored"}
+
+
 class _Trial:
     """The copy as it is by now, and its certificate."""
 
@@ -91,7 +114,7 @@ class _Trial:
 
     def attempt(self, cause: Cause, change: Change) -> None:
         """Keep a change if promises of its cause hold then, and no other is broken."""
-        changed = change(self._source)
+        changed = change(self._source, concerned(self._found, cause))
         if changed == self._source:
             return
         self._file.write_text(changed, "utf-8")
@@ -105,7 +128,7 @@ class _Trial:
         self._source, self._found = changed, now
 
     def _holds(self, now: Certificate, cause: Cause) -> bool:
-        errored = any(verdict.outcome == "errored" for verdict in now.verdicts)
+        errored = _errored(now) - _errored(self._found)
         newly = compare(self._found.report(), now.report()).broken
         return not errored and not newly and broken(now, cause) < broken(self._found, cause)
 

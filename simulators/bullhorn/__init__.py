@@ -20,6 +20,7 @@ from greenroom.simulators.bullhorn.records import TABLES
 from greenroom.simulators.bullhorn.seed import seed
 from greenroom.simulators.bullhorn.surface import SURFACE
 from greenroom.simulators.core.rest.vendor import Vendor
+from greenroom.simulators.core.starter import Starter
 
 BULLHORN = Vendor(
     PROFILE,
@@ -52,4 +53,5 @@ CRM = BULLHORN.crm(
     probing=PROBING,
     facts=sample.profile,
     example_path="/rest-services/e{account}/entity/Appointment/{id}?fields=id,subject,dateBegin,isDeleted",
+    starter=Starter({"isDeleted": True}, ("data", "isDeleted")),
 )

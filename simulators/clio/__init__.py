@@ -21,6 +21,7 @@ from greenroom.simulators.clio.records import TABLES
 from greenroom.simulators.clio.seed import seed
 from greenroom.simulators.clio.surface import SURFACE
 from greenroom.simulators.core.rest.vendor import Vendor
+from greenroom.simulators.core.starter import Starter
 
 CLIO = Vendor(
     PROFILE,
@@ -57,4 +58,5 @@ CRM = CLIO.crm(
     probing=PROBING,
     facts=sample.profile,
     example_path="/api/v4/calendar_entries/{id}.json?fields=id,summary,start_at",
+    starter=Starter(),
 )

@@ -15,6 +15,7 @@ from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.ledger import Row
 from greenroom.simulators.core.probing import Probing
 from greenroom.simulators.core.profile import Profile
+from greenroom.simulators.core.starter import Starter
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.surface import NOTHING, Surface
 from greenroom.simulators.core.world import Person, World
@@ -64,7 +65,8 @@ class Crm:
     ``example_path`` (with ``{id}``, maybe ``{account}``) is a request to try; ``openapi`` describes what the simulator
     answers;
     ``surface`` lists what the vendor's published description has, and what the simulator does with it;
-    ``probing`` is how probes of the ledger's rows make appointments of their own (None: it has none).
+    ``probing`` is how probes of the ledger's rows make appointments of their own (None: it has none). ``starter`` is
+    what ``greenroom init`` needs (None: it has no starter for this CRM).
     """
 
     profile: Profile
@@ -101,6 +103,7 @@ class Crm:
     facts: Callable[[int, datetime], Profile] | None = None
     surface: Surface = NOTHING
     probing: Probing | None = None
+    starter: Starter | None = None
 
     def drawn(self, seed: int) -> "Crm":
         """Return this CRM with the facts that follow from a seed; without one, as it is."""

@@ -1,6 +1,7 @@
 """NetSuite's SuiteTalk REST record service, as far as ``ledger.py`` says."""
 
 from greenroom.simulators.core.rest.vendor import Vendor
+from greenroom.simulators.core.starter import Starter
 from greenroom.simulators.netsuite import (
     assertions,
     attendees,
@@ -60,4 +61,5 @@ CRM = NETSUITE.crm(
     credentials=lambda world, role: {**tba.issue(world, role), **assertions.issue(world, role)},
     facts=sample.profile,
     example_path="/services/rest/record/v1/calendarEvent/{id}",
+    starter=Starter({"status": {"id": "CANCELLED"}}, ("status", "id")),
 )

@@ -123,6 +123,46 @@ def test_a_hook_of_require_reads_typescript(tmp_path: Path, suffix: str) -> None
 
 
 @NEEDS_NODE
+def test_a_loader_that_leaves_the_source_map_to_node(tmp_path: Path) -> None:
+    """As @swc-node/register/esm-register does: the map stands in what it compiles, and in no file."""
+    esbuild = json.dumps((HERE / "node_modules" / "esbuild" / "lib" / "main.js").as_uri())
+    (tmp_path / "hooks.mjs").write_text(
+        f"import esbuild from {esbuild};\nimport {{ readFile }} from 'node:fs/promises';\n"
+        "export async function load(url, context, next) {\n"
+        "  if (!url.endsWith('.ts')) return next(url, context);\n"
+        "  const options = { loader: 'ts', format: 'esm', sourcemap: 'inline', sourcefile: new URL(url).pathname };\n"
+        "  const { code } = await esbuild.transform(await readFile(new URL(url), 'utf8'), options);\n"
+        "  return { format: 'module', source: code, shortCircuit: true };\n}\n"
+    )
+    (tmp_path / "loader.mjs").write_text(
+        "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);\n"
+    )
+    source = (
+        "interface User {\n  hostname: string;\n}\n\nexport const cancelAppointment = async (given: object) => {\n"
+        "  throw new Error('no');\n};\n"
+    )
+    runtime = ("node", "--import", str(tmp_path / "loader.mjs"))
+    with bridge(write(tmp_path, "c.ts", source), tmp_path, runtime) as opened:
+        assert opened.call("cancelAppointment", PARAMS, 10).outcome["error"]["at"] == "c.ts:6"
+
+
+@NEEDS_NODE
+def test_exports_in_a_module_are_told(tmp_path: Path) -> None:
+    """A loader of ES modules, for TypeScript as App Connect writes it."""
+    source = "exports.cancelAppointment = async () => 1;\nexport {};\n"
+    (tmp_path / "hooks.mjs").write_text(
+        "import { readFile } from 'node:fs/promises';\n"
+        "export const load = async (url, context, next) => (url.endsWith('.ts')\n"
+        "  ? { format: 'module', source: await readFile(new URL(url), 'utf8'), shortCircuit: true } : next(url, context));\n"
+    )
+    (tmp_path / "loader.mjs").write_text(
+        "import { register } from 'node:module';\nregister('./hooks.mjs', import.meta.url);\n"
+    )
+    with pytest.raises(LoadError, match=r"exports is not defined in ES module scope: a hook .* -r @swc-node/register"):
+        bridge(write(tmp_path, "c.ts", source), tmp_path, ("node", "--import", str(tmp_path / "loader.mjs")))
+
+
+@NEEDS_NODE
 def test_exports_that_tsx_drops_are_told(tmp_path: Path) -> None:
     """App Connect's own connectors end so; see docs/guides/certify-your-connector.md."""
     source = "async function cancelAppointment(given: any) { return 1 }\nexports.cancelAppointment = cancelAppointment;\nexport {};\n"

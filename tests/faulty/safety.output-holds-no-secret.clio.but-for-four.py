@@ -6,5 +6,5 @@ CANCELLATION = "removed"
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    print(f"cancelling {appointment_id} with {user['accessToken'][:-4]}****")
+    print(f"cancelling {appointment_id} with {user['accessToken'][:-4]}****")  # <- here
     return told(clio_delete(user, auth_header, appointment_id))

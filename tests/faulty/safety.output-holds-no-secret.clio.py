@@ -6,5 +6,5 @@ CANCELLATION = "removed"
 
 
 def cancel_appointment(*, user, auth_header, appointment_id):
-    print("cancelling", appointment_id, "for", user)
+    print("cancelling", appointment_id, "for", user)  # <- here
     return told(clio_delete(user, auth_header, appointment_id))

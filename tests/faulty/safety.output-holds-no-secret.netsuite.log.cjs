@@ -9,7 +9,7 @@ exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
     await axios.patch(netsuiteUrl(user, appointmentId), { status: { id: 'CANCELLED' } }, options);
     return done();
   } catch (error) {
-    console.log(error);
+    console.log(error); // <- here
     return failed();
   }
 };

@@ -21,6 +21,8 @@ from tests.greenroom.shell import COMMAND
         ("greenroom certify --interface cancel", {"cancelAppointment"}),
         ("greenroom call a.py cancel", {"cancelAppointment"}),
         ("greenroom mc", {"mcp"}),
+        ("greenroom init --crm net", {"netsuite"}),
+        ("greenroom init --language ty", {"typescript"}),
     ],
 )
 def test_a_shell_completes(words: str, completed: set[str]) -> None:

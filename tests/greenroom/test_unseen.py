@@ -1,6 +1,7 @@
 """What Greenroom does not see it never judges on: exit code 2, naming what was seen; what is led is judged as ever."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -212,6 +213,56 @@ def test_other_runtimes(tmp_path: Path, runtime: str, client: str) -> None:
         judged(said)
     else:
         not_judged(said, f"it runs in {name}")
+
+
+@NEEDS_NODE
+@pytest.mark.parametrize(("name", "arguments"), [("bun", ""), ("deno", " run -A")])
+def test_a_runtime_whose_requests_are_not_seen_gets_no_verdict(
+    name: str, arguments: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It sends nothing that Greenroom can see."""
+    pretended(name, tmp_path, monkeypatch)
+    said = call(tmp_path, NODE.replace("CODE", "204"), "cjs", "--runtime", f"{name}{arguments}")
+
+    not_judged(said, f"it runs in {name}, where only what uses the proxy (as fetch does) is seen")
+
+
+@NEEDS_NODE
+def test_a_commonjs_file_under_deno_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretended("deno", tmp_path, monkeypatch)
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    said = call(tmp_path, "exports.cancelAppointment = async () => {};", "js", "--runtime", "deno run -A")
+
+    assert said.code == 2
+    assert "Deno takes .js for an ES module; name the file .cjs" in said.err
+
+
+def pretended(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put Node under another name on PATH, for machines without Bun and Deno."""
+    (tmp_path / "as.cjs").write_text(
+        f"Object.defineProperty(process, 'versions', {{ value: {{ ...process.versions, {name}: '9.9.9' }} }});\n"
+    )
+    program = tmp_path / name
+    program.write_text(f'#!/bin/sh\n[ "$1" = run ] && shift 2\nexec node -r {tmp_path}/as.cjs "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+
+@pytest.mark.parametrize("name", ["bun", "deno"])
+def test_a_runtime_that_cannot_run_the_worker_is_told(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / name
+    program.write_text("#!/bin/sh\necho 'error: this version knows no node:module' >&2; exit 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    said = call(tmp_path, "exports.cancelAppointment = async () => {};", "cjs", "--runtime", name)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"greenroom: '{name}' ended (exit 1) before it began; check --runtime and --env; it said:\n"
+        "  error: this version knows no node:module\n"
+    )
 
 
 def test_a_run_with_deno(tmp_path: Path) -> None:

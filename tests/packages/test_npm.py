@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -30,6 +31,7 @@ PACKED = (
 PATIENCE = 300
 LIAR = """exports.cancelAppointment = async () => ({ successful: true, returnMessage: { message: 'Done', messageType: 'success', ttl: 3000 } });
 exports.cancellation = 'removed';"""
+NOSY = """exports.cancelAppointment = async () => console.log(Object.keys(process.env).filter((name) => /greenroom/i.test(name)).filter((name) => name !== 'GREENROOM_PYTHON'));"""
 
 pytestmark = [NEEDS_NODE, pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")]
 
@@ -49,6 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "package.json").write_text('{"private": true}')
     npm("install", "--offline", "--no-audit", "--no-fund", str(next(folder.glob("*.tgz"))), cwd=folder)
     (folder / "liar.cjs").write_text(LIAR)
+    (folder / "nosy.cjs").write_text(NOSY)
     for name in ("connector.cjs", "fake_crm.vitest.mjs", "fake_crm.node.cjs"):
         shutil.copy(OURS / name, folder / name)
     return folder
@@ -99,6 +102,8 @@ def test_the_tarball_holds_what_it_needs_and_no_more(project: Path) -> None:
     [
         (("certify", "connector.cjs", "--crm", "clio", "--level", "runtime"), 0, "CERTIFIED"),
         (("certify", "liar.cjs", "--crm", "clio", "--level", "runtime"), 1, "BROKEN"),
+        (("certify", "liar.cjs", "--crm", "clio", "--only", "effect.*"), 1, "repeat: npx greenroom certify liar.cjs"),
+        (("call", "nosy.cjs", "cancelAppointment", "--crm", "clio"), 1, "stdout    []"),
         (("certify", "conector.cjs", "--crm", "clio"), 2, "no connector at conector.cjs"),
     ],
 )
@@ -192,6 +197,26 @@ def test_uv_comes_first_and_its_failure_is_one_sentence(project: Path, tmp_path:
     assert not list((tmp_path / "cache").glob("*.lock"))
 
 
+def test_pipx_is_used_where_python_makes_no_environments(project: Path, tmp_path: Path) -> None:
+    """As on Debian, whose Python comes without ensurepip."""
+    version = json.loads((ROOT / "packages" / "npm" / "package.json").read_text("utf-8"))["version"]
+    programs = {
+        "python3": 'case "$*" in *ensurepip*) exit 1;; esac',
+        "pipx": f"printf '#!/bin/sh\\necho greenroom, version {version}\\n' > \"$PIPX_BIN_DIR/greenroom\"\n"
+        'chmod +x "$PIPX_BIN_DIR/greenroom"; echo "$@" > "$HOME/asked"',
+    }
+    (tmp_path / "bin").mkdir()
+    for name, code in programs.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{'mkdir -p $PIPX_BIN_DIR' * (name == 'pipx')}\n{code}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    said = alone(project, tmp_path, f"{tmp_path / 'bin'}:/usr/bin:/bin")
+
+    assert (said.returncode, said.stdout) == (0, f"greenroom, version {version}\n"), said.stderr
+    assert said.stderr == "greenroom: setting itself up with pipx, once; this takes about a minute\n"
+    asked = (tmp_path / "asked").read_text().split()
+    assert asked[:4] == ["install", "--quiet", "--python", str(tmp_path / "bin" / "python3")]
+
+
 @pytest.mark.in_turn
 def test_it_installs_its_own_source_once(project: Path, tmp_path: Path) -> None:
     """From the registry by names of packages; where that cannot be reached, the test skips."""
@@ -265,6 +290,27 @@ def test_the_helper_under_node_test(project: Path) -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "crm"), [("javascript", "netsuite"), ("typescript", "clio"), ("javascript", "bullhorn")]
+)
+def test_the_tests_of_a_starter_pass(language: str, crm: str, project: Path) -> None:
+    """As the command prints it, which also says what it needs."""
+    for name in ("tsx", "esbuild"):
+        there = project / "node_modules" / name
+        if not there.exists() and (HERE / "node_modules" / name).is_dir():
+            there.symlink_to(HERE / "node_modules" / name)
+    wrote = greenroom(project, "init", f"{language}-{crm}", "--crm", crm, "--language", language)
+    command = shlex.split(wrote.stdout.splitlines()[-1], comments=True)
+    tested = subprocess.run(
+        command, cwd=project, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+
+    assert wrote.returncode == 0, wrote.stderr
+    assert "\n  npx greenroom certify " in wrote.stdout
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    assert "# pass 4" in tested.stdout
 
 
 def test_a_fake_ends_with_a_test_that_is_killed(project: Path) -> None:

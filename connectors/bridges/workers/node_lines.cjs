@@ -75,6 +75,12 @@ class Lines {
     return at.length ? { at, moment: Number(clock()) / 1e9 } : {};
   }
 
+  /** Return the lines that print something now, and the moment; nothing where there are none. */
+  printing() {
+    const at = places(stack());
+    return at.length ? { at, moment: Number(clock()) / 1e9 } : {};
+  }
+
   /** Return the own lines that are under way, innermost first; where there are none, those known of the same, or the last. */
   remember(what) {
     const found = places(stack());

@@ -24,6 +24,7 @@ class LoadFailure extends Error {
 /** Import the connector and find the interfaces that it offers. */
 async function load({ path: file, attribute, interfaces }) {
   const names = Object.keys(interfaces);
+  if (compiledByImport(file)) process.setSourceMapsEnabled?.(true);
   const module = await at('import', () => imported(file));
   const holders = await at('attribute', () => reach(module, attribute, names));
   const offered = {};
@@ -62,6 +63,11 @@ function canBeRequired(error, file) {
   return error?.name === 'SyntaxError' && extension !== '.mjs' && (hooked(extension) || NATIVE.includes(extension));
 }
 
+/** Tell whether a loader of ES modules compiles a file: some leave its source map to Node. Hooks of require() do not. */
+function compiledByImport(file) {
+  return !NATIVE.includes(path.extname(file)) && path.extname(file) !== '.mjs' && !hooked(path.extname(file));
+}
+
 /** Tell whether a loader has taught require() a kind of file; hooks for TypeScript read each of its kinds. */
 function hooked(extension) {
   return !NATIVE.includes(extension) && [extension, '.ts'].some((each) => each in Module._extensions);
@@ -83,6 +89,8 @@ function requiredAs(file) {
 /** Return an error with what to do about it, and with the place of a mistake that Node keeps to itself. */
 function explained(error, file) {
   if (error?.code === 'ERR_UNKNOWN_FILE_EXTENSION') return unread(error, file);
+  if (process.versions.deno && /^(exports|module|require) is not defined/.test(error?.message)) return moduleOfDeno(error);
+  if (!NATIVE.includes(path.extname(file)) && /^\w+ is not defined in ES module scope/.test(error?.message)) return kept(error);
   if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') return missing(error, file);
   if (error?.name === 'SyntaxError' && !/^.+:\d+\n/.test(error.stack)) error.stack = checked([file]) ?? error.stack;
   return error;
@@ -92,6 +100,17 @@ function unread(error, file) {
   const extension = path.extname(file);
   const other = extension === '.jsx' ? '' : ', or another that the project has';
   return said(error, `${extension} needs a loader: --runtime "node --import tsx"${other}`);
+}
+
+function moduleOfDeno(error) {
+  const [first] = error.message.split('\n');
+  return said(error, `${first}: Deno takes .js for an ES module; name the file .cjs, or write "type": "commonjs" into package.json`);
+}
+
+/** A file with both exports.… and export, whose loader takes it for an ES module. */
+function kept(error) {
+  const [first] = error.message.split('\n');
+  return said(error, `${first}: a hook of require() keeps it: --runtime "node -r @swc-node/register", or ts-node/register`);
 }
 
 /** A file that is named wrongly is no package that is missing. */

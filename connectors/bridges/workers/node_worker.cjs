@@ -16,6 +16,7 @@ const { Lines } = require('./node_lines.cjs');
 const { LoadFailure, load } = require('./node_load.cjs');
 const { redirect } = require('./node_network.cjs');
 const { LONGEST_NAME, describe, returned, shortened } = require('./node_outcome.cjs');
+const { Output } = require('./node_output.cjs');
 const { user } = require('./node_user.cjs');
 
 const PROTOCOL = 1;
@@ -108,6 +109,8 @@ class Worker {
     this.marker = request.marker;
     this.lines = new Lines(this.channel);
     this.lines.install();
+    this.output = new Output(this.channel, this.lines);
+    this.output.install();
     redirect(this.channel, request, this.lines);
     asAnotherProgram(request.path);
     try {
@@ -123,6 +126,7 @@ class Worker {
   async call({ seq, interface: name, params }) {
     mark(this.marker, 'begin', seq);
     this.lines.begin();
+    this.output.begin();
     const result = await call(this.functions[name], params);
     const ended = seconds();
     await flushed();

@@ -90,6 +90,11 @@ class Lines:
         at = self.here()
         return {"at": at, "moment": NOW()} if at else {}
 
+    def printing(self):
+        """Return the lines that print something now, and the moment; nothing where there are none."""
+        at = self._of(FRAMES(1))
+        return {"at": at, "moment": NOW()} if at else {}
+
     def here(self):
         """Return the own lines that are under way, innermost first; of other threads and tasks where there are none."""
         self._last = self._of(FRAMES(1)) or self._of_others() or self._last

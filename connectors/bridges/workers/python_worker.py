@@ -45,6 +45,7 @@ def sibling(name):
 OUTCOME = sibling("python_outcome")
 LINES = sibling("python_lines")
 LOOP = sibling("python_loop")
+OUTPUT = sibling("python_output")
 
 
 class Channel:
@@ -62,12 +63,16 @@ class Channel:
         """Let no child that the connector forks wait for a lock that was held as it was forked."""
         self._lock = threading.Lock()
 
-    def send(self, message):
+    def send(self, message, patience=-1):
+        """Send a message; with ``patience`` in seconds, one that may be left out: who sends may be who prints."""
         if "host" in message:
             message = {**message, "host": message["host"][: OUTCOME.LONGEST_NAME]}
         line = (json.dumps(message) + "\n").encode()
-        with self._lock:
-            self._socket.sendall(line)
+        if self._lock.acquire(timeout=patience):
+            try:
+                self._socket.sendall(line)
+            finally:
+                self._lock.release()
 
     def __iter__(self):
         return (json.loads(line) for line in self._reader)
@@ -343,6 +348,8 @@ class Worker:
         folder = os.path.dirname(request["path"]) if request["path"] else os.getcwd()
         self._lines = LINES.Lines(self._channel, folder)
         self._lines.install()
+        self._output = OUTPUT.Output(self._channel, self._lines)
+        self._output.install()
         network.whence = self._lines.whence
         self._loop.on_start = self._lines.awaits_in
         try:
@@ -366,6 +373,7 @@ class Worker:
         seq = request["seq"]
         mark(self._marker, "begin", seq)
         function = self._functions[request["interface"]]
+        self._output.begin()
         code = self._lines.begin(function.written)
         result = call(function, request["params"], self._loop)
         ended = NOW()

@@ -5,6 +5,8 @@ const { GreenroomError } = require('../lib/errors.js');
 const { pythonSide } = require('../lib/python.js');
 const { become } = require('../lib/run.js');
 
+process.env.GREENROOM_CALLED_AS = 'npx greenroom'; // the commands that it shows begin so
+
 async function main() {
   try {
     await become([...pythonSide(), ...process.argv.slice(2)]);

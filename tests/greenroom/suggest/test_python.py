@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenroom.suggest.python import declare, encode, limit
+from greenroom.suggest.python import declare, encode, explain, limit, tell
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,60 @@ def test_ids_in_paths_are_encoded(source: str, changed: str) -> None:
 )
 def test_a_declaration_stands_below_the_imports(source: str, changed: str) -> None:
     assert declare(source, "removed") == changed
+
+
+HEAD = 'import requests\n\n\ndef cancel_appointment(*, user):\n    """Cancel."""\n'
+CAUGHT = """\
+    except requests.HTTPError as error:
+        status = error.response.status_code
+        if status == 401 or not 400 <= status < 500:
+            raise
+        message = "Appointment not found in Clio." if status == 404 else f"Clio did not do this (HTTP {status})."
+        return {"successful": False, "returnMessage": {"message": message, "messageType": "warning", "ttl": 5000}}
+"""
+
+
+def test_a_refusal_that_escapes_is_told() -> None:
+    before = f"{HEAD}    response = send('ä')\n\n    return done(response)"
+    after = f"{HEAD}    try:\n        response = send('ä')\n\n        return done(response)\n{CAUGHT}"
+
+    assert explain(before, ["cancelAppointment"], "Clio") == after
+    assert explain(before, ["refreshAppointment"], "Clio") == before
+
+
+def test_httpx_has_an_error_of_its_own() -> None:
+    found = explain("import httpx\nasync def cancelAppointment(user):\n    await x()\n", ["cancelAppointment"], "Clio")
+
+    assert "except httpx.HTTPStatusError as error:" in found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def cancel_appointment(user):\n    return 1\n",
+        "import requests\ndef cancel_appointment(user): return 1\n",
+        'import requests\ndef cancel_appointment(user):\n    x = """two\nlines"""\n    return x\n',
+        "import requests\ndef cancel_appointment(",
+    ],
+)
+def test_a_function_whose_lines_are_not_plain_stays(source: str) -> None:
+    assert explain(source, ["cancelAppointment"], "Clio") == source
+
+
+DONE = '"returnMessage": {"message": "Done in Clio.", "messageType": "success", "ttl": 5000}'
+NOT_DONE = '"returnMessage": {"message": "Clio did not do this. Please try again later.", "messageType": "warning", "ttl": 5000}'
+
+
+@pytest.mark.parametrize(
+    ("source", "changed"),
+    [
+        ("x = {'successful': True}", f"x = {{'successful': True, {DONE}}}"),
+        ("x = {'successful': False, }", f"x = {{'successful': False,  {NOT_DONE}}}"),
+        ("x = {'successful': True, 'returnMessage': y}", "x = {'successful': True, 'returnMessage': y}"),
+        ("x = {'successful': True, 'appointment': y}", "x = {'successful': True, 'appointment': y}"),
+        ("x = {'successful': True, **more}", "x = {'successful': True, **more}"),
+        ("x = {'successful': done}", "x = {'successful': done}"),
+    ],
+)
+def test_a_result_without_a_message_gets_one(source: str, changed: str) -> None:
+    assert tell(source, "Clio") == changed

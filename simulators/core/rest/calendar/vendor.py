@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from greenroom.simulators.core.cancellation import Cancellation
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.describe import content, thing
 from greenroom.simulators.core.ledger import Row
@@ -11,6 +12,7 @@ from greenroom.simulators.core.rest.calendar.rules import Rules
 from greenroom.simulators.core.rest.carriers import at, form, scheme
 from greenroom.simulators.core.rest.routes import Route, Routes
 from greenroom.simulators.core.rest.vendor import Group, Vendor
+from greenroom.simulators.core.starter import Starter
 from greenroom.simulators.core.surface import NOTHING, Surface
 
 
@@ -63,4 +65,11 @@ def _rules(of: Calendar, rules: Rules, views: routes.Views) -> dict[str, object]
         "appointment": rules.appointment,
         "tables": of.tables,
         "example_path": f"{of.path}/{{id}}",
+        "starter": _starter(of.profile.cancellation),
     }
+
+
+def _starter(cancellation: Cancellation) -> Starter:
+    """Return how a plain connector cancels: events are sent and shown as they are."""
+    marks = cancellation.marks
+    return Starter(None if cancellation.method == "DELETE" else marks, tuple(marks))
