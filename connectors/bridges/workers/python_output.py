@@ -18,6 +18,13 @@ PATIENCE = 0.2
 """Seconds for which a note waits for another one: whoever prints may be what keeps the other one from its end."""
 
 
+def write_utf_8():
+    """Let the connector print any text: on Windows, pipes take few characters where nobody says otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8")
+
+
 class Output:
     """Sends a note for each line that is printed, with the connector's own lines that print it."""
 

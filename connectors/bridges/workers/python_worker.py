@@ -384,15 +384,8 @@ class Worker:
         self._channel.send({"type": "result", "seq": seq, **result, "ended": ended, "weakened": weakened(), **left})
 
 
-def write_utf_8():
-    """Let the connector print any text: on Windows, pipes take few characters where nobody says otherwise."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8")
-
-
 def main():
-    write_utf_8()
+    OUTPUT.write_utf_8()
     port, secret = os.environ.pop("GREENROOM_CHANNEL").split(":")
     channel = Channel(int(port))
     about = {"pid": os.getpid(), "runtime": "Python " + sys.version.split()[0], "now": NOW()}
