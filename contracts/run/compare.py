@@ -66,7 +66,7 @@ def compare(old: Report, new: Report) -> Comparison:
 
 def _broken(report: Report) -> Iterator[Broken]:
     for clause in report["clauses"]:
-        if clause["strength"] == "must":
+        if clause["strength"] == "must" and clause.get("scored", True):
             if clause["outcome"] == "waived":
                 yield Broken(clause["interface"], clause["id"], ANY)
             for violation in clause["violations"]:

@@ -120,7 +120,7 @@ class Rounds:
 def musts(found: Certificate) -> dict[str, str]:
     """Return the scenarios in which a must is broken, each with what was broken first."""
     broken: dict[str, str] = {}
-    for verdict in found.verdicts:
+    for verdict in found.scored:
         if verdict.outcome == "failed" and verdict.clause.strength == "must":
             for violation in verdict.violations:
                 broken.setdefault(violation.scenario, f"{verdict.clause.id}; got {violation.got}")

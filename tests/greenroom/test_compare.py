@@ -73,6 +73,13 @@ def test_what_could_not_be_judged_is_not_better(reports: Path, tmp_path: Path) -
     assert "could not be judged" in said.err
 
 
+def test_a_clause_that_the_set_lacks_is_no_failure(reports: Path, tmp_path: Path) -> None:
+    broken = json.loads((reports / "broken.json").read_text("utf-8"))
+    unscored = changed(reports, tmp_path, clauses=[{**each, "scored": False} for each in broken["clauses"]])
+
+    assert greenroom("compare", str(reports / "good.json"), unscored).code == 0
+
+
 def test_what_is_no_report_is_said(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}")
     said = greenroom("compare", "x.json", "x.json", cwd=tmp_path)
