@@ -60,7 +60,7 @@ class Guards:
     """Looks after the guards of local workers: a worker that is killed as it starts may be given up."""
 
     def __init__(self, cluster: LocalCluster) -> None:
-        self._cluster = cluster
+        self._cluster, self._number = cluster, len(cluster.worker_spec)
         self._since: dict[Any, float] = {}
 
     def look(self) -> None:
@@ -74,8 +74,8 @@ class Guards:
         for name in gone:
             self._cluster.loop.add_callback(guards.pop(name).close)
             del self._since[name]
-        if gone:
-            self._cluster.scale(len(self._cluster.worker_spec))
+        if len(guards) < self._number:  # Dask gives some up by itself
+            self._cluster.scale(self._number)
 
 
 def _patience(guard: Any) -> float:

@@ -1,17 +1,36 @@
-"""Local workers: those whose guards gave up are started again."""
+"""Local workers come back, whatever their guards do."""
 
 import time
-from pathlib import Path
+from typing import Any
+
+import pytest
 
 from greenroom.contracts.cluster import dask_pool
 
 
-def test_a_local_worker_is_started_again_though_its_guard_gave_up(tmp_path: Path) -> None:
+def restored(cluster: Any, workers: int) -> bool:
+    """Look after the guards until all workers are there."""
+    guards, limit = dask_pool.Guards(cluster), time.monotonic() + 120
+    while len(cluster.scheduler.workers) < workers and time.monotonic() < limit:
+        guards.look()
+        time.sleep(0.2)
+    return len(cluster.scheduler.workers) == workers
+
+
+@pytest.mark.slow
+def test_a_local_worker_is_started_again_though_its_guard_gave_up() -> None:
     with dask_pool._local(1) as cluster:
         cluster.sync(cluster.workers[0].close)
-        guards, limit = dask_pool.Guards(cluster), time.monotonic() + 90
-        while not cluster.scheduler.workers and time.monotonic() < limit:
-            guards.look()
-            time.sleep(0.2)
 
-        assert len(cluster.scheduler.workers) == 1
+        assert restored(cluster, 1)
+
+
+@pytest.mark.slow
+def test_local_workers_are_started_again_though_dask_let_go_of_them() -> None:
+    """It does so where a worker is killed as it starts, and stays away for a while."""
+    with dask_pool._local(2) as cluster:
+        guards = dask_pool.Guards(cluster)
+        cluster.sync(cluster.workers.pop(0).close)
+        guards.look()
+
+        assert restored(cluster, 2)
