@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from greenroom.contracts.attestation import covered, envelope
+from greenroom.contracts.attestation import covered, envelope, verify
 from greenroom.contracts.attestation.statement import statement
 from greenroom.contracts.attestation.verify import Claim, problems
 from greenroom.contracts.reports import open_report
@@ -71,6 +71,16 @@ def test_it_covers_the_connectors_folder_and_its_lock_file(folder: Path) -> None
 
     assert [each["name"] for each in found["subject"]] == ["connector.py", "own_part.py", "requirements.txt"]
     assert found["predicate"]["covers"] == covered.RULE
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("../package-lock.json", False), ("package-lock.json", True)])
+def test_a_lock_file_that_lies_about_above_the_folder_changes_nothing(
+    name: str, wrong: bool, claim: Claim, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = covered.files(folder / "connector.py")
+    monkeypatch.setattr(verify, "files", lambda _connector: {**here, name: "0"})
+
+    assert bool(list(problems(replace(claim, connector=folder / "connector.py")))) == wrong
 
 
 def test_every_single_change_is_found(claim: Claim, capsys: pytest.CaptureFixture[str]) -> None:
