@@ -1,8 +1,9 @@
-"""Connections that do not come about. Played first in a process, before any connection can be kept from before."""
+"""Connections that do not come about. They have a process of their own: over a kept connection no fault would fire."""
 
 from greenroom.contracts.interfaces import ALL
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
+LANE = "connections"
 UNTRUSTED = Scenario(
     "untrusted-certificate",
     "the CRM's certificate is not trustworthy",
@@ -13,7 +14,7 @@ UNTRUSTED = Scenario(
         ("certificate=expired,times=50",),
         ("none,stage=connection", "certificate=stranger,times=50", "reset,stage=before-commit,times=50"),
     ),
-    "failures",
+    LANE,
     interfaces=ALL,
 )
 BROKEN_CONNECTIONS = Scenario(
@@ -21,9 +22,9 @@ BROKEN_CONNECTIONS = Scenario(
     "connections break as they begin",
     "resilient",
     faulted(("reset,stage=connection,times=50",), ("closed,stage=connection,times=50",)),
-    "failures",
+    LANE,
     interfaces=ALL,
 )
 UNREACHABLE = Scenario(
-    "unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), "failures", interfaces=ALL
+    "unreachable", "the CRM refuses connections", "resilient", faulted(("refused",)), LANE, interfaces=ALL
 )

@@ -17,7 +17,7 @@ def restored(cluster: Any, workers: int) -> bool:
     return len(cluster.scheduler.workers) == workers
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_a_local_worker_is_started_again_though_its_guard_gave_up() -> None:
     with dask_pool._local(1) as cluster:
         cluster.sync(cluster.workers[0].close)
@@ -25,7 +25,7 @@ def test_a_local_worker_is_started_again_though_its_guard_gave_up() -> None:
         assert restored(cluster, 1)
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_local_workers_are_started_again_though_dask_let_go_of_them() -> None:
     """It does so where a worker is killed as it starts, and stays away for a while."""
     with dask_pool._local(2) as cluster:

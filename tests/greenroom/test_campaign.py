@@ -45,7 +45,7 @@ def parts(folder: Path) -> dict[str, tuple[int, int]]:
     return {each["key"]: (each["result"]["examples"], each["result"]["calls"]) for each in kept}
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_a_campaign_goes_on_after_it_was_killed(tmp_path: Path) -> None:
     planned(tmp_path)
     with subprocess.Popen([COMMAND, "campaign", "night.toml"], cwd=tmp_path, stdout=-3, stderr=-3) as process:
@@ -67,7 +67,7 @@ def test_a_campaign_goes_on_after_it_was_killed(tmp_path: Path) -> None:
     assert (again.code, parts(tmp_path)) == (0, after)
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 @NEEDS_BROWSER
 def test_the_page_shows_how_it_stands(chromium: Browser, tmp_path: Path) -> None:
     planned(tmp_path, WRONG, PLAN.replace("stories = 100", "stories = 10"))
@@ -88,7 +88,7 @@ def test_the_page_shows_how_it_stands(chromium: Browser, tmp_path: Path) -> None
     assert greenroom(*repeat.split()[1:], cwd=tmp_path).code == 1
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_what_was_not_reached_is_said(tmp_path: Path) -> None:
     planned(tmp_path, text=PLAN.replace("stories = 100", "stories = 5").replace('"no fault"', '"no fault", "refused"'))
     said = greenroom("campaign", "night.toml", "--state", "here", cwd=tmp_path)

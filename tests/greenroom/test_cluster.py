@@ -48,7 +48,7 @@ def one_worker(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return read(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_each_story_is_counted_once_though_workers_are_killed(one_worker: dict[str, Any], tmp_path: Path) -> None:
     """Two workers find what one finds, and nothing listens beyond this machine."""
     said, killed, addresses = killing(*FUZZ, "--cluster", "local:2", cwd=tmp_path, times=2, seed=os.getpid())
@@ -59,7 +59,7 @@ def test_each_story_is_counted_once_though_workers_are_killed(one_worker: dict[s
     assert addresses == {LOOPBACK}
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_two_workers_find_what_one_finds(tmp_path: Path) -> None:
     """How short a story gets is a matter of time; which promise breaks in the earliest part is not."""
     words = ("fuzz", WRONG, "--crm", "clio", "--examples", "50", "--steps", "2", "--seed", "1", "--report", "r.json")
@@ -76,7 +76,7 @@ def test_two_workers_find_what_one_finds(tmp_path: Path) -> None:
     assert [story["target"]["name"] for story in stories] == [WRONG] * 2
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_a_poisoned_connector_is_reported_and_the_others_are_judged(tmp_path: Path) -> None:
     (tmp_path / "poison.py").write_text(POISON)
     (tmp_path / "right.py").write_text(Path(RIGHT).read_text("utf-8"))
@@ -89,7 +89,7 @@ def test_a_poisoned_connector_is_reported_and_the_others_are_judged(tmp_path: Pa
     assert "3 workers ended" in (tmp_path / "both.xml").read_text("utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_a_lost_scheduler_ends_with_what_is_known(tmp_path: Path) -> None:
     """And the cluster's own settings protect what is said there."""
     words = ("fuzz", RIGHT, "--crm", "clio", "--seconds", "300", "--steps", "2", "--verbose", "--report", "r.json")
@@ -110,7 +110,7 @@ def test_a_lost_scheduler_ends_with_what_is_known(tmp_path: Path) -> None:
     assert read(tmp_path)["examples"] >= 1
 
 
-@pytest.mark.slow
+@pytest.mark.in_turn
 def test_an_interrupt_keeps_what_is_known(tmp_path: Path) -> None:
     """It reaches the workers too, as Ctrl-C in a terminal does; they leave it to the command."""
     words = ("fuzz", RIGHT, "--crm", "clio", "--examples", "5000", "--steps", "2", "--verbose", "--cluster", "local:2")
