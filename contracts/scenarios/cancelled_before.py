@@ -38,6 +38,6 @@ UNSEEN = Scenario(
     "somebody else cancelled the appointment, and reads fail",
     "resilient",
     unseen,
-    "reads",
+    "failures",
     interfaces=(CONFIRM.name,),
 )

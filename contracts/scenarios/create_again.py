@@ -67,7 +67,7 @@ FIRST_LOOK = Scenario(
     "whatever a create asks first, such as a time zone, fails or returns noise",
     "resilient",
     faulted(*((f"{fault},on=look",) for fault in ("status=503", "garbage=html", "mistyped=null", "empty"))),
-    "reads",
+    "failures",
     interfaces=ONLY,
 )
 SECOND_STEP = Scenario(
@@ -81,6 +81,6 @@ SECOND_STEP = Scenario(
         (f"reset,on=any,{ALWAYS}",),
         (f"garbage=html,on=look,{ALWAYS}",),
     ),
-    "reads",
+    "failures",
     interfaces=ONLY,
 )

@@ -55,7 +55,7 @@ LIST_PAGE_FAILS = Scenario(
     "the second page of a list is refused, lost or unreadable",
     "resilient",
     troubled,
-    "list-pages",
+    "failures",
     interfaces=ONLY,
 )
 LIST_BETWEEN_PAGES = Scenario(
@@ -63,6 +63,6 @@ LIST_BETWEEN_PAGES = Scenario(
     "a colleague moves and deletes appointments between two pages",
     "resilient",
     between,
-    "list-pages",
+    "failures",
     interfaces=ONLY,
 )

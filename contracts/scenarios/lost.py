@@ -84,7 +84,7 @@ FAILED_AND_BLIND = Scenario(
     "the CRM fails or refuses, and no look succeeds",
     "resilient",
     faulted(*((f"{failure},times=50", look) for failure, look in zip(cycle(FAILURES), SOME_BLIND, strict=False))),
-    "reads",
+    "failures",
     interfaces=OF_ONE,
 )
 

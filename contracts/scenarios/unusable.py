@@ -33,6 +33,6 @@ UNUSABLE_READS = Scenario(
         ("reset,on=read,times=50",),
         ("none,on=read", "status=503,on=read,times=50"),
     ),
-    "reads",
+    "failures",
     interfaces=OF_ONE,
 )

@@ -8,7 +8,7 @@ from greenroom.contracts.scenarios.update_contacts import invited
 from greenroom.contracts.scenarios.update_patches import patched, times, whole
 
 ONLY = (UPDATE.name,)
-LANE = "updates"
+LANE = "failures"
 MANY = "times=50"
 FIRST, LOOKS = "on=update", f"on=look,after=update,{MANY}"
 SECOND, THIRD = (f"on=update,skip={number},{MANY}" for number in (1, 2))
