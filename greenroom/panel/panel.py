@@ -55,9 +55,11 @@ class Panel:
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for the end of what is under way, but not for long; only for as long as it takes where it is loaded."""
+        loads = self._connector.loading
         while not self._lock.acquire(timeout=PATIENCE):
-            if not self._connector.loading:
+            if not loads:  # since this wait began: loading may just have ended
                 raise RefusalError(409, "the connector is busy with another call; wait for its end")
+            loads = self._connector.loading
         try:
             yield
         finally:

@@ -17,6 +17,8 @@ ALGORITHMS = ("PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 LONGEST = 3600
 """Seconds between a token's ``iat`` and its ``exp``, which must be fewer."""
 SCOPES = ("restlets", "rest_webservices", "suite_analytics", "mcp")
+LINE = 8
+"""Characters of a line of a private key that are masked at least: the last line may be short."""
 LENGTH = 2048
 """Bits of the ready RSA key. NetSuite asks for 3072 at least, which take a second to make."""
 
@@ -44,7 +46,8 @@ def _register(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
     for line in private.splitlines()[1:-1]:
-        world.secrets.know(line, f"{role}.{key_name}")
+        if len(line) >= LINE and any(map(str.isdigit, line)) and any(map(str.isalpha, line)):  # else it may be a word
+            world.secrets.know(line, f"{role}.{key_name}")
     found = world.secrets.make(f"{role}.{id_name}")
     public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     world.grants.certificates[found] = Certificate(role, public.decode())

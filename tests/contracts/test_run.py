@@ -18,7 +18,7 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.simulators import CRMS
-from tests.catalogue import HERE, sample
+from tests.catalogue import HERE, NEEDS_NODE, sample
 from tests.contracts.runs import Recorded, certificate, failed
 
 REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
@@ -60,9 +60,10 @@ def test_every_scenario_is_played_and_recorded(resilient: Certificate, recorded:
     assert played == {scenario.id for scenario in SCENARIOS}
 
 
+@NEEDS_NODE
 @pytest.mark.in_turn("netsuite")
 def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, recorded: Recorded) -> None:
-    """Eight runs of correct connectors; that each clause also fails on one is shown by the faulty ones."""
+    """Nine runs of correct connectors; that each clause also fails on one is shown by the faulty ones."""
     follows = certificate(str(HERE / "correct" / "clio.bubbles.py"), "clio", "resilient", scenarios=("redirected",))
     chatty = certificate(
         str(HERE / "correct" / "netsuite.looks_twice.py"), "netsuite", "resilient", scenarios=("plain",)
@@ -77,7 +78,10 @@ def test_every_clause_holds_on_some_recorded_call(resilient: Certificate, record
     statuses = certificate(
         str(Path(REFERENCE).with_name("netsuite.py")), "netsuite", "documented", scenarios=("update-status",)
     )
-    runs = (resilient, recorded("netsuite"), follows, chatty, steps, waits, contacts, statuses)
+    conflicts = certificate(
+        str(HERE / "correct" / "clio.update_if_match.mjs"), "clio", "resilient", scenarios=("update-edited-meanwhile",)
+    )
+    runs = (resilient, recorded("netsuite"), follows, chatty, steps, waits, contacts, statuses, conflicts)
     passed = {v.clause.id for found in runs for v in found.verdicts if v.outcome == "passed"}
 
     assert passed == {clause.id for clause in CLAUSES}

@@ -87,7 +87,7 @@ def mid_call(client: ControlClient, act: Callable[[], Any], key: str = TARGET) -
 
 def test_a_call_waits_for_a_connector_that_is_being_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A look at the page may have begun to load what was just saved; that is no other call, and takes its time."""
-    monkeypatch.setattr("greenroom.panel.panel.PATIENCE", 0.05)
+    monkeypatch.setattr("greenroom.panel.panel.PATIENCE", 0.3)
     begun, done = tmp_path / "begun", tmp_path / "done"
     wait = f"import pathlib, time\npathlib.Path({str(begun)!r}).touch()\n"
     wait += f"while not pathlib.Path({str(done)!r}).exists(): time.sleep(0.01)\n"
@@ -96,7 +96,7 @@ def test_a_call_waits_for_a_connector_that_is_being_loaded(tmp_path: Path, monke
         looking = threading.Thread(target=lambda: ControlClient(client.url).ask("GET", "/panel"))
         looking.start()
         until(begun.exists)
-        threading.Timer(0.5, done.touch).start()  # ten times as long as a call waits for another one
+        threading.Timer(3.0, done.touch).start()  # ten times as long as a call waits for another one
         told = cancel(client)
         looking.join()
 
