@@ -13,7 +13,7 @@ from typing import Any, Self
 from greenroom.connectors.bridges import explain, stragglers, virtual_time
 from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import Notes, Unseen
-from greenroom.connectors.bridges.process import Message, PutOff, WorkerProcess, as_it_is, environment
+from greenroom.connectors.bridges.process import Extend, Message, WorkerProcess, environment, not_extended
 from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, starting
 from greenroom.connectors.bridges.route import Route
@@ -222,10 +222,10 @@ class Bridge:
         line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]]["required"])
         return explain.no_offer(self._target, wanted, self.loaded.nested, self.loaded.exports, line)
 
-    def call(self, interface: str, params: Mapping[str, Any], deadline: float, put_off: PutOff = as_it_is) -> Reply:
+    def call(self, interface: str, params: Mapping[str, Any], deadline: float, extend: Extend = not_extended) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
 
-        ``put_off`` tells by how many seconds the deadline is put off once it is reached, twice at most.
+        ``extend`` says by how many seconds the deadline is extended once it is reached, twice at most.
 
         Raises:
             BridgeError: the worker broke the protocol, or a new one cannot be started.
@@ -245,7 +245,7 @@ class Bridge:
         started = time.monotonic()
         try:
             message = {"type": "call", "interface": interface, "params": dict(params)}
-            seq, outcome = self._ask(worker, message, deadline, put_off)
+            seq, outcome = self._ask(worker, message, deadline, extend)
         finally:
             self._left(worker)
         ended_at, heard = outcome.pop("ended", None), time.monotonic()
@@ -260,9 +260,9 @@ class Bridge:
         suspects = partial(self._unseen.left, self._unseen.keys())
         return Reply(outcome, ended - started, seq, worker, attempts, found_dead, weakened, ended, heard, suspects)
 
-    def _ask(self, worker: WorkerProcess, message: Message, deadline: float, put_off: PutOff) -> tuple[int, Message]:
+    def _ask(self, worker: WorkerProcess, message: Message, deadline: float, extend: Extend) -> tuple[int, Message]:
         try:
-            seq, answer = worker.ask(message, deadline / self.rate, put_off)
+            seq, answer = worker.ask(message, deadline / self.rate, extend)
         except TimeoutError as error:
             self._give_up(worker)
             return error.args[0], {"kind": "timed-out", "deadline": deadline}

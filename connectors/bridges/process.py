@@ -24,15 +24,15 @@ GLANCE = 0.25
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 Message = dict[str, Any]
-PUT_OFF = 2
-"""How often a deadline is put off at most."""
+EXTENSIONS = 2
+"""How often a deadline is extended at most."""
 
-PutOff = Callable[[float, float], float]
-"""Tells by how many seconds a deadline is put off that began and ended at two moments of the monotonic clock."""
+Extend = Callable[[float, float], float]
+"""Returns by how many seconds a wait is extended that began and ended at two moments of the monotonic clock."""
 
 
-def as_it_is(_since: float, _until: float) -> float:
-    """Say that a deadline is not put off."""
+def not_extended(_since: float, _until: float) -> float:
+    """Extend no deadline."""
     return 0.0
 
 
@@ -118,11 +118,11 @@ class WorkerProcess:
         self,
         message: Message,
         seconds: float,
-        put_off: PutOff = as_it_is,
+        extend: Extend = not_extended,
     ) -> tuple[int, Message | None]:
         """Send a request and wait for its answer: its number, and None where the worker is gone.
 
-        ``put_off`` tells how much longer it is waited for once the time is over, twice at most.
+        ``extend`` says how much longer it is waited for once the time is over, twice at most.
 
         Raises:
             TimeoutError: no answer in time; the request's number is its argument.
@@ -138,17 +138,17 @@ class WorkerProcess:
             self._answers[seq] = answer
         with contextlib.suppress(OSError):
             self._channel.sendall(protocol.encode({**message, "seq": seq}))
-        received = self._wait(answer, seq, seconds, put_off)
+        received = self._wait(answer, seq, seconds, extend)
         if received is None and self.broken:
             raise self.broken
         return seq, received
 
-    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, put_off: PutOff) -> Message | None:
-        for _ in range(1 + PUT_OFF):
+    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, extend: Extend) -> Message | None:
+        for _ in range(1 + EXTENSIONS):
             since = time.monotonic()
             with contextlib.suppress(queue.Empty):
                 return self._awaited(answer, since + seconds)
-            seconds = put_off(since, time.monotonic())
+            seconds = extend(since, time.monotonic())
         raise TimeoutError(seq)
 
     def _awaited(self, answer: "queue.Queue[Message | None]", until: float) -> Message | None:

@@ -1,4 +1,4 @@
-"""A campaign in several processes: stories are shared out, results are merged, what one finds ends all."""
+"""A fuzz in several processes: stories are shared out, results are merged, what one finds ends all."""
 
 import multiprocessing
 import queue
@@ -14,9 +14,9 @@ from typing import Any
 from greenroom.connectors.bridges import systems
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import INTERRUPTED, Event, Explored, Replayed, Result
+from greenroom.contracts.fuzz.explorer import Explorer
 from greenroom.contracts.fuzz.play import FuzzError
 from greenroom.contracts.fuzz.stopping import Interrupted, Stop
 from greenroom.contracts.harness.testbed import open_testbed
@@ -114,9 +114,9 @@ def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connecti
         target = parse(config.run.target)
         with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
             identity = testbed.identity(target)
-            campaign = Campaign(config, testbed, identity, lambda event: said.put((number, event)), stop, over.is_set)
-            campaign.explore()
-            said.put((number, campaign.result()))
+            explorer = Explorer(config, testbed, identity, lambda event: said.put((number, event)), stop, over.is_set)
+            explorer.explore()
+            said.put((number, explorer.result()))
     except Interrupted:
         said.put((number, Result(config.run.target, config.run.crm, config.run.seed_in_use, stopped=INTERRUPTED)))
     except BridgeError as error:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses import CLAUSES
-from greenroom.contracts.fuzz.campaign import Campaign
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.events import Event, FuzzFinished, FuzzStarted, Replayed, Result
+from greenroom.contracts.fuzz.explorer import Explorer
 from greenroom.contracts.fuzz.jobs import explore
 from greenroom.contracts.fuzz.keep import kept_stories
 from greenroom.contracts.fuzz.replay import Replayer
@@ -40,12 +40,12 @@ def fuzz(config: FuzzConfig, handle: Handle = lambda _event: None, stop: Stop | 
     kept, target, stop = kept_stories(config), parse(config.run.target), stop or Stop()
     with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
         handle(FuzzStarted(target.name, config.run.crm, testbed.bridge.loaded.runtime, len(kept)))
-        campaign = Campaign(config, testbed, testbed.identity(target), handle, stop)
+        explorer = Explorer(config, testbed, testbed.identity(target), handle, stop)
         replays = [_kept(config, Replayer(testbed, stop), story, str(place)) for place, story in kept]
         for replayed in replays:
             handle(replayed)
-        campaign.found.extend(replayed for replayed in replays if replayed.broken)
-        result = _explored(config, campaign, handle, stop)
+        explorer.found.extend(replayed for replayed in replays if replayed.broken)
+        result = _explored(config, explorer, handle, stop)
     handle(FuzzFinished(result))
     return result
 
@@ -58,14 +58,14 @@ def _kept(config: FuzzConfig, replayer: Replayer, story: Story, place: str) -> R
     return replay(replace(config.run, seed=seed), story, place)
 
 
-def _explored(config: FuzzConfig, campaign: Campaign, handle: Handle, stop: Stop) -> Result:
+def _explored(config: FuzzConfig, explorer: Explorer, handle: Handle, stop: Stop) -> Result:
     """Explore, unless a kept story fails still: then that is the result."""
-    if campaign.found:
-        return campaign.result()
+    if explorer.found:
+        return explorer.result()
     if config.jobs == 1:
-        campaign.explore()
-        return campaign.result()
-    return together(explore(config, handle, stop), campaign.seconds)
+        explorer.explore()
+        return explorer.result()
+    return together(explore(config, handle, stop), explorer.seconds)
 
 
 def explored(config: FuzzConfig, stop: Stop) -> Result:
@@ -77,9 +77,9 @@ def explored(config: FuzzConfig, stop: Stop) -> Result:
     """
     target = parse(config.run.target)
     with open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
-        campaign = Campaign(config, testbed, testbed.identity(target), lambda _event: None, stop)
-        campaign.explore()
-        return campaign.result()
+        explorer = Explorer(config, testbed, testbed.identity(target), lambda _event: None, stop)
+        explorer.explore()
+        return explorer.result()
 
 
 def replay(run_config: RunConfig, story: Story, place: str) -> Replayed:

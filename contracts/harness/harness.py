@@ -7,11 +7,11 @@ from typing import Any
 from greenroom.connectors.bridges.bridge import Bridge, Reply
 from greenroom.contracts.harness.at_once import in_order, together, while_held
 from greenroom.contracts.harness.calls import Calls
+from greenroom.contracts.harness.extension import Extension
 from greenroom.contracts.harness.holdings import days_around
 from greenroom.contracts.harness.orders import Choice, Plan
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.payload import new_payload
-from greenroom.contracts.harness.progress import Progress
 from greenroom.contracts.harness.recording import CallRecorder, CallRequest
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.contracts.interfaces.interface import Interface
@@ -224,7 +224,7 @@ class Harness:
             reply = Reply(self.patience.unmade(), 0.0, 0, None)
         else:
             limit = min(request.patience or seconds, seconds)
-            reply = self._bridge.call(request.interface.name, request.params, limit, Progress(request.world).more)
+            reply = self._bridge.call(request.interface.name, request.params, limit, Extension(request.world).seconds)
             reply.outcome = self.patience.outcome(reply.outcome, seconds)
         recorder.end(reply)
         return reply

@@ -155,7 +155,8 @@ def checked(base: str, profile: Profile) -> str:
     host = parts.hostname or ""
     local = is_loopback(host)
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
-        raise ProbeError(f"--base-url '{base}' is no address; use a form such as https://{profile.sites[0].api_host}")
+        shown = base.rpartition("@")[2]  # what stands before may be a password
+        raise ProbeError(f"--base-url '{shown}' is no address; use a form such as https://{profile.sites[0].api_host}")
     if parts.scheme != "https" and not local:
         raise ProbeError("--base-url must begin with https://; a credential does not travel in the open")
     if not local and not any(fnmatchcase(host, each) for each in profile.hosts):

@@ -187,6 +187,7 @@ def test_a_credential_goes_to_no_other_address(base: str, told: str, monkeypatch
 
     assert said.code == 2
     assert told in said.err
+    assert "ann:pass" not in said.err
 
 
 def test_a_credential_that_is_not_let_in_is_no_verdict(clio: Fake, tmp_path: Path) -> None:

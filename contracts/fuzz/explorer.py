@@ -23,7 +23,7 @@ from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.run.shard import WHOLE, seed_of
 
 
-class Campaign:
+class Explorer:
     """Explores one connector in one process, until a story fails or everything asked for was played.
 
     ``halted`` tells whether another process found a failure.

@@ -1,4 +1,4 @@
-"""A call that comes nearer to its end has its deadline put off: its verdict does not tell how fast this machine is."""
+"""A call that is still at work gets more time: its verdict does not depend on the speed of this machine."""
 
 import time
 from pathlib import Path
