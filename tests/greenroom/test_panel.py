@@ -308,6 +308,28 @@ def test_netsuite_keeps_what_was_cancelled(show: Open) -> None:
 
 
 @NEEDS_BROWSER
+def test_what_is_written_later_moves_no_button_under_a_finger(show: Open) -> None:
+    with show(REFERENCE / "netsuite.py", "netsuite") as shown:
+        shown.choose("Quarterly review")
+        button = shown.page.get_by_role("button", name="Cancel appointment")
+        expect(shown.page.locator("#details-source")).to_have_text("Refreshed by the connector.")
+        before = button.bounding_box()
+        shown.page.locator("#details-title").evaluate("title => { title.textContent = 'A long title '.repeat(40); }")
+        assert button.bounding_box() == before
+
+
+@NEEDS_BROWSER
+def test_a_list_that_changes_leaves_the_buttons_of_what_is_open(show: Open) -> None:
+    with show(REFERENCE / "clio.py") as shown:
+        shown.choose()
+        button = shown.page.get_by_role("button", name="Cancel appointment")
+        button.evaluate("button => { button.dataset.seen = 'before'; }")
+        shown.confirm()
+        expect(shown.page.locator("#details-gone")).to_contain_text("not in the list any more")
+        expect(button).to_have_attribute("data-seen", "before")
+
+
+@NEEDS_BROWSER
 def test_the_whole_way_is_gone_from_the_keyboard(show: Open) -> None:
     with show(REFERENCE / "clio.py") as shown:
         keyboard = shown.page.keyboard

@@ -4,21 +4,24 @@ import { button, fill, find, h, number } from '/pages/dom.js';
 import { explained } from '/pages/marks.js';
 import { when } from '/pages/time.js';
 
-// `actions` are buttons; `unlisted`: it is in the list no more.
-export function draw(appointment, actions, unlisted) {
-  const gone = 'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.';
+const GONE = 'It is not in the list any more. As from a page that was not renewed, it can still be cancelled.';
+
+// `actions` are buttons. They come first, so that nothing that is written later moves them under somebody's finger.
+export function draw(appointment, actions) {
   fill(
     find('details'),
-    h('div', { id: 'details-shown' }),
-    unlisted ? h('p', { class: 'soft' }, gone) : null,
     h('div', { class: 'row' }, actions),
+    h('div', { id: 'details-shown' }),
+    h('p', { class: 'soft', id: 'details-gone' }),
     h('p', { class: 'row source' }, h('span', { class: 'soft', id: 'details-source' }), h('span', { id: 'details-verdict' })),
   );
   write(appointment);
 }
 
-// Only the texts: the buttons below keep the focus.
-export function write(appointment) {
+// Only the texts: the buttons stay, with the focus. `unlisted`: it is in the list no more.
+export function write(appointment, unlisted = false) {
+  fill(find('details-gone'), unlisted ? GONE : null);
+  find('details-gone').hidden = !unlisted;
   const line = (name, value) => value && [h('dt', {}, name), h('dd', { dir: 'auto' }, value)];
   const people = Array.isArray(appointment.attendees) ? appointment.attendees : [];
   fill(

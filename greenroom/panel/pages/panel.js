@@ -222,28 +222,31 @@ class Panel {
     const now = this.shown.find((each) => key(each) === key(this.opened));
     const text = JSON.stringify(now ?? null);
     if (text === this.openedText) return;
-    this.open(now ?? this.opened, { unlisted: !now, quiet: true });
+    if (now) this.opened = now;
+    this.openedText = text;
+    write(this.opened, !now);
+    fill(find('details-source'), now ? this.origin : null);
   }
 
-  open(appointment, { unlisted = false, quiet = false } = {}) {
+  open(appointment) {
     if (!this.opened) history.pushState({ opened: true, pushed: true }, '');
     this.opened = appointment;
-    this.openedText = JSON.stringify(unlisted ? null : appointment);
-    draw(appointment, this.actions(appointment), unlisted);
-    fill(find('details-source'), unlisted ? null : this.origin);
+    this.openedText = JSON.stringify(appointment);
+    draw(appointment, this.actions());
+    fill(find('details-source'), this.origin);
     this.arrange();
-    if (quiet) return;
     find('details').focus({ preventScroll: true });
     if (this.offers('refreshAppointment')) this.refresh(appointment).catch((error) => say(error.message, 'bad'));
   }
 
-  actions(appointment) {
+  // They are about what is open when they are pressed.
+  actions() {
     const one = (name, text, work, attributes = {}) => (this.offers(name) ? button(text, work, attributes) : null);
     return [
-      one('confirmAppointment', 'Confirm appointment', () => this.perform('confirm', about(appointment))),
-      one('cancelAppointment', 'Cancel appointment', () => this.cancel(appointment), { class: 'danger', id: 'cancel' }),
-      one('updateAppointment', 'Edit', () => this.edit(appointment), { id: 'edit' }),
-      one('refreshAppointment', 'Refresh it', () => this.refresh(appointment)),
+      one('confirmAppointment', 'Confirm appointment', () => this.perform('confirm', about(this.opened))),
+      one('cancelAppointment', 'Cancel appointment', () => this.cancel(this.opened), { class: 'danger', id: 'cancel' }),
+      one('updateAppointment', 'Edit', () => this.edit(this.opened), { id: 'edit' }),
+      one('refreshAppointment', 'Refresh it', () => this.refresh(this.opened)),
       button('Back', () => this.goBack()),
     ];
   }
@@ -294,7 +297,7 @@ class Panel {
     if (seen.http !== 200 || seen.message !== null) toast(find('toasts'), seen);
     const found = seen.http === 200 && outcome.value?.successful !== false ? outcome.value?.appointment : null;
     fill(find('details-source'), found ? 'Refreshed by the connector.' : 'The refresh showed nothing; this is from the list.');
-    if (found) write(found);
+    if (found) write(found, this.openedText === 'null');
   }
 
   // Shows a call among what happened, whichever came after it.
