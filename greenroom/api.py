@@ -30,7 +30,8 @@ class Options(TypedDict, total=False):
 
     ``deadline``: seconds for each call. ``runtime``: the command that runs the connector. ``env``: variables of its
     process. ``only``, ``scenarios`` and ``interfaces`` select (globs of clause ids, globs of scenario ids, names).
-    ``time``: ``auto``, ``virtual`` or ``real``, as of ``--time``.
+    ``time``: ``auto``, ``virtual`` or ``real``, as of ``--time``. ``jobs``: the processes that share the
+    work (1); with more, a script begins its work under ``if __name__ == "__main__":``.
     """
 
     level: str
@@ -43,6 +44,7 @@ class Options(TypedDict, total=False):
     interfaces: tuple[str, ...]
     waivers: tuple[Waiver, ...]
     time: str
+    jobs: int
 
 
 FORMER = {"situations": "scenarios"}

@@ -14,6 +14,8 @@ from tests.catalogue import changed, later
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
+os.environ.setdefault("GREENROOM_JOBS", "1")  # the processes of the test run keep the cores busy already
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Say what a marker means."""

@@ -97,6 +97,13 @@ def let_through(signals: Collection[signal.Signals]) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
+def cores() -> int:
+    """Return how many cores this process may use; a container or a user may leave it fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def shares_interrupts() -> bool:
     """Tell whether Ctrl-C of a terminal reaches the processes that this one starts, too."""
     terminals = [number for number in range(3) if os.isatty(number)]

@@ -1,12 +1,9 @@
 """A fuzz in several processes: stories are shared out, results are merged, what one finds ends all."""
 
-import multiprocessing
 import queue
-import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as Flag
 from typing import Any
@@ -20,11 +17,11 @@ from greenroom.contracts.fuzz.explorer import Explorer
 from greenroom.contracts.fuzz.play import FuzzError
 from greenroom.contracts.fuzz.stopping import Interrupted, Stop
 from greenroom.contracts.harness.testbed import open_testbed
+from greenroom.contracts.run.spawned import SPAWN, Spawned, spawned
 from greenroom.simulators import find_crm
 
 PATIENCE = 0.2
 """Seconds between two looks at whether a process is still there."""
-_SPAWN = multiprocessing.get_context("spawn")
 
 
 def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
@@ -35,9 +32,9 @@ def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> 
 
     """
     with systems.held_back(systems.ENDING):  # also from the process that keeps account of what follows
-        said: Any = _SPAWN.Queue()
-        over = _SPAWN.Event()
-    jobs = [_begun(number, share, said, over) for number, share in enumerate(config.shares())]
+        said: Any = SPAWN.Queue()
+        over = SPAWN.Event()
+    jobs = [spawned(_work, number, share, said, over) for number, share in enumerate(config.shares())]
     try:
         return _gather(jobs, said, over, handle, stop)
     finally:
@@ -47,28 +44,7 @@ def explore(config: FuzzConfig, handle: Callable[[Event], None], stop: Stop) -> 
             job.process.join()
 
 
-@dataclass(frozen=True)
-class Job:
-    """One process, and the pipe whose closing tells it to end: a flag would keep us waiting for one that has ended."""
-
-    process: Any
-    line: Connection
-
-    def end(self) -> None:
-        """Tell it to end."""
-        self.line.close()
-
-
-def _begun(number: int, share: FuzzConfig, said: Any, over: Flag) -> Job:
-    reader, writer = _SPAWN.Pipe(duplex=False)
-    process = _SPAWN.Process(target=_work, args=(number, share, said, over, reader), daemon=False)
-    with systems.held_back(systems.ENDING):  # for good in the process that starts here
-        process.start()
-    reader.close()
-    return Job(process, writer)
-
-
-def _gather(jobs: list[Job], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
+def _gather(jobs: list[Spawned], said: Any, over: Flag, handle: Callable[[Event], None], stop: Stop) -> list[Result]:
     """Hear what the processes say until each has told its result."""
     results: dict[int, Result] = {}
     latest: dict[int, Explored] = {}
@@ -95,7 +71,7 @@ def _gather(jobs: list[Job], said: Any, over: Flag, handle: Callable[[Event], No
     return [results[number] for number in sorted(results)]
 
 
-def _alive(jobs: list[Job], results: dict[int, Result]) -> None:
+def _alive(jobs: list[Spawned], results: dict[int, Result]) -> None:
     for number, job in enumerate(jobs):
         if number not in results and job.process.exitcode is not None:
             raise FuzzError(f"process {number + 1} ended without a result (exit {job.process.exitcode})")
@@ -107,7 +83,6 @@ def _sum(found: list[Explored]) -> Explored:
 
 def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connection) -> None:
     """Explore in this process; ``number`` tells what it says from what the rest say."""
-    _leave_signals_to_parent()
     stop = Stop()
     threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
     try:
@@ -123,16 +98,6 @@ def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connecti
         said.put((number, BridgeError(str(error))))
     except Exception as error:
         said.put((number, FuzzError(str(error))))
-
-
-def _leave_signals_to_parent() -> None:
-    """Do nothing at a signal that asks for the end: the parent hears it, too, and says when it is over.
-
-    With a handler of our own: what is ignored would be so in the connector's process, too.
-    """
-    for each in systems.ENDING:
-        signal.signal(each, lambda *_: None)
-    systems.let_through(systems.ENDING)
 
 
 def _await_end(line: Connection, stop: Stop) -> None:

@@ -27,6 +27,8 @@ TIMES = ("real", "auto", "virtual")
 """How waits pass: in real time; in virtual time where this machine can, and what breaks is played again in real time;
 or in virtual time without that.
 """
+PLAYS = 40
+"""Scenarios, each for an interface, that are worth a process more."""
 SHORTEST_VIRTUAL = 10.0
 """The shortest deadline that is kept in virtual time by itself: half a second of this machine's."""
 
@@ -41,7 +43,7 @@ class RunConfig:
     what the connector exports); ``waivers`` let known failures pass, ``waived_in`` is the file that holds them;
     ``isolated``: the run has a network of its own. ``time``: one of ``TIMES``. ``shards``: the
     parts of the run that are played, as ``K/N`` (empty: all). ``requirements``: the name of the set that decides
-    (empty: the newest).
+    (empty: the newest). ``jobs``: the processes that share the lanes; a short run needs no second one.
 
     Raises:
         ConfigError: a level, interface, clause, scenario or set that does not exist, or a time that this machine
@@ -65,6 +67,7 @@ class RunConfig:
     time: str = TIMES[0]
     shards: tuple[str, ...] = ()
     requirements: str = ""
+    jobs: int = 1
 
     def __post_init__(self) -> None:
         if self.level not in LEVELS:
@@ -111,6 +114,12 @@ class RunConfig:
         """The file of libfaketime, if waits are to pass in virtual time. Short deadlines are kept in real time."""
         real = self.time == "real" or (self.time == "auto" and self.deadline < SHORTEST_VIRTUAL)
         return None if real else virtual_time.library()
+
+    def helpers(self, exported: Sequence[str]) -> int:
+        """Return how many processes help to play a connector with these interfaces."""
+        names = {*self.judged(exported)}
+        plays = sum(len(names & {*scenario.interfaces}) for scenario in self.plays(exported))
+        return min(self.jobs - 1, plays // PLAYS)
 
     def _levels(self) -> tuple[str, ...]:
         return LEVELS[: LEVELS.index(self.level) + 1]

@@ -1,21 +1,24 @@
 """Lanes: scenarios run in parallel. Each lane has its own process of the connector and its own fake CRM.
 
-Lanes that only wait share a process whose clocks run faster, where there can be one.
+Lanes that only wait share a process whose clocks run faster, where there can be one. The others are shared out over
+the processes of the run, as one process of Python uses one core only.
 """
 
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence, Set
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
-from greenroom.connectors.bridges.target import Target
-from greenroom.connectors.errors import ClockError
+from greenroom.connectors.bridges.target import Target, parse
+from greenroom.connectors.errors import BridgeError, ClockError
+from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.patience import Patience
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
@@ -25,8 +28,11 @@ from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
+from greenroom.contracts.run.sharing import TOGETHER, Alone, Helper, Lane, Leader, Line, named
+from greenroom.contracts.run.spawned import spawned
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.simulators import find_crm
 from greenroom.simulators.core.crm import Crm
 
 BLOCK = 100
@@ -36,7 +42,13 @@ SILENCE = 5.0
 LOADING = 2
 """The number of connectors that load at a time."""
 
+PLACES = {scenario.id: number for number, scenario in enumerate(SCENARIOS)}
+"""Where each scenario comes in a run."""
+WAITS = 2
+"""Interfaces of which a process waits for the time-outs, one after the other."""
+
 Found = Event | BaseException | None
+Work = Callable[[], None]
 
 
 class Lanes:
@@ -57,6 +69,8 @@ class Lanes:
         self._lock = threading.Lock()
         self._playing: dict[str, None] = {}
         self._others = Others(self._stopped)
+        self._team: Alone | Leader | Helper = Alone()
+        self._elsewhere: dict[Line, Sequence[str]] = {}
         self._started = time.perf_counter()
 
     @property
@@ -67,9 +81,8 @@ class Lanes:
     @property
     def records(self) -> list[dict[str, Any]]:
         """The calls, in the order of the scenarios."""
-        place = {scenario.id: number for number, scenario in enumerate(SCENARIOS)}
         order = {name: number for number, name in enumerate(INTERFACES)}
-        return sorted(self._records, key=lambda r: (order[r["interface"]], place[r["scenario"]], r["step"]))
+        return sorted(self._records, key=lambda r: (order[r["interface"]], PLACES[r["scenario"]], r["step"]))
 
     def play(self) -> Iterator[Event]:
         """Play everything, and yield the events as they happen.
@@ -78,29 +91,100 @@ class Lanes:
             BridgeError, ConfigError: the connector cannot be reached, or offers nothing that is judged.
 
         """
-        config = self._config
         lanes = self._lanes()
         first = next((lane for lane in lanes if not lane[0].virtual), lanes[0])  # in real time, if one is
-        others = [lane for lane in lanes if lane is not first]
         with ExitStack() as stack:
-            main = stack.enter_context(open_testbed(_inside(first, config), self._target, self._crm))
+            config = _inside(first, self._config)
+            main = stack.enter_context(open_testbed(config, self._target, self._crm))
             self._testbeds.append(main)
-            loaded = main.bridge.loaded
-            needed = config.plays(loaded.interfaces)
-            others = [lane for lane in others if any(scenario in needed for scenario in lane)]
-            self._others.begin([first, *others])
-            about = (loaded.runtime, config.seed_in_use, config.judged(loaded.interfaces))
-            yield RunStarted(self._target.name, config.crm, config.level, len(needed), *about)
-            yield from self._side_by_side([*self._works(others), partial(self._play, main, first)])
+            yield self._run_started(main)
+            yield from self._side_by_side(self._all(main, first, [lane for lane in lanes if lane is not first]))
 
-    def _works(self, lanes: Sequence[list[Scenario]]) -> list[Callable[[], None]]:
+    def _run_started(self, main: TestBed) -> Event:
+        config, loaded = self._config, main.bridge.loaded
+        about = (len(config.plays(loaded.interfaces)), loaded.runtime, config.seed_in_use)
+        return RunStarted(self._target.name, config.crm, config.level, *about, config.judged(loaded.interfaces))
+
+    def _all(self, main: TestBed, first: Lane, others: Sequence[Lane]) -> list[Work]:
+        """Return what plays all lanes: the first one in the process that is there, others where they can be played."""
+        config, interfaces = self._config, main.bridge.loaded.interfaces
+        needed, helpers = config.plays(interfaces), config.helpers(interfaces)
+        played = [first, *(lane for lane in others if any(scenario in needed for scenario in lane))]
+        first, *others = self._parts(played, config.judged(interfaces))
+        self._others.begin([first, *others])
+        shared = [lane for lane in others if helpers and not _waits(lane)]
+        works = self._works([lane for lane in others if lane not in shared])
+        return [*works, *self._shared(shared, helpers, interfaces), partial(self._play, main, first)]
+
+    def help_play(self, helper: Helper, interfaces: Sequence[str]) -> Generator[Event, None, None]:
+        """Play lanes of a run that another process leads. ``interfaces``: what the connector exports.
+
+        Raises:
+            BridgeError, ConfigError: as in :meth:`play`.
+
+        """
+        self._team = helper
+        lanes = grouped(self._config.plays(interfaces))
+        self._others.begin(self._parts(lanes, self._config.judged(interfaces)))
+        threading.Thread(target=helper.obey, args=(self._others.over, self._stop), daemon=True).start()
+        yield from self._side_by_side([partial(self._one_by_one, helper.take)] * TOGETHER)
+
+    def _parts(self, lanes: Sequence[Lane], names: Sequence[str]) -> list[Lane]:
+        """Part lanes that wait in real time, so that the time-outs of several interfaces do not add up."""
+        return [part for lane in lanes for part in (by_interface(lane, names) if self._real(lane) else [lane])]
+
+    def _real(self, lane: Lane) -> bool:
+        return lane[0].virtual and not self._config.faster
+
+    def _works(self, lanes: Sequence[Lane]) -> list[Work]:
         """Return what plays lanes side by side; in virtual time one process plays all those that only wait."""
         faster = self._config.faster
         waiting = [lane for lane in lanes if faster and lane[0].virtual]
-        works: list[Callable[[], None]] = [partial(self._alone, lane) for lane in lanes if lane not in waiting]
+        works: list[Work] = [partial(self._alone, lane) for lane in lanes if lane not in waiting]
         return [*([partial(self._faster, waiting, faster)] if faster and waiting else []), *works]
 
-    def _side_by_side(self, works: Sequence[Callable[[], None]]) -> Iterator[Event]:
+    def _shared(self, lanes: Sequence[Lane], helpers: int, interfaces: Sequence[str]) -> list[Work]:
+        """Start so many processes beside this one; return what plays lanes here, and what hears of those there."""
+        if not lanes:
+            return []
+        leader = Leader(lanes, [spawned(_help, self._config, interfaces) for _ in range(helpers)])
+        self._team = leader
+        here: list[Work] = [partial(self._one_by_one, leader.take)]
+        return [*here, *(partial(self._hear, leader, line) for line in leader.helpers)]
+
+    def _hear(self, leader: Leader, line: Line) -> None:
+        """Hear what a helper says until it has played all that it took."""
+
+        def over(name: str) -> None:
+            self._others.over(named(name))
+            leader.over(named(name), line)
+
+        def playing(names: Sequence[str]) -> None:
+            self._elsewhere[line] = names
+
+        def played(event: Event) -> None:
+            self._elsewhere.pop(line, None)
+            self._events.put(event)
+
+        heard: dict[str, Callable[[Any], None]] = {
+            "over": over,
+            "playing": playing,
+            "played": played,
+            "records": self._add,
+            "failed": self._events.put,
+        }
+        leader.hear(line, heard)
+
+    def _one_by_one(self, take: Callable[[], Lane | None]) -> None:
+        """Play lanes; the next one begins when the one before has been played, which is still listened to."""
+        with ExitStack() as stack:
+            while not self._stopped.is_set() and (lane := take()):
+                thread = threading.Thread(target=self._unheard, args=(partial(self._alone, lane),))
+                thread.start()
+                stack.callback(thread.join)
+                self._others.wait_for(lane)
+
+    def _side_by_side(self, works: Sequence[Work]) -> Iterator[Event]:
         """Do the work of lanes, each in a thread, and yield the events."""
         with ExitStack() as stack:
             stack.callback(self._stop)
@@ -124,12 +208,13 @@ class Lanes:
         known = {scenario.id for lane in lanes for scenario in lane}
         self._records = [record for record in self._records if record["scenario"] not in known]
         self.virtual -= names
+        self._team = Alone()
         works = [partial(self._alone, lane) for lane in lanes]
         for together in [[work] for work in works] if alone else [works]:
             self._stopped.clear()
             yield from self._side_by_side(together)
 
-    def _lanes(self) -> list[list[Scenario]]:
+    def _lanes(self) -> list[Lane]:
         return grouped(self._config.plays())
 
     def _awaited(self, lanes: int) -> Iterator[Event]:
@@ -138,7 +223,8 @@ class Lanes:
             try:
                 found = self._events.get(timeout=SILENCE)
             except queue.Empty:
-                if playing := list(self._playing):  # else the run only waits for late work
+                playing = [*self._playing, *(name for names in self._elsewhere.values() for name in names)]
+                if playing:  # else the run only waits for late work
                     yield StillPlaying(playing, time.perf_counter() - self._started)
                 continue
             if found is None:
@@ -148,7 +234,7 @@ class Lanes:
             else:
                 yield found
 
-    def _faster(self, lanes: Sequence[list[Scenario]], library: Path) -> None:
+    def _faster(self, lanes: Sequence[Lane], library: Path) -> None:
         """Play lanes in one process whose clocks run faster; each in its own where its runtime has no such clocks."""
         try:
             self._alone([scenario for lane in lanes for scenario in lane], library)
@@ -210,8 +296,11 @@ class Lanes:
                     ready.harness.patience = patience[scenario.lane, name]
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario)
+            self._team.over(scenario)
         self._others.listen()
-        records = ready.harness.settle()
+        self._add(ready.harness.settle())
+
+    def _add(self, records: Sequence[dict[str, Any]]) -> None:
         with self._lock:
             self._records += records
 
@@ -219,10 +308,10 @@ class Lanes:
         """Play one scenario for one interface."""
         started, before = time.perf_counter(), harness.calls
         self._playing[scenario.id] = None
-        place = list(INTERFACES).index(interface.name) * len(SCENARIOS) + SCENARIOS.index(scenario)
+        place = list(INTERFACES).index(interface.name) * len(SCENARIOS) + PLACES[scenario.id]
         harness.enter(scenario.id, scenario.level, place * BLOCK + 1, interface)
         scenario.play(harness, interface)
-        del self._playing[scenario.id]
+        self._playing.pop(scenario.id, None)
         seconds, calls = time.perf_counter() - started, harness.calls - before
         return ScenarioPlayed(scenario.id, scenario.title, scenario.lane, calls, seconds, interface.name)
 
@@ -230,6 +319,7 @@ class Lanes:
         """End the calls in progress if the run ends early."""
         self._stopped.set()
         self._others.wake()
+        self._team.end()
         with self._lock:
             for each in self._testbeds:
                 each.bridge.close()
@@ -242,7 +332,40 @@ def _inside(lane: list[Scenario], config: RunConfig) -> RunConfig:
     return replace(config, env={**lane[0].env, **config.env})
 
 
-def grouped(scenarios: list[Scenario]) -> list[list[Scenario]]:
+def _help(config: RunConfig, interfaces: Sequence[str], connection: Connection) -> None:
+    """Help another process: the main function of this one."""
+    helper = Helper(connection)
+    lanes = Lanes(config, parse(config.target), find_crm(config.crm))
+    try:
+        with closing(lanes.help_play(helper, interfaces)) as events:
+            for event in events:
+                if isinstance(event, StillPlaying):
+                    helper.line.tell("playing", event.scenarios)
+                else:
+                    helper.line.tell("played", event)
+        helper.line.tell("records", lanes.records)
+    except Exception as error:  # such as one that only this process could read
+        kind = next((kind for kind in (BridgeError, ConfigError) if isinstance(error, kind)), RuntimeError)
+        helper.line.tell("failed", kind(str(error)))
+
+
+def _waits(lane: Lane) -> bool:
+    """Tell whether a lane hardly takes a processor: it waits, or is listened to for long."""
+    return any(scenario.virtual or scenario.listened for scenario in lane)
+
+
+def by_interface(lane: Lane, names: Sequence[str]) -> list[Lane]:
+    """Return parts of a lane, each for some of the interfaces that are judged, with its scenarios for those."""
+    played = [name for name in names if any(name in scenario.interfaces for scenario in lane)]
+    parts = [played[place : place + WAITS] for place in range(0, len(played), WAITS)]
+    return [[_only(each, part) for each in lane if {*each.interfaces} & {*part}] for part in parts]
+
+
+def _only(scenario: Scenario, names: Sequence[str]) -> Scenario:
+    return replace(scenario, interfaces=tuple(name for name in names if name in scenario.interfaces))
+
+
+def grouped(scenarios: list[Scenario]) -> list[Lane]:
     """Return scenarios by lane, in the order of the lanes' first scenarios."""
     lanes: dict[str, list[Scenario]] = {}
     for scenario in scenarios:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -16,21 +17,21 @@ class Others:
     def __init__(self, stopped: threading.Event) -> None:
         self._stopped = stopped
         self._changed = threading.Condition()
-        self._left: set[str] = set()
-        self._last: set[str] = set()
+        self._left: Counter[str] = Counter()
+        self._last: Counter[str] = Counter()
         self._until = 0.0
 
     def begin(self, lanes: Sequence[Sequence[Scenario]]) -> None:
-        """Note the scenarios that will be played."""
+        """Note the scenarios that will be played; one that is played in parts is over once its parts are."""
         played = [scenario for lane in lanes for scenario in lane]
-        self._last = {scenario.id for scenario in played if scenario.when_others_are_over}
-        self._left = {scenario.id for scenario in played} - self._last
+        self._last = Counter(scenario.id for scenario in played if scenario.when_others_are_over)
+        self._left = Counter(scenario.id for scenario in played if not scenario.when_others_are_over)
 
     def over(self, scenario: Scenario) -> None:
         """Note that a scenario has been played. Its late work may come from now on."""
         with self._changed:
-            self._left.discard(scenario.id)
-            self._last.discard(scenario.id)
+            for left in (self._left, self._last):
+                left -= Counter([scenario.id])  # in place; what is over is not kept
             self._until = max(self._until, time.monotonic() + scenario.listened)
             self._changed.notify_all()
 
@@ -38,6 +39,12 @@ class Others:
         """Wait for all scenarios that do not wait for others themselves."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopped.is_set() or not self._left)
+
+    def wait_for(self, scenarios: Sequence[Scenario]) -> None:
+        """Wait for some scenarios."""
+        names = {scenario.id for scenario in scenarios}
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped.is_set() or not names & {*self._left, *self._last})
 
     def listen(self) -> None:
         """Wait until everything has been played, and long enough for late work."""

@@ -15,6 +15,7 @@ from greenroom.cli.isolation import isolate_option
 from greenroom.cli.options import command, common, crm_option, detailed, environment, examined, shard_option
 from greenroom.cli.screen import opened
 from greenroom.cli.watch import DEADLINE, watch
+from greenroom.connectors.bridges import systems
 from greenroom.connectors.errors import BridgeError
 from greenroom.contracts.clauses.clause import LEVELS
 from greenroom.contracts.cluster.certifying import certify as run_on_cluster
@@ -34,6 +35,9 @@ from greenroom.contracts.run.shard import Shard
 from greenroom.contracts.run.waivers import load
 from greenroom.contracts.visible import visible
 from greenroom.suggest.trial import Suggestion, suggest
+
+MOST_JOBS = 4
+"""Processes by default: more than the lanes of a run keep busy."""
 
 
 def _today(name: str) -> str:
@@ -101,6 +105,15 @@ def _today(name: str) -> str:
         "How a silent CRM is waited for. virtual: faster, with libfaketime. auto: so where that is installed, and what "
         "breaks is played again in real time."
     ),
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: min(systems.cores(), MOST_JOBS),
+    show_default=f"one for each core, up to {MOST_JOBS}",
+    envvar="GREENROOM_JOBS",
+    metavar="N",
+    help="The number of processes that share the work. A short run needs one only.",
 )
 @shard_option("play this part of the run")
 @detailed

@@ -1,0 +1,129 @@
+"""Lanes that several processes of a run share. One process leads, the others help; each takes the next when it can."""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.run.spawned import Spawned
+from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.scenario import Scenario
+
+Lane = list[Scenario]
+TOGETHER = 3
+"""Lanes that a process plays at a time, where several processes share them; those that wait are played at once."""
+
+
+class Line:
+    """One end of a line to another process: messages of a kind. What is told to a process that is gone is lost."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def tell(self, kind: str, what: Any = None) -> None:
+        """Send a message."""
+        with self._lock, suppress(OSError):
+            self._connection.send((kind, what))
+
+    def said(self) -> Iterator[tuple[str, Any]]:
+        """Yield the messages of the other side until it is gone."""
+        with suppress(EOFError, OSError):
+            while True:
+                yield self._connection.recv()
+
+
+class Alone:
+    """A process that shares its lanes with nobody."""
+
+    def over(self, scenario: Scenario) -> None:
+        """Nobody else is to know that a scenario has been played."""
+
+    def end(self) -> None:
+        """Nobody else is to end."""
+
+
+class Leader:
+    """The process that leads: it has the lanes that are left, and a line to each helper."""
+
+    def __init__(self, lanes: Sequence[Lane], helpers: Sequence[Spawned]) -> None:
+        self._left = queue.SimpleQueue[Lane]()
+        for lane in sorted(lanes, key=len, reverse=True):  # a long one that began last would be waited for
+            self._left.put(lane)
+        self.helpers = {Line(helper.line): helper.process for helper in helpers}
+
+    def take(self) -> Lane | None:
+        """Return the next lane, if one is left."""
+        with suppress(queue.Empty):
+            return self._left.get_nowait()
+        return None
+
+    def over(self, scenario: Scenario, teller: Line | None = None) -> None:
+        """Tell the helpers that a scenario has been played, but for the one that told it."""
+        for line in self.helpers:
+            if line is not teller:
+                line.tell("over", scenario.id)
+
+    def end(self) -> None:
+        """Tell the helpers to end."""
+        for line in self.helpers:
+            line.tell("end")
+
+    def hear(self, line: Line, heard: Mapping[str, Callable[[Any], None]]) -> None:
+        """Hear a helper until its end: ``heard`` takes what it says, by kind.
+
+        Raises:
+            BridgeError: it ended without its records.
+
+        """
+        said = ""
+        for said, what in line.said():
+            if said == "next":
+                line.tell("lane", [scenario.id for scenario in self.take() or ()])
+            else:
+                heard[said](what)
+        self.helpers[line].join()
+        if said != "records":
+            msg = f"a process of this run ended before its lanes did (exit {self.helpers[line].exitcode}); run it again"
+            raise BridgeError(msg)
+
+
+class Helper:
+    """A process that helps: it asks the leader for lanes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.line = Line(connection)
+        self._given = queue.SimpleQueue[Lane]()
+
+    def take(self) -> Lane | None:
+        """Return the next lane, if one is left."""
+        self.line.tell("next")
+        return self._given.get()
+
+    def over(self, scenario: Scenario) -> None:
+        """Tell the leader that a scenario has been played."""
+        self.line.tell("over", scenario.id)
+
+    def end(self) -> None:
+        """Take no more lanes."""
+        for _ in range(TOGETHER):
+            self._given.put([])
+
+    def obey(self, over: Callable[[Scenario], None], end: Callable[[], None]) -> None:
+        """Do what the leader says, until it says that this is the end, or is gone."""
+        for said, what in self.line.said():
+            if said == "end":
+                break
+            if said == "over":
+                over(named(what))
+            else:
+                self._given.put([named(name) for name in what])
+        end()
+
+
+def named(name: str) -> Scenario:
+    """Return a scenario by its id."""
+    return next(scenario for scenario in SCENARIOS if scenario.id == name)
