@@ -17,6 +17,7 @@ import time
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
 CANCELLATION = "removed"
 """Declared for users: cancelling removes the appointment."""
@@ -74,7 +75,7 @@ def _status(session: requests.Session, method: str, url: str) -> int | None:
     try:
         with session.request(method, url, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
             return answer.status_code
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None
 
 
@@ -83,15 +84,15 @@ def _look(session: requests.Session, url: str) -> tuple[int | None, str | None]:
     try:
         with session.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
             return answer.status_code, _error(answer) if answer.status_code >= 400 else None
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None, None
 
 
 def _error(answer: requests.Response) -> str | None:
     """Read the type of error in a body, but not for ever: a byte now and then outlasts any time-out."""
     limit, received = time.monotonic() + TIMEOUT[1], b""
-    for byte in answer.iter_content(1):
-        received += byte
+    while piece := answer.raw.read1(65536, decode_content=True):
+        received += piece
         if time.monotonic() > limit:
             return None
     try:

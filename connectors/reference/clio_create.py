@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
 TIMEOUT = (3, 3)
 """Seconds to connect, and for an answer."""
@@ -97,14 +98,14 @@ def _send(session: requests.Session, method: str, url: str, data: Any = None) ->
     try:
         with session.request(method, url, json=body, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
             return answer.status_code, _read(answer) if answer.status_code < 300 else None
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None, None
 
 
 def _read(answer: requests.Response) -> Any:
-    """Read a body, but not for ever: a byte now and then outlasts any time-out between two reads."""
+    """Read a body as it comes, but not for ever: a byte now and then outlasts any time-out between two reads."""
     limit, received = time.monotonic() + TIMEOUT[1], b""
-    for piece in answer.iter_content(1):
+    while piece := answer.raw.read1(65536, decode_content=True):
         received += piece
         if time.monotonic() > limit:
             msg = "the answer does not come to an end"

@@ -21,6 +21,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
 TIMEOUT = (3, 3)
 """Seconds to connect, and for an answer."""
@@ -170,14 +171,14 @@ def _entry(answer: requests.Response) -> Entry | None:
     """Read the entry in a body, but not for ever: a byte now and then outlasts any time-out between two reads."""
     limit, received = time.monotonic() + TIMEOUT[1], b""
     try:
-        for piece in answer.iter_content(1):
+        while piece := answer.raw.read1(65536, decode_content=True):
             received += piece
             if time.monotonic() > limit:
                 return None
         entry = json.loads(received)["data"]
         _appointment(entry)
         bool(entry["all_day"])
-    except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
+    except (requests.RequestException, HTTPError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return dict(entry)
 

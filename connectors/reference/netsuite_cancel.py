@@ -15,6 +15,7 @@ import time
 from typing import Any
 
 import requests
+from urllib3.exceptions import HTTPError
 
 CANCELLATION = "transitioned"
 """Declared for users: cancelling keeps the event, with the status Canceled."""
@@ -73,15 +74,15 @@ def _send(session: requests.Session, method: str, url: str, body: object = None)
         with session.request(method, url, json=body, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
             done = method == "PATCH" and 200 <= answer.status_code < 300
             return answer.status_code, {} if done else _read(answer)
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None
 
 
 def _read(answer: requests.Response) -> dict[str, Any]:
-    """Read a body, but not for ever: a byte now and then outlasts any time-out between two reads."""
+    """Read a body as it comes, but not for ever: a byte now and then outlasts any time-out between two reads."""
     limit, received = time.monotonic() + TIMEOUT[1], b""
-    for byte in answer.iter_content(1):
-        received += byte
+    while piece := answer.raw.read1(65536, decode_content=True):
+        received += piece
         if time.monotonic() > limit:
             msg = "the answer does not come to an end"
             raise requests.Timeout(msg)

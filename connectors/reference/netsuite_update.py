@@ -22,6 +22,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import requests
+from urllib3.exceptions import HTTPError
 
 TIMEOUT = (3, 3)
 """Seconds to connect, and for an answer."""
@@ -209,14 +210,14 @@ def _send(
         with session.request(method, url, json=body, params=params, **options) as answer:
             done = method == "PATCH" and 200 <= answer.status_code < 300
             return answer.status_code, {} if done else _body(answer)
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError):
         return None
 
 
 def _body(answer: requests.Response) -> dict[str, Any]:
-    """Read a body, but not for ever: a byte now and then outlasts any time-out between two reads."""
+    """Read a body as it comes, but not for ever: a byte now and then outlasts any time-out between two reads."""
     limit, received = time.monotonic() + TIMEOUT[1], b""
-    for piece in answer.iter_content(1):
+    while piece := answer.raw.read1(65536, decode_content=True):
         received += piece
         if time.monotonic() > limit:
             msg = "the answer does not come to an end"
