@@ -71,6 +71,7 @@ class Play:
         self._context = StoryContext(self.harness)
         self.strays = self._context.strays
         self._known: list[Mapping[str, Any]] = []
+        self._stamps: list[tuple[Any, ...]] = []
         self._steps: list[int] = []
         self._number = 0
 
@@ -96,6 +97,7 @@ class Play:
         started = time.perf_counter()
         records = self.harness.records(before)
         self._known += records
+        self._stamps += self.harness.stamps(before)
         for record in records:
             self.coverage.count(record)
             self.cells.count(record)
@@ -116,6 +118,8 @@ class Play:
     def end(self, *, late_too: bool = False) -> Broken | None:
         """Judge again whatever call something came of since; ``late_too``: all that comes, waited for."""
         self.harness.note_late()
+        if not late_too and self.harness.stamps() == self._stamps:
+            return None
         records = self.harness.settle() if late_too else self.harness.records()
         both = zip(records, self._known, self._steps, strict=True)
         late = [(record, step) for record, known, step in both if record != known]
@@ -146,7 +150,7 @@ def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], step
     """
     for record, step in zip(records, steps, strict=True):
         call = Call(record)
-        for clause in clauses:
+        for clause in (each for each in clauses if call.interface.name in each.interfaces):
             verdict = judge(clause, [call])
             if verdict.starved:  # too busy to judge that call
                 continue

@@ -92,11 +92,21 @@ class Calls:
         """Return the ids of the records that calls are about, as far as it is known by now."""
         return [recorder.subject for recorder in self._recorders[since:]]
 
-    def records(self, since: int, until: int | None) -> list[dict[str, Any]]:
-        """Return call records as they are by now, complete and masked."""
+    def stamps(self, since: int) -> list[tuple[Any, ...]]:
+        """Return what of calls may still change (:meth:`CallRecorder.stamp`)."""
+        self._note_death()
+        return [recorder.stamp() for recorder in self._recorders[since:]]
+
+    def _note_death(self) -> None:
         if self._recorders and self._bridge.died():
             self._recorders[-1].record["died_late"] = True
+
+    def records(self, since: int, until: int | None) -> list[dict[str, Any]]:
+        """Return call records as they are by now, complete and masked."""
+        self._note_death()
         chosen = self._recorders[since:until]
+        if not chosen:
+            return []
         worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in chosen)])
         return finished(chosen, masking([world.secrets for world in worlds]))
 

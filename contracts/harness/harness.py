@@ -244,3 +244,7 @@ class Harness:
     def records(self, since: int = 0, until: int | None = None) -> list[dict[str, Any]]:
         """Return the call records from number ``since`` on as they are by now, without waiting for late work."""
         return self._calls.records(since, until)
+
+    def stamps(self, since: int = 0) -> list[tuple[Any, ...]]:
+        """Return what of calls from number ``since`` on may still change; equal stamps mean equal records."""
+        return self._calls.stamps(since)

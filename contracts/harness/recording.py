@@ -281,6 +281,13 @@ class CallRecorder:
             "ended": ended,
         }
 
+    def stamp(self) -> tuple[Any, ...]:
+        """Return what of a call may still change after its end: while this is the same, so is its record."""
+        reply = self.reply
+        told = reply and (reply.suspects(), reply.printed(), reply.printed(late=True))
+        counts = (len(self.journal), len(self.late), len(self.attempts), self.record.get("died_late"))
+        return (*counts, told, self.final_standings or self.final())
+
     def complete(self, mask: Mask) -> dict[str, Any]:
         """Return the whole record, secrets masked; what concurrent calls claimed is for :func:`finished` to add."""
         if self.reply is None:
