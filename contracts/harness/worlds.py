@@ -1,6 +1,8 @@
 """The worlds of a run: made fresh, with their faults; or shared with a person who uses them at the same time."""
 
+import contextlib
 import re
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,6 +35,8 @@ class Worlds:
         self._shared: dict[str, World] = {}
         self._over: dict[str, None] = {}
         self._strays: set[str] = set()
+        self._asked = deque(simulator.worlds.values())  # those with requests that were not looked at
+        simulator.on_request = self._asked.append
         self.number = 0
         self.premise: Mapping[str, Any] = {}
 
@@ -109,10 +113,8 @@ class Worlds:
     def requests(self) -> list[Entry]:
         """Return the requests in all worlds that were not looked at yet, in order."""
         found: list[Entry] = []
-        for name, world in self.simulator.worlds.items():
-            seen = self._cursors.get(name, 0)
-            if len(world.journal) == seen:  # as in nearly all worlds of a long run
-                continue
+        for world in self._asked_since():
+            name, seen = world.name, self._cursors.get(world.name, 0)
             entries = world.journal.since(seen)
             self._cursors[name] = seen + len(entries)
             if name not in self._over:
@@ -120,6 +122,14 @@ class Worlds:
             elif entries:
                 self._strays.add(name)
         return sorted((entry for entry in found if not self._strange(entry)), key=lambda entry: entry.seq)
+
+    def _asked_since(self) -> list[World]:
+        """Return the worlds that were asked something since the last look; those that are gone belong to nobody."""
+        asked: dict[World, None] = {}
+        with contextlib.suppress(IndexError):
+            while True:
+                asked[self._asked.popleft()] = None
+        return [world for world in asked if self.simulator.worlds.get(world.name) is world]
 
     def end(self) -> set[str]:
         """Let all worlds be over; return the names of those that are over already and were asked something since."""

@@ -106,9 +106,13 @@ class Entry:
 
 
 class Journal:
-    """The entries of one world: the latest ``KEPT`` of them, each at the position at which it came."""
+    """The entries of one world: the latest ``KEPT`` of them, each at the position at which it came.
+
+    ``on_add`` hears of each entry, once it is there.
+    """
 
     def __init__(self) -> None:
+        self.on_add: Callable[[], None] = lambda: None
         self._entries: list[Entry] = []
         self._dropped = 0
         self._changed = threading.Condition()
@@ -121,6 +125,7 @@ class Journal:
                 del self._entries[:KEPT]
                 self._dropped += KEPT
             self._changed.notify_all()
+        self.on_add()
 
     def wait(self, mark: int, seconds: float, most: int) -> tuple[int, list[Entry]]:
         """Wait for the entry at position ``mark`` for so many seconds.

@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from types import TracebackType
@@ -31,6 +31,7 @@ class Simulator:
     Requests are answered in the world whose token they carry, so that late work of an earlier call stays with it;
     a request without a known token belongs to the ``current`` world, at first a freshly seeded one.
     ``loud``: what is not simulated gets 501; otherwise it is refused as if the vendor did not have it either.
+    ``on_request`` hears of each request in which world it came.
 
     Args:
         crm: which one.
@@ -63,6 +64,7 @@ class Simulator:
         self.crm = crm.drawn(seed)
         self.host = host
         self.loud = True
+        self.on_request: Callable[[World], None] = lambda _: None
         self.worlds: dict[str, World] = {}
         self._seed = seed
         self._client_secret = client_secret
@@ -181,6 +183,7 @@ class Simulator:
         if self._state:  # first: where it cannot be kept, nothing has changed
             self._state.save(world, current=world if current else None, gone=gone)
         before = self.worlds.get(world.name)
+        world.journal.on_add = lambda: self.on_request(world)
         self.worlds[world.name] = world
         self._highest = max(self._highest, world.number)
         granted = (*world.grants.codes, *world.grants.refresh, *world.grants.certificates)
