@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -35,7 +36,9 @@ NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
 TURNS = 4
-"""Commits after which every test that costs seconds of a processor has had its turn: a test run is to take minutes."""
+"""Commits after which a test that costs seconds of a processor has had its turn: a test run is to take minutes."""
+LONG = 8
+"""The same for tests that cost ten seconds and more: ``in_turn(every=LONG)``."""
 WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
 """Whether everything is asked for: properties tried with all their examples, samples that are all of them."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
@@ -127,11 +130,12 @@ def sample(some: Sequence[Any], number: int) -> list[Any]:
     return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
 
 
-def later(groups: Mapping[Any, Any]) -> list[Any]:
-    """Return those whose turn is at a later commit, by their groups: what is of one group has its turn at once."""
-    each = list(dict.fromkeys(groups.values()))
-    now = {*sample(each, -(-len(each) // TURNS))}
-    return [one for one, group in groups.items() if group not in now]
+def its_turn(group: str, every: int = TURNS) -> bool:
+    """Tell whether it is a group's turn at this commit, or today where there is none: at every n-th.
+
+    Its name alone says at which of them, so that no test waits longer because another one is added.
+    """
+    return WHOLE or ((_commits() or date.today().toordinal()) + crc32(group.encode())) % every == 0
 
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:

@@ -76,6 +76,7 @@ def test_a_broken_one_fails_with_annotations(runner: Runner) -> None:
     assert runner.outputs["verdict"] == "not-certified"
 
 
+@pytest.mark.in_turn
 def test_what_was_broken_before_does_not_fail(runner: Runner) -> None:
     assert runner.run("Certify", targets=BROKEN, crm="clio", options=QUICK).returncode == 1
     old = shutil.copy(runner.reports / "greenroom.json", runner.temp / "old.json")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins import EXAMPLE, Installed, copied, install
+from tests.catalogue import LONG
+from tests.once import Once
+from tests.plugins import EXAMPLE, Installed, example
 from tests.shown import compare
 
 MOST_LINES = 200
@@ -16,9 +18,8 @@ GUIDE = (EXAMPLE.parents[1] / "docs" / "guides" / "add-a-crm.md").read_text("utf
 
 
 @pytest.fixture(scope="module")
-def tidepool(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("plugin")
-    return install(copied(folder / "tidepool"), folder / "site")
+def tidepool(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return example(once, tmp_path_factory.mktemp("plugin") / "tidepool")
 
 
 def test_it_costs_two_hundred_lines_with_its_connector() -> None:
@@ -34,7 +35,7 @@ def shown(*words: str) -> list[list[str]]:
     return [block.splitlines()[1:] for block in blocks if block.splitlines()[0] == " ".join(("greenroom", *words))]
 
 
-@pytest.mark.in_turn
+@pytest.mark.in_turn(every=LONG)
 def test_its_connector_is_certified_and_gets_no_advice(tidepool: Installed) -> None:
     said = tidepool.greenroom("certify", CONNECTOR, "--crm", "tidepool", "--report", "report.json")
     report = json.loads((tidepool.source.parent / "report.json").read_text("utf-8"))
@@ -56,6 +57,7 @@ def test_one_that_takes_a_lost_response_for_a_success_is_refused(tidepool: Insta
     compare(shown(*words)[0], said.out.splitlines())
 
 
+@pytest.mark.in_turn
 def test_stories_of_its_connector_hold(tidepool: Installed) -> None:
     said = tidepool.greenroom("fuzz", CONNECTOR, "--crm", "tidepool", "--examples", "5", "--seed", "3")
 

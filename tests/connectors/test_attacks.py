@@ -146,6 +146,7 @@ def measured(*words: str) -> tuple[str, int]:
 
 
 @NEEDS_NODE
+@pytest.mark.in_turn
 def test_a_flood_in_a_whole_run_stays_small(tmp_path: Path) -> None:
     """Whatever a connector asks in one world after some hundred requests is answered slowly."""
     path = tmp_path / "requests.cjs"

@@ -18,6 +18,7 @@ from greenroom.contracts.reports import open_report
 from greenroom.contracts.run.certificate import written
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import certify
+from tests.catalogue import examples, sample
 
 CONNECTOR = """
 import requests
@@ -30,7 +31,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     return {"successful": answer.ok, "returnMessage": {"messageType": "success", "message": "x", "ttl": 2000}}
 """
 CHANGES = 600
-"""Single changes of a certificate or a report, each verified."""
+"""Single changes of a certificate or a report: each is verified, and a third of them at a commit."""
 KEY = Ed25519PrivateKey.generate()
 Report = dict[str, Any]
 
@@ -85,9 +86,10 @@ def test_a_lock_file_that_lies_about_above_the_folder_changes_nothing(
 
 def test_every_single_change_is_found(claim: Claim, capsys: pytest.CaptureFixture[str]) -> None:
     changed = [*changes(claim)]
-    unfound = [what for what, each in changed if first(each) is None]
+    tried = sample(changed, examples(len(changed)))
+    unfound = [what for what, each in tried if first(each) is None]
     with capsys.disabled():
-        print(f"\n{len(changed) - len(unfound)} of {len(changed)} single changes found")
+        print(f"\n{len(tried) - len(unfound)} of {len(tried)} single changes found")
 
     assert len(changed) >= CHANGES
     assert unfound == []
@@ -165,7 +167,7 @@ def test_who_has_the_key_cannot_lie_about_what_the_calls_show(claim: Claim, fold
     for name in dict.fromkeys(each["id"] for each in true["scenarios"]):
         left = [each for each in true["scenarios"] if each["id"] != name]
         lies.append({**true, "scenarios": left, "calls": [c for c in true["calls"] if c["scenario"] != name]})
-    told = random.Random(21).sample(lies[1:], 40)  # each is judged whole: all of them take half a minute
+    told = random.Random(21).sample(lies[1:], examples(40))  # each is judged whole: all of them take half a minute
 
     assert [lie for lie in (lies[0], *told) if lying(lie, folder) is None] == []
 

@@ -233,6 +233,7 @@ def update_appointment(*, user, auth_header, appointment_id, patch_body):
 """
 
 
+@pytest.mark.in_turn
 def test_contents_and_creates_are_made_plain(tmp_path: Path) -> None:
     """What a call made becomes what appears, and a patch has only what the failure needs."""
     path = tmp_path / "drops.py"

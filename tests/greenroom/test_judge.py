@@ -120,6 +120,7 @@ def test_a_waiver_with_a_problem_is_a_failure(options: dict[str, Any], problem: 
     assert f"WAIVER of truth.no-wrong-logout in '{options.get('scenario', '*')}': {problem}" in said.out
 
 
+@pytest.mark.in_turn
 def test_the_template_that_is_printed_works_once_it_has_reasons(tmp_path: Path) -> None:
     said = greenroom(*CERTIFY)
     ready = said.out[said.out.index("[[waiver]]") : said.out.index("NOT CERTIFIED")]

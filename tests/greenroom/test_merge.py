@@ -43,6 +43,7 @@ def fuzzes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.in_turn
 def test_the_shards_of_a_run_are_judged_as_the_whole(runs: Path) -> None:
     said = greenroom("merge", "2.json", "1.json", "--report", "merged.json", cwd=runs)
     whole, merged = read(runs / "whole.json"), read(runs / "merged.json")
@@ -93,6 +94,7 @@ def test_what_is_not_of_one_run_is_refused(runs: Path, tmp_path: Path, change: d
     assert reason in said.err
 
 
+@pytest.mark.in_turn
 def test_a_shard_of_a_fuzz_plays_the_same_stories_everywhere(fuzzes: Path) -> None:
     one, again, other = (read(fuzzes / f"{name}.json") for name in ("1", "again", "2"))
 
@@ -111,6 +113,7 @@ def test_the_shards_of_a_fuzz_are_put_together(fuzzes: Path) -> None:
     assert (merged["calls"], merged["shards"]) == (one["calls"] + other["calls"], [])
 
 
+@pytest.mark.in_turn
 def test_a_story_that_a_shard_found_is_told(tmp_path: Path) -> None:
     words = ("--crm", "netsuite", "--examples", "400", "--seed", "1", "--shard", "2/2", "--report", "found.json")
     assert greenroom("fuzz", BROKEN, *words, cwd=tmp_path).code == 1

@@ -9,11 +9,12 @@ import pytest
 from greenroom.contracts import schemas
 from greenroom.simulators.core.faults.spec import parse
 from greenroom.simulators.core.ledger import Reason
+from tests.catalogue import sample
 from tests.fakes import Fake
 from tests.greenroom.shell import greenroom
 from tests.probed import MINE, TOKEN, begun, left, probe, rows, words
 
-THREE = pytest.mark.parametrize("crm", ["clio", "netsuite", "bullhorn"])
+THREE = pytest.mark.parametrize("crm", sample(["clio", "netsuite", "bullhorn"], 1))
 
 
 @pytest.fixture

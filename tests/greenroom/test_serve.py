@@ -163,6 +163,7 @@ def test_the_site_and_the_control_port_can_be_chosen() -> None:
     assert "choose another --control-port" in second.err
 
 
+@pytest.mark.in_turn
 def test_another_site_leaves_the_worlds_of_a_state_file(tmp_path: Path) -> None:
     state = str(tmp_path / "worlds.db")
     with serving("clio", "--json", "--state", state) as process:

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from greenroom.simulators.core.control.client import ControlClient, ControlError
+from tests.catalogue import sample
 from tests.fakes import ENTRIES, EVENTS
 from tests.greenroom.shell import COMMAND
 
@@ -57,7 +58,7 @@ def serving(crm: str, path: Path) -> Iterator[Served]:
         assert err == ""
 
 
-@pytest.fixture(params=["clio", "netsuite"])
+@pytest.fixture(params=sample(["clio", "netsuite"], 1))
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     with serving(request.param, tmp_path / "state.db") as found:
         yield found
