@@ -51,7 +51,7 @@ def copied(folder: Path) -> Path:
 
 def example(once: Once, source: Path) -> Installed:
     """Copy the example to a folder; it is installed once for all processes of a test run."""
-    return Installed(copied(source), once("site", lambda site: install(source, site)))
+    return Installed(copied(source), once("plugin", lambda site: install(source, site)))
 
 
 def install(source: Path, site: Path) -> Installed:

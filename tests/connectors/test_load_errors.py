@@ -206,7 +206,7 @@ def test_a_loop_on_import_ends_with_its_limit(tmp_path: Path, name: str, source:
     with pytest.raises(LoadError, match="did not finish loading within 2 s"):
         bridge(write(tmp_path, name, source), tmp_path, load_limit=2)
 
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 60
 
 
 def test_a_folder_is_no_connector(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

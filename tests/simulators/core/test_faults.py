@@ -335,7 +335,7 @@ def test_many_that_hang_stop_nobody_else(fake: Fake) -> None:
     socks = [socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=5) for _ in range(20)]
     for sock in socks:
         sock.sendall(request)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 60
     while len(fake.world.journal) < len(socks) and time.monotonic() < limit:
         time.sleep(0.01)
 
@@ -351,7 +351,7 @@ def test_what_waits_leaves_no_thread_behind(fake: Fake) -> None:
     for _ in range(40):
         with socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=5) as sock:
             sock.sendall(request)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 60
     while deliveries() and time.monotonic() < limit:
         time.sleep(0.02)
 
