@@ -121,13 +121,14 @@ def examples(number: int, at_a_commit: int | None = None) -> int:
     return number if WHOLE else at_a_commit or max(1, number // 3)
 
 
-def sample(some: Sequence[Any], number: int) -> list[Any]:
+def sample(some: Sequence[Any], number: int, every: int = 1) -> list[Any]:
     """Return about so many of some, whose turn it is at this commit, or today where there is none: every n-th.
 
-    All have had their turn after n commits; where everything is asked for, all have it now.
+    All have had their turn after n commits, or n times ``every`` commits where the test itself is played that often
+    only; where everything is asked for, all have it now.
     """
     turns = 1 if WHOLE or not some else -(-len(some) // number)
-    return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
+    return list(some[_now() // every % turns :: turns])
 
 
 def its_turn(group: str, every: int = TURNS) -> bool:
@@ -135,13 +136,17 @@ def its_turn(group: str, every: int = TURNS) -> bool:
 
     Its name alone says at which of them, so that no test waits longer because another one is added.
     """
-    return WHOLE or ((_commits() or date.today().toordinal()) + crc32(group.encode())) % every == 0
+    return WHOLE or (_now() + crc32(group.encode())) % every == 0
 
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:
     """Return a sample of connectors, and those at which somebody works: what is not committed is always played."""
     chosen = {*changed(), *(specimen.path for specimen in sample(specimens, number))}
     return [specimen for specimen in specimens if specimen.path in chosen]
+
+
+def _now() -> int:
+    return _commits() or date.today().toordinal()
 
 
 @cache

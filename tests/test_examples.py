@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from greenroom.contracts.interfaces import ALL, CONFIRM
-from tests.catalogue import HERE, NEEDS_NODE, sample
+from tests.catalogue import HERE, LONG, NEEDS_NODE, sample
 from tests.contracts.runs import certificate, failed
 from tests.greenroom.shell import COMMAND
 
@@ -35,9 +35,9 @@ OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}, "bullhorn": {*AL
 PAIRS = [(crm, interface) for crm, offered in OFFERED.items() for interface in sorted(offered)]
 
 
-@pytest.mark.parametrize(("crm", "interface"), sample(PAIRS, 1))
+@pytest.mark.in_turn(every=4 * LONG)
+@pytest.mark.parametrize(("crm", "interface"), PAIRS)
 def test_the_connectors_are_certified_without_advice(crm: str, interface: str) -> None:
-    """One of their interfaces at a commit."""
     target = str(EXAMPLES / "connectors" / f"{crm}.js")
     found = certificate(target, crm, "resilient", env=MODULES, interfaces=(interface,))
 

@@ -49,6 +49,7 @@ def pages(site: Path) -> dict[Path, Page]:
     return {file: Page(file) for file in site.rglob("*.html") if file.name != "404.html"}
 
 
+@pytest.mark.in_turn("site")
 def test_every_page_is_on_the_site(site: Path) -> None:
     written = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     built = [site / page.relative_to(ROOT).with_suffix(".html") for page in written]
@@ -56,6 +57,7 @@ def test_every_page_is_on_the_site(site: Path) -> None:
     assert [str(p) for p in built if not p.exists() and not p.with_name("index.html").exists()] == []
 
 
+@pytest.mark.in_turn("site")
 def test_no_link_of_the_site_is_broken(pages: dict[Path, Page]) -> None:
     assert [
         (file.name, link) for file, page in pages.items() for link in page.links if not leads(link, page, pages)

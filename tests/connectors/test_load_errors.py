@@ -197,6 +197,7 @@ def test_what_a_runtime_says_first_is_told(
             bridge(write(tmp_path, "c.cjs", ""), tmp_path, (str(NODE), *words))
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("name", "source"),
     [("c.py", "while True: pass"), pytest.param("c.mjs", "for (;;) {}", marks=NEEDS_NODE)],

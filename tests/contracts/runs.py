@@ -44,8 +44,9 @@ def run(config: RunConfig) -> Certificate:
 class Recorded:
     """Runs of the reference connectors, each played once for all processes of a test run, and judged again.
 
-    They play a few interfaces, one of which is another one at each commit. All are played by ``whole``, which costs a
-    minute: a test that asks for it is marked ``in_turn(WHOLE_RUN, every=LONG)``.
+    Clio's cancels only, which is played at each commit. ``whole`` plays all interfaces, and costs a minute: a test that
+    asks for it is marked ``in_turn(WHOLE_RUN, every=LONG)``. The others play two interfaces and one of the rest, and
+    tests that ask for them are marked, too.
     """
 
     def __init__(self, once: Once) -> None:
@@ -80,10 +81,13 @@ class Recorded:
 
 def _interfaces(crm: str) -> tuple[str, ...]:
     """Return those that are played at this commit, all by no name: a whole run is there for others where it is played."""
+    if WHOLE or (crm == "clio" and its_turn(WHOLE_RUN, LONG)):
+        return ()
+    if crm == "clio":
+        return (CANCEL.name,)
     known = judged(CRMS[crm])
-    first = [CANCEL.name, *([] if crm == "clio" else [CONFIRM.name if CONFIRM.name in known else CREATE.name])]
-    whole = WHOLE or (crm == "clio" and its_turn(WHOLE_RUN, LONG))
-    return () if whole else (*first, *sample([name for name in known if name not in first], 1))
+    first = (CANCEL.name, CONFIRM.name if CONFIRM.name in known else CREATE.name)
+    return (*first, *sample([name for name in known if name not in first], 1, LONG))
 
 
 def failed(found: Certificate, strength: str | None = None) -> dict[str, Verdict]:

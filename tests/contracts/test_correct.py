@@ -12,7 +12,7 @@ from tests.catalogue import LONG, Specimen, cases, reference, styles, turn
 from tests.contracts.runs import WHOLE_RUN, Recorded, certificate, configured, failed, run, wrong
 
 REFERENCE, STYLES = reference(), styles()
-EACH_TIME = 4
+EACH_TIME = 2
 ORDINARY = tuple(scenario.id for scenario in SCENARIOS if scenario.lane == "main")
 
 
@@ -51,6 +51,7 @@ def test_no_style_is_refused(specimen: Specimen) -> None:
     assert {call["scenario"] for call in found.calls} > {"plain"}
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("level", ["runtime", "documented"])
 def test_lower_levels_play_less(level: str) -> None:
     found = certificate(REFERENCE[0].target, "clio", level, interfaces=(CANCEL.name,))

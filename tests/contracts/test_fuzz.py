@@ -15,7 +15,7 @@ from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run.config import RunConfig
 from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct, sample, turn
 
-FOUND_WITHIN, STEPS, EACH_TIME = 200, 6, 2
+FOUND_WITHIN, STEPS, EACH_TIME = 200, 6, 1
 """Stories within which a bug is found, the steps in which it is told, and how many bugs are looked for at a commit."""
 SEQUENCES = {
     "truth.success-is-backed.clio.remembers-ids.py": "remembers by id",

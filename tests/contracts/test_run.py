@@ -18,18 +18,13 @@ from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.simulators import CRMS
-from tests.catalogue import HERE, LONG, NEEDS_NODE, sample
+from tests.catalogue import HERE, LONG, NEEDS_NODE, TURNS, sample
 from tests.contracts.runs import WHOLE_RUN, Recorded, certificate, failed
 
 REFERENCE = str(HERE.parent / "connectors" / "reference" / "clio.py")
 BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
-TURN = (CANCEL.name, *sample([name for name in known(CRMS["clio"]) if name != CANCEL.name], 1))
-"""The interfaces of runs on plain days: one, and another one at each commit."""
-
-
-@pytest.fixture(scope="module")
-def good() -> Certificate:
-    return certificate(REFERENCE, "clio", interfaces=TURN)
+TURN = (CANCEL.name, *sample([name for name in known(CRMS["clio"]) if name != CANCEL.name], 1, TURNS))
+"""The interfaces of runs on plain days: one, and another one each time."""
 
 
 @pytest.fixture(scope="module")
@@ -90,10 +85,17 @@ def test_every_clause_holds_on_some_recorded_call(recorded: Recorded) -> None:
 
 def test_calls_come_in_the_order_of_the_scenarios(resilient: Certificate) -> None:
     """Lanes end when they end; the record does not tell."""
-    config, called = [scenario.id for scenario in SCENARIOS], list(INTERFACES)
-    places = [(called.index(c["interface"]), config.index(c["scenario"]), c["step"]) for c in resilient.calls]
+    assert places(resilient) == sorted(places(resilient))
 
-    assert places == sorted(places)
+
+@WHOLE_CLIO
+def test_calls_come_in_the_order_of_the_interfaces(recorded: Recorded) -> None:
+    assert places(recorded.whole("clio")) == sorted(places(recorded.whole("clio")))
+
+
+def places(found: Certificate) -> list[tuple[int, int, int]]:
+    config, called = [scenario.id for scenario in SCENARIOS], list(INTERFACES)
+    return [(called.index(c["interface"]), config.index(c["scenario"]), c["step"]) for c in found.calls]
 
 
 def test_the_report_tells_where_the_time_went(resilient: Certificate) -> None:
@@ -132,8 +134,8 @@ def missed_and_armed(found: Certificate, interface: str) -> tuple[set[tuple[str,
     return {(call["scenario"], call["variant"]["faults"]) for call in missed}, len(armed)
 
 
-def test_reports_and_calls_follow_their_schemas(good: Certificate, bad: Certificate, resilient: Certificate) -> None:
-    for found in (good, bad, resilient):
+def test_reports_and_calls_follow_their_schemas(bad: Certificate, resilient: Certificate) -> None:
+    for found in (bad, resilient):
         report = json.loads(json.dumps(found.report()))
         assert schemas.problem("report", report) is None
         for call in report["calls"]:
@@ -172,8 +174,8 @@ def test_the_evidence_tells_the_whole_story(bad: Certificate) -> None:
     assert "Logout" in violation.evidence["user_sees"]
 
 
-def test_a_selection_is_no_certificate(good: Certificate) -> None:
-    assert good.verdict == "certified"
+def test_a_selection_is_no_certificate(resilient: Certificate) -> None:
+    assert resilient.verdict == "certified"
     found = certificate(REFERENCE, "clio", only=("shape.*",), interfaces=(CANCEL.name,))
 
     assert (found.verdict, found.reached, failed(found)) == ("holds", "none", {})
@@ -205,7 +207,7 @@ def test_orders_that_cannot_be_carried_out(options: dict[str, object], sentence:
 
 
 @pytest.mark.in_turn
-def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
+def test_the_same_seed_gives_the_same_run() -> None:
     """Everything but times and free ports repeats."""
 
     def told(found: Certificate) -> list[object]:
@@ -216,7 +218,8 @@ def test_the_same_seed_gives_the_same_run(good: Certificate) -> None:
         others = (change for change in entry["changes"] if change["field"] not in call["crm"]["own_fields"])
         return [(change["table"], change["id"], change["field"]) for change in others]
 
-    assert told(certificate(REFERENCE, "clio", interfaces=TURN)) == told(good)
+    one, other = (certificate(REFERENCE, "clio", interfaces=TURN) for _ in range(2))
+    assert told(one) == told(other)
 
 
 def test_what_a_connector_deletes_cannot_be_reinstated(tmp_path: Path) -> None:

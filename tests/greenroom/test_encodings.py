@@ -83,6 +83,7 @@ def test_no_command_fails_on_a_character(words: str, code: int, folder: Path) ->
     assert (done, err) == (code, "")
 
 
+@pytest.mark.in_turn
 def test_no_help_fails_on_a_character(folder: Path) -> None:
     """One process shows them all: a start of each would take seconds."""
     code = f"from greenroom.cli import cli\nfor name in {NAMES!r}: cli([name, '--help'], standalone_mode=False)"

@@ -54,6 +54,7 @@ def is_told(lines: list[str], path: str) -> None:
     assert any(re.search(r"\d+ stories, \d+ judged calls in [\d.]+ s, seed \d+", line) for line in lines)
 
 
+@pytest.mark.in_turn
 def test_nothing_found(tmp_path: Path) -> None:
     size = ("--examples", "10", "--steps", "5", "--seed", "4", "--keep", str(tmp_path))
     said = greenroom("fuzz", RIGHT, "--crm", "netsuite", *size)

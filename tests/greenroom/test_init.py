@@ -37,7 +37,7 @@ def certified(said: Said, file: str, verdict: str = "CERTIFIED") -> bool:
     return said.code == 0 and "advice" not in said.out and f"\n{verdict} {file}\n" in said.out
 
 
-@pytest.mark.parametrize(("crm", "language"), cases(sample(PAIRS, 3)))
+@pytest.mark.parametrize(("crm", "language"), cases(sample(PAIRS, 1)))
 def test_a_starter_keeps_its_promises_without_advice(crm: str, language: str, tmp_path: Path) -> None:
     command = started(tmp_path, crm, language)
     selected = (word for scenario in BRIEF for word in ("--scenario", scenario))
@@ -65,7 +65,7 @@ def plugin(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return example(once, tmp_path_factory.mktemp("plugin") / "package")
 
 
-@pytest.mark.in_turn(every=LONG)
+@pytest.mark.in_turn("a CRM of another package")
 def test_the_crm_of_another_package_has_a_starter(plugin: Installed) -> None:
     """Its declarations are enough. Python finds the package, although the connector stands beside its tests."""
     wrote = plugin.greenroom("init", "mine", "--crm", "tidepool", "--language", "python")
@@ -77,6 +77,7 @@ def test_the_crm_of_another_package_has_a_starter(plugin: Installed) -> None:
     assert tested.code == 0, tested.out
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_a_crm_without_a_starter_is_told(plugin: Installed, tmp_path: Path) -> None:
     bare = plugin.changed(tmp_path / "site", "tidepool/__init__.py", "SURFACE)", "SURFACE, starter=None)")
     said = bare.greenroom("init", str(tmp_path / "mine"), "--crm", "tidepool")

@@ -105,6 +105,7 @@ def test_known_failures_are_let_pass_and_the_level_stays_honest(tmp_path: Path) 
     assert greenroom("judge", str(report)).code == 0
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("options", "problem"),
     [

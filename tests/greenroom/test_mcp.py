@@ -54,6 +54,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     return report, tools, answers
 
 
+@pytest.mark.in_turn("mcp")
 @needs_mcp
 def test_an_agent_certifies_reads_what_is_broken_and_asks_why(session: Session) -> None:
     report, tools, (certified, broken, explained, *_) = session
@@ -66,6 +67,7 @@ def test_an_agent_certifies_reads_what_is_broken_and_asks_why(session: Session) 
     assert explained["clauses"][0]["strength"] == "must"
 
 
+@pytest.mark.in_turn("mcp")
 @needs_mcp
 def test_an_agent_calls_with_a_fault_and_is_told_what_is_wrong(session: Session) -> None:
     _, _, (*_, called, unknown, missing, option, story) = session

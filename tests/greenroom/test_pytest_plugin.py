@@ -160,6 +160,7 @@ def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> 
         assert f"  {interface}:" in out
 
 
+@pytest.mark.in_turn
 def test_who_names_no_connector_is_told_how(project: Path) -> None:
     (project / "tests" / "test_clio.py").write_text("def test_promises(promise):\n    promise.hold()\n")
     code, out = ran(project)
@@ -178,6 +179,7 @@ MARKERS = {
 }
 
 
+@pytest.mark.in_turn
 def test_a_marker_that_cannot_be_is_one_clean_error(project: Path) -> None:
     for number, marked in enumerate(MARKERS):
         source = f"import pytest\n\n@pytest.mark.greenroom({marked})\ndef test_promises(promise): promise.hold()\n"
@@ -191,6 +193,7 @@ def test_a_marker_that_cannot_be_is_one_clean_error(project: Path) -> None:
     assert f"{len(MARKERS)} errors in" in out
 
 
+@pytest.mark.in_turn
 def test_a_marker_whose_test_judges_nothing_is_an_error(project: Path) -> None:
     source = 'import pytest\n\n@pytest.mark.greenroom("connectors/clio.py", crm="clio")\ndef test_promises(): pass\n'
     (project / "tests" / "test_clio.py").write_text(source)

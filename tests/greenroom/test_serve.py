@@ -76,6 +76,7 @@ def test_json_lines_are_ready_to_use() -> None:
             assert secure.status_code == 200
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("crm", "field", "title"), [("clio", "summary", "Hearing on motion"), ("bullhorn", "subject", "Interview with Sam")]
 )
@@ -89,6 +90,7 @@ def test_the_table_holds_a_curl_that_works(crm: str, field: str, title: str) -> 
     assert json.loads(done.stdout)["data"][field] == title
 
 
+@pytest.mark.in_turn
 def test_a_saved_world_names_an_appointment_that_still_stands(tmp_path: Path) -> None:
     named = []
     for _ in range(2):
@@ -101,6 +103,7 @@ def test_a_saved_world_names_an_appointment_that_still_stands(tmp_path: Path) ->
     assert named[0] != named[1]
 
 
+@pytest.mark.in_turn
 def test_a_fixed_port_and_a_second_start_on_it() -> None:
     port = str(free_ports(1))
     with serving("netsuite", "--json", "--port", port) as process:
@@ -112,6 +115,7 @@ def test_a_fixed_port_and_a_second_start_on_it() -> None:
     assert "choose another --port" in said.err
 
 
+@pytest.mark.in_turn
 def test_several_crms_follow_one_port_and_the_authority_is_where_it_was_asked_for(tmp_path: Path) -> None:
     port = free_ports(2)
     ca = tmp_path / "ca.pem"
@@ -141,6 +145,7 @@ def test_the_help_alone_loads_every_crm() -> None:
     assert "\n  netsuite: production | sandbox\n" in greenroom("serve", "--help").out
 
 
+@pytest.mark.in_turn
 def test_a_switch_is_set_where_its_value_is_known() -> None:
     """CRMs have switches of one name, with values of their own."""
     with serving("--json", "--switch", "rate-limit=1500") as process:
@@ -150,6 +155,7 @@ def test_a_switch_is_set_where_its_value_is_known() -> None:
     assert [world["switches"].get("rate-limit") for world in worlds] == ["50", None, "1500"]
 
 
+@pytest.mark.in_turn
 def test_the_site_and_the_control_port_can_be_chosen() -> None:
     port = free_ports(2)
     with serving("--json", "--control-port", str(port), "--site", "eu") as process:
@@ -176,6 +182,7 @@ def test_another_site_leaves_the_worlds_of_a_state_file(tmp_path: Path) -> None:
     assert len(worlds) == 2
 
 
+@pytest.mark.in_turn
 def test_what_is_not_simulated_can_be_refused_as_the_vendor_would() -> None:
     with serving("clio", "--json", "--unsimulated", "vendor-404") as process:
         told = line(process)
@@ -183,6 +190,7 @@ def test_what_is_not_simulated_can_be_refused_as_the_vendor_would() -> None:
         assert requests.get(f"{told['url']}/api/v4/tasks", headers=headers, timeout=60).status_code == 404
 
 
+@pytest.mark.in_turn
 def test_beyond_loopback_the_control_api_stays_home_without_a_token() -> None:
     with serving("clio", "--json", "--host", "0.0.0.0") as process:
         told = line(process)

@@ -89,6 +89,7 @@ def test_a_save_changes_the_verdict_and_what_was_broken_comes_first(tmp_path: Pa
         assert said.index("NOT CERTIFIED") < said.index("holds now 'plain'") < said.index("HOLDS (selection")
 
 
+@pytest.mark.in_turn
 def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path: Path) -> None:
     (tmp_path / "c.py").write_text(HOLDS)
     with watching(tmp_path) as command:
@@ -100,6 +101,7 @@ def test_ctrl_c_ends_it_and_all_that_it_started(tmp_path: Path) -> None:
         assert_no_process_of(command.process.pid)
 
 
+@pytest.mark.in_turn
 def test_ctrl_c_in_the_middle_of_a_call_ends_the_connector(tmp_path: Path) -> None:
     waits = "import os, pathlib, time\n\ndef cancel_appointment(**given):\n    pathlib.Path('mark').touch()\n    time.sleep(60)\n"
     (tmp_path / "c.py").write_text(waits)
@@ -127,6 +129,7 @@ def stats() -> Iterator[list[str]]:
             yield path.read_text("utf-8").rpartition(")")[2].split()
 
 
+@pytest.mark.in_turn
 def test_a_report_in_the_same_folder_starts_no_new_round(tmp_path: Path) -> None:
     (tmp_path / "c.py").write_text(HOLDS)
     with watching(tmp_path, "--report", "r.json") as command:

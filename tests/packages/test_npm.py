@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue import HERE, NEEDS_NODE, sample
+from tests.catalogue import HERE, NEEDS_NODE
 from tests.once import Once
 
 ROOT = HERE.parent
@@ -34,7 +34,11 @@ LIAR = """exports.cancelAppointment = async () => ({ successful: true, returnMes
 exports.cancellation = 'removed';"""
 NOSY = """exports.cancelAppointment = async () => console.log(Object.keys(process.env).filter((name) => /greenroom/i.test(name)).filter((name) => name !== 'GREENROOM_PYTHON'));"""
 
-pytestmark = [NEEDS_NODE, pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")]
+pytestmark = [
+    pytest.mark.in_turn("npm"),
+    NEEDS_NODE,
+    pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +89,6 @@ def greenroom(project: Path, *words: str, by: tuple[str, ...] = (), **more: str)
     )  # fmt: skip
 
 
-@pytest.mark.in_turn
 def test_both_sides_have_one_version(project: Path) -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     said = greenroom(project, "--version", by=NPX)
@@ -305,7 +308,7 @@ def test_the_helper_under_node_test(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "crm"), sample([("javascript", "netsuite"), ("typescript", "clio"), ("javascript", "bullhorn")], 1)
+    ("language", "crm"), [("javascript", "netsuite"), ("typescript", "clio"), ("javascript", "bullhorn")]
 )
 def test_the_tests_of_a_starter_pass(language: str, crm: str, project: Path) -> None:
     """As the command prints it, which also says what it needs."""

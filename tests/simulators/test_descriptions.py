@@ -102,6 +102,7 @@ def exercise(operation: Any, url: str, headers: Any, known: str) -> None:
     each()
 
 
+@pytest.mark.in_turn
 def test_the_control_api_answers_as_described(control: Control) -> None:
     for operation in operations(openapi.describe("clio")):
         if operation.path not in STREAMS:

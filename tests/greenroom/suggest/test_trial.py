@@ -95,6 +95,7 @@ def test_javascript_finds_its_packages_in_the_copy(tmp_path: Path) -> None:
     assert "+exports.cancellation = 'removed';" in said.out
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("name", "source", "told"),
     [
@@ -142,6 +143,7 @@ def test_what_could_not_be_judged_before_stands_in_no_ones_way(tmp_path: Path) -
     assert "(experimental): a request without a time-out, an id that is not encoded, a missing message" in said.out
 
 
+@pytest.mark.in_turn
 def test_a_change_that_does_not_hold_is_not_shown(tmp_path: Path) -> None:
     """The id is not even sent as it was given, encoded or not."""
     spoilt = PYTHON.replace(

@@ -144,6 +144,7 @@ def test_the_crm_fails_in_its_own_words(served: Served) -> None:
     assert requests.post(served.url + token, data=form, auth=app, timeout=60).status_code == 200
 
 
+@pytest.mark.in_turn
 def test_after_a_restart_the_file_holds_what_was_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     with serving("netsuite", path) as served:

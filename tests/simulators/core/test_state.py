@@ -274,6 +274,7 @@ def serve(path: Path) -> tuple["subprocess.Popen[str]", Any]:
     return process, json.loads(process.stdout.readline())
 
 
+@pytest.mark.in_turn
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     """Killed in the middle of writing: every event that was answered with 204 is there after the next start."""
     path = tmp_path / "state.db"
