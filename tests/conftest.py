@@ -5,19 +5,23 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import browser
-from tests.catalogue import TURNS, changed, its_turn
+from tests.catalogue import TURNS, changed, examples, its_turn
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 from tests.once import Once
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say what a marker means."""
+    """Say what a marker means. No property fails because the machine is busy."""
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("busy", max_examples=examples(100), deadline=None, suppress_health_check=slow)
+    settings.load_profile("busy")
     what = f"takes seconds of processor time; its turn, and that of its group, is every n-th commit, or every {TURNS}th"
     config.addinivalue_line("markers", f"in_turn(group, every=n): {what}")
 

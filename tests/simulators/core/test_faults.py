@@ -165,7 +165,7 @@ def armable(spec: str) -> bool:
     return True
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(specs=st.lists(SPECS.filter(armable), min_size=1, max_size=4), crm=st.sampled_from(["clio", "netsuite"]))
 def test_no_write_is_answered_with_a_success_that_it_was_not(
     specs: list[str], crm: str, fakes: dict[str, Fake]
