@@ -50,6 +50,7 @@ def load(tmp_path: Path) -> Iterator[Open]:
         bridge.close()
 
 
+@pytest.mark.in_turn
 @LANGUAGES
 @pytest.mark.parametrize(
     ("python", "javascript", "kind"),
@@ -86,6 +87,7 @@ def test_what_is_too_long_is_cut_and_told(load: Open, language: str, python: str
             assert "a result of" in outcome["unrepresentable"]
 
 
+@pytest.mark.in_turn
 @LANGUAGES
 @pytest.mark.parametrize(
     ("python", "javascript"),

@@ -36,6 +36,7 @@ def bridge(target: str, folder: Path, runtime: tuple[str, ...] = (), load_limit:
     return Bridge(parse(target), route, INTERFACES, runtime=runtime, load_limit=load_limit)
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 @pytest.mark.parametrize(
     ("name", "source", "sentence"),
