@@ -44,7 +44,7 @@ tests/node_modules/.ready: tests/package.json tests/package-lock.json
 test: setup tests/node_modules/.ready
 	@$(BIN)/python -m compileall -q greenroom contracts connectors simulators
 	@ls tests/__pycache__/*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest -q --collect-only >/dev/null  # else each process compiles them all
-	$(BIN)/python -m pytest -n 5 --dist worksteal --durations 20
+	$(BIN)/python -m pytest -n 4 --dist worksteal --durations 20
 
 # The pure layers only: what needs no server, no process and no browser.
 test-fast: setup

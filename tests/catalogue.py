@@ -35,10 +35,12 @@ NEEDS_VIRTUAL_TIME = pytest.mark.skipif(
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
-TURNS = 4
+TURNS = 8
 """Commits after which a test that costs seconds of a processor has had its turn: a test run is to take minutes."""
-LONG = 8
+LONG = 16
 """The same for tests that cost ten seconds and more: ``in_turn(every=LONG)``."""
+SPREAD = 2751
+"""What spreads them evenly over the commits: chosen so that none of these takes much longer than another."""
 WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
 """Whether everything is asked for: properties tried with all their examples, samples that are all of them."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
@@ -136,7 +138,7 @@ def its_turn(group: str, every: int = TURNS) -> bool:
 
     Its name alone says at which of them, so that no test waits longer because another one is added.
     """
-    return WHOLE or (_now() + crc32(group.encode())) % every == 0
+    return WHOLE or (_now() + crc32(group.encode(), SPREAD)) % every == 0
 
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:

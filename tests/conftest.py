@@ -30,14 +30,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out those whose turn it is not, unless they are asked for by name, or somebody works at them."""
     if config.option.keyword or any("::" in each for each in config.args):
         return
-    left_out = {item for item in items if _is_later(item) and item.path not in changed()}
+    wanted = {*changed(), *(config.invocation_params.dir / each for each in config.args)}
+    left_out = {item for item in items if _is_later(item) and item.path not in wanted}
     config.hook.pytest_deselected(items=[*left_out])
     items[:] = [item for item in items if item not in left_out]
 
 
 def _is_later(item: pytest.Item) -> bool:
+    """Tell whether the turn of a test is at another commit. What is done in a browser costs seconds of its processes."""
     marker = item.get_closest_marker("in_turn")
-    return marker is not None and not its_turn(*(marker.args or [item.nodeid]), **marker.kwargs)
+    if marker is None:
+        return "chromium" in getattr(item, "fixturenames", ()) and not its_turn(item.nodeid)
+    return not its_turn(*(marker.args or [item.nodeid]), **marker.kwargs)
 
 
 @pytest.hookimpl(wrapper=True)
