@@ -35,7 +35,7 @@ OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}, "bullhorn": {*AL
 PAIRS = [(crm, interface) for crm, offered in OFFERED.items() for interface in sorted(offered)]
 
 
-@pytest.mark.in_turn(every=4 * LONG)
+@pytest.mark.in_turn(every=2 * LONG)
 @pytest.mark.parametrize(("crm", "interface"), PAIRS)
 def test_the_connectors_are_certified_without_advice(crm: str, interface: str) -> None:
     target = str(EXAMPLES / "connectors" / f"{crm}.js")

@@ -47,7 +47,7 @@ def test_a_starter_keeps_its_promises_without_advice(crm: str, language: str, tm
     assert certified(said, command[1], "HOLDS (selection, no certificate)"), said.out + said.err
 
 
-@pytest.mark.in_turn(every=2 * LONG)
+@pytest.mark.in_turn(every=LONG)
 @pytest.mark.parametrize(("crm", "language"), cases(PAIRS))
 def test_a_starter_is_certified_resilient_as_it_is(crm: str, language: str, tmp_path: Path) -> None:
     said = greenroom(*started(tmp_path, crm, language), "--quiet", cwd=tmp_path)
