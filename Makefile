@@ -19,11 +19,12 @@ $(READY): pyproject.toml setup.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $(READY)
 
-# Type checkers and editors see the installed names through links outside version control.
+# Type checkers and editors see the installed names through links outside version control. A link that is there stays:
+# somebody may be reading it.
 names:
-	@rm -rf .names && mkdir -p .names/greenroom
-	@for entry in greenroom/*; do ln -s "../../$$entry" ".names/greenroom/$$(basename $$entry)"; done
-	@for folder in contracts connectors simulators; do ln -s "../../$$folder" ".names/greenroom/$$folder"; done
+	@mkdir -p .names/greenroom && find -L .names -maxdepth 2 -type l -exec rm {} +
+	@for entry in greenroom/* contracts connectors simulators; do \
+		link=".names/greenroom/$$(basename $$entry)"; [ -e "$$link" ] || ln -sf "../../$$entry" "$$link"; done
 
 demo: setup
 	@echo '$$ greenroom certify connectors/reference/clio.py --crm clio --interface cancelAppointment'
@@ -43,7 +44,7 @@ tests/node_modules/.ready: tests/package.json tests/package-lock.json
 test: setup tests/node_modules/.ready
 	@$(BIN)/python -m compileall -q greenroom contracts connectors simulators
 	@ls tests/__pycache__/*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest -q --collect-only >/dev/null  # else each process compiles them all
-	$(BIN)/python -m pytest -n 5 --dist worksteal --durations 20
+	$(BIN)/python -m pytest -n 4 --dist worksteal --durations 20
 
 # The pure layers only: what needs no server, no process and no browser.
 test-fast: setup
@@ -56,8 +57,7 @@ FAST := $(addprefix tests/contracts/test_,attribution.py call.py causes.py claus
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy -p greenroom
-	$(BIN)/mypy tests benchmarks docs
+	$(BIN)/mypy -p greenroom -p tests -p benchmarks -p docs
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m docs.website
 

@@ -24,14 +24,34 @@ SHORT = (requests_cost,)
 ALL = (*SHORT, peers, bridge, node_bridge, certification, fuzzing, serving, memory, console)
 
 
+TRIES = 3
+"""How often CI measures: a busy machine disturbs a measurement, and of each ratio the best one counts."""
+
+
 def main(words: list[str]) -> int:
-    short = "--short" in words
-    run = history.noted(_measured(SHORT if short else ALL))
-    before = history.expected() if short else getattr(history.keep(run), "ratios", {})
-    problems = history.worse(run.ratios, before)
+    if "--short" in words:
+        return _short()
+    run = history.noted(_measured(ALL))
+    _tell(history.worse(run.ratios, getattr(history.keep(run), "ratios", {})))
+    return 0
+
+
+def _short() -> int:
+    """Measure until no ratio is worse than expected; return 1 where one stays so."""
+    best: dict[str, float] = {}
+    for _ in range(TRIES):
+        for name, ratio in history.noted(_measured(SHORT)).ratios.items():
+            best[name] = min(ratio, best.get(name, ratio))
+        problems = history.worse(best, history.expected())
+        if not problems:
+            return 0
+    _tell(problems)
+    return 1
+
+
+def _tell(problems: list[str]) -> None:
     for problem in problems:
         print(f"worse by more than a third: {problem}")
-    return 1 if short and problems else 0
 
 
 def _measured(parts: tuple[Any, ...]) -> dict[str, str]:

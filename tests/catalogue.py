@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -34,8 +35,12 @@ NEEDS_VIRTUAL_TIME = pytest.mark.skipif(
 NEEDS_NODE = pytest.mark.skipif(
     NODE is None and "node" not in NEEDED, reason="Node is not installed: JavaScript connectors are not certified"
 )
-TURNS = 4
-"""Commits after which every test that costs seconds of a processor has had its turn: a test run is to take minutes."""
+TURNS = 8
+"""Commits after which a test that costs seconds of a processor has had its turn: a test run is to take minutes."""
+LONG = 16
+"""The same for tests that cost ten seconds and more: ``in_turn(every=LONG)``."""
+SPREAD = 6857
+"""What spreads them evenly over the commits: chosen so that none of these takes much longer than another."""
 WHOLE = bool(os.environ.get("GREENROOM_TESTS_WHOLE"))
 """Whether everything is asked for: properties tried with all their examples, samples that are all of them."""
 LOADER = f"node --import {(HERE / 'node_modules' / 'tsx' / 'dist' / 'loader.mjs').as_uri()}"
@@ -118,26 +123,32 @@ def examples(number: int, at_a_commit: int | None = None) -> int:
     return number if WHOLE else at_a_commit or max(1, number // 3)
 
 
-def sample(some: Sequence[Any], number: int) -> list[Any]:
+def sample(some: Sequence[Any], number: int, every: int = 1) -> list[Any]:
     """Return about so many of some, whose turn it is at this commit, or today where there is none: every n-th.
 
-    All have had their turn after n commits; where everything is asked for, all have it now.
+    All have had their turn after n commits, or n times ``every`` commits where the test itself is played that often
+    only; where everything is asked for, all have it now.
     """
     turns = 1 if WHOLE or not some else -(-len(some) // number)
-    return list(some[(_commits() or date.today().toordinal()) % turns :: turns])
+    return list(some[_now() // every % turns :: turns])
 
 
-def later(groups: Mapping[Any, Any]) -> list[Any]:
-    """Return those whose turn is at a later commit, by their groups: what is of one group has its turn at once."""
-    each = list(dict.fromkeys(groups.values()))
-    now = {*sample(each, -(-len(each) // TURNS))}
-    return [one for one, group in groups.items() if group not in now]
+def its_turn(group: str, every: int = TURNS) -> bool:
+    """Tell whether it is a group's turn at this commit, or today where there is none: at every n-th.
+
+    Its name alone says at which of them, so that no test waits longer because another one is added.
+    """
+    return WHOLE or (_now() + crc32(group.encode(), SPREAD)) % every == 0
 
 
 def turn(specimens: list[Specimen], number: int) -> list[Specimen]:
     """Return a sample of connectors, and those at which somebody works: what is not committed is always played."""
     chosen = {*changed(), *(specimen.path for specimen in sample(specimens, number))}
     return [specimen for specimen in specimens if specimen.path in chosen]
+
+
+def _now() -> int:
+    return _commits() or date.today().toordinal()
 
 
 @cache

@@ -5,32 +5,45 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.simulator import Simulator
 from tests.browser import browser
-from tests.catalogue import changed, later
+from tests.catalogue import TURNS, changed, examples, its_turn
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
+from tests.once import Once
 
 os.environ.setdefault("GREENROOM_JOBS", "1")  # the processes of the test run keep the cores busy already
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say what a marker means."""
-    what = "takes seconds of processor time; its turn, and that of others of this group, is every fourth commit"
-    config.addinivalue_line("markers", f"in_turn(group): {what}")
+    """Say what a marker means. No property fails because the machine is busy."""
+    slow = [HealthCheck.too_slow]
+    settings.register_profile("busy", max_examples=examples(100), deadline=None, suppress_health_check=slow)
+    settings.load_profile("busy")
+    what = f"takes seconds of processor time; its turn, and that of its group, is every n-th commit, or every {TURNS}th"
+    config.addinivalue_line("markers", f"in_turn(group, every=n): {what}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out those whose turn it is not, unless they are asked for by name, or somebody works at them."""
     if config.option.keyword or any("::" in each for each in config.args):
         return
-    marked = {item: marker.args or item.nodeid for item in items if (marker := item.get_closest_marker("in_turn"))}
-    left_out = [item for item in later(marked) if item.path not in changed()]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in {*left_out}]
+    wanted = {*changed(), *(config.invocation_params.dir / each for each in config.args)}
+    left_out = {item for item in items if _is_later(item) and item.path not in wanted}
+    config.hook.pytest_deselected(items=[*left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_later(item: pytest.Item) -> bool:
+    """Tell whether the turn of a test is at another commit. What is done in a browser costs seconds of its processes."""
+    marker = item.get_closest_marker("in_turn")
+    if marker is None:
+        return "chromium" in getattr(item, "fixturenames", ()) and not its_turn(item.nodeid)
+    return not its_turn(*(marker.args or [item.nodeid]), **marker.kwargs)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -52,11 +65,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
-    """The reference connectors' whole runs, shared by all processes of this test run."""
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Folders that all processes of this test run share."""
     own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return Recorded(shared)
+    return Once(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def recorded(once: Once) -> Recorded:
+    """The reference connectors' runs."""
+    return Recorded(once)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.greenroom.shell import COMMAND, Said
+from tests.once import Once
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "crm-plugin"
 
@@ -46,6 +47,11 @@ class Installed:
 def copied(folder: Path) -> Path:
     """Copy the example, whose folder stays as it is when it is built."""
     return Path(shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build", "*.egg-info", "__pycache__")))
+
+
+def example(once: Once, source: Path) -> Installed:
+    """Copy the example to a folder; it is installed once for all processes of a test run."""
+    return Installed(copied(source), once("plugin", lambda site: install(source, site)))
 
 
 def install(source: Path, site: Path) -> Installed:

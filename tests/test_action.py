@@ -68,6 +68,7 @@ def test_a_connector_that_holds_passes(runner: Runner) -> None:
     assert "Holds (selection, no certificate)" in runner.summary.read_text()
 
 
+@pytest.mark.in_turn
 def test_a_broken_one_fails_with_annotations(runner: Runner) -> None:
     done = runner.run("Certify", targets=BROKEN, crm="clio", options=QUICK)
 
@@ -76,6 +77,7 @@ def test_a_broken_one_fails_with_annotations(runner: Runner) -> None:
     assert runner.outputs["verdict"] == "not-certified"
 
 
+@pytest.mark.in_turn
 def test_what_was_broken_before_does_not_fail(runner: Runner) -> None:
     assert runner.run("Certify", targets=BROKEN, crm="clio", options=QUICK).returncode == 1
     old = shutil.copy(runner.reports / "greenroom.json", runner.temp / "old.json")
@@ -83,6 +85,7 @@ def test_what_was_broken_before_does_not_fail(runner: Runner) -> None:
     assert runner.run("Certify", targets=BROKEN, crm="clio", options=QUICK, baseline=str(old)).returncode == 0
 
 
+@pytest.mark.in_turn
 def test_several_targets_share_the_reports(runner: Runner) -> None:
     done = runner.run("Certify", targets=f"{GOOD} {BROKEN}", crm="clio", options=QUICK)
 
@@ -91,6 +94,7 @@ def test_several_targets_share_the_reports(runner: Runner) -> None:
     assert len(json.loads((runner.reports / "greenroom.sarif").read_text())["runs"]) >= 1
 
 
+@pytest.mark.in_turn
 def test_a_connector_that_cannot_be_judged_is_no_failure_of_its_own(runner: Runner) -> None:
     done = runner.run("Certify", targets="connectors/none.py", crm="clio")
 

@@ -32,6 +32,18 @@ def test_what_got_worse_by_more_than_a_third_is_told(ratio: float, told: list[st
     assert history.worse({GET: ratio, "new": 9.9}, {GET: 2.0, "gone": 1.0}) == told
 
 
+def test_one_disturbed_measurement_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    factors = iter([1.5, 1.0])
+
+    def measure() -> dict[str, str]:
+        factor = next(factors)
+        return {name: f"1 µs / 1 µs = {factor * ratio:.2f}x" for name, ratio in history.expected().items()}
+
+    monkeypatch.setattr(requests_cost, "measure", measure)
+
+    assert command.main(["--short"]) == 0
+
+
 @pytest.mark.parametrize(("factor", "code"), [(1.0, 0), (1.5, 1)])
 def test_ci_fails_where_a_ratio_got_worse(
     factor: float, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

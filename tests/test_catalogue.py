@@ -3,7 +3,7 @@
 import pytest
 
 from tests import catalogue
-from tests.catalogue import faulty, later, sample, turn
+from tests.catalogue import faulty, its_turn, sample, turn
 
 
 @pytest.fixture(autouse=True)
@@ -29,23 +29,23 @@ def test_each_has_its_turn_once_within_as_many_commits_as_samples_fit(
     assert max(map(len, played)) <= 24
 
 
-@pytest.mark.parametrize("there", [0, 1, 4, 5, 42])
-def test_what_takes_long_has_its_turn_once_in_four_commits(there: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    groups = {**{str(number): number for number in range(there)}, "one": -1, "another": -1}
+@pytest.mark.parametrize("every", [4, 8])
+def test_what_takes_long_has_its_turn_once_in_so_many_commits(every: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    groups = {f"tests/test_a.py::test_{number}" for number in range(200)}
     played = []
-    for commit in range(1000, 1004):
+    for commit in range(1000, 1000 + every):
         at(commit, monkeypatch)
-        played.append(groups.keys() - {*later(groups)})
+        played.append({group for group in groups if its_turn(group, every)})
 
-    assert {each for some in played for each in some} == {*groups}
-    assert all(some & {"one", "another"} in (set(), {"one", "another"}) for some in played)
-    assert max(map(len, played)) <= len(groups) // 4 + 2
+    assert sorted(each for some in played for each in some) == sorted(groups)
+    assert max(map(len, played)) < 2 * len(groups) / every
 
 
 def test_everything_is_played_where_that_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "WHOLE", True)
 
     assert sample(range(99), 5) == list(range(99))
+    assert all(its_turn(str(number)) for number in range(99))
 
 
 def test_what_somebody_works_at_is_played_whatever_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:

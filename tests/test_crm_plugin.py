@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins import EXAMPLE, Installed, copied, install
+from tests.catalogue import LONG
+from tests.once import Once
+from tests.plugins import EXAMPLE, Installed, example
 from tests.shown import compare
 
 MOST_LINES = 200
@@ -16,9 +18,8 @@ GUIDE = (EXAMPLE.parents[1] / "docs" / "guides" / "add-a-crm.md").read_text("utf
 
 
 @pytest.fixture(scope="module")
-def tidepool(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("plugin")
-    return install(copied(folder / "tidepool"), folder / "site")
+def tidepool(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return example(once, tmp_path_factory.mktemp("plugin") / "tidepool")
 
 
 def test_it_costs_two_hundred_lines_with_its_connector() -> None:
@@ -34,7 +35,7 @@ def shown(*words: str) -> list[list[str]]:
     return [block.splitlines()[1:] for block in blocks if block.splitlines()[0] == " ".join(("greenroom", *words))]
 
 
-@pytest.mark.in_turn
+@pytest.mark.in_turn(every=LONG)
 def test_its_connector_is_certified_and_gets_no_advice(tidepool: Installed) -> None:
     said = tidepool.greenroom("certify", CONNECTOR, "--crm", "tidepool", "--report", "report.json")
     report = json.loads((tidepool.source.parent / "report.json").read_text("utf-8"))
@@ -45,6 +46,7 @@ def test_its_connector_is_certified_and_gets_no_advice(tidepool: Installed) -> N
     compare(shown("certify", CONNECTOR, "--crm", "tidepool")[1], said.out.splitlines())
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_one_that_takes_a_lost_response_for_a_success_is_refused(tidepool: Installed) -> None:
     good = (tidepool.source / "connector.py").read_text("utf-8")
     (tidepool.source / "broken.py").write_text(good.replace("status == 204 or", "status in (204, None) or"))
@@ -56,18 +58,21 @@ def test_one_that_takes_a_lost_response_for_a_success_is_refused(tidepool: Insta
     compare(shown(*words)[0], said.out.splitlines())
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_stories_of_its_connector_hold(tidepool: Installed) -> None:
     said = tidepool.greenroom("fuzz", CONNECTOR, "--crm", "tidepool", "--examples", "5", "--seed", "3")
 
     assert said.code == 0, said.out + said.err
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_its_own_tests_pass(tidepool: Installed) -> None:
     said = tidepool.run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tidepool/test_tidepool.py")
 
     assert said.code == 0, said.out
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_the_guide_shows_the_contradiction_as_it_is(tidepool: Installed, tmp_path: Path) -> None:
     change, _ = CONTRADICTIONS["a meaning that there is not"]
     odd = tidepool.changed(tmp_path / "site", "tidepool/facts.py", *change)
@@ -96,6 +101,7 @@ CONTRADICTIONS = {
 }
 
 
+@pytest.mark.in_turn("a CRM of another package")
 @pytest.mark.parametrize("name", CONTRADICTIONS)
 def test_a_contradiction_is_one_sentence_that_names_the_row(name: str, tidepool: Installed, tmp_path: Path) -> None:
     change, sentence = CONTRADICTIONS[name]
@@ -108,6 +114,7 @@ def test_a_contradiction_is_one_sentence_that_names_the_row(name: str, tidepool:
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_one_that_does_not_load_is_named_and_the_others_serve(tidepool: Installed, tmp_path: Path) -> None:
     odd = tidepool.changed(
         tmp_path / "site", "tidepool/facts.py", "from greenroom", "import no_such_thing\nfrom greenroom"

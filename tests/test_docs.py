@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.cli.commands import NAMES
+from tests.catalogue import LONG
 from tests.greenroom.test_serve import serving
 from tests.shown import check
 
@@ -40,6 +41,7 @@ def test_the_readmes_serve_shows_the_rows_that_there_are() -> None:
     assert shown[0] == real[0].rstrip()
 
 
+@pytest.mark.in_turn(every=LONG)
 def test_the_readmes_demo_runs() -> None:
     """``make demo`` is the first thing that a newcomer types."""
     assert "$ make demo" in README

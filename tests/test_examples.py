@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +14,7 @@ import pytest
 import requests
 
 from greenroom.contracts.interfaces import ALL, CONFIRM
-from tests.catalogue import HERE, NEEDS_NODE, sample
+from tests.catalogue import HERE, LONG, NEEDS_NODE, sample
 from tests.contracts.runs import certificate, failed
 from tests.greenroom.shell import COMMAND
 
@@ -36,9 +35,9 @@ OFFERED = {"clio": {*ALL} - {CONFIRM.name}, "netsuite": {*ALL}, "bullhorn": {*AL
 PAIRS = [(crm, interface) for crm, offered in OFFERED.items() for interface in sorted(offered)]
 
 
-@pytest.mark.parametrize(("crm", "interface"), sample(PAIRS, 2))
+@pytest.mark.in_turn(every=2 * LONG)
+@pytest.mark.parametrize(("crm", "interface"), PAIRS)
 def test_the_connectors_are_certified_without_advice(crm: str, interface: str) -> None:
-    """One or two of their interfaces at a commit."""
     target = str(EXAMPLES / "connectors" / f"{crm}.js")
     found = certificate(target, crm, "resilient", env=MODULES, interfaces=(interface,))
 
@@ -52,6 +51,7 @@ def test_the_connectors_are_certified_without_advice(crm: str, interface: str) -
 class Server:
     """A running example server: App Connect's routes for one user, and the fake CRM behind it."""
 
+    crm: str
     appointments: str
     token: str
     calendar: str
@@ -76,9 +76,10 @@ class Server:
         return requests.get(f"{self.calendar}/{key}", timeout=20).json()
 
 
-@contextmanager
-def server(crm: str) -> Iterator[Server]:
-    """Run the example server under ``greenroom run``."""
+@pytest.fixture(scope="module", params=sample(list(OFFERED), 1))
+def app(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The example server under ``greenroom run``, with another CRM at each commit."""
+    crm = request.param
     command = [COMMAND, "run", "--crm", crm, "--control-port", "0", "--", "node", str(EXAMPLES / "server.js")]
     env = {**os.environ, **MODULES}
     process = subprocess.Popen(
@@ -91,7 +92,7 @@ def server(crm: str) -> Iterator[Server]:
         line = next(line for line in process.stdout if line.startswith("READY "))
         told = json.loads(line.removeprefix("READY "))
         url = f"http://127.0.0.1:{told['port']}/appointments"
-        yield Server(url, told["jwt"], f"{console}/worlds/{crm}-1/calendar")
+        yield Server(crm, url, told["jwt"], f"{console}/worlds/{crm}-1/calendar")
     finally:
         process.terminate()
         process.communicate(timeout=20)
@@ -110,53 +111,51 @@ LISTED = {"clio": None, "netsuite": "cancelled", "bullhorn": None}
 """What the fake CRM and the list say of a cancelled appointment."""
 
 
-@pytest.mark.parametrize(
-    ("crm", "appointment", "word"),
-    [("clio", "1750624234", "deleted"), ("netsuite", "12346", "cancelled"), ("bullhorn", "20417", "deleted")],
-)
-def test_an_app_connect_server_cancels_an_appointment(crm: str, appointment: str, word: str) -> None:
+STANDS = {"clio": "1750624234", "netsuite": "12346", "bullhorn": "20417"}
+WORDS = {"clio": "deleted", "netsuite": "cancelled", "bullhorn": "deleted"}
+
+
+def test_an_app_connect_server_cancels_an_appointment(app: Server) -> None:
     """POST /appointments/{id}/cancel through the real core to the fake CRM, twice, and once for what never was."""
-    with server(crm) as app:
-        first, second, absent = (app.ask("POST", f"/{key}/cancel") for key in (appointment, appointment, "999999"))
+    appointment = STANDS[app.crm]
+    first, second, absent = (app.ask("POST", f"/{key}/cancel") for key in (appointment, appointment, "999999"))
 
     assert (first["successful"], first["appointmentId"]) == (True, appointment)
-    assert word in first["returnMessage"]["message"]
-    assert second["successful"] == (crm != "clio")
+    assert WORDS[app.crm] in first["returnMessage"]["message"]
+    assert second["successful"] == (app.crm != "clio")
     assert absent["successful"] is False
     assert "not found" in absent["returnMessage"]["message"]
 
 
-@pytest.mark.parametrize("crm", list(OFFERED))
-def test_an_app_connect_server_takes_an_appointment_through_its_life(crm: str) -> None:
+def test_an_app_connect_server_takes_an_appointment_through_its_life(app: Server) -> None:
     """Create, list, update, refresh, confirm and cancel through the real core; the fake CRM shows each step."""
-    with server(crm) as app:
-        created = app.ask("POST", body={"payload": {**PAYLOAD, "contacts": [CONTACT[crm]]}})
-        key = created["appointmentId"]
-        made, listed = app.held(key), app.listed(key)
-        assert made["state"] == "live"
-        assert made["appointment"]["title"] == listed["title"] == "Sign the lease"
-        assert made["appointment"]["description"] == listed["description"] == "Bring the keys"
-        assert (made["appointment"]["start"], made["appointment"]["end"]) == (
-            "2027-03-09T18:00:00Z",
-            "2027-03-09T18:45:00Z",
-        )
-        assert CONTACT[crm] in [str(each["id"]) for each in made["appointment"]["people"]]
+    created = app.ask("POST", body={"payload": {**PAYLOAD, "contacts": [CONTACT[app.crm]]}})
+    key = created["appointmentId"]
+    made, listed = app.held(key), app.listed(key)
+    assert made["state"] == "live"
+    assert made["appointment"]["title"] == listed["title"] == "Sign the lease"
+    assert made["appointment"]["description"] == listed["description"] == "Bring the keys"
+    assert (made["appointment"]["start"], made["appointment"]["end"]) == (
+        "2027-03-09T18:00:00Z",
+        "2027-03-09T18:45:00Z",
+    )
+    assert CONTACT[app.crm] in [str(each["id"]) for each in made["appointment"]["people"]]
 
-        patch = {"title": "Sign the new lease", "startTimeUtc": "2027-03-10T19:00:00+01:00", "durationMinutes": 60}
-        updated = app.ask("PATCH", f"/{key}", body={"patch": patch})
-        changed, refreshed = app.held(key)["appointment"], app.ask("GET", f"/{key}/refresh")
-        assert (changed["title"], changed["description"]) == ("Sign the new lease", "Bring the keys")
-        assert (changed["start"], changed["end"]) == ("2027-03-10T18:00:00Z", "2027-03-10T19:00:00Z")
-        assert [updated["appointment"][name] for name in SHOWN] == [refreshed["appointment"][name] for name in SHOWN]
+    patch = {"title": "Sign the new lease", "startTimeUtc": "2027-03-10T19:00:00+01:00", "durationMinutes": 60}
+    updated = app.ask("PATCH", f"/{key}", body={"patch": patch})
+    changed, refreshed = app.held(key)["appointment"], app.ask("GET", f"/{key}/refresh")
+    assert (changed["title"], changed["description"]) == ("Sign the new lease", "Bring the keys")
+    assert (changed["start"], changed["end"]) == ("2027-03-10T18:00:00Z", "2027-03-10T19:00:00Z")
+    assert [updated["appointment"][name] for name in SHOWN] == [refreshed["appointment"][name] for name in SHOWN]
 
-        if crm == "netsuite":
-            assert app.ask("POST", f"/{key}/confirm")["successful"] is True
-            assert app.held(key)["appointment"]["confirmed"] is True
-            assert app.listed(key)["status"] == "confirmed"
+    if app.crm == "netsuite":
+        assert app.ask("POST", f"/{key}/confirm")["successful"] is True
+        assert app.held(key)["appointment"]["confirmed"] is True
+        assert app.listed(key)["status"] == "confirmed"
 
-        assert app.ask("POST", f"/{key}/cancel")["successful"] is True
-        assert app.held(key)["state"] == GONE[crm]
-        assert (app.listed(key) or {"status": None})["status"] == LISTED[crm]
+    assert app.ask("POST", f"/{key}/cancel")["successful"] is True
+    assert app.held(key)["state"] == GONE[app.crm]
+    assert (app.listed(key) or {"status": None})["status"] == LISTED[app.crm]
 
 
 def test_the_walk_through_names_commands_that_exist() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests import built as packages
 from tests.catalogue import WHOLE
+from tests.once import Once
 from tests.test_architecture import FILES, imports
 
 ROOT = Path(__file__).parents[1]
@@ -22,12 +23,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def built(once: Once) -> dict[str, Path]:
     """Both packages by their kind, built without the network."""
-    folder = tmp_path_factory.mktemp("built")
+    folder = once("built", build)
+    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
+
+
+def build(folder: Path) -> None:
     code = "from setuptools import build_meta as b; b.build_sdist({0!r}); b.build_wheel({0!r})".format(str(folder))
     packages.run(sys.executable, "-c", code, cwd=packages.copied(folder / "source"))
-    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +136,7 @@ def names(requirements: list[str]) -> set[str]:
     return {re.split("[><=]", each)[0] for each in requirements}
 
 
+@pytest.mark.in_turn
 def test_the_wheel_works_as_installed(built: dict[str, Path], tmp_path: Path) -> None:
     """The quick variant: beside the packages of this environment."""
     words = ("-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(tmp_path / "site"))

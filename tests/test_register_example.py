@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.greenroom.shell import greenroom
 
 REGISTER = Path(__file__).parents[1] / "examples" / "register"
@@ -27,6 +29,7 @@ def test_the_committed_product_is_true(tmp_path: Path) -> None:
     assert "app-connect-1.7.41/2026-12" in shown
 
 
+@pytest.mark.in_turn
 def test_it_is_made_again_by_its_script(tmp_path: Path) -> None:
     """From PRODUCT.toml alone; where all is true already, nothing is made."""
     product = tmp_path / "products" / "clio-reference"

@@ -1,8 +1,6 @@
 """The site holds: every page is on it, every link on it leads somewhere, and it reads and searches without a network."""
 
-import fcntl
 import json
-import os
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Literal
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from docs import website
 from tests.browser import DESKTOP, NEEDS_BROWSER, PHONE, barriers, overflow
+from tests.once import Once
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,15 +34,13 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all processes of a test run: who asks first builds, the others wait."""
-    own = tmp_path_factory.getbasetemp()
-    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (folder / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "site").exists():
-            assert website.build(folder / "stage" / "pages", folder / "site") == 0
-    return folder / "site"
+def site(once: Once) -> Path:
+    """The site, built once for all processes of a test run."""
+    return once("website", build) / "site"
+
+
+def build(folder: Path) -> None:
+    assert website.build(folder / "stage" / "pages", folder / "site") == 0
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +49,7 @@ def pages(site: Path) -> dict[Path, Page]:
     return {file: Page(file) for file in site.rglob("*.html") if file.name != "404.html"}
 
 
+@pytest.mark.in_turn("site")
 def test_every_page_is_on_the_site(site: Path) -> None:
     written = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     built = [site / page.relative_to(ROOT).with_suffix(".html") for page in written]
@@ -59,6 +57,7 @@ def test_every_page_is_on_the_site(site: Path) -> None:
     assert [str(p) for p in built if not p.exists() and not p.with_name("index.html").exists()] == []
 
 
+@pytest.mark.in_turn("site")
 def test_no_link_of_the_site_is_broken(pages: dict[Path, Page]) -> None:
     assert [
         (file.name, link) for file, page in pages.items() for link in page.links if not leads(link, page, pages)

@@ -3,12 +3,16 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from tests.catalogue import LONG
 from tests.shown import check
 
 PAGE = Path(__file__).parents[1] / "docs" / "tutorial" / "first-certificate.md"
 BLOCK = re.compile(r"```(python|console)\n(.*?)```", re.DOTALL)
 
 
+@pytest.mark.in_turn(every=LONG)
 def test_the_tutorial_works_from_top_to_bottom(tmp_path: Path) -> None:
     for kind, text in BLOCK.findall(PAGE.read_text("utf-8")):
         if kind == "python":

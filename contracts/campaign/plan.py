@@ -14,7 +14,7 @@ from greenroom.connectors.errors import BridgeError
 from greenroom.contracts import schemas
 from greenroom.contracts.campaign.space import Rule, Space, space
 from greenroom.contracts.cluster.engine import Unit
-from greenroom.contracts.cluster.orders import STORIES, fuzzing
+from greenroom.contracts.cluster.fuzz_orders import STORIES, fuzzing
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.interfaces import CALLED

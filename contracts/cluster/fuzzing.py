@@ -7,7 +7,7 @@ from dataclasses import replace
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.cluster.alike import Alike
 from greenroom.contracts.cluster.engine import Answer, ClusterError, Engine, Pool, SchedulerLostError, Unit
-from greenroom.contracts.cluster.orders import SECONDS, STORIES, fuzzing, replaying
+from greenroom.contracts.cluster.fuzz_orders import SECONDS, STORIES, fuzzing, replaying
 from greenroom.contracts.fuzz.config import MOST, FuzzConfig
 from greenroom.contracts.fuzz.events import (
     INTERRUPTED,

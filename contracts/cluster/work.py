@@ -20,7 +20,8 @@ from typing import Any
 from greenroom.connectors.bridges import systems
 from greenroom.connectors.bridges.target import parse
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.cluster.orders import Order, fuzz_of, run_of
+from greenroom.contracts.cluster.fuzz_orders import fuzz_of
+from greenroom.contracts.cluster.orders import Order, run_of
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.fuzz.play import FuzzError
 from greenroom.contracts.fuzz.results import document

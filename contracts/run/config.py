@@ -84,7 +84,7 @@ class RunConfig:
                 raise ConfigError(f"no scenario of level {self.level} matches '{glob}'; {known}")
         self._check_times()
         self._check_set()
-        if not self._of_shards(self._played()):
+        if not self.plays():
             raise ConfigError(f"shard {', '.join(self.shards)} has nothing to play; use fewer shards")
 
     def _check_times(self) -> None:

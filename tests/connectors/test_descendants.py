@@ -108,6 +108,7 @@ def led(simulator: tuple[Simulator, Authority], path: Path) -> None:
     assert (asked, reply.suspects()) == (["/who"], [])
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 @pytest.mark.parametrize(
     "code",
@@ -132,6 +133,7 @@ def test_what_a_node_connector_starts_is_led(simulator: tuple[Simulator, Authori
     led(simulator, path)
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     "code",
     [

@@ -50,6 +50,7 @@ export const cancelAppointment = async () => {
 """
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     "code",
     [
@@ -75,6 +76,7 @@ def test_python_resolves_and_checks(simulator: object, tmp_path: Path, code: str
     assert (reply.outcome.get("value"), reply.attempts) == (True, []), reply.outcome
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 @pytest.mark.parametrize(
     "code",

@@ -1,5 +1,6 @@
 """The Node bridge: the same promises as the Python bridge, and what only JavaScript can do."""
 
+import json
 import textwrap
 import threading
 import time
@@ -129,7 +130,7 @@ def test_chatter_is_kept_apart_by_call(load: Open) -> None:
     code = "console.log('call', appointmentId); console.error('raw'); setTimeout(() => console.log('late', appointmentId), 150)"
     bridge = load("console.log('loading');\n" + body(code))
     first = call(bridge, appointmentId="1")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not first.printed(late=True)["stdout"] and time.monotonic() < deadline:
         time.sleep(0.02)
     second = call(bridge, appointmentId="2")
@@ -295,38 +296,48 @@ def test_too_old_a_node_is_one_sentence(load: Open, tmp_path: Path) -> None:
 def test_several_calls_are_in_flight_each_with_its_deadline(
     load: Open, route: Route, tmp_path: Path, language: str
 ) -> None:
-    """Three calls side by side, and one that hangs: it takes no other with it, and the next call has a new worker."""
+    """Three calls that wait for each other, and one that hangs: it takes no other with it, and the next call has a new
+    worker.
+    """
     if language == "node":
-        wait = (
-            "await new Promise((r) => setTimeout(r, Number(appointmentId) * 1000)); return [appointmentId, process.pid]"
-        )
-        bridge = load(body(wait))
+        bridge = load(body(MEETS.replace("FOLDER", json.dumps(str(tmp_path)))))
     else:
-        path = tmp_path / "c.py"
-        path.write_text(
-            "import os, time\ndef cancel_appointment(*, user, auth_header, appointment_id):\n    time.sleep(float(appointment_id))\n    return [appointment_id, os.getpid()]\n"
-        )
-        bridge = Bridge(parse(str(path)), route, INTERFACES)
+        (tmp_path / "c.py").write_text(PYTHON_MEETS.replace("FOLDER", repr(str(tmp_path))))
+        bridge = Bridge(parse(str(tmp_path / "c.py")), route, INTERFACES)
     replies: dict[str, Reply] = {}
 
-    def one(seconds: str, deadline: float) -> None:
-        replies[seconds] = call(bridge, deadline, appointmentId=seconds)
+    def one(name: str, deadline: float) -> None:
+        replies[name] = call(bridge, deadline, appointmentId=name)
 
-    threads = [
-        threading.Thread(target=one, args=(s, d)) for s, d in (("0.41", 5), ("0.42", 5), ("0.43", 5), ("60", 0.2))
-    ]
-    started = time.monotonic()
+    threads = [threading.Thread(target=one, args=(name, 60)) for name in ("1", "2", "3")]
+    threads.append(threading.Thread(target=one, args=("hangs", 0.2)))
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    took = time.monotonic() - started
-    again = call(bridge, appointmentId="0")
+    again = call(bridge, appointmentId="4")
     bridge.close()
 
-    assert took < 1.5
-    assert replies.pop("60").outcome["kind"] == "timed-out"
+    assert replies.pop("hangs").outcome["kind"] == "timed-out"
     pids = {reply.outcome["value"][1] for reply in replies.values()}
-    assert [reply.outcome["value"][0] for _, reply in sorted(replies.items())] == ["0.41", "0.42", "0.43"]
+    assert [reply.outcome["value"][0] for _, reply in sorted(replies.items())] == ["1", "2", "3"]
     assert len(pids) == 1
     assert again.outcome["value"][1] not in pids
+
+
+MEETS = """
+const fs = require('node:fs');
+const pause = () => new Promise((r) => setTimeout(r, 10));
+fs.writeFileSync(FOLDER + `/${appointmentId}.met`, '');
+const met = () => fs.readdirSync(FOLDER).filter((name) => /^[0-9].met$/.test(name)).length;
+while (appointmentId === 'hangs' || met() < 3) await pause();
+return [appointmentId, process.pid];
+"""
+PYTHON_MEETS = """
+import os, pathlib, time
+def cancel_appointment(*, user, auth_header, appointment_id):
+    (pathlib.Path(FOLDER) / f"{appointment_id}.met").touch()
+    while appointment_id == "hangs" or len(list(pathlib.Path(FOLDER).glob("[0-9].met"))) < 3:
+        time.sleep(0.01)
+    return [appointment_id, os.getpid()]
+"""

@@ -1,6 +1,5 @@
 """Certification runs as tests use them, and what must come out of those of faulty and of correct connectors."""
 
-import fcntl
 import json
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ from greenroom.contracts.run.events import RunFinished
 from greenroom.contracts.run.rejudge import rejudge
 from greenroom.contracts.run.runner import certify
 from greenroom.simulators import CRMS
-from tests.catalogue import HERE, WHOLE, Specimen, sample
+from tests.catalogue import HERE, LONG, WHOLE, Specimen, its_turn, sample
+from tests.once import Once
 
 REFERENCE = HERE.parent / "connectors" / "reference"
 
@@ -25,6 +25,8 @@ DEADLINES = {"lock-hangs": 3.0, "hangs": 0.4, "drips": 2.0, "repeats": 5.0}
 """Seconds that those faulty ones are waited for who would wait for ever."""
 PATIENT = 30.0
 """Seconds for correct ones that wait twenty seconds; the others give up earlier."""
+WHOLE_RUN = "a whole run of Clio's"
+"""The group of those tests that ask for all interfaces of the reference connector for Clio."""
 
 
 def certificate(target: str, crm: str, level: str = "documented", **more: Any) -> Certificate:
@@ -42,39 +44,50 @@ def run(config: RunConfig) -> Certificate:
 class Recorded:
     """Runs of the reference connectors, each played once for all processes of a test run, and judged again.
 
-    Clio's is whole. At one commit the others play two interfaces, and one of the rest; all where everything is asked for.
+    Clio's cancels only, which is played at each commit. ``whole`` plays all interfaces, and costs a minute: a test that
+    asks for it is marked ``in_turn(WHOLE_RUN, every=LONG)``. The others play two interfaces and one of the rest, and
+    tests that ask for them are marked, too.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._judged: dict[str, Certificate] = {}
+    def __init__(self, once: Once) -> None:
+        self._once = once
+        self._judged: dict[Path, Certificate] = {}
 
     def __call__(self, crm: str) -> Certificate:
         """Return the certificate; who asks first plays, the others wait for the record. Nobody changes it."""
-        if crm not in self._judged:
-            self._judged[crm] = rejudge(self.report(crm))
-        return self._judged[crm]
+        return self._judge(self._record(crm, _interfaces(crm)))
+
+    def whole(self, crm: str) -> Certificate:
+        """Return the certificate of all interfaces."""
+        return self._judge(self._record(crm, ()))
 
     def report(self, crm: str) -> dict[str, Any]:
         """Return the report alone, which nobody judges again."""
-        report: dict[str, Any] = json.loads(self._record(crm).read_text())
+        report: dict[str, Any] = json.loads(self._record(crm, _interfaces(crm)).read_text())
         return report
 
-    def _record(self, crm: str) -> Path:
-        path = self._folder / f"{crm}.json"
-        with (self._folder / f"{crm}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not path.exists():
-                found = certificate(str(REFERENCE / f"{crm}.py"), crm, LEVELS[-1], interfaces=_interfaces(crm))
-                path.write_text(json.dumps(found.report()))
-        return path
+    def _judge(self, path: Path) -> Certificate:
+        if path not in self._judged:
+            self._judged[path] = rejudge(json.loads(path.read_text()))
+        return self._judged[path]
+
+    def _record(self, crm: str, interfaces: tuple[str, ...]) -> Path:
+        def play(folder: Path) -> None:
+            found = certificate(str(REFERENCE / f"{crm}.py"), crm, LEVELS[-1], interfaces=interfaces)
+            (folder / "report.json").write_text(json.dumps(found.report()))
+
+        return self._once(f"{crm}-{len(interfaces) or 'all'}", play) / "report.json"
 
 
 def _interfaces(crm: str) -> tuple[str, ...]:
-    """Return those that are played at this commit, all by no name."""
+    """Return those that are played at this commit, all by no name: a whole run is there for others where it is played."""
+    if WHOLE or (crm == "clio" and its_turn(WHOLE_RUN, LONG)):
+        return ()
+    if crm == "clio":
+        return (CANCEL.name,)
     known = judged(CRMS[crm])
-    first = [CANCEL.name, CONFIRM.name if CONFIRM.name in known else CREATE.name]
-    return () if crm == "clio" or WHOLE else (*first, *sample([name for name in known if name not in first], 1))
+    first = (CANCEL.name, CONFIRM.name if CONFIRM.name in known else CREATE.name)
+    return (*first, *sample([name for name in known if name not in first], 1, LONG))
 
 
 def failed(found: Certificate, strength: str | None = None) -> dict[str, Verdict]:

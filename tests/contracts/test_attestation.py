@@ -3,8 +3,9 @@
 import base64
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from greenroom.contracts.reports import open_report
 from greenroom.contracts.run.certificate import written
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.runner import certify
+from tests.catalogue import examples, sample
 
 CONNECTOR = """
 import requests
@@ -30,7 +32,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
     return {"successful": answer.ok, "returnMessage": {"messageType": "success", "message": "x", "ttl": 2000}}
 """
 CHANGES = 600
-"""Single changes of a certificate or a report, each verified."""
+"""Single changes of a certificate or a report: each is verified, and a third of them at a commit."""
 KEY = Ed25519PrivateKey.generate()
 Report = dict[str, Any]
 
@@ -85,29 +87,34 @@ def test_a_lock_file_that_lies_about_above_the_folder_changes_nothing(
 
 def test_every_single_change_is_found(claim: Claim, capsys: pytest.CaptureFixture[str]) -> None:
     changed = [*changes(claim)]
-    unfound = [what for what, each in changed if first(each) is None]
+    tried = sample(changed, examples(len(changed)))
+    unfound = [what for what, make in tried if first(make()) is None]
     with capsys.disabled():
-        print(f"\n{len(changed) - len(unfound)} of {len(changed)} single changes found")
+        print(f"\n{len(tried) - len(unfound)} of {len(tried)} single changes found")
 
     assert len(changed) >= CHANGES
     assert unfound == []
 
 
-def changes(claim: Claim) -> Iterator[tuple[str, Claim]]:
-    """Yield changed certificates and reports: bytes at random places, and values of the report one by one."""
+def changes(claim: Claim) -> Iterator[tuple[str, Callable[[], Claim]]]:
+    """Yield what makes changed certificates and reports: bytes at random places, values of the report one by one."""
     drawn = random.Random(21)
     for place in drawn.sample(range(len(claim.certificate)), 200):
-        yield f"byte {place} of the certificate", replace(claim, certificate=flipped(claim.certificate, place))
+        yield f"byte {place} of the certificate", partial(replace, claim, certificate=flipped(claim.certificate, place))
     for place in drawn.sample(range(len(claim.report)), 150):
-        yield f"byte {place} of the report", replace(claim, report=flipped(claim.report, place))
+        yield f"byte {place} of the report", partial(replace, claim, report=flipped(claim.report, place))
     payload = envelope.unchecked(claim.certificate).decode()
     for place in drawn.sample(range(len(payload)), 100):
         changed = base64.b64encode(flipped(payload, place).encode()).decode()
         text = json.dumps({**json.loads(claim.certificate), "payload": changed}, indent=2) + "\n"
-        yield f"byte {place} of the statement", replace(claim, certificate=text)
+        yield f"byte {place} of the statement", partial(replace, claim, certificate=text)
     for what, report in reports(json.loads(claim.report)):
-        yield what, replace(claim, report=written(report))
-    yield "another key", replace(claim, key=Ed25519PrivateKey.generate().public_key())
+        yield what, partial(reported, claim, report)
+    yield "another key", partial(replace, claim, key=Ed25519PrivateKey.generate().public_key())
+
+
+def reported(claim: Claim, report: Report) -> Claim:
+    return replace(claim, report=written(report))
 
 
 def flipped(text: str, place: int) -> str:
@@ -165,7 +172,7 @@ def test_who_has_the_key_cannot_lie_about_what_the_calls_show(claim: Claim, fold
     for name in dict.fromkeys(each["id"] for each in true["scenarios"]):
         left = [each for each in true["scenarios"] if each["id"] != name]
         lies.append({**true, "scenarios": left, "calls": [c for c in true["calls"] if c["scenario"] != name]})
-    told = random.Random(21).sample(lies[1:], 40)  # each is judged whole: all of them take half a minute
+    told = random.Random(21).sample(lies[1:], examples(40))  # each is judged whole: all of them take half a minute
 
     assert [lie for lie in (lies[0], *told) if lying(lie, folder) is None] == []
 

@@ -17,7 +17,7 @@ from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.rejudge import differences, rejudge
 from greenroom.contracts.run.seeding import drawn, seed_of, seeded
 from greenroom.simulators import CRMS
-from tests.catalogue import HERE, sample
+from tests.catalogue import HERE, LONG, sample
 from tests.contracts.runs import certificate
 
 REFERENCE = HERE.parent / "connectors" / "reference"
@@ -35,12 +35,12 @@ def judged(found: Certificate) -> list[Any]:
     return [(v.clause.id, v.outcome) for v in found.verdicts]
 
 
-@pytest.mark.in_turn
+@pytest.mark.in_turn(every=LONG)
 @pytest.mark.parametrize("crm", ["clio", "netsuite"])
 def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
     """And so is what was judged, and how: only what the connector is asked about differs. Two interfaces at a commit."""
-    target, turn = str(REFERENCE / f"{crm}.py"), tuple(sample(known(CRMS[crm]), 2))
-    found = [certificate(target, crm, seed=seed, interfaces=turn) for seed in (None, *sample([1, 0], 1))]
+    target, turn = str(REFERENCE / f"{crm}.py"), tuple(sample(known(CRMS[crm]), 2, LONG))
+    found = [certificate(target, crm, seed=seed, interfaces=turn) for seed in (None, *sample([1, 0], 1, LONG))]
 
     assert {each.verdict for each in found} == {"certified"}
     assert all(judged(each) == judged(found[0]) for each in found)
@@ -48,6 +48,7 @@ def test_the_verdict_is_the_same_with_every_seed(crm: str) -> None:
     assert found[0].seed == seed_of(parse(target))
 
 
+@pytest.mark.in_turn
 def test_the_same_seed_asks_the_same() -> None:
     target = str(REFERENCE / "clio.py")
     one, two = (certificate(target, "clio", "runtime", seed=42) for _ in range(2))
@@ -98,7 +99,7 @@ def config(folder: Path, seed: int | None) -> FuzzConfig:
     )
 
 
-@pytest.mark.in_turn
+@pytest.mark.in_turn(every=LONG)
 def test_a_kept_story_is_played_with_the_seed_that_it_was_found_with(tmp_path: Path) -> None:
     """One from before, that has none of its own, with the friendly ids."""
     result = fuzz(config(tmp_path, None))

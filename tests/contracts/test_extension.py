@@ -23,6 +23,7 @@ def refresh_appointment(*, user, auth_header, appointment_id):
 """
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("steps", "question", "ended"),
     [

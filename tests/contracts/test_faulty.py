@@ -7,7 +7,7 @@ from tests.catalogue import Specimen, cases, faulty, turn
 from tests.contracts.runs import configured, misplaced, run, wrong
 
 FAULTY = faulty()
-EACH_TIME = 16
+EACH_TIME = 12
 """Connectors that are played at a commit, each after a handful of commits; with GREENROOM_TESTS_WHOLE set, all are."""
 MARKED = 40
 """Connectors at least in which the line of the bug is marked."""

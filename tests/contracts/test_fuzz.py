@@ -13,9 +13,9 @@ from greenroom.contracts.fuzz.steps.faults import frequent
 from greenroom.contracts.fuzz.story import Story, read
 from greenroom.contracts.interfaces import CANCEL
 from greenroom.contracts.run.config import RunConfig
-from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct, sample
+from tests.catalogue import HERE, NEEDS_NODE, Specimen, cases, correct, sample, turn
 
-FOUND_WITHIN, STEPS, EACH_TIME = 200, 6, 3
+FOUND_WITHIN, STEPS, EACH_TIME = 200, 6, 1
 """Stories within which a bug is found, the steps in which it is told, and how many bugs are looked for at a commit."""
 SEQUENCES = {
     "truth.success-is-backed.clio.remembers-ids.py": "remembers by id",
@@ -56,12 +56,14 @@ def patient(specimen: Specimen) -> RunConfig:
 
 
 STYLES = ("reference", "looks_late", "logs_in_again", "fetch_class", "https_agent")
-"""Correct connectors that are fuzzed in every run: those that follow no rule of thumb."""
+"""Correct connectors that are fuzzed, three at a commit: those that follow no rule of thumb."""
 
 
-@pytest.mark.parametrize("specimen", cases([s for s in correct() if any(style in str(s.path) for style in STYLES)]))
+@pytest.mark.parametrize(
+    "specimen", cases(turn([s for s in correct() if any(style in str(s.path) for style in STYLES)], 3))
+)
 def test_whoever_is_right_is_not_accused(specimen: Specimen, tmp_path: Path) -> None:
-    """A few stories each in every run; thousands were played by hand (docs/concepts/stories.md)."""
+    """A few stories each; thousands were played by hand (docs/concepts/stories.md)."""
     result = fuzz(config(tmp_path, patient(specimen), examples=5))
 
     assert result.found == ()
@@ -96,6 +98,7 @@ def test_what_was_found_is_tried_first_the_next_time(tmp_path: Path) -> None:
     assert (len(result.found), result.examples) == (1, 0)
 
 
+@pytest.mark.in_turn
 def test_a_failure_is_kept_before_it_is_short(tmp_path: Path) -> None:
     """Whatever interrupts from there on."""
     kept: list[int] = []
@@ -183,6 +186,7 @@ def test_a_story_about_advice_fails_when_it_is_replayed() -> None:
     assert broken.clause == clause
 
 
+@pytest.mark.in_turn
 def test_time_is_kept(tmp_path: Path) -> None:
     heard: list[Event] = []
     reference = RunConfig(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio")
@@ -190,7 +194,7 @@ def test_time_is_kept(tmp_path: Path) -> None:
     result = fuzz(limited, heard.append)
 
     assert result.stopped == "time is over"
-    assert 4 <= result.seconds < 15
+    assert 4 <= result.seconds < 60
     assert any(isinstance(event, Explored) and event.calls for event in heard)
 
 

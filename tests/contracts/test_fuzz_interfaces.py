@@ -19,6 +19,7 @@ from greenroom.contracts.interfaces import CANCEL, CONFIRM, CREATE, LIST, REFRES
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
+from tests.catalogue import LONG
 from tests.contracts.runs import REFERENCE
 
 FOUND_WITHIN, STEPS = 200, 6
@@ -111,7 +112,7 @@ SOON = {"a list that caches": 3}
 """Seeds that find their bug in fewer steps than the first one does."""
 
 
-@pytest.mark.in_turn
+@pytest.mark.in_turn(every=LONG)
 @pytest.mark.parametrize("bug", PLANTED)
 def test_a_bug_that_needs_a_sequence_is_found(bug: str, tmp_path: Path) -> None:
     crm, code, called = PLANTED[bug]
@@ -172,6 +173,7 @@ def said(*, user, auth_header, appointment_id=None, range=None):
 """
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     "name", ["cancel_appointment", "list_appointments", "refresh_appointment", "confirm_appointment"]
 )

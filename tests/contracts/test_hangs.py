@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from greenroom.contracts.harness import patience
 from greenroom.contracts.run.certificate import Certificate
 from tests.contracts.runs import certificate, failed
@@ -66,6 +68,7 @@ def test_only_lanes_lose_patience() -> None:
     assert limited.unmade()["kind"] == "not-judged"
 
 
+@pytest.mark.in_turn
 def test_the_terminal_says_it_once(tmp_path: Path) -> None:
     (tmp_path / "c.py").write_text(GOOD.format(hangs=1000))
     said = greenroom("certify", "c.py", "--crm", "clio", "--level", "documented", "--deadline", "0.5", cwd=tmp_path)

@@ -161,6 +161,7 @@ def test_a_request_that_was_sent_before_the_answer_is_no_late_work(tmp_path: Pat
     assert failed(found, "must") == {}
 
 
+@pytest.mark.in_turn
 def test_the_same_world_whatever_else_is_played() -> None:
     """A selection repeats what the whole run did: same accounts, same secrets, same ids."""
     one = RunConfig(correct()[0].target, "clio", interfaces=(CANCEL.name,))

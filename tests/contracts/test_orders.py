@@ -121,6 +121,7 @@ def test_who_lines_all_calls_up_is_let_go_on(tmp_path: Path) -> None:
     assert played == {"A A B B", "A + A B B"}
 
 
+@pytest.mark.in_turn
 def test_the_same_promises_break_in_the_same_scenarios_each_time() -> None:
     """A slot that is saved and restored like a stack is right when calls nest, and wrong when they alternate."""
     target = str(HERE / "faulty" / "effect.cancelled.clio.stacked-slot.py")

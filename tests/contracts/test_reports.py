@@ -12,8 +12,7 @@ from greenroom.contracts.reports import open_report
 from greenroom.contracts.reports.terminal import TerminalReport
 from greenroom.contracts.run.certificate import Certificate
 from greenroom.contracts.run.events import RunFinished
-from tests.catalogue import HERE
-from tests.contracts.runs import certificate
+from tests.contracts.runs import Recorded, certificate
 
 HOSTILE = "<script>alert(1)</script> | `x` [a](b) </style> * _"
 
@@ -47,8 +46,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 @pytest.fixture(scope="module")
-def good() -> Certificate:
-    return certificate(str(HERE.parent / "connectors" / "reference" / "clio.py"), "clio", "documented")
+def good(recorded: Recorded) -> Certificate:
+    return recorded("clio")
 
 
 def written(path: Path, *certificates: Certificate) -> str:

@@ -126,6 +126,7 @@ def test_it_is_a_report_like_others(missing: Certificate, tmp_path: Path) -> Non
     assert rejudge(load(str(path))).verdict == "errored"
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("interface", "promised"), [("cancelAppointment", True), ("listAppointments", False)])
 def test_only_who_cancels_tells_users_what_that_means(interface: str, promised: bool, tmp_path: Path) -> None:
     path = str(HERE.parent / "connectors" / "reference" / "clio.py")

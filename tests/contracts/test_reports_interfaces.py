@@ -50,6 +50,7 @@ def said(events: list[Event], detail: Detail = "verbose") -> list[str]:
     return lines
 
 
+@pytest.mark.in_turn("reports about several interfaces")
 def test_a_played_line_names_the_interface_and_stays_short(events: list[Event]) -> None:
     played = [line for line in said(events) if line.startswith("  played ")]
 
@@ -67,6 +68,7 @@ def test_one_interface_is_not_named_where_there_is_one() -> None:
     assert not any("by interface" in line for line in lines)
 
 
+@pytest.mark.in_turn("reports about several interfaces")
 def test_a_broken_promise_names_the_interface_and_the_way_to_repeat_it(events: list[Event]) -> None:
     lines = said(events)
     broken = next(line for line in lines if line.startswith("BROKEN list.shows-appointments"))
@@ -76,6 +78,7 @@ def test_a_broken_promise_names_the_interface_and_the_way_to_repeat_it(events: l
     assert f"  by interface: {CANCELS} documented, {LISTS} none, refreshAppointment documented" in lines
 
 
+@pytest.mark.in_turn("reports about several interfaces")
 def test_written_reports_name_the_interface(certificate: Certificate, tmp_path: Path) -> None:
     for name in ("r.html", "r.md", "r.xml"):
         open_report(str(tmp_path / name)).handle(RunFinished(certificate))
@@ -90,6 +93,7 @@ def test_written_reports_name_the_interface(certificate: Certificate, tmp_path: 
     assert len(cases) == len(certificate.verdicts)
 
 
+@pytest.mark.in_turn("reports about several interfaces")
 def test_the_json_report_has_the_level_of_each_interface(certificate: Certificate) -> None:
     report = certificate.report()
 
@@ -101,6 +105,7 @@ def test_the_json_report_has_the_level_of_each_interface(certificate: Certificat
     }
 
 
+@pytest.mark.in_turn("reports about several interfaces")
 def test_users_meet_each_interface_by_itself(certificate: Certificate, tmp_path: Path) -> None:
     open_report(str(tmp_path / "r.html")).handle(RunFinished(certificate))
     html = (tmp_path / "r.html").read_text("utf-8")

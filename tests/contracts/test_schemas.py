@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from greenroom.connectors.bridges import protocol
 from greenroom.contracts import schemas
 from greenroom.contracts.interfaces import INTERFACES
+from tests.catalogue import LONG
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
@@ -34,7 +35,7 @@ def test_what_a_connector_gets_follows_the_input_schema(clio: Fake, netsuite: Fa
         assert schemas.problem("cancelAppointment.input", given) is None
 
 
-@pytest.mark.parametrize("crm", ["clio", pytest.param("netsuite", marks=pytest.mark.in_turn("netsuite"))])
+@pytest.mark.parametrize("crm", ["clio", pytest.param("netsuite", marks=pytest.mark.in_turn("netsuite", every=LONG))])
 def test_no_call_of_a_run_has_what_app_connect_would_refuse(crm: str, recorded: Recorded) -> None:
     for call in recorded.report(crm)["calls"]:
         interface, params = INTERFACES[call["interface"]], call["params"]

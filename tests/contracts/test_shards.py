@@ -59,6 +59,8 @@ def test_a_shard_without_work_is_refused() -> None:
         RunConfig("x.py", "clio", shards=("200/200",))
     with pytest.raises(ConfigError, match="shard 5/5 has no story to play; use --examples 5 or more"):
         FuzzConfig(RunConfig("x.py", "clio"), examples=4, shard=Shard(5, 5))
+    with pytest.raises(ConfigError, match="shard 2/2 has nothing to play; use fewer shards"):
+        RunConfig("x.py", "clio", scenarios=("plain",), shards=("2/2",))
 
 
 def test_missing_shards_are_found() -> None:

@@ -107,6 +107,7 @@ def refresh_appointment(*, user, auth_header, appointment_id):
 HANGS = "import time\n\ndef refresh_appointment(*, user, auth_header, appointment_id):\n    time.sleep(60)\n"
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("source", "starved"), [(ASKS_ON, True), (HANGS, False)])
 def test_who_still_asks_at_the_deadline_may_have_lacked_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, starved: bool

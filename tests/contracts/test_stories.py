@@ -402,6 +402,7 @@ def test_a_request_with_an_earlier_calls_token_belongs_to_the_call_that_is_under
     assert (first["late"], len(second["journal"])) == ([], 1)
 
 
+@pytest.mark.in_turn
 def test_a_long_story_is_made_short() -> None:
     noise = [appears("B"), cancels("B", who="viewer"), happens("is edited", "B"), {"do": "gets slow", "world": "first"}]
     steps = [

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from greenroom.connectors.bridges.target import parse
@@ -233,6 +233,7 @@ def update_appointment(*, user, auth_header, appointment_id, patch_body):
 """
 
 
+@pytest.mark.in_turn
 def test_contents_and_creates_are_made_plain(tmp_path: Path) -> None:
     """What a call made becomes what appears, and a patch has only what the failure needs."""
     path = tmp_path / "drops.py"
@@ -245,7 +246,6 @@ def test_contents_and_creates_are_made_plain(tmp_path: Path) -> None:
     assert short == [appears(), changes(summary="Ask first.")]
 
 
-@settings(deadline=None)
 @given(st.sampled_from([name for name, each in CALLED.items() if each.asks]), st.data())
 def test_what_is_drawn_fits_the_schema_and_can_be_made_plain(name: str, data: st.DataObject) -> None:
     asks = CALLED[name].asks

@@ -9,7 +9,7 @@ from greenroom.contracts.fuzz.differences import Pair
 from greenroom.contracts.fuzz.differential import ALLOWED, allowed, differ
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import CRMS
-from tests.catalogue import HERE, sample
+from tests.catalogue import HERE
 
 REFERENCE = HERE.parent / "connectors" / "reference"
 
@@ -27,7 +27,10 @@ def reference(crm: str, seed: int = 0) -> RunConfig:
     return RunConfig(str(REFERENCE / f"{crm}.py"), crm, seed=seed)
 
 
-@pytest.fixture(scope="module", params=sample(list(TWINS), 1), ids="-".join)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(two, id="-".join(two), marks=pytest.mark.in_turn("-".join(two))) for two in TWINS],
+)
 def played(request: pytest.FixtureRequest) -> Played:
     one, other = request.param
     examples, common = TWINS[one, other]
@@ -54,6 +57,7 @@ def test_each_two_crms_are_played_and_each_difference_is_told_to_the_users_of_ea
     assert [set(each.users) for each in ALLOWED] == [set(CRMS)] * len(ALLOWED)
 
 
+@pytest.mark.in_turn
 def test_a_connector_that_lies_is_no_allowed_difference() -> None:
     lying = RunConfig(str(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py"), "netsuite")
 

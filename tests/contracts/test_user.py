@@ -58,6 +58,7 @@ def ours(user: dict[str, Any], folder: Path) -> Any:
     return found
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("crm", sorted(CRMS))
 def test_the_user_is_app_connects_model(crm: str, tmp_path: Path) -> None:
     user = stored(crm)

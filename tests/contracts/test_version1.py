@@ -15,6 +15,7 @@ from greenroom.contracts.run import waivers
 from greenroom.contracts.run.rejudge import differences, load, rejudge
 from greenroom.contracts.run.version1 import RENAMED
 from greenroom.simulators.core.profile import Credentials
+from tests.catalogue import LONG
 from tests.contracts.runs import Recorded
 from tests.greenroom.shell import greenroom
 
@@ -63,7 +64,7 @@ def test_a_report_of_version_1_is_judged_to_the_same(recorded: Recorded, tmp_pat
     assert greenroom("judge", str(tmp_path / "old.json")).code == 0
 
 
-@pytest.mark.in_turn("netsuite")
+@pytest.mark.in_turn("netsuite", every=LONG)
 def test_a_report_from_when_there_were_two_crms_is_judged_to_the_same(recorded: Recorded, tmp_path: Path) -> None:
     for crm in ("clio", "netsuite"):
         report = recorded.report(crm)

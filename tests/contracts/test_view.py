@@ -7,11 +7,12 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.harness.view import standing
 from greenroom.simulators import CRMS
 from greenroom.simulators.clio import CRM as CLIO
+from tests.catalogue import LONG
 from tests.contracts.runs import Recorded
 from tests.fakes import Fake
 
 
-@pytest.mark.in_turn("netsuite")
+@pytest.mark.in_turn("netsuite", every=LONG)
 def test_a_record_says_how_the_crm_held_it(recorded: Recorded) -> None:
     record = next(dict(call) for call in recorded.report("netsuite")["calls"] if call["scenario"] == "plain")
     before, final = (Call(record).held(when) for when in ("before", "final"))

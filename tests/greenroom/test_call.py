@@ -187,6 +187,7 @@ def test_what_cannot_be_called(words: tuple[str, ...], sentence: str) -> None:
 DAYS = '{"range": {"startDate": "2027-03-01", "endDate": "%s"%s}}'
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("interface", "params", "sentence"),
     [

@@ -131,6 +131,7 @@ def verified(clone: Clone, certified: Path) -> tuple[int, str]:
     return said.returncode, said.stdout + said.stderr
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(GIT is None, reason="a clone needs git")
 def test_a_certificate_made_here_is_true_in_another_clone(clone: Clone, certified: Path) -> None:
     code, out = verified(clone, certified)
@@ -140,6 +141,7 @@ def test_a_certificate_made_here_is_true_in_another_clone(clone: Clone, certifie
     assert out.startswith("TRUE ")
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(GIT is None, reason="a clone needs git")
 @pytest.mark.parametrize(
     ("name", "what"), [("clio.py", "was changed"), ("clio_refresh.py", "was changed"), ("more.py", "is new")]

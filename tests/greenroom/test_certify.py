@@ -104,6 +104,7 @@ def test_the_repeat_command_repeats_it(tmp_path: Path) -> None:
     assert "BROKEN truth.no-wrong-logout" in again.out
 
 
+@pytest.mark.in_turn
 def test_a_seed_is_shown_and_can_be_drawn() -> None:
     """By default it follows from the connector: two runs of one have the same."""
     plain = ("certify", REFERENCE, "--crm", "clio", "--level", "runtime", *ONE)
@@ -144,6 +145,7 @@ def test_a_selection_in_which_nothing_is_judged_says_so(only: str, scenario: str
     assert "nothing was judged: no call of these scenarios was a case of these clauses" in said.out
 
 
+@pytest.mark.in_turn
 def test_a_reader_that_has_enough_changes_no_verdict(tmp_path: Path) -> None:
     """As ``| head -1`` does."""
     command = [
@@ -191,6 +193,7 @@ def test_what_is_waived_whole_says_why_the_exit_code_is_0(tmp_path: Path) -> Non
     assert "  every broken promise is waived, so the exit code is 0; it is no certificate\n" in said.out
 
 
+@pytest.mark.in_turn
 def test_several_targets_in_one_run() -> None:
     said = greenroom("certify", REFERENCE, BROKEN, "--crm", "clio", *LEVEL, *ONE)
 
@@ -198,6 +201,7 @@ def test_several_targets_in_one_run() -> None:
     assert said.out.count("Certifying ") == 2
 
 
+@pytest.mark.in_turn
 def test_one_target_that_cannot_be_judged_keeps_no_other_from_it(tmp_path: Path) -> None:
     path = tmp_path / "c.py"
     path.write_text("raise ImportError('first line\\nsecond line')")
@@ -249,6 +253,7 @@ def test_no_part_of_a_secret_is_shown(tmp_path: Path) -> None:
             assert piece not in shown
 
 
+@pytest.mark.in_turn
 def test_connections_that_end_in_the_middle_leave_no_traceback() -> None:
     """Python 3.13 tells of errors in ``__del__``, older versions where they are asked to, as here."""
     words = ["-X", "dev", "-W", "ignore", "-m", "greenroom", "certify", REFERENCE, "--crm", "clio"]
@@ -270,6 +275,7 @@ def test_a_full_disk_is_one_sentence() -> None:
     assert done.stderr == "greenroom: the output cannot be written: No space left on device\n"
 
 
+@pytest.mark.in_turn
 def test_a_request_to_end_ends_everything(tmp_path: Path) -> None:
     """SIGTERM in the middle of a run: the connector's process is gone as well."""
     path, mark = tmp_path / "c.py", tmp_path / "pid"
@@ -277,12 +283,12 @@ def test_a_request_to_end_ends_everything(tmp_path: Path) -> None:
         f"import os, time\ndef cancel_appointment(**given):\n    open({str(mark)!r}, 'w').write(str(os.getpid()))\n    time.sleep(60)\n"
     )
     process = subprocess.Popen([COMMAND, "certify", str(path), "--crm", "clio", *LEVEL], stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (mark.exists() and mark.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)
     process.terminate()
 
-    assert process.wait(timeout=10) == 143
+    assert process.wait(timeout=60) == 143
     assert not Path(f"/proc/{mark.read_text()}").exists()
 
 

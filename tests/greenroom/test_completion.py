@@ -1,11 +1,8 @@
 """What shells complete, by the protocol of click."""
 
-import os
-import subprocess
-
 import pytest
 
-from tests.greenroom.shell import COMMAND
+from tests.greenroom.shell import greenroom
 
 
 @pytest.mark.parametrize(
@@ -25,12 +22,14 @@ from tests.greenroom.shell import COMMAND
         ("greenroom init --language ty", {"typescript"}),
     ],
 )
-def test_a_shell_completes(words: str, completed: set[str]) -> None:
+def test_a_shell_completes(words: str, completed: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
     place = len(words.split(" ")) - 1
-    asked = {"_GREENROOM_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(place)}
-    done = subprocess.run(
-        [COMMAND], env={**os.environ, **asked}, capture_output=True, text=True, timeout=60, check=True
-    )
+    monkeypatch.setenv("_GREENROOM_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(place))
+    done = greenroom()
+    shown = {line.partition(",")[2] for line in done.out.splitlines()}
 
-    assert completed <= {line.partition(",")[2] for line in done.stdout.splitlines()}
-    assert words.endswith(" ") or completed == {line.partition(",")[2] for line in done.stdout.splitlines()}
+    assert (done.code, done.err) == (0, "")
+    assert completed <= shown
+    assert words.endswith(" ") or completed == shown

@@ -89,6 +89,7 @@ def test_a_connector_that_waits_keeps_nobody(
     assert (ended, err.strip()) == (code, f"greenroom: {told}" if told else "")
 
 
+@pytest.mark.in_turn
 def test_a_second_signal_does_not_interrupt_what_cleans_up(place: Path) -> None:
     process = started(place, *FUZZ)
     waiting = pid(place)
@@ -111,6 +112,7 @@ PROGRAM = "import os, pathlib, time; pathlib.Path(os.environ['MARK']).write_text
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {PROGRAM}"
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("program", "send"),
     [

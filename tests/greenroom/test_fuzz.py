@@ -54,6 +54,7 @@ def is_told(lines: list[str], path: str) -> None:
     assert any(re.search(r"\d+ stories, \d+ judged calls in [\d.]+ s, seed \d+", line) for line in lines)
 
 
+@pytest.mark.in_turn
 def test_nothing_found(tmp_path: Path) -> None:
     size = ("--examples", "10", "--steps", "5", "--seed", "4", "--keep", str(tmp_path))
     said = greenroom("fuzz", RIGHT, "--crm", "netsuite", *size)
@@ -82,6 +83,7 @@ def test_an_interrupt_keeps_what_is_known(jobs: str, tmp_path: Path) -> None:
     assert "covered:" in out
 
 
+@pytest.mark.in_turn
 def test_a_story_that_cannot_be_kept_is_told_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     only = ("--steps", "2", "--only", "effect.cancelled")
@@ -118,6 +120,7 @@ def remembers(place: Path, when: str) -> None:
     (place / "c.py").write_text(REMEMBERS.replace("WHEN", when))
 
 
+@pytest.mark.in_turn
 def test_what_depends_on_earlier_calls_is_a_finding_with_its_history(tmp_path: Path) -> None:
     """A circuit breaker counts refusals, and never closes again: no story is long enough to open it."""
     remembers(tmp_path, "refused >= 2")
@@ -136,6 +139,7 @@ def test_what_depends_on_earlier_calls_is_a_finding_with_its_history(tmp_path: P
     assert greenroom("replay", str(without), cwd=tmp_path).code == 0
 
 
+@pytest.mark.in_turn
 def test_what_does_not_happen_again_is_counted(tmp_path: Path) -> None:
     """Neither in a fresh process nor with its history: it is no finding."""
     remembers(
@@ -164,6 +168,7 @@ def cancel_appointment(*, user, auth_header, appointment_id):
 """
 
 
+@pytest.mark.in_turn
 def test_what_was_announced_is_told(tmp_path: Path) -> None:
     """Also where the shortest story is about another promise: here each call without a fault breaks one, by then."""
     (tmp_path / "right.py").write_text(EXAMPLE.read_text("utf-8"))

@@ -9,9 +9,10 @@ import pytest
 
 from greenroom.simulators import CRMS
 from greenroom.starters.languages import LANGUAGES
-from tests.catalogue import HERE, NEEDS_NODE, sample
+from tests.catalogue import HERE, LONG, NEEDS_NODE, sample
 from tests.greenroom.shell import Said, greenroom
-from tests.plugins import Installed, copied, install
+from tests.once import Once
+from tests.plugins import Installed, example
 from tests.shown import check
 
 NAMED = {"javascript": "{}.js", "typescript": "{}.ts", "python": "{}_connector.py"}
@@ -36,7 +37,7 @@ def certified(said: Said, file: str, verdict: str = "CERTIFIED") -> bool:
     return said.code == 0 and "advice" not in said.out and f"\n{verdict} {file}\n" in said.out
 
 
-@pytest.mark.parametrize(("crm", "language"), cases(PAIRS))
+@pytest.mark.parametrize(("crm", "language"), cases(sample(PAIRS, 1)))
 def test_a_starter_keeps_its_promises_without_advice(crm: str, language: str, tmp_path: Path) -> None:
     command = started(tmp_path, crm, language)
     selected = (word for scenario in BRIEF for word in ("--scenario", scenario))
@@ -46,7 +47,8 @@ def test_a_starter_keeps_its_promises_without_advice(crm: str, language: str, tm
     assert certified(said, command[1], "HOLDS (selection, no certificate)"), said.out + said.err
 
 
-@pytest.mark.parametrize(("crm", "language"), cases(sample(PAIRS, 1)))
+@pytest.mark.in_turn(every=LONG)
+@pytest.mark.parametrize(("crm", "language"), cases(PAIRS))
 def test_a_starter_is_certified_resilient_as_it_is(crm: str, language: str, tmp_path: Path) -> None:
     said = greenroom(*started(tmp_path, crm, language), "--quiet", cwd=tmp_path)
 
@@ -59,11 +61,11 @@ def test_the_guide_shows_what_is_said(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def plugin(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    folder = tmp_path_factory.mktemp("plugin")
-    return install(copied(folder / "package"), folder / "site")
+def plugin(once: Once, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return example(once, tmp_path_factory.mktemp("plugin") / "package")
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_the_crm_of_another_package_has_a_starter(plugin: Installed) -> None:
     """Its declarations are enough. Python finds the package, although the connector stands beside its tests."""
     wrote = plugin.greenroom("init", "mine", "--crm", "tidepool", "--language", "python")
@@ -75,6 +77,7 @@ def test_the_crm_of_another_package_has_a_starter(plugin: Installed) -> None:
     assert tested.code == 0, tested.out
 
 
+@pytest.mark.in_turn("a CRM of another package")
 def test_a_crm_without_a_starter_is_told(plugin: Installed, tmp_path: Path) -> None:
     bare = plugin.changed(tmp_path / "site", "tidepool/__init__.py", "SURFACE)", "SURFACE, starter=None)")
     said = bare.greenroom("init", str(tmp_path / "mine"), "--crm", "tidepool")

@@ -105,6 +105,7 @@ def test_known_failures_are_let_pass_and_the_level_stays_honest(tmp_path: Path) 
     assert greenroom("judge", str(report)).code == 0
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("options", "problem"),
     [
@@ -120,6 +121,7 @@ def test_a_waiver_with_a_problem_is_a_failure(options: dict[str, Any], problem: 
     assert f"WAIVER of truth.no-wrong-logout in '{options.get('scenario', '*')}': {problem}" in said.out
 
 
+@pytest.mark.in_turn
 def test_the_template_that_is_printed_works_once_it_has_reasons(tmp_path: Path) -> None:
     said = greenroom(*CERTIFY)
     ready = said.out[said.out.index("[[waiver]]") : said.out.index("NOT CERTIFIED")]

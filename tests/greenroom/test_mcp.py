@@ -15,6 +15,7 @@ from tests.catalogue import HERE
 from tests.greenroom.shell import COMMAND
 
 BROKEN = str(HERE / "faulty" / "truth.no-wrong-logout.clio.py")
+Session = tuple[str, list[str], list[Any]]
 needs_mcp = pytest.mark.skipif(not importlib.util.find_spec("mcp"), reason="mcp is not installed")
 
 
@@ -35,14 +36,28 @@ def _answer(result: Any) -> Any:
     return result.content[0].text if result.is_error else json.loads(result.content[0].text)
 
 
-@needs_mcp
-def test_an_agent_certifies_reads_what_is_broken_and_asks_why(tmp_path: Path) -> None:
-    report = str(tmp_path / "r.json")
-    tools, (certified, broken, explained) = asked(
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """One session with a server: the report's place, the tools, and what they answered."""
+    report, nowhere = str(tmp_path_factory.mktemp("mcp") / "r.json"), "nowhere.json"
+    one = {"target": BROKEN, "interface": "cancelAppointment", "crm": "clio"}
+    tools, answers = asked(
         ("certify", {"target": BROKEN, "crm": "clio", "level": "documented", "report": report}),
         ("broken_promises", {"report": report}),
         ("explain_clause", {"clause": "truth.no-wrong-logout"}),
+        ("call", {**one, "faults": ["status=503"]}),
+        ("explain_clause", {"clause": "truth.no-wrong-logot"}),
+        ("broken_promises", {"report": nowhere}),
+        ("certify", {"target": "--level", "crm": "clio"}),
+        ("replay", {"story": nowhere}),
     )
+    return report, tools, answers
+
+
+@pytest.mark.in_turn("mcp")
+@needs_mcp
+def test_an_agent_certifies_reads_what_is_broken_and_asks_why(session: Session) -> None:
+    report, tools, (certified, broken, explained, *_) = session
 
     assert tools == ["certify", "call", "explain_clause", "broken_promises", "replay"]
     assert (certified["verdict"], certified["report"]) == ("not-certified", report)
@@ -52,16 +67,10 @@ def test_an_agent_certifies_reads_what_is_broken_and_asks_why(tmp_path: Path) ->
     assert explained["clauses"][0]["strength"] == "must"
 
 
+@pytest.mark.in_turn("mcp")
 @needs_mcp
-def test_an_agent_calls_with_a_fault_and_is_told_what_is_wrong() -> None:
-    one = {"target": BROKEN, "interface": "cancelAppointment", "crm": "clio"}
-    _, (called, unknown, missing, option, story) = asked(
-        ("call", {**one, "faults": ["status=503"]}),
-        ("explain_clause", {"clause": "truth.no-wrong-logot"}),
-        ("broken_promises", {"report": "nowhere.json"}),
-        ("certify", {"target": "--level", "crm": "clio"}),
-        ("replay", {"story": "nowhere.json"}),
-    )
+def test_an_agent_calls_with_a_fault_and_is_told_what_is_wrong(session: Session) -> None:
+    _, _, (*_, called, unknown, missing, option, story) = session
 
     assert called["exit_code"] in (0, 1)
     assert "503" in called["output"]

@@ -13,9 +13,8 @@ from tests.greenroom.shell import greenroom
 GOOD = str(HERE.parent / "connectors" / "reference" / "clio_cancel.py")
 BROKEN = str(HERE / "faulty" / "effect.keeps-others-edits.netsuite.py")
 CERTIFY = ("certify", GOOD, "--crm", "clio")
-PLAYED = tuple(
-    word for name in ("plain", "absent", "lost-*", "two-users-*", "renewed-*") for word in ("--scenario", name)
-)
+FEW = ("plain", "odd-ids")
+MANY = (*FEW, "lost-*", "two-users-*", "renewed-*")
 FUZZ = ("fuzz", GOOD, "--crm", "clio", "--examples", "12", "--seed", "3")
 
 
@@ -25,10 +24,14 @@ def read(path: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One run whole, and in two shards."""
-    folder = tmp_path_factory.mktemp("runs")
+    """One small run whole, and in two shards."""
+    return played(tmp_path_factory.mktemp("runs"), FEW)
+
+
+def played(folder: Path, scenarios: tuple[str, ...]) -> Path:
+    chosen = [word for name in scenarios for word in ("--scenario", name)]
     for name, *more in (("whole",), ("1", "--shard", "1/2"), ("2", "--shard", "2/2")):
-        said = greenroom(*CERTIFY, *PLAYED, *more, "--report", str(folder / f"{name}.json"))
+        said = greenroom(*CERTIFY, *chosen, *more, "--report", str(folder / f"{name}.json"))
         assert said.code == 0, said.err
     return folder
 
@@ -43,7 +46,9 @@ def fuzzes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_shards_of_a_run_are_judged_as_the_whole(runs: Path) -> None:
+@pytest.mark.in_turn
+def test_the_shards_of_a_run_are_judged_as_the_whole(tmp_path: Path) -> None:
+    runs = played(tmp_path, MANY)
     said = greenroom("merge", "2.json", "1.json", "--report", "merged.json", cwd=runs)
     whole, merged = read(runs / "whole.json"), read(runs / "merged.json")
 
@@ -93,6 +98,7 @@ def test_what_is_not_of_one_run_is_refused(runs: Path, tmp_path: Path, change: d
     assert reason in said.err
 
 
+@pytest.mark.in_turn("shards of a fuzz")
 def test_a_shard_of_a_fuzz_plays_the_same_stories_everywhere(fuzzes: Path) -> None:
     one, again, other = (read(fuzzes / f"{name}.json") for name in ("1", "again", "2"))
 
@@ -102,6 +108,7 @@ def test_a_shard_of_a_fuzz_plays_the_same_stories_everywhere(fuzzes: Path) -> No
     assert schemas.problem("fuzz", one) is None
 
 
+@pytest.mark.in_turn("shards of a fuzz")
 def test_the_shards_of_a_fuzz_are_put_together(fuzzes: Path) -> None:
     said = greenroom("merge", "1.json", "2.json", "--report", "merged.json", cwd=fuzzes)
     one, other, merged = (read(fuzzes / f"{name}.json") for name in ("1", "2", "merged"))
@@ -111,6 +118,7 @@ def test_the_shards_of_a_fuzz_are_put_together(fuzzes: Path) -> None:
     assert (merged["calls"], merged["shards"]) == (one["calls"] + other["calls"], [])
 
 
+@pytest.mark.in_turn
 def test_a_story_that_a_shard_found_is_told(tmp_path: Path) -> None:
     words = ("--crm", "netsuite", "--examples", "400", "--seed", "1", "--shard", "2/2", "--report", "found.json")
     assert greenroom("fuzz", BROKEN, *words, cwd=tmp_path).code == 1
@@ -121,6 +129,7 @@ def test_a_story_that_a_shard_found_is_told(tmp_path: Path) -> None:
     assert "shards are missing: 1/2" in said.err
 
 
+@pytest.mark.in_turn("shards of a fuzz")
 def test_runs_and_fuzzes_are_not_put_together(runs: Path, fuzzes: Path) -> None:
     said = greenroom("merge", str(runs / "1.json"), str(fuzzes / "2.json"))
 

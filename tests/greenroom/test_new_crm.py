@@ -11,6 +11,7 @@ from tests.plugins import EXAMPLE, install
 GUIDE = EXAMPLE.parents[1] / "docs" / "guides" / "add-a-crm.md"
 
 
+@pytest.mark.in_turn
 def test_what_it_writes_runs_at_once(tmp_path: Path) -> None:
     said = greenroom("new-crm", "acme", cwd=tmp_path)
     assert (said.code, said.err) == (0, "")

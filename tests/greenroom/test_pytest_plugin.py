@@ -141,6 +141,7 @@ OWN = {
 }
 
 
+@pytest.mark.in_turn
 def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> None:
     for path in (HERE.parent / "connectors" / "reference").glob("netsuite*.py"):
         shutil.copy(path, project / "connectors")
@@ -159,6 +160,7 @@ def test_every_interface_that_is_exported_is_judged_and_named(project: Path) -> 
         assert f"  {interface}:" in out
 
 
+@pytest.mark.in_turn
 def test_who_names_no_connector_is_told_how(project: Path) -> None:
     (project / "tests" / "test_clio.py").write_text("def test_promises(promise):\n    promise.hold()\n")
     code, out = ran(project)
@@ -177,6 +179,7 @@ MARKERS = {
 }
 
 
+@pytest.mark.in_turn
 def test_a_marker_that_cannot_be_is_one_clean_error(project: Path) -> None:
     for number, marked in enumerate(MARKERS):
         source = f"import pytest\n\n@pytest.mark.greenroom({marked})\ndef test_promises(promise): promise.hold()\n"
@@ -190,6 +193,7 @@ def test_a_marker_that_cannot_be_is_one_clean_error(project: Path) -> None:
     assert f"{len(MARKERS)} errors in" in out
 
 
+@pytest.mark.in_turn
 def test_a_marker_whose_test_judges_nothing_is_an_error(project: Path) -> None:
     source = 'import pytest\n\n@pytest.mark.greenroom("connectors/clio.py", crm="clio")\ndef test_promises(): pass\n'
     (project / "tests" / "test_clio.py").write_text(source)
@@ -199,6 +203,7 @@ def test_a_marker_whose_test_judges_nothing_is_an_error(project: Path) -> None:
     assert "the test has no parameter 'promise', so nothing would be judged" in out
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("more", "outcome"), [("", "1 failed"), (", crm='clio'", "1 passed")])
 def test_a_marker_without_a_crm_is_about_that_of_the_ini_file(more: str, outcome: str, project: Path) -> None:
     source = f"import pytest\n\n@pytest.mark.greenroom('connectors/clio.py', level='runtime'{more})\n"
@@ -209,6 +214,7 @@ def test_a_marker_without_a_crm_is_about_that_of_the_ini_file(more: str, outcome
     assert outcome in out
 
 
+@pytest.mark.in_turn
 def test_a_connector_that_does_not_load_is_told_once_and_quickly(project: Path) -> None:
     (project / "connectors" / "clio.py").write_text("raise RuntimeError('no')\n")
     code, out = ran(project, "-q", "-k", "promises")

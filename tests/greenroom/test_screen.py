@@ -65,6 +65,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_cut() -> None:
     assert "    got       successful: true; DELETE" in "\n".join(lines)
 
 
+@pytest.mark.in_turn
 def test_the_command_to_repeat_can_be_copied_from_a_terminal() -> None:
     said = ESCAPE.sub("", on_a_terminal("certify", LOST, *BRIEF, columns=60)).replace("\r", "")
     command = re.search(r"repeat: (greenroom certify .*?[^\\])\n", said.replace("\\\n", ""))
@@ -73,6 +74,7 @@ def test_the_command_to_repeat_can_be_copied_from_a_terminal() -> None:
     assert shlex.split(command[1])[-4:] == ["--scenario", "lost-requests", *BRIEF[-2:]]
 
 
+@pytest.mark.in_turn
 def test_progress_on_a_terminal_replaces_itself() -> None:
     said = on_a_terminal("certify", REFERENCE, *BRIEF)
 
@@ -82,6 +84,7 @@ def test_progress_on_a_terminal_replaces_itself() -> None:
     assert "\x1b[1;32mHOLDS (selection, no certificate)\x1b[0m" in said
 
 
+@pytest.mark.in_turn
 def test_an_interrupt_gives_the_cursor_back() -> None:
     said = on_a_terminal("certify", REFERENCE, "--crm", "clio", stop_at=b"\x1b[?25l")
 
@@ -115,6 +118,7 @@ def test_an_interrupt_while_progress_begins_gives_the_cursor_back(after: str) ->
     assert file.getvalue().rindex("\x1b[?25h") > file.getvalue().rindex("\x1b[?25l")
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(("env", "escapes"), [({"NO_COLOR": "1"}, r"\x1b\[[\d;]*3\dm"), ({"TERM": "dumb"}, r"\x1b")])
 def test_a_terminal_that_wants_no_colour_gets_none(env: dict[str, str], escapes: str) -> None:
     said = on_a_terminal("certify", LOST, *BRIEF, env=env)

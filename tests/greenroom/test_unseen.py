@@ -292,6 +292,7 @@ def isolates() -> bool:
     )
 
 
+@pytest.mark.in_turn
 @pytest.mark.skipif(not isolates(), reason="this system allows no network of one's own")
 def test_a_run_in_a_network_of_its_own(tmp_path: Path) -> None:
     source = (ROOT / "connectors" / "reference" / "clio_cancel.py").read_text("utf-8")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.catalogue import HERE, NEEDS_NODE
+from tests.once import Once
 
 ROOT = HERE.parent
 OURS = Path(__file__).parent
@@ -33,13 +34,20 @@ LIAR = """exports.cancelAppointment = async () => ({ successful: true, returnMes
 exports.cancellation = 'removed';"""
 NOSY = """exports.cancelAppointment = async () => console.log(Object.keys(process.env).filter((name) => /greenroom/i.test(name)).filter((name) => name !== 'GREENROOM_PYTHON'));"""
 
-pytestmark = [NEEDS_NODE, pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed")]
+pytestmark = [
+    pytest.mark.in_turn("npm"),
+    NEEDS_NODE,
+    pytest.mark.skipif(shutil.which("npm") is None, reason="npm is not installed"),
+]
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(once: Once) -> Path:
     """A connector's project, into which the tarball is installed."""
-    tree, folder = tmp_path_factory.mktemp("tree"), tmp_path_factory.mktemp("project")
+    return once("project", lambda folder: install(once("tree", copy), folder))
+
+
+def copy(tree: Path) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", *PACKED], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -47,6 +55,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
+
+
+def install(tree: Path, folder: Path) -> None:
     npm("pack", "--pack-destination", str(folder), cwd=tree / "packages" / "npm")
     (folder / "package.json").write_text('{"private": true}')
     npm("install", "--offline", "--no-audit", "--no-fund", str(next(folder.glob("*.tgz"))), cwd=folder)
@@ -54,7 +65,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "nosy.cjs").write_text(NOSY)
     for name in ("connector.cjs", "fake_crm.vitest.mjs", "fake_crm.node.cjs"):
         shutil.copy(OURS / name, folder / name)
-    return folder
+    for package in (HERE / "node_modules" / name for name in ("esbuild", "tsx", "vitest")):
+        if package.is_dir():
+            (folder / "node_modules" / package.name).symlink_to(package)
 
 
 def npm(*words: str, cwd: Path) -> None:
@@ -65,18 +78,20 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**os.environ, "GREENROOM_PYTHON": sys.executable, **(more or {})}
 
 
-def greenroom(project: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
-    """Run the command as npx does."""
-    command = ["npx", "--no-install", "greenroom", *words]
+NPX = ("npx", "--no-install", "greenroom")
+
+
+def greenroom(project: Path, *words: str, by: tuple[str, ...] = (), **more: str) -> "subprocess.CompletedProcess[str]":
+    """Run the command: the file to which npx leads, or npx itself, which takes as long as Greenroom does."""
+    command = [*(by or [str(project / "node_modules" / ".bin" / "greenroom")]), *words]
     return subprocess.run(
         command, cwd=project, env=environment(more), capture_output=True, text=True, timeout=PATIENCE, check=False, stdin=subprocess.DEVNULL
     )  # fmt: skip
 
 
-@pytest.mark.in_turn
 def test_both_sides_have_one_version(project: Path) -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    said = greenroom(project, "--version")
+    said = greenroom(project, "--version", by=NPX)
 
     assert (said.returncode, said.stdout) == (0, f"greenroom, version {version}\n"), said.stderr
     assert json.loads((ROOT / "packages" / "npm" / "package.json").read_text("utf-8"))["version"] == version
@@ -108,7 +123,7 @@ def test_the_tarball_holds_what_it_needs_and_no_more(project: Path) -> None:
     ],
 )
 def test_exit_codes_pass_through(project: Path, words: tuple[str, ...], code: int, sentence: str) -> None:
-    said = greenroom(project, *words)
+    said = greenroom(project, *words, by=NPX if code == 2 else ())
 
     assert said.returncode == code, said.stdout + said.stderr
     assert sentence in said.stdout + said.stderr
@@ -270,7 +285,6 @@ def test_the_helper_under_vitest(project: Path) -> None:
     vitest = HERE / "node_modules" / "vitest"
     if not vitest.is_dir():
         pytest.skip("vitest is not installed: run npm ci in tests/")
-    (project / "node_modules" / "vitest").symlink_to(vitest)
     (project / "vitest.config.mjs").write_text(
         "export default { test: { include: ['*.vitest.mjs'], testTimeout: 60000 } }"
     )
@@ -283,6 +297,7 @@ def test_the_helper_under_vitest(project: Path) -> None:
     assert "6 passed" in done.stdout
 
 
+@pytest.mark.in_turn
 def test_the_helper_under_node_test(project: Path) -> None:
     command = ["node", "--test", "fake_crm.node.cjs"]
     done = subprocess.run(
@@ -297,10 +312,6 @@ def test_the_helper_under_node_test(project: Path) -> None:
 )
 def test_the_tests_of_a_starter_pass(language: str, crm: str, project: Path) -> None:
     """As the command prints it, which also says what it needs."""
-    for name in ("tsx", "esbuild"):
-        there = project / "node_modules" / name
-        if not there.exists() and (HERE / "node_modules" / name).is_dir():
-            there.symlink_to(HERE / "node_modules" / name)
     wrote = greenroom(project, "init", f"{language}-{crm}", "--crm", crm, "--language", language)
     command = shlex.split(wrote.stdout.splitlines()[-1], comments=True)
     tested = subprocess.run(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -20,7 +21,7 @@ from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.control.openapi import STREAMS
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.surface import UNSIMULATED
-from tests.catalogue import examples
+from tests.catalogue import examples, sample
 
 
 def loud_or_no_server_error(context: Any, response: Any, case: Any) -> bool | None:
@@ -63,7 +64,7 @@ def operations(described: Any) -> list[Any]:
     return [result.ok() for result in found]
 
 
-@pytest.mark.parametrize("crm", list(CRMS))
+@pytest.mark.parametrize("crm", sample(list(CRMS), 1))
 def test_the_fakes_answer_as_described(crm: str) -> None:
     """Every operation, with generated input, good and bad, as the owner; ids of the seed come up as well.
 
@@ -89,7 +90,11 @@ def exercise(operation: Any, url: str, headers: Any, known: str) -> None:
     @given(case=operation.as_strategy())
     def each(case: Any) -> None:
         if case.path_parameters:
-            ids = dict.fromkeys(case.path_parameters, known) if hash(str(case.body)) % 2 else case.path_parameters
+            ids = (
+                dict.fromkeys(case.path_parameters, known)
+                if crc32(str(case.body).encode()) % 2
+                else case.path_parameters
+            )
             fixed = {name: value for name, value in FIXED.items() if name in case.path_parameters}
             case.path_parameters = {**ids, **fixed}
         case.call_and_validate(base_url=url, headers=headers(), checks=CHECKS, timeout=10)
@@ -97,6 +102,7 @@ def exercise(operation: Any, url: str, headers: Any, known: str) -> None:
     each()
 
 
+@pytest.mark.in_turn
 def test_the_control_api_answers_as_described(control: Control) -> None:
     for operation in operations(openapi.describe("clio")):
         if operation.path not in STREAMS:

@@ -81,6 +81,7 @@ def test_what_holds_in_a_copy_is_shown_as_a_diff_that_applies(tmp_path: Path) ->
     assert "No change is suggested" in again.out
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 def test_javascript_finds_its_packages_in_the_copy(tmp_path: Path) -> None:
     (tmp_path / "c.cjs").write_text(JAVASCRIPT)
@@ -94,6 +95,7 @@ def test_javascript_finds_its_packages_in_the_copy(tmp_path: Path) -> None:
     assert "+exports.cancellation = 'removed';" in said.out
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize(
     ("name", "source", "told"),
     [
@@ -124,6 +126,7 @@ def test_refusals_that_escape_and_missing_messages_are_mended(
     assert again.code == 0, again.out
 
 
+@pytest.mark.in_turn
 @NEEDS_NODE
 def test_what_could_not_be_judged_before_stands_in_no_ones_way(tmp_path: Path) -> None:
     """An id that is not encoded leads to paths which the fake does not simulate, until its own change is made."""
@@ -140,6 +143,7 @@ def test_what_could_not_be_judged_before_stands_in_no_ones_way(tmp_path: Path) -
     assert "(experimental): a request without a time-out, an id that is not encoded, a missing message" in said.out
 
 
+@pytest.mark.in_turn
 def test_a_change_that_does_not_hold_is_not_shown(tmp_path: Path) -> None:
     """The id is not even sent as it was given, encoded or not."""
     spoilt = PYTHON.replace(

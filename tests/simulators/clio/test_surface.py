@@ -45,6 +45,7 @@ def test_list_and_ledger_have_the_same_operations() -> None:
     assert {pattern(str(operation)) for operation in SURFACE if operation.klass != UNSIMULATED} == rows
 
 
+@pytest.mark.in_turn
 def test_nothing_is_dropped_in_silence(clio: Fake) -> None:
     """Every listed name is sent: 501 where it is not simulated. Of an operation that is not, all are sent at once."""
     clio.world.flip({"rate-limit": "off"})

@@ -165,7 +165,7 @@ def armable(spec: str) -> bool:
     return True
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 @given(specs=st.lists(SPECS.filter(armable), min_size=1, max_size=4), crm=st.sampled_from(["clio", "netsuite"]))
 def test_no_write_is_answered_with_a_success_that_it_was_not(
     specs: list[str], crm: str, fakes: dict[str, Fake]
@@ -335,7 +335,7 @@ def test_many_that_hang_stop_nobody_else(fake: Fake) -> None:
     socks = [socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=5) for _ in range(20)]
     for sock in socks:
         sock.sendall(request)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 60
     while len(fake.world.journal) < len(socks) and time.monotonic() < limit:
         time.sleep(0.01)
 
@@ -351,7 +351,7 @@ def test_what_waits_leaves_no_thread_behind(fake: Fake) -> None:
     for _ in range(40):
         with socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=5) as sock:
             sock.sendall(request)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 60
     while deliveries() and time.monotonic() < limit:
         time.sleep(0.02)
 

@@ -80,14 +80,24 @@ def test_a_follower_goes_on_with_the_world_made_anew(
 def test_the_client_follows_through_a_reset(fake: Fake, url: str) -> None:
     client = ControlClient(url)
     heard: list[Any] = []
-    reader = threading.Thread(target=lambda: heard.append(next(client.follow())), daemon=True)
+
+    def read() -> None:
+        for entry in client.follow():
+            heard.append(entry["operation"])
+            if entry["operation"] == "cancel":
+                return
+
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
-    time.sleep(0.5)
+    while not heard:
+        fake.ask("GET", fake.entry())
+        reader.join(timeout=0.05)
     ControlClient(url).reset()
     fake.ask("DELETE", fake.entry())
-    reader.join(timeout=5)
+    reader.join(timeout=30)
 
-    assert [entry["operation"] for entry in heard] == ["cancel"]
+    assert {*heard[:-1]} == {"read"}
+    assert heard[-1] == "cancel"
 
 
 def test_what_came_right_before_a_reset_is_told(fake: Fake, url: str) -> None:

@@ -40,7 +40,7 @@ def test_who_holds_it_is_named_and_a_killed_process_holds_nothing(tmp_path: Path
     with pytest.raises(InUseError, match=f"in use by process {process.pid}"):
         LockFile(path)
     process.send_signal(signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
     assert path.exists()
     LockFile(path).release()
@@ -110,7 +110,7 @@ def test_a_second_server_on_the_same_file_is_refused(tmp_path: Path) -> None:
     first.stdout.readline()
     second = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     first.send_signal(signal.SIGTERM)
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
 
     assert second.returncode == 2
     assert second.stdout == ""

@@ -34,7 +34,7 @@ def test_clients_that_stall_do_not_keep_a_simulator_open() -> None:
         began = time.monotonic()
         simulator.close()
 
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_a_server_that_nobody_asks_is_woken_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_an_interrupt_ends_serve_whatever_its_clients_do() -> None:
             told = json.loads(process.stdout.readline())
             stall(stack, int(told["url"].rsplit(":", 1)[1]))
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=6) in (0, 1)
+            assert process.wait(timeout=20) in (0, 1)
         finally:
             process.kill()
 

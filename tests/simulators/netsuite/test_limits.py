@@ -17,7 +17,7 @@ def busy(netsuite: Fake, refusal: str) -> Iterator[None]:
             target=netsuite.ask, args=("PATCH", netsuite.entry()), kwargs={"json": {"title": "x"}}
         )
         writer.start()
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while not netsuite.world.counters.get("running") and time.monotonic() < deadline:
             time.sleep(0.01)
         yield

@@ -45,7 +45,7 @@ COMPARISONS = {
     ">=": operator.ge,
 }
 WORDS = st.text("abA %_'é", min_size=1, max_size=4).map(e.text)
-SETTINGS = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+SETTINGS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @pytest.fixture(scope="module")
