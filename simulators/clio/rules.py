@@ -28,7 +28,8 @@ KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "cre
 
 def find(world: World, key: str) -> Record | None:
     """Return the entry, or the occurrence of a series, that has an id."""
-    series = world.store.get(TABLE, series_of(key)) if series_of(key) else None
+    of = series_of(key)
+    series = world.store.get(TABLE, of) if of else None
     return one_of(series, key) if series else world.store.get(TABLE, key)
 
 
@@ -41,8 +42,10 @@ def permission(world: World, person: Person, calendar: str) -> str:
 def access(world: World, person: Person, key: str) -> str:
     """Say what a person may do with an entry: ``cancel``, ``view``, ``forbidden`` (the app may not), ``none``."""
     record = find(world, key)
-    if record is None:
-        return "none"
+    return "none" if record is None else _access(world, person, record)
+
+
+def _access(world: World, person: Person, record: Record) -> str:
     if person.rights.get("calendars", "write") != "write":
         return "forbidden"
     level = permission(world, person, record["calendar_owner_id"])
@@ -73,7 +76,7 @@ def show(exchange: Exchange, key: str) -> Record:
     record = find(exchange.world, key)
     if record is None:
         raise NotFoundError
-    if access(exchange.world, exchange.person, key) == "none":
+    if _access(exchange.world, exchange.person, record) == "none":
         raise refusal(exchange.world, "invisible-refusal")
     return seen_by(exchange.world, exchange.person, record)
 

@@ -1,11 +1,12 @@
 """The ids that a CRM gives: their form, some that it never gives, and those that are easily taken for another."""
 
+import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID
 
 from greenroom.simulators.core.errors import DeclarationError
 
@@ -136,3 +137,10 @@ class Opaque(Ids):
     def alike(self, key: str, number: int) -> str:
         """Add a letter."""
         return f"{key}{self.letters[number]}"
+
+
+def uuid_of(text: str) -> str:
+    """Return the UUID that follows from a text, as ``uuid.uuid5`` makes it in the namespace of OIDs, only quicker."""
+    made = hashlib.sha1(NAMESPACE_OID.bytes + text.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(made[16], 16) & 3]
+    return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
