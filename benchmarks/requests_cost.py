@@ -1,4 +1,4 @@
-"""Cost of a simulator's request against a plain Flask route on the same server (hold: at most 1.5x; growth 1.2x)."""
+"""Cost of a simulator's request against a plain Flask route on the same server (hold: at most 1.4x; growth 1.2x)."""
 
 from collections.abc import Callable
 

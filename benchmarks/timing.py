@@ -25,6 +25,11 @@ def median_ratio(first: Callable[[], object], second: Callable[[], object], coun
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(ratios)
 
 
+def quantile(times: list[float], share: float) -> float:
+    """Return the time that so much of some times is not longer than."""
+    return sorted(times)[min(int(len(times) * share), len(times) - 1)]
+
+
 def micro(seconds: float) -> str:
     return f"{seconds * 1e6:.0f} µs"
 

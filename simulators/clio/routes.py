@@ -31,7 +31,6 @@ from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.describe import Part
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.hosts import matches
-from greenroom.simulators.core.ids import uuid_of
 from greenroom.simulators.core.rest import unsimulated
 from greenroom.simulators.core.rest.carriers import at, form, scheme
 from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
@@ -55,7 +54,7 @@ def authenticate() -> None:
     if now.credential != "valid" or now.token is None or not matches(asked.host, now.token.host, PROFILE.hosts):
         raise InvalidToken
     limits.count(now)
-    version = asked.headers.get("X-API-VERSION", VERSION)
+    version = asked.environ.get("HTTP_X_API_VERSION", VERSION)
     patch = whole(version.removeprefix("4.0."))
     if not version.startswith("4.0.") or patch is None or patch > LATEST:
         raise UnknownVersion(version)
@@ -81,10 +80,9 @@ def _changes(asked: Request) -> str:  # noqa: ARG001
 
 def finish(now: Exchange, response: Response) -> None:
     """Add the headers that every answer of Clio carries."""
-    named = f"{now.world.seed} {now.world.name} {len(now.world.journal)}"
-    more = {"X-Request-Id": uuid_of(named), **limits.headers(now)}
+    more = {"X-Request-Id": now.world.request_ids.next(), **limits.headers(now)}
     if response.status_code < 400:
-        more["X-API-VERSION"] = now.asked.headers.get("X-API-VERSION", VERSION)
+        more["X-API-VERSION"] = now.asked.environ.get("HTTP_X_API_VERSION", VERSION)
     response.headers.extend(more)
 
 
@@ -123,7 +121,7 @@ def _wanted(shape: fields.Shape) -> fields.Wanted:
 
 def _single(record: Record, wanted: fields.Wanted, status: int = 200) -> Response:
     now = exchange()
-    if status == 200 and now.asked.method == "GET" and conditions.unchanged(record, now.asked.headers):
+    if status == 200 and now.asked.method == "GET" and conditions.unchanged(record, now.asked.environ):
         return Response(status=304, headers={"ETag": record["etag"]})
     return render.single(record, wanted, now.person.timezone, status)
 
@@ -149,7 +147,8 @@ def list_entries() -> Response:
     """List the entries that the person may see; with ``owner_entries_across_all_users`` all of a matter's."""
     args = parameters.sent()
     of_all = filters.flag(ACROSS, args.get(ACROSS, "false"))
-    found = entry_filters.matching(rules.visible(exchange(), of_all=of_all), args)
+    among = entry_filters.eligible(exchange().world.store, args)
+    found = entry_filters.matching(rules.visible(exchange(), among, of_all=of_all), args)
     return _list(found, fields.ENTRY, shown=associations.whole)
 
 
@@ -185,7 +184,7 @@ def create_entry() -> Response:
 def update_entry(entry: str) -> Response:
     """Change an entry."""
     wanted, now = _wanted(fields.ENTRY), exchange()
-    record = rules.update(now, entry, body(), now.asked.headers.get("If-Match"))
+    record = rules.update(now, entry, body(), now.asked.environ.get("HTTP_IF_MATCH"))
     return _written(record, wanted)
 
 

@@ -1,7 +1,7 @@
 """What Clio does to a calendar entry, and to whom it allows it. Knows nothing of HTTP."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenroom.simulators.clio import nested
@@ -73,20 +73,25 @@ def show(exchange: Exchange, key: str) -> Record:
         NotFoundError, ForbiddenError: it does not exist, or must not be known.
 
     """
-    record = find(exchange.world, key)
-    if record is None:
-        raise NotFoundError
-    if _access(exchange.world, exchange.person, record) == "none":
-        raise refusal(exchange.world, "invisible-refusal")
+    record, _ = _found(exchange, key)
     return seen_by(exchange.world, exchange.person, record)
 
 
-def visible(exchange: Exchange, *, of_all: bool = False) -> list[Record]:
-    """Return the entries on calendars that the person may view (or on all), each as that person sees it."""
+def _found(exchange: Exchange, key: str) -> tuple[Record, str]:
+    """Return an entry that the person may see, and what they may do with it."""
+    record = find(exchange.world, key)
+    if record is None:
+        raise NotFoundError
+    allowed = _access(exchange.world, exchange.person, record)
+    if allowed == "none":
+        raise refusal(exchange.world, "invisible-refusal")
+    return record, allowed
+
+
+def visible(exchange: Exchange, among: Iterable[Record], *, of_all: bool = False) -> list[Record]:
+    """Return those of some entries whose calendars the person may view (or all), each as that person sees it."""
     world, person = exchange.world, exchange.person
-    records = [
-        r for r in world.store.all(TABLE) if of_all or permission(world, person, r["calendar_owner_id"]) != "none"
-    ]
+    records = [r for r in among if of_all or permission(world, person, r["calendar_owner_id"]) != "none"]
     return [seen_by(world, person, record) for record in records]
 
 
@@ -110,8 +115,7 @@ def writable(exchange: Exchange, key: str) -> Record:
         NotFoundError, ForbiddenError: as Clio, or its switches, would refuse.
 
     """
-    record = show(exchange, key)
-    allowed = access(exchange.world, exchange.person, key)
+    record, allowed = _found(exchange, key)
     if allowed == "forbidden":
         raise ForbiddenError
     if allowed == "view":
@@ -186,9 +190,9 @@ def update(exchange: Exchange, key: str, data: Mapping[str, Any], if_match: str 
         Unsimulated: it would change one occurrence of a series.
 
     """
-    seen = writable(exchange, key)
+    entry = writable(exchange, key)
     if data.get("_deleted") is not None:
-        return _cut(exchange, seen, key, data, if_match)
+        return _cut(exchange, seen_by(exchange.world, exchange.person, entry), key, data, if_match)
     if series_of(key):
         raise Unsimulated("PATCH of one occurrence of a series")
     owner = data.get("calendar_owner")

@@ -1,9 +1,9 @@
 """A response that goes out as it was made."""
 
-from wsgiref.types import WSGIEnvironment
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Response
-from werkzeug.datastructures import Headers
 
 AS_MADE = (200, 201)
 """Statuses of answers with a body."""
@@ -15,7 +15,9 @@ class Answer(Response):
     Werkzeug copies the headers of each response, to mend an address or a length in them.
     """
 
-    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:
-        """Return the headers."""
-        whole = self.status_code in AS_MADE and self.is_sequence
-        return self.headers if whole else super().get_wsgi_headers(environ)
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Send the response."""
+        if self.status_code not in AS_MADE or environ["REQUEST_METHOD"] == "HEAD" or "Location" in self.headers:
+            return super().__call__(environ, start_response)
+        start_response(self.status, self.headers.to_wsgi_list())
+        return [self.get_data()]

@@ -20,7 +20,7 @@ from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, SaveError, Unsimulated
 from greenroom.simulators.core.exchange import Exchange, begin, exchange
 from greenroom.simulators.core.faults import injection, login_page, page
-from greenroom.simulators.core.flask_app import CrmFlask
+from greenroom.simulators.core.flask_app import CrmFlask, headers
 from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY
@@ -166,11 +166,11 @@ def _body(asked: Request) -> bytes:
         RequestEntityTooLarge, RequestTimeout, BadRequest: as the names say.
 
     """
-    environ, length = asked.environ, asked.content_length
-    chunked = environ.get("wsgi.input_terminated")
+    environ = asked.environ
+    chunked, length = environ["wsgi.input_terminated"], int(environ.get("CONTENT_LENGTH", 0))
     if not length and not chunked:
         return b""
-    if length and length > LARGEST_BODY:
+    if length > LARGEST_BODY:
         raise RequestEntityTooLarge
     try:
         body: bytes = environ["wsgi.input"].read() if chunked else environ["wsgi.input"].read(length)
@@ -207,7 +207,7 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
         host=now.host,
         path=path,
         query=query,
-        headers=dict(iter(asked.headers)),
+        headers=headers(environ),
         body=now.body,
         status=response.status_code if received != NOTHING else 0,
         response_headers=_first_ones(response.headers) if received != NOTHING else {},
@@ -228,10 +228,10 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
     )
 
 
-def _first_ones(headers: Headers) -> dict[str, str]:
+def _first_ones(answered: Headers) -> dict[str, str]:
     """Return headers by name; of one that comes twice the first counts."""
     found: dict[str, str] = {}
-    for name, value in headers:
+    for name, value in answered:
         found.setdefault(name, value)
     return found
 

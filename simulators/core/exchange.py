@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,14 +76,11 @@ class Exchange:
         """Look at the token's state again, since something happened to it."""
         self.credential = self.world.tokens.state(self.token)
 
-    @contextmanager
-    def commit(self) -> Iterator[Commit]:
+    def commit(self) -> AbstractContextManager[Commit]:
         """Write to the world's store; what changed becomes part of the journal entry."""
         if self.before_commit:
             self.before_commit()
-        with self.world.store.commit() as commit:
-            yield commit
-        self.changes.extend(commit.changes)
+        return self.world.store.commit(self.changes.extend)
 
 
 _UNDER_WAY: ContextVar[Exchange | None] = ContextVar("greenroom.exchange", default=None)

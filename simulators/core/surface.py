@@ -111,13 +111,16 @@ def pattern(path: str) -> str:
 
 
 def paths(body: Any, before: str = "") -> set[str]:
-    """Return the names in a body, nested ones joined by dots; lists count as their items."""
+    """Return the names in a body as JSON gives it, nested ones joined by dots; lists count as their items."""
     if isinstance(body, list | tuple):
         return {name for item in body for name in paths(item, before)}
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         return set()
     found = {f"{before}{name}" for name in body}
-    return found.union(*(paths(value, f"{before}{name}.") for name, value in body.items()))
+    for name, value in body.items():
+        if isinstance(value, dict | list | tuple):
+            found |= paths(value, f"{before}{name}.")
+    return found
 
 
 def load(file: Path) -> Surface:

@@ -9,7 +9,6 @@ from flask import Blueprint, Request, Response, abort, request
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.exchange import Exchange, exchange
 from greenroom.simulators.core.hosts import matches
-from greenroom.simulators.core.ids import uuid_of
 from greenroom.simulators.core.rest import unsimulated
 from greenroom.simulators.core.rest.carriers import at, first, scheme
 from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
@@ -192,7 +191,7 @@ def finish(now: Exchange, response: Response) -> None:
     """Add the header that NetSuite's answers carry, and count the request out."""
     limits.leave(now)
     jobs.answered(now, response.status_code)
-    response.headers["X-N-OperationId"] = uuid_of(f"{now.world.name}-{now.started}")
+    response.headers["X-N-OperationId"] = now.world.request_ids.next()
 
 
 def body() -> Mapping[str, Any]:
