@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from benchmarks.timing import Client, each, micro, quantile
+from benchmarks.timing import Client, micro, quiet_ratio
 from greenroom.simulators import CRMS
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
 
 FEW, MANY = 1_000, 100_000
-COUNT, ROUNDS = 20, 15
+COUNT = 50
 BEGIN = datetime(2028, 1, 1, tzinfo=UTC)
 ENTRIES = "/api/v4/calendar_entries"
 ONE_DAY = f"{ENTRIES}?from=2028-01-20T00:00:00Z&to=2028-01-21T00:00:00Z&fields=id,summary,start_at"
@@ -23,14 +23,8 @@ def measure() -> dict[str, str]:
 
 
 def _compared(few: Callable[[], object], many: Callable[[], object]) -> str:
-    """Return both medians and their ratio; both are measured by turns."""
-    small: list[float] = []
-    large: list[float] = []
-    for _ in range(ROUNDS):
-        small += each(few, COUNT)
-        large += each(many, COUNT)
-    before, after = quantile(small, 0.5), quantile(large, 0.5)
-    return f"{micro(after)} / {micro(before)} = {after / before:.2f}x"
+    small, large, ratio = quiet_ratio(few, many, COUNT)
+    return f"{micro(large)} / {micro(small)} = {1 / ratio:.2f}x"
 
 
 def _works(simulator: Simulator, world: World) -> dict[str, Callable[[], object]]:
