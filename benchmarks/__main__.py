@@ -10,8 +10,10 @@ from typing import Any
 from benchmarks import (
     bridge,
     certification,
+    clients,
     console,
     fuzzing,
+    growth,
     history,
     memory,
     node_bridge,
@@ -21,7 +23,7 @@ from benchmarks import (
 )
 
 SHORT = (requests_cost,)
-ALL = (*SHORT, peers, bridge, node_bridge, certification, fuzzing, serving, memory, console)
+ALL = (*SHORT, growth, clients, peers, bridge, node_bridge, certification, fuzzing, serving, memory, console)
 
 
 TRIES = 3

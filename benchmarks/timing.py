@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 ROUNDS = 7
+TURN = 25
 
 
 def each(work: Callable[[], object], count: int) -> list[float]:
@@ -23,6 +24,21 @@ def median_ratio(first: Callable[[], object], second: Callable[[], object], coun
     pairs = [(statistics.median(each(first, count)), statistics.median(each(second, count))) for _ in range(ROUNDS)]
     ratios = [a / b for a, b in pairs]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs), statistics.median(ratios)
+
+
+def quantile(times: list[float], share: float) -> float:
+    """Return the time that so much of some times is not longer than."""
+    return sorted(times)[min(int(len(times) * share), len(times) - 1)]
+
+
+def quiet_ratio(first: Callable[[], object], second: Callable[[], object], count: int) -> tuple[float, float, float]:
+    """Return the lower quartiles (seconds) of two works, and their ratio.
+
+    They are measured in short turns, so that whatever else a busy machine does meets both of them.
+    """
+    pairs = [(each(first, TURN), each(second, TURN)) for _ in range(ROUNDS * count // TURN)]
+    quiet = [quantile([seconds for times in side for seconds in times], 0.25) for side in zip(*pairs, strict=True)]
+    return quiet[0], quiet[1], quiet[0] / quiet[1]
 
 
 def micro(seconds: float) -> str:

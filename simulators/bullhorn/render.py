@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, g, has_app_context
+from flask import Response
 
 from greenroom.simulators.bullhorn.entities import ID, MANY, ONE, PERSONS, Entity, Field, entity
 from greenroom.simulators.bullhorn.errors import BullhornError, OAuthError, PersistError
 from greenroom.simulators.bullhorn.lookups import Sight
 from greenroom.simulators.bullhorn.selector import Selected, Wanted
+from greenroom.simulators.core.answer import Answer
 from greenroom.simulators.core.appointment import CANCELLED, LIVE, Appointment
 from greenroom.simulators.core.errors import ApiError
-from greenroom.simulators.core.exchange import exchange
+from greenroom.simulators.core.exchange import exchange, is_under_way
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
@@ -28,7 +29,7 @@ IN_WORDS = (401, 404, 412)
 
 def answer(body: Any, status: int = 200) -> Response:
     """Return a JSON answer."""
-    return Response(json.dumps(body), status, content_type=JSON)
+    return Answer(json.dumps(body), status, content_type=JSON)
 
 
 def changed(name: str, key: str, change: str) -> Response:
@@ -49,7 +50,7 @@ def error(failure: ApiError) -> Response:
 
 
 def _speaks_text() -> bool:
-    return has_app_context() and "exchange" in g and exchange().world.switches["error-body"] == "text"
+    return is_under_way() and exchange().world.switches["error-body"] == "text"
 
 
 def _body(failure: ApiError) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Request, Response, g, request
+from flask import Request, Response, request
 
 from greenroom.simulators.bullhorn import (
     entities,
@@ -79,7 +79,7 @@ def _appointments(asked: Request, key: str | None) -> tuple[str, str | None]:
         return "create", None
     if asked.method == "GET":
         return ("other", None) if _IDS.fullmatch(key) else ("read", key)
-    sent = sent_json() if b"isDeleted" in g.body else None
+    sent = sent_json() if b"isDeleted" in exchange().body else None
     fields = sent if isinstance(sent, Mapping) else {}
     return ("cancel" if PROFILE.cancellation.done_by(asked.method, fields) else "update"), key
 

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenroom.simulators.clio import event_types, reminders
+from greenroom.simulators.clio.fields import Wanted
 from greenroom.simulators.core.store import Record
 from greenroom.simulators.core.world import World
 
+OF_OTHERS = frozenset({"calendar_entry_event_type", "reminders", "calendar_owner"})
+"""The fields of an entry that hold what is kept elsewhere."""
 CALENDAR = ("name", "color", "type", "source", "created_at", "updated_at")
 
 
-def whole(world: World, record: Record) -> Record:
-    """Return an entry, as somebody sees it, with what belongs to it; a redacted one shows nothing of it."""
-    if record.get("redacted"):
+def whole(world: World, record: Record, wanted: Wanted) -> Record:
+    """Return an entry, as somebody sees it, with what is wanted of others; a redacted one shows nothing of them."""
+    if record.get("redacted") or OF_OTHERS.isdisjoint(wanted):
         return record
     key = record.get("calendar_entry_event_type_id")
     kind = world.store.get(event_types.TABLE, key) if key else None

@@ -2,18 +2,17 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-
-from werkzeug.datastructures import Headers
+from wsgiref.types import WSGIEnvironment
 
 from greenroom.simulators.core.store import Record
 
 
-def unchanged(record: Record, headers: Headers) -> bool:
+def unchanged(record: Record, environ: WSGIEnvironment) -> bool:
     """Tell whether the client's copy is still good: an equal ``If-None-Match``, or not newer than asked."""
-    known = headers.get("If-None-Match")
+    known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
         return record["etag"] in [tag.strip().removeprefix("W/") for tag in known.split(",")]
-    since = headers.get("If-Modified-Since")
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
     return since is not None and datetime.fromisoformat(record["updated_at"]) <= _date(since)
 
 

@@ -1,11 +1,14 @@
 """Which calendar entries a list shows."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from math import inf
 
 from greenroom.simulators.clio.errors import BadRequest
 from greenroom.simulators.clio.filters import Args, Reader, Test, either, flag, moment, narrowed, only, words
 from greenroom.simulators.clio.recurrence import occurrences
-from greenroom.simulators.core.store import Record
+from greenroom.simulators.clio.rules import TABLE
+from greenroom.simulators.core.store import Record, Store
 
 
 def _from(name: str, text: str) -> Test:
@@ -43,6 +46,30 @@ READERS: Mapping[str, Reader] = {
     "source": lambda _, text: lambda record: bool(record.get("source", "web") == text),
     "external_property_name": _has("name"),
 }
+
+
+def eligible(store: Store, args: Args) -> list[Record]:
+    """Return the stored entries that may match: those of the wanted ids, or of the wanted time, where one is given."""
+    wanted = args.getlist("ids[]")
+    if wanted and not {"expanded", "order"} & set(args):
+        return [record for key in dict.fromkeys(wanted) if (record := store.get(TABLE, key))]
+    if "from" not in args and "to" not in args:
+        return store.all(TABLE)
+    try:
+        since = _seconds(moment("from", args["from"])) if "from" in args else -inf
+        until = _seconds(moment("to", args["to"])) if "to" in args else inf
+    except BadRequest:  # whoever looks at each entry says so
+        return store.all(TABLE)
+    return store.reaching(TABLE, _span, since, until)
+
+
+def _span(record: Record) -> tuple[float, float] | None:
+    """Return when an entry begins and ends; a series happens at other times, too."""
+    return None if record["recurrence_rule"] else (_seconds(record["start_at"]), _seconds(record["end_at"]))
+
+
+def _seconds(stored: str) -> float:
+    return datetime.fromisoformat(stored).timestamp()
 
 
 def matching(records: list[Record], args: Args) -> list[Record]:

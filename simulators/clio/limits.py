@@ -36,9 +36,10 @@ def exhaust(now: Exchange) -> None:
 def headers(now: Exchange) -> dict[str, str]:
     """Return the three headers that every answer carries."""
     window, used = _used(now)
+    most = limit(now)
     return {
-        "X-RateLimit-Limit": str(limit(now)),
-        "X-RateLimit-Remaining": str(max(limit(now) - used, 0)),
+        "X-RateLimit-Limit": str(most),
+        "X-RateLimit-Remaining": str(max(most - used, 0)),
         "X-RateLimit-Reset": str((window + 1) * WINDOW),
     }
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from flask import Response
 from greenroom.simulators.clio.entry import ENTRY
 from greenroom.simulators.clio.errors import ClioError, OAuthError
 from greenroom.simulators.clio.fields import LISTS, Wanted
+from greenroom.simulators.core.answer import Answer
 from greenroom.simulators.core.appointment import Appointment
 from greenroom.simulators.core.errors import ApiError
 from greenroom.simulators.core.store import Record
@@ -20,12 +22,13 @@ from greenroom.simulators.core.world import World
 
 JSON = "application/json; charset=utf-8"
 MOMENTS = ("start_at", "end_at", "created_at", "updated_at", "next_delivery_at")
+_written = json.JSONEncoder(separators=(",", ":")).encode
 NUMBERS = ("calendar_owner_id", "parent_calendar_entry_id")
 
 
-def answer(body: Any, status: int = 200) -> Response:
+def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Return a JSON answer."""
-    return Response(json.dumps(body, separators=(",", ":")), status, content_type=JSON)
+    return Answer(_written(body), status, headers, content_type=JSON)
 
 
 def error(failure: ApiError) -> Response:
@@ -48,10 +51,13 @@ def page(status: int) -> str:
 
 def single(record: Record, wanted: Wanted, zone: str, status: int = 200) -> Response:
     """Return one record, with its ``ETag`` and ``Last-Modified``."""
-    response = answer({"data": pick(record, wanted, zone)}, status)
-    response.headers["ETag"] = record["etag"]
-    response.headers["Last-Modified"] = format_datetime(datetime.fromisoformat(record["updated_at"]), usegmt=True)
-    return response
+    stamps = {"ETag": record["etag"], "Last-Modified": _http_date(record["updated_at"])}
+    return answer({"data": pick(record, wanted, zone)}, status, stamps)
+
+
+@lru_cache(maxsize=1024)
+def _http_date(moment: str) -> str:
+    return format_datetime(datetime.fromisoformat(moment), usegmt=True)
 
 
 def pick(record: Record, wanted: Wanted, zone: str) -> dict[str, Any]:

@@ -1,10 +1,9 @@
 """Clio over HTTP: parse, ask the rules, render."""
 
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Request, Response, g, request
+from flask import Request, Response, request
 
 from greenroom.simulators.clio import (
     associations,
@@ -37,24 +36,29 @@ from greenroom.simulators.core.rest.carriers import at, form, scheme
 from greenroom.simulators.core.rest.routes import Does, Route, Routes, View
 from greenroom.simulators.core.rest.vendor import Group
 from greenroom.simulators.core.store import Record
+from greenroom.simulators.core.world import World
 
 LATEST = 13
 VERSION = f"4.0.{LATEST}"
 API = "/api/v4"
 ACROSS = "owner_entries_across_all_users"
 
+Shown = Callable[[World, Record, fields.Wanted], Record]
+"""Returns a record as a list shows it, as far as its wanted fields go."""
+
 
 def authenticate() -> None:
     """Let only a valid token of this region pass, only so often a minute, and only to a version that exists."""
     now = exchange()
-    if now.credential != "valid" or now.token is None or not matches(request.host, now.token.host, PROFILE.hosts):
+    asked = now.asked
+    if now.credential != "valid" or now.token is None or not matches(asked.host, now.token.host, PROFILE.hosts):
         raise InvalidToken
     limits.count(now)
-    version = request.headers.get("X-API-VERSION", VERSION)
+    version = asked.environ.get("HTTP_X_API_VERSION", VERSION)
     patch = whole(version.removeprefix("4.0."))
     if not version.startswith("4.0.") or patch is None or patch > LATEST:
         raise UnknownVersion(version)
-    if request.method == "GET" and now.person.rights.get("calendars") == "none":
+    if asked.method == "GET" and now.person.rights.get("calendars") == "none":
         raise ForbiddenError
 
 
@@ -70,18 +74,16 @@ def known() -> None:
 
 def _changes(asked: Request) -> str:  # noqa: ARG001
     """Tell what a PATCH would do: it may take an entry out of a series."""
-    cuts = b"_deleted" in g.body and _data().get("_deleted") is not None
+    cuts = b"_deleted" in exchange().body and _data().get("_deleted") is not None
     return "cancel" if cuts else "update"
 
 
 def finish(now: Exchange, response: Response) -> None:
     """Add the headers that every answer of Clio carries."""
-    named = f"{now.world.seed} {now.world.name} {len(now.world.journal)}"
-    response.headers.add("X-Request-Id", str(uuid.uuid5(uuid.NAMESPACE_OID, named)))
-    for name, value in limits.headers(now).items():
-        response.headers.add(name, value)
+    more = {"X-Request-Id": now.world.request_ids.next(), **limits.headers(now)}
     if response.status_code < 400:
-        response.headers["X-API-VERSION"] = request.headers.get("X-API-VERSION", VERSION)
+        more["X-API-VERSION"] = now.asked.environ.get("HTTP_X_API_VERSION", VERSION)
+    response.headers.extend(more)
 
 
 def body() -> Mapping[str, Any]:
@@ -100,8 +102,9 @@ def body() -> Mapping[str, Any]:
 
 
 def _sent() -> Any:
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        return {"data": {key[5:-1]: value for key, value in request.form.items() if key.startswith("data[")}}
+    asked = exchange().asked
+    if asked.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return {"data": {key[5:-1]: value for key, value in asked.form.items() if key.startswith("data[")}}
     return sent_json() if media_is() else None
 
 
@@ -113,23 +116,24 @@ def _data() -> Mapping[str, Any]:
 
 
 def _wanted(shape: fields.Shape) -> fields.Wanted:
-    return shape.parse(parameters.sent().get("fields"))
+    return shape.parse(parameters.last("fields"))
 
 
-def _single(record: Record, shape: fields.Shape, status: int = 200) -> Response:
-    if status == 200 and request.method == "GET" and conditions.unchanged(record, request.headers):
+def _single(record: Record, wanted: fields.Wanted, status: int = 200) -> Response:
+    now = exchange()
+    if status == 200 and now.asked.method == "GET" and conditions.unchanged(record, now.asked.environ):
         return Response(status=304, headers={"ETag": record["etag"]})
-    return render.single(record, _wanted(shape), exchange().person.timezone, status)
+    return render.single(record, wanted, now.person.timezone, status)
 
 
 def _list(
-    records: list[Record], shape: fields.Shape, most: int = 200, shown: Callable[[Record], Record] | None = None
+    records: list[Record], shape: fields.Shape, most: int = 200, shown: Shown = lambda _, record, __: record
 ) -> Response:
     """Return a page of records; ``shown`` makes each of that page what a single one would be."""
-    wanted = _wanted(shape)
-    page = paging.page(records, parameters.sent(), request.base_url, most=most)
-    found = map(shown, page.records) if shown else page.records
-    data = [render.pick(record, wanted, exchange().person.timezone) for record in found]
+    wanted, now = _wanted(shape), exchange()
+    page = paging.page(records, parameters.sent(), now.asked.base_url, most=most)
+    zone = now.person.timezone
+    data = [render.pick(shown(now.world, record, wanted), wanted, zone) for record in page.records]
     return render.answer({"data": data, "meta": page.meta})
 
 
@@ -143,44 +147,45 @@ def list_entries() -> Response:
     """List the entries that the person may see; with ``owner_entries_across_all_users`` all of a matter's."""
     args = parameters.sent()
     of_all = filters.flag(ACROSS, args.get(ACROSS, "false"))
-    found = entry_filters.matching(rules.visible(exchange(), of_all=of_all), args)
-    return _list(found, fields.ENTRY, shown=_whole)
+    among = entry_filters.eligible(exchange().world.store, args)
+    found = entry_filters.matching(rules.visible(exchange(), among, of_all=of_all), args)
+    return _list(found, fields.ENTRY, shown=associations.whole)
 
 
-def _whole(record: Record) -> Record:
-    return associations.whole(exchange().world, record)
+def _entry(record: Record, wanted: fields.Wanted, status: int = 200) -> Response:
+    return _single(associations.whole(exchange().world, record, wanted), wanted, status)
 
 
-def _written(record: Record, status: int = 200) -> Response:
+def _written(record: Record, wanted: fields.Wanted, status: int = 200) -> Response:
     now = exchange()
-    return _single(_whole(rules.seen_by(now.world, now.person, record)), fields.ENTRY, status)
+    return _entry(rules.seen_by(now.world, now.person, record), wanted, status)
 
 
 def show_entry(entry: str) -> Response:
     """Show an entry."""
-    _wanted(fields.ENTRY)
+    wanted, now = _wanted(fields.ENTRY), exchange()
     try:
-        record = rules.show(exchange(), entry)
+        record = rules.show(now, entry)
     except NotFoundError:
-        exchange().shows = PROFILE.shows(None)
+        now.shows = PROFILE.shows(None)
         raise
-    exchange().shows = PROFILE.shows(record)
-    return _single(_whole(record), fields.ENTRY)
+    now.shows = PROFILE.shows(record)
+    return _entry(record, wanted)
 
 
 def create_entry() -> Response:
     """Make an entry."""
-    _wanted(fields.ENTRY)
+    wanted = _wanted(fields.ENTRY)
     record = rules.create(exchange(), body())
     exchange().classify("create", record["id"])
-    return _written(record, 201)
+    return _written(record, wanted, 201)
 
 
 def update_entry(entry: str) -> Response:
     """Change an entry."""
-    _wanted(fields.ENTRY)
-    record = rules.update(exchange(), entry, body(), request.headers.get("If-Match"))
-    return _written(record)
+    wanted, now = _wanted(fields.ENTRY), exchange()
+    record = rules.update(now, entry, body(), now.asked.environ.get("HTTP_IF_MATCH"))
+    return _written(record, wanted)
 
 
 def delete_entry(entry: str) -> Response:
@@ -201,17 +206,17 @@ def list_users() -> Response:
 
 def who_am_i() -> Response:
     """Show the person whose token came."""
-    return _single(people.user(exchange().world, exchange().person), fields.USER)
+    return _single(people.user(exchange().world, exchange().person), _wanted(fields.USER))
 
 
 def show_user(user: str) -> Response:
     """Show a user."""
-    return _single(people.one_user(exchange().world, user), fields.USER)
+    return _single(people.one_user(exchange().world, user), _wanted(fields.USER))
 
 
 def show_calendar(calendar: str) -> Response:
     """Show a calendar."""
-    return _single(people.one_calendar(exchange(), calendar), fields.CALENDAR)
+    return _single(people.one_calendar(exchange(), calendar), _wanted(fields.CALENDAR))
 
 
 def list_contacts() -> Response:
@@ -221,13 +226,13 @@ def list_contacts() -> Response:
 
 def create_contact() -> Response:
     """Make a contact."""
-    _wanted(fields.CONTACT)
-    return _single(contacts.create(exchange(), body()), fields.CONTACT, 201)
+    wanted = _wanted(fields.CONTACT)
+    return _single(contacts.create(exchange(), body()), wanted, 201)
 
 
 def show_contact(contact: str) -> Response:
     """Show a contact."""
-    return _single(contacts.one(exchange().world, contact), fields.CONTACT)
+    return _single(contacts.one(exchange().world, contact), _wanted(fields.CONTACT))
 
 
 def list_event_types() -> Response:
@@ -238,20 +243,20 @@ def list_event_types() -> Response:
 
 def create_event_type() -> Response:
     """Make a type of entries."""
-    _wanted(fields.EVENT_TYPE)
-    return _single(event_types.create(exchange(), body()), fields.EVENT_TYPE, 201)
+    wanted = _wanted(fields.EVENT_TYPE)
+    return _single(event_types.create(exchange(), body()), wanted, 201)
 
 
 def show_event_type(event_type: str) -> Response:
     """Show a type of entries."""
-    return _single(event_types.one(exchange().world, event_type), fields.EVENT_TYPE)
+    return _single(event_types.one(exchange().world, event_type), _wanted(fields.EVENT_TYPE))
 
 
 def update_event_type(event_type: str) -> Response:
     """Change a type of entries."""
-    _wanted(fields.EVENT_TYPE)
+    wanted = _wanted(fields.EVENT_TYPE)
     changed = event_types.update(exchange(), event_type, body(), request.headers.get("If-Match"))
-    return _single(changed, fields.EVENT_TYPE)
+    return _single(changed, wanted)
 
 
 def delete_event_type(event_type: str) -> Response:
@@ -267,20 +272,20 @@ def list_reminders() -> Response:
 
 def create_reminder() -> Response:
     """Make a reminder."""
-    _wanted(fields.REMINDER)
-    return _single(reminders.create(exchange(), body()), fields.REMINDER, 201)
+    wanted = _wanted(fields.REMINDER)
+    return _single(reminders.create(exchange(), body()), wanted, 201)
 
 
 def show_reminder(reminder: str) -> Response:
     """Show a reminder."""
-    return _single(reminders.one(exchange(), reminder), fields.REMINDER)
+    return _single(reminders.one(exchange(), reminder), _wanted(fields.REMINDER))
 
 
 def update_reminder(reminder: str) -> Response:
     """Change a reminder."""
-    _wanted(fields.REMINDER)
+    wanted = _wanted(fields.REMINDER)
     changed = reminders.update(exchange(), reminder, body(), request.headers.get("If-Match"))
-    return _single(changed, fields.REMINDER)
+    return _single(changed, wanted)
 
 
 def delete_reminder(reminder: str) -> Response:

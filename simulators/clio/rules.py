@@ -1,7 +1,7 @@
 """What Clio does to a calendar entry, and to whom it allows it. Knows nothing of HTTP."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from greenroom.simulators.clio import nested
@@ -28,7 +28,8 @@ KEPT = ("id", "etag", "start_at", "end_at", "all_day", "calendar_owner_id", "cre
 
 def find(world: World, key: str) -> Record | None:
     """Return the entry, or the occurrence of a series, that has an id."""
-    series = world.store.get(TABLE, series_of(key)) if series_of(key) else None
+    of = series_of(key)
+    series = world.store.get(TABLE, of) if of else None
     return one_of(series, key) if series else world.store.get(TABLE, key)
 
 
@@ -41,8 +42,10 @@ def permission(world: World, person: Person, calendar: str) -> str:
 def access(world: World, person: Person, key: str) -> str:
     """Say what a person may do with an entry: ``cancel``, ``view``, ``forbidden`` (the app may not), ``none``."""
     record = find(world, key)
-    if record is None:
-        return "none"
+    return "none" if record is None else _access(world, person, record)
+
+
+def _access(world: World, person: Person, record: Record) -> str:
     if person.rights.get("calendars", "write") != "write":
         return "forbidden"
     level = permission(world, person, record["calendar_owner_id"])
@@ -70,20 +73,25 @@ def show(exchange: Exchange, key: str) -> Record:
         NotFoundError, ForbiddenError: it does not exist, or must not be known.
 
     """
-    record = find(exchange.world, key)
-    if record is None:
-        raise NotFoundError
-    if access(exchange.world, exchange.person, key) == "none":
-        raise refusal(exchange.world, "invisible-refusal")
+    record, _ = _found(exchange, key)
     return seen_by(exchange.world, exchange.person, record)
 
 
-def visible(exchange: Exchange, *, of_all: bool = False) -> list[Record]:
-    """Return the entries on calendars that the person may view (or on all), each as that person sees it."""
+def _found(exchange: Exchange, key: str) -> tuple[Record, str]:
+    """Return an entry that the person may see, and what they may do with it."""
+    record = find(exchange.world, key)
+    if record is None:
+        raise NotFoundError
+    allowed = _access(exchange.world, exchange.person, record)
+    if allowed == "none":
+        raise refusal(exchange.world, "invisible-refusal")
+    return record, allowed
+
+
+def visible(exchange: Exchange, among: Iterable[Record], *, of_all: bool = False) -> list[Record]:
+    """Return those of some entries whose calendars the person may view (or all), each as that person sees it."""
     world, person = exchange.world, exchange.person
-    records = [
-        r for r in world.store.all(TABLE) if of_all or permission(world, person, r["calendar_owner_id"]) != "none"
-    ]
+    records = [r for r in among if of_all or permission(world, person, r["calendar_owner_id"]) != "none"]
     return [seen_by(world, person, record) for record in records]
 
 
@@ -107,8 +115,7 @@ def writable(exchange: Exchange, key: str) -> Record:
         NotFoundError, ForbiddenError: as Clio, or its switches, would refuse.
 
     """
-    record = show(exchange, key)
-    allowed = access(exchange.world, exchange.person, key)
+    record, allowed = _found(exchange, key)
     if allowed == "forbidden":
         raise ForbiddenError
     if allowed == "view":
@@ -183,9 +190,9 @@ def update(exchange: Exchange, key: str, data: Mapping[str, Any], if_match: str 
         Unsimulated: it would change one occurrence of a series.
 
     """
-    seen = writable(exchange, key)
+    entry = writable(exchange, key)
     if data.get("_deleted") is not None:
-        return _cut(exchange, seen, key, data, if_match)
+        return _cut(exchange, seen_by(exchange.world, exchange.person, entry), key, data, if_match)
     if series_of(key):
         raise Unsimulated("PATCH of one occurrence of a series")
     owner = data.get("calendar_owner")

@@ -5,19 +5,22 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response
 from flask.globals import request_ctx
-from werkzeug.exceptions import BadRequest, HTTPException, RequestTimeout
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from greenroom.simulators.core.arming.fault import NOTHING
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.delivery import CONNECTION_FAULT, ENVIRON, LEFT
 from greenroom.simulators.core.errors import ApiError, SaveError, Unsimulated
-from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.exchange import Exchange, begin, exchange
 from greenroom.simulators.core.faults import injection, login_page, page
+from greenroom.simulators.core.flask_app import CrmFlask, headers
 from greenroom.simulators.core.hosts import ELSEWHERE, bare, is_nowhere
 from greenroom.simulators.core.journal import Entry
 from greenroom.simulators.core.reading import LARGEST_BODY
@@ -54,7 +57,10 @@ def serving(crm: Crm, hooks: AppHooks) -> WSGIApplication:
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ[HOOKS] = hooks
-        return app(environ, start_response)
+        try:
+            return app(environ, start_response)
+        finally:
+            begin(None)
 
     return serve
 
@@ -62,7 +68,7 @@ def serving(crm: Crm, hooks: AppHooks) -> WSGIApplication:
 @cache
 def build_app(crm: Crm) -> Flask:
     """Build a CRM's application, once for all its simulators: its many routes take their time."""
-    app = Flask(crm.profile.crm, static_folder=None)
+    app = CrmFlask(crm.profile.crm)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
@@ -72,19 +78,15 @@ def build_app(crm: Crm) -> Flask:
     return app
 
 
-def _hooks() -> AppHooks:
-    found: AppHooks = request.environ[HOOKS]
-    return found
-
-
-def _add_visit(app: Flask, crm: Crm) -> None:
-    app.before_request(lambda: _arrive(crm))
+def _add_visit(app: CrmFlask, crm: Crm) -> None:
+    app.before_request(lambda: _arrive(app, crm))
     app.after_request(lambda response: _leave(crm, response))
 
 
-def _arrive(crm: Crm) -> Response | None:
+def _arrive(app: CrmFlask, crm: Crm) -> Response | None:
     """Take a request in: whose it is, what it would do, what stands in its way."""
     now = _begun(crm)
+    app.remember(now.asked)
     if (answer := _of_others(now, crm)) is not None:
         return answer
     crm.classify(now)
@@ -92,29 +94,35 @@ def _arrive(crm: Crm) -> Response | None:
         _take_turn(now, now.world.turnstile)
     if pause := now.world.pause:
         time.sleep(pause)
-    return injection.arrive(now, crm, request.method)
+    return injection.arrive(now, crm, now.asked.method)
 
 
 def _begun(crm: Crm) -> Exchange:
     """Begin a visit: read the body whole, and find the world whose credential came."""
-    world_of = _hooks().world_of
-    operation = "other" if request.method in SAFE else "write"
-    g.exchange = Exchange(world_of(None), None, "missing", operation, request.path)
-    _take_body()
-    value = crm.credential(request)
+    asked: Request = request_ctx.request  # itself: behind Flask's proxy each look costs several
+    world_of = _hooks(asked).world_of
+    operation = "other" if asked.method in SAFE else "write"
+    try:
+        body = _body(asked)
+    except HTTPException:
+        begin(Exchange(world_of(None), None, "missing", operation, asked, asked.path, _named(asked)))
+        raise
+    value = crm.credential(asked)
     world = world_of(value)
     token = world.tokens.find(value)
     state = world.tokens.state(token) if value else "missing"
-    g.exchange = now = Exchange(world, token, state, operation, request.path, value, undone=world.undone)
+    named = _named(asked)
+    now = Exchange(world, token, state, operation, asked, asked.path, named, value, body, undone=world.undone)
+    begin(now)
     return now
 
 
 def _of_others(now: Exchange, crm: Crm) -> Response | None:
     """Answer what was sent to a host that is not the CRM's, or to one of its hosts that nobody has."""
-    if bare(request.host) == ELSEWHERE:
+    if bare(now.host) == ELSEWHERE:
         now.classify("external_host")
-        return login_page.external_host(request.path)
-    if is_nowhere(_named(request), crm.profile.hosts, crm.profile.label):
+        return login_page.external_host(now.path)
+    if is_nowhere(now.host, crm.profile.hosts, crm.profile.label):
         now.classify("other")  # whatever it would do, nobody is there to do it
         return page.page(421)
     return None
@@ -122,9 +130,11 @@ def _of_others(now: Exchange, crm: Crm) -> Response | None:
 
 def _leave(crm: Crm, response: Response) -> Response:
     """Let an answer out: changed by a fault or not, kept, and journaled."""
-    now, hooks = exchange(), _hooks()
+    now = exchange()
+    hooks = _hooks(now.asked)
     try:
-        response = injection.leave(now, crm, response, reads=_only_asks(now))
+        if now.armed is not None:
+            response = injection.leave(now, crm, response, reads=_only_asks(now))
         if now.record is None or now.fired:
             hooks.note(now.world, now.undone)
     except SaveError as error:
@@ -132,14 +142,14 @@ def _leave(crm: Crm, response: Response) -> Response:
     if now.turn:
         now.turn.leave()
     crm.finish(now, response)
-    request.environ[ENVIRON] = now.delivery and now.delivery.at_rate(hooks.rate)
+    now.asked.environ[ENVIRON] = now.delivery and now.delivery.at_rate(hooks.rate)
     now.world.journal.add(_entry(now, next(hooks.numbers), response))
     return response
 
 
 def _only_asks(now: Exchange) -> bool:
     """Tell whether a request writes nothing: by its method, or as queries and log-ins that are sent with POST."""
-    return request.method in SAFE or now.operation in ("read", "other")
+    return now.asked.method in SAFE or now.operation in ("read", "other")
 
 
 def _take_turn(now: Exchange, turnstile: Turnstile) -> None:
@@ -149,30 +159,33 @@ def _take_turn(now: Exchange, turnstile: Turnstile) -> None:
         now.recheck()
 
 
-def _take_body() -> None:
+def _body(asked: Request) -> bytes:
     """Read the whole body before anything is done: one that is too large or does not arrive whole does nothing.
 
     Raises:
         RequestEntityTooLarge, RequestTimeout, BadRequest: as the names say.
 
     """
-    g.body = b""
+    environ = asked.environ
+    chunked, length = environ["wsgi.input_terminated"], int(environ.get("CONTENT_LENGTH", 0))
+    if not length and not chunked:
+        return b""
+    if length > LARGEST_BODY:
+        raise RequestEntityTooLarge
     try:
-        body = request.get_data(cache=True, parse_form_data=False)
-    except HTTPException as error:
-        if isinstance(error.__context__, TimeoutError):  # Werkzeug takes it for a client that has left
-            raise RequestTimeout("the body did not come in time") from None
-        raise
+        body: bytes = environ["wsgi.input"].read() if chunked else environ["wsgi.input"].read(length)
+    except TimeoutError:
+        raise RequestTimeout("the body did not come in time") from None
     except (ValueError, OSError):
         raise BadRequest("the body cannot be read") from None
-    if request.content_length is not None and len(body) != request.content_length:
+    if not chunked and len(body) != length:
         raise BadRequest("the body did not arrive whole")
-    g.body = body
+    environ["wsgi.input"] = BytesIO(body)  # for whoever reads it as a form
+    return body
 
 
-def current_request() -> Request:
-    """Return the request itself: behind Flask's proxy each look costs several."""
-    found: Request = request_ctx.request
+def _hooks(asked: Request) -> AppHooks:
+    found: AppHooks = asked.environ[HOOKS]
     return found
 
 
@@ -182,22 +195,22 @@ def _named(asked: Request) -> str:
 
 
 def _entry(now: Exchange, seq: int, response: Response) -> Entry:
-    asked = current_request()
-    path, _, query = asked.environ.get("REQUEST_URI", asked.full_path).partition("?")
-    fault, received = injection.outcome(now, asked.environ.get(CONNECTION_FAULT))
+    asked, environ = now.asked, now.asked.environ
+    path, _, query = (environ.get("REQUEST_URI") or asked.full_path).partition("?")
+    fault, received = injection.outcome(now, environ.get(CONNECTION_FAULT))
     return Entry(
         seq=seq,
         world=now.world.name,
         at=timestamp(now.world.clock.now()),
         method=asked.method,
         scheme=asked.scheme,
-        host=_named(asked),
+        host=now.host,
         path=path,
         query=query,
-        headers=dict(asked.headers),
-        body=g.body,
+        headers=headers(environ),
+        body=now.body,
         status=response.status_code if received != NOTHING else 0,
-        response_headers=dict(response.headers) if received != NOTHING else {},
+        response_headers=_first_ones(response.headers) if received != NOTHING else {},
         response_body=response.get_data() if received != NOTHING else b"",
         seconds=time.perf_counter() - now.started,
         person=now.token.person if now.token else None,
@@ -211,8 +224,16 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
         unsimulated=now.unsimulated,
         changes=now.changes,
         token=now.presented,
-        left=LEFT in asked.environ and asked.environ[LEFT](),
+        left=LEFT in environ and environ[LEFT](),
     )
+
+
+def _first_ones(answered: Headers) -> dict[str, str]:
+    """Return headers by name; of one that comes twice the first counts."""
+    found: dict[str, str] = {}
+    for name, value in answered:
+        found.setdefault(name, value)
+    return found
 
 
 def _unsaved(crm: Crm, error: SaveError) -> Response:
@@ -229,7 +250,7 @@ def _add_errors(app: Flask, crm: Crm) -> None:
 
     def unsimulated(error: Unsimulated) -> Response:
         exchange().unsimulated = error.what
-        if not _hooks().loud():
+        if not _hooks(exchange().asked).loud():
             return crm.render(crm.refuse(404))
         failure = crm.fail(501)
         failure.message = f"Greenroom does not simulate {error.what}; see {crm.profile.page_of_facts}"

@@ -89,4 +89,4 @@ def _step(start: datetime, seconds: float) -> timedelta:
 
 def timestamp(moment: datetime) -> str:
     """Write a moment the way both vendors do: ISO 8601 in UTC, whole seconds, ``Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"

@@ -65,6 +65,17 @@ class FaultyGateway(Gateway_10):
         environ[LEFT] = lambda: _left(self.req.conn.socket)
         return environ
 
+    def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        """Take the status and the headers; they are text, as Werkzeug writes them, and need no checks of their kind."""
+        if exc_info or self.started_response:
+            return super().start_response(status, headers, exc_info)
+        self.started_response = True
+        self.req.status = status.encode("latin-1")
+        self.req.outheaders += [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        length = next((value for name, value in headers if name.lower() == "content-length"), None)
+        self.remaining_bytes_out = length and int(length)
+        return self.write
+
     def respond(self) -> None:
         """Answer one request."""
         output = self.req.server.wsgi_app(self.env, self.start_response)

@@ -2,14 +2,15 @@
 
 import ipaddress
 import re
-from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 ELSEWHERE = "signin.portal.example"
 """A host that is not the CRM's, to which faults redirect; the fake answers there too, to see what is sent."""
 
 
-def matches(host: str, expected: str | None, vendors: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def matches(host: str, expected: str | None, vendors: tuple[str, ...]) -> bool:
     """Tell whether a ``Host`` header (port allowed) may stand for the expected host.
 
     Among the vendor's own hosts (patterns) only the expected one does; any other name is an address that people gave
@@ -24,7 +25,8 @@ def bare(host: str) -> str:
     return (host if host.endswith("]") else host.rsplit(":", 1)[0]).lower()
 
 
-def is_nowhere(host: str, vendors: Sequence[str], label: str) -> bool:
+@lru_cache(maxsize=256)
+def is_nowhere(host: str, vendors: tuple[str, ...], label: str) -> bool:
     """Tell whether a ``Host`` header names a host in the vendor's domains that the vendor does not have.
 
     ``label`` matches what may stand for the ``*`` of the vendor's patterns.

@@ -4,8 +4,9 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from greenroom.simulators.core.errors import DeclarationError
 
@@ -136,3 +137,19 @@ class Opaque(Ids):
     def alike(self, key: str, number: int) -> str:
         """Add a letter."""
         return f"{key}{self.letters[number]}"
+
+
+_SPREAD, _ALL = 0x9E3779B97F4A7C15F39CC0605CEDC835, (1 << 128) - 1
+"""An odd number that spreads those that follow each other over all bits, and the highest number of so many bits."""
+
+
+class Uuids:
+    """UUIDs that follow from a text, one after the other: no two of them are equal."""
+
+    def __init__(self, text: str) -> None:
+        self._first, self._numbers = uuid5(NAMESPACE_OID, text).int, count()
+
+    def next(self) -> str:
+        """Return the next one."""
+        made = f"{self._first + next(self._numbers) * _SPREAD & _ALL:032x}"
+        return f"{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:]}"

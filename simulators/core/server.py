@@ -6,10 +6,12 @@ client does on its socket ends a server thread.
 
 import contextlib
 import logging
+import math
 import queue
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -22,6 +24,7 @@ from cheroot.wsgi import Server
 
 from greenroom.simulators.core import systems
 from greenroom.simulators.core.delivery import FaultyGateway, drain
+from greenroom.simulators.core.partial import Ahead
 from greenroom.simulators.core.reading import (
     BODY_LIMIT,
     HEAD_LIMIT,
@@ -82,7 +85,7 @@ class VendorRequest(cheroot_server.HTTPRequest):
         if not length.isdigit() or (b"Transfer-Encoding" in self.inheaders and b"Content-Length" in self.inheaders):
             self.simple_response("400 Bad Request")
             return False
-        self.conn.rfile.within(BODY_LIMIT)
+        self.conn.within(BODY_LIMIT)
         return True
 
     def simple_response(self, status: str | int, msg: str = "") -> None:  # noqa: ARG002 - the CRM words it
@@ -100,7 +103,10 @@ class VendorRequest(cheroot_server.HTTPRequest):
 
 
 class SturdyConnection(cheroot_server.HTTPConnection):
-    """A connection whose troubles end it alone."""
+    """A connection whose troubles end it alone. ``since`` is when a thread began with its request.
+
+    ``began`` is when a part of a request came that waits for the rest, ``late`` whether that did not come in time.
+    """
 
     RequestHandlerClass = VendorRequest
     resets = False
@@ -108,25 +114,64 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     greeted = False
     detached = False
     unread = False
+    since = math.inf
+    began: float | None = None
+    late = False
+    _last_used: float | None = None
 
     def __init__(self, server: "VendorServer", sock: socket.socket, makefile: Callable[..., Any]) -> None:
         def timed(sock: socket.socket, mode: str, size: int) -> Any:
             return TimedReader(sock, size) if "r" in mode else makefile(sock, mode, size)
 
         super().__init__(server, sock, timed)
+        self._ahead = Ahead(sock)
 
     def communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
         if not self.server.ready:  # closing: what still waits in the queue must not hold a thread
             return False
-        self.rfile.within(HEAD_LIMIT)
+        self.since = time.monotonic()
+        self.within(HEAD_LIMIT)
         try:
             if not self.greeted and not self._on_connect():
                 return False
+            if self._waits():
+                return True
             return bool(super().communicate())  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             log.debug("connection from %s ended: %r", self.remote_addr, error)
             return False
+        finally:
+            self.since, self.late = math.inf, False
+
+    def within(self, seconds: float) -> None:
+        """Give what is read from now on so many seconds in all; none where its time is over."""
+        self.rfile.within(0.0 if self.late else seconds)
+
+    def _waits(self) -> bool:
+        """Tell whether the connection gives its thread back until the rest of a request is there."""
+        if self.late or (self.deadline is not None and self.deadline <= time.time()):
+            self.late = True
+            self.within(0.0)
+            self._ahead.leave()
+        partial = not self.late and not self.rfile.has_data() and self._ahead.is_partial()
+        self.began = (self.began or time.time()) if partial else None
+        return partial
+
+    @property
+    def deadline(self) -> float | None:
+        """When a request must be there of which a part has come, by the clock on the wall."""
+        return self.began and self.began + (BODY_LIMIT if self._ahead.body else HEAD_LIMIT)
+
+    @property
+    def last_used(self) -> float | None:
+        """When it was kept for its next request; so long ago that it ends in time, where a part of one has come."""
+        deadline = self.deadline
+        return self._last_used if deadline is None else deadline - self.server.timeout
+
+    @last_used.setter
+    def last_used(self, moment: float) -> None:
+        self._last_used = moment
 
     def _on_connect(self) -> bool:
         self.greeted = True
@@ -134,7 +179,10 @@ class SturdyConnection(cheroot_server.HTTPConnection):
 
     def close(self) -> None:
         """Close, unless a delivery has the connection: that one closes it in its own time."""
-        if not self.detached:
+        if self.began is not None and self.server.ready:  # the rest of a request did not come: a thread says so
+            self.began, self.late = None, True
+            self.server.requests.put(self)
+        elif not self.detached:
             self.finish()
 
     def finish(self) -> None:

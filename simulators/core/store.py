@@ -1,10 +1,12 @@
 """State of a world: tables of records, atomic commits, and the change list made as a commit happens."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
+
+from greenroom.simulators.core.spans import Span, Spans
 
 Record = Mapping[str, Any]
 WHOLE = "*"
@@ -24,50 +26,55 @@ class Change:
     after: Any
 
 
+Told = Callable[[Sequence[Change]], None]
+"""Hears of changes."""
+
+
 class Commit:
     """Writes that happen together. Obtained from :meth:`Store.commit`; ``changes`` grows with each write.
 
-    Until all of them count, only the thread that makes them sees them.
+    ``written`` are the
+    records as they will be; None where one goes. Until all of them count, only the thread that makes them sees them.
     """
 
     def __init__(self, tables: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
         self._tables = tables
         self._gone = gone
-        self._written: dict[tuple[str, str], Record | None] = {}
+        self.written: dict[tuple[str, str], Record | None] = {}
         self.changes: list[Change] = []
 
     def get(self, table: str, key: str) -> Record | None:
         """Return a record as it will be after this commit."""
-        if (table, key) in self._written:
-            return self._written[table, key]
+        if (table, key) in self.written:
+            return self.written[table, key]
         return self._tables.get(table, {}).get(key)
 
     def all(self, table: str) -> list[Record]:
         """Return a table's records as they will be after this commit."""
-        mine = {key: record for (name, key), record in self._written.items() if name == table}
+        mine = {key: record for (name, key), record in self.written.items() if name == table}
         return [record for record in {**self._tables.get(table, {}), **mine}.values() if record is not None]
 
     def ids(self, table: str) -> list[str]:
         """Return every id of a table that was ever given."""
-        mine = (key for name, key in self._written if name == table)
+        mine = (key for name, key in self.written if name == table)
         return [*self._tables.get(table, {}), *self._gone.get(table, ()), *mine]
 
     def existed(self, table: str, key: str) -> bool:
         """Tell whether that id was ever given."""
-        return (table, key) in self._written or key in self._tables.get(table, {}) or key in self._gone.get(table, ())
+        return (table, key) in self.written or key in self._tables.get(table, {}) or key in self._gone.get(table, ())
 
     def insert(self, table: str, key: str, record: Record) -> None:
         """Make a record under an id that was never given before."""
         if self.existed(table, key):
             msg = f"{table}/{key} was given before; ids are never reused"
             raise KeyError(msg)
-        self._written[table, key] = record
+        self.written[table, key] = record
         self.changes.append(Change(table, key, WHOLE, None, record))
 
     def update(self, table: str, key: str, fields: Mapping[str, Any]) -> Record:
         """Replace some fields of a record and return the new one; only real differences enter the change list."""
         old = self._known(table, key)
-        self._written[table, key] = new = {**old, **fields}
+        self.written[table, key] = new = {**old, **fields}
         changed = [Change(table, key, f, old.get(f), v) for f, v in fields.items() if f not in old or old[f] != v]
         self.changes.extend(changed)
         return new
@@ -75,7 +82,7 @@ class Commit:
     def remove(self, table: str, key: str) -> None:
         """Remove a record for good."""
         old = self._known(table, key)
-        self._written[table, key] = None
+        self.written[table, key] = None
         self.changes.append(Change(table, key, WHOLE, old, None))
 
     def _known(self, table: str, key: str) -> Record:
@@ -86,7 +93,7 @@ class Commit:
 
     def apply(self) -> None:
         """Let every write count."""
-        for (table, key), record in self._written.items():
+        for (table, key), record in self.written.items():
             if record is None:
                 self._tables.get(table, {}).pop(key, None)
                 self._gone.setdefault(table, set()).add(key)
@@ -108,6 +115,7 @@ class Store:
         self._gone: dict[str, set[str]] = {}
         self._next: dict[str, int] = {}
         self._removed: dict[tuple[str, str], Record] = {}
+        self._spans: dict[str, Spans] = {}
         self._lock = threading.RLock()
         self._open: Commit | None = None
         self._writer = 0
@@ -127,7 +135,7 @@ class Store:
     def load(self, records: dict[str, dict[str, Record]], gone: dict[str, set[str]]) -> None:
         """Replace everything."""
         with self._lock:
-            self._tables, self._gone, self._next, self._removed = records, gone, {}, {}
+            self._tables, self._gone, self._next, self._removed, self._spans = records, gone, {}, {}, {}
             self.version += 1
 
     def next_id(self, table: str, start: int) -> str:
@@ -155,6 +163,20 @@ class Store:
         with self._lock:
             return self._view().all(table)
 
+    def reaching(self, table: str, span: Span, since: float, until: float) -> list[Record]:
+        """Return the records of a table that may reach into a window of time, in the order they were made.
+
+        ``span`` tells when a record begins and ends; it is the same at each call.
+        """
+        with self._lock:
+            mine = self._view()
+            if mine.changes:
+                return mine.all(table)
+            records = self._tables.get(table, {})
+            if table not in self._spans:
+                self._spans[table] = Spans(span, records.values())
+            return [records[key] for key in self._spans[table].reaching(since, until)]
+
     def removed(self, table: str) -> dict[str, Record]:
         """Return the records of a table that were removed since this store was made or loaded, the latest of them."""
         with self._lock:
@@ -173,27 +195,55 @@ class Store:
         """Tell whether that id was ever given to a record, kept or removed."""
         return self._view().existed(table, key)
 
-    @contextmanager
-    def commit(self) -> Iterator[Commit]:
-        """Do several writes as one: all of them or, when the block raises, none.
+    def commit(self, told: Told = lambda _: None) -> AbstractContextManager[Commit]:
+        """Do several writes as one: all of them or, when the block raises, none; ``told`` hears of them then.
 
         Raises:
             RuntimeError: inside another one of the same thread.
 
         """
-        with self._lock:
-            if self._open:
-                msg = "a commit inside another one: make one of them"
-                raise RuntimeError(msg)
-            self._writer, self._open = threading.get_ident(), Commit(self._tables, self._gone)
-            try:
-                yield self._open
+        return _Writing(self, told)
+
+    def begin(self) -> Commit:
+        """Begin to write; only the block of a commit does so."""
+        self._lock.acquire()
+        if self._open:
+            self._lock.release()
+            msg = "a commit inside another one: make one of them"
+            raise RuntimeError(msg)
+        self._writer, self._open = threading.get_ident(), Commit(self._tables, self._gone)
+        return self._open
+
+    def end(self, failed: object) -> None:
+        """End what was begun: it counts unless it failed."""
+        try:
+            if self._open and not failed:
                 self._close(self._open)
-            finally:
-                self._open = None
+        finally:
+            self._open = None
+            self._lock.release()
 
     def _close(self, commit: Commit) -> None:
         if self.on_commit and commit.changes:
             self.on_commit(commit.changes)
+        for (table, key), record in commit.written.items():
+            if table in self._spans:
+                self._spans[table].replace(self._tables.get(table, {}).get(key), record)
         commit.apply()
         self._remember(commit.changes)
+
+
+class _Writing(AbstractContextManager[Commit]):
+    """A block of writes; as a class it costs half of what a generator does."""
+
+    def __init__(self, store: Store, told: Told) -> None:
+        self._store, self._told = store, told
+
+    def __enter__(self) -> Commit:
+        self._commit = self._store.begin()
+        return self._commit
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._store.end(kind)
+        if kind is None:
+            self._told(self._commit.changes)

@@ -63,13 +63,23 @@ class Operation:
         """
         if self.klass == UNSIMULATED:
             raise Unsimulated(str(self))
+        self._refuse("parameters", parameters)
+        self._refuse("headers", (name.lower() for name in headers))
+        if "fields" in self.lacking:
+            self._refuse("fields", sorted(paths(body)))
+
+    @cached_property
+    def lacking(self) -> Mapping[str, Names]:
+        """What a request may name that the fake has not: the names and classes of each kind that has such a one."""
         lower = {name.lower(): klass for name, klass in self.headers.items()}
-        sent = {"parameters": parameters, "headers": (name.lower() for name in headers), "fields": sorted(paths(body))}
         listed = {"parameters": self.parameters, "headers": lower, "fields": self.fields}
-        for kind, names in sent.items():
-            for name in names:
-                if listed[kind].get(name, listed[kind].get(name.partition("[")[0])) == UNSIMULATED:
-                    raise Unsimulated(f"{KINDS[kind]} {name} of {self}")
+        return {kind: names for kind, names in listed.items() if UNSIMULATED in names.values()}
+
+    def _refuse(self, kind: str, sent: Iterable[str]) -> None:
+        listed = self.lacking.get(kind, {})
+        for name in sent if listed else ():
+            if listed.get(name, listed.get(name.partition("[")[0])) == UNSIMULATED:
+                raise Unsimulated(f"{KINDS[kind]} {name} of {self}")
 
 
 class Surface(tuple[Operation, ...]):
@@ -101,13 +111,16 @@ def pattern(path: str) -> str:
 
 
 def paths(body: Any, before: str = "") -> set[str]:
-    """Return the names in a body, nested ones joined by dots; lists count as their items."""
+    """Return the names in a body as JSON gives it, nested ones joined by dots; lists count as their items."""
     if isinstance(body, list | tuple):
         return {name for item in body for name in paths(item, before)}
-    if not isinstance(body, Mapping):
+    if not isinstance(body, dict):
         return set()
     found = {f"{before}{name}" for name in body}
-    return found.union(*(paths(value, f"{before}{name}.") for name, value in body.items()))
+    for name, value in body.items():
+        if isinstance(value, dict | list | tuple):
+            found |= paths(value, f"{before}{name}.")
+    return found
 
 
 def load(file: Path) -> Surface:

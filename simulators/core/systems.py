@@ -31,6 +31,18 @@ def readable(sock: socket.socket) -> bool:
     return bool(select.select([sock], [], [], 0)[0])
 
 
+def ahead(sock: socket.socket, most: int) -> bytes | None:
+    """Return what has come over a readable socket, without taking it away; None where that cannot be looked at."""
+    if not hasattr(socket, "MSG_DONTWAIT") or isinstance(sock, ssl.SSLSocket):
+        return None
+    return sock.recv(most, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+
+
+def wake_at(sock: socket.socket, size: int) -> None:
+    """Let a socket count as readable only once so many bytes have come, or the end."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size)
+
+
 def left(sock: socket.socket, seconds: float = 0.0) -> bool:
     """Wait so long at most until the other end has said that it sends no more, or is gone; tell whether it has.
 

@@ -12,6 +12,7 @@ from greenroom.simulators.core.arming.armed import Faults
 from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.draw import FRIENDLY, Draw
 from greenroom.simulators.core.grants import Code, Grants
+from greenroom.simulators.core.ids import Uuids
 from greenroom.simulators.core.journal import Journal
 from greenroom.simulators.core.names import did_you_mean
 from greenroom.simulators.core.profile import Profile, Site, StoredUser
@@ -62,7 +63,7 @@ class World:
     (``target``, ``longer-id``, …). What it is filled with follows
     from ``seed`` and ``number``. ``on_issue`` hears of each new token, ``on_faults`` of faults that were armed or
     disarmed. ``pace`` is how many seconds every answer takes; ``flood``, how many requests it
-    takes until each takes ``FLOODED`` seconds, so that a flood stays small;
+    takes until each takes ``FLOODED`` seconds, so that a flood stays small; ``request_ids`` name requests;
     ``on_external_change`` hears of it before somebody changes appointments in the CRM itself, through the control API;
     ``turnstile`` holds requests of calls at the same time, where there is one; ``undone`` counts how often something
     was taken back that the state file did not take.
@@ -89,6 +90,7 @@ class World:
         self.clock = Clock()
         self.tokens = Tokens(self.clock, on_issue)
         self.secrets = Secrets(f"{seed} {self.name}")
+        self.request_ids = Uuids(f"{seed} {self.name}")
         self.people: dict[str, Person] = {}
         self.appointments: dict[str, str] = {}
         self.switches = {name: switch.values[0] for name, switch in profile.switches.items()}

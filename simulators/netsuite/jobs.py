@@ -7,11 +7,11 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from flask import Response, copy_current_request_context, current_app, g, request
+from flask import Response, copy_current_request_context, request
 
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.errors import ApiError
-from greenroom.simulators.core.exchange import Exchange, exchange
+from greenroom.simulators.core.exchange import Exchange, exchange, under_way
 from greenroom.simulators.core.world import World
 from greenroom.simulators.netsuite import render, rules
 from greenroom.simulators.netsuite.errors import IdempotencyError, NonexistentId
@@ -137,13 +137,11 @@ def _accept(view: View, arguments: dict[str, Any]) -> Response:
 
 def _work(view: View, arguments: dict[str, Any]) -> Callable[[], Response]:
     """Return the view as it can be called at any time, in its own request; its changes enter that one's entry."""
-    now, body = exchange(), g.body
-    of_its_own = current_app.app_context  # for ``g``: it is done while another request is under way
+    now = exchange()
 
     @copy_current_request_context
     def work() -> Response:
-        with of_its_own():
-            g.exchange, g.body = now, body
+        with under_way(now):  # it is done while another request is
             try:
                 return view(**arguments)
             except ApiError as error:

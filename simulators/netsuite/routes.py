@@ -1,7 +1,6 @@
 """NetSuite's record service over HTTP: parse, ask the rules, render."""
 
 import re
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -192,7 +191,7 @@ def finish(now: Exchange, response: Response) -> None:
     """Add the header that NetSuite's answers carry, and count the request out."""
     limits.leave(now)
     jobs.answered(now, response.status_code)
-    response.headers["X-N-OperationId"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{now.world.name}-{now.started}"))
+    response.headers["X-N-OperationId"] = now.world.request_ids.next()
 
 
 def body() -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from greenroom.simulators.core.errors import Unsimulated
+from greenroom.simulators.core.exchange import exchange
 from greenroom.simulators.core.rest.routes import Routes
 from greenroom.simulators.core.surface import UNSIMULATED, Operation, Surface
 
@@ -37,7 +38,9 @@ def check(surface: Surface, body: Callable[[], Any], rule: Callable[[str], str] 
         Unsimulated: it does.
 
     """
-    operation = surface.at(request.method, rule(request.url_rule.rule)) if request.url_rule else None
+    asked = exchange().asked
+    operation = surface.at(asked.method, rule(asked.url_rule.rule)) if asked.url_rule else None
     if operation is not None:
-        operation.check(request.args, request.headers.keys(), body() if operation.fields else None)
+        parameters = asked.args if asked.query_string else ()
+        operation.check(parameters, asked.headers.keys(), body() if "fields" in operation.lacking else None)
     return operation is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Response
 
 from greenroom.simulators.core.crm import Crm
 from greenroom.simulators.core.describe import Part, completed, document, references
@@ -157,8 +157,10 @@ class Vendor:
 
     def classify(self, now: Exchange) -> None:
         """Note what a request would do to which appointment."""
-        asked: Request = request._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - each look behind the proxy costs
-        if not any(group.routes.classify(now, asked) for group in self.groups) and now.path.startswith(self.log_in):
+        for group in self.groups:
+            if group.routes.classify(now, now.asked):
+                return
+        if now.path.startswith(self.log_in):
             now.classify("other")
 
     def state(self, world: World, key: str) -> str:

@@ -5,16 +5,20 @@ import http.client
 import resource
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 import requests
+from cheroot.workers.threadpool import WorkerThread
 
 from greenroom.simulators import CRMS
-from greenroom.simulators.core import delivery, reading
+from greenroom.simulators.core import delivery, reading, threads
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.partial import is_whole
 from greenroom.simulators.core.simulator import Simulator
 from tests.fakes import Fake
 
@@ -59,6 +63,90 @@ def answered_soon(fake: Fake) -> bool:
 @pytest.mark.parametrize("sent", HALVES.values(), ids=HALVES)
 def test_who_stops_in_the_middle_holds_up_nobody(fake: Fake, sent: bytes) -> None:
     with connections(fake.simulator.port, 64, sent):
+        assert answered_soon(fake)
+
+
+@pytest.mark.parametrize("half", ["nothing", "half a request line", "half the headers", "half a body"])
+def test_who_stops_in_the_middle_holds_no_thread(fake: Fake, half: str) -> None:
+    with connections(fake.simulator.port, 32, HALVES[half]):
+        assert wait_until(lambda: not held())
+        assert answered_soon(fake)
+        assert wait_until(lambda: not held())
+
+
+def held() -> int:
+    return sum(isinstance(thread, WorkerThread) and thread.conn is not None for thread in threading.enumerate())
+
+
+def wait_until(true: Callable[[], bool]) -> bool:
+    until = time.monotonic() + SOON
+    while not true() and time.monotonic() < until:
+        time.sleep(0.01)
+    return true()
+
+
+@pytest.mark.parametrize("sent", ["half the headers", "half a body"])
+def test_the_rest_of_a_request_is_waited_for(fake: Fake, sent: str) -> None:
+    """And the connection is kept for the next one."""
+    with socket.create_connection(("127.0.0.1", fake.simulator.port or 0), timeout=10) as sock:
+        rest = {"half the headers": b"x\r\n\r\n", "half a body": b"=" * 95}[sent]
+        for part in (HALVES[sent], rest[:2], rest[2:]):
+            sock.sendall(part)
+            assert wait_until(lambda: not held())
+        assert sock.recv(65536).startswith(b"HTTP/1.1 4")
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert b"HTTP/1.1 4" in b"".join(iter(lambda: sock.recv(65536), b""))
+
+
+WHOLE = b"POST /oauth/token HTTP/1.1\r\nHost: x\r\ncontent-length: 5\r\n\r\ngrant"
+
+
+def test_every_part_of_a_request_is_waited_for() -> None:
+    assert not any(is_whole(WHOLE[:size]) for size in range(len(WHOLE)))
+    assert is_whole(WHOLE)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GARBAGE\r\n",
+        b"GET / HTTP/2.0\r\n",
+        b"GET / HTTP/1.1\n",
+        b"GET / HTTP/1.1\r\n X: 1\r\n",
+        b"GET / HTTP/1.1\r\nX\r\nY",
+        b"POST / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 9\r\nContent-Length: 9\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 999999\r\n\r\n",
+        b"POST / HTTP/1.1\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+        b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ],
+)
+def test_what_is_wrong_or_odd_is_not_waited_for(sent: bytes) -> None:
+    assert is_whole(sent)
+
+
+def test_clients_that_are_many_get_no_threads_of_their_own(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that are busy, not held, would only take the processor from each other."""
+    monkeypatch.setattr(threads, "HELD", 5.0)
+    fake.world.flip({"rate-limit": "off"})
+    before = workers()
+
+    with ThreadPoolExecutor(64) as crowd:
+        answers = list(crowd.map(lambda _: fake.ask("GET", fake.entry()).status_code, range(256)))
+
+    assert answers == [200] * 256
+    assert workers() == before
+
+
+def workers() -> int:
+    return sum(isinstance(thread, WorkerThread) for thread in threading.enumerate())
+
+
+def test_half_a_request_holds_up_nobody_where_nobody_can_look_ahead(
+    fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(socket, "MSG_DONTWAIT")
+    with connections(fake.simulator.port, 64, HALVES["half the headers"]):
         assert answered_soon(fake)
 
 

@@ -98,6 +98,29 @@ def test_a_good_bye_of_tls_is_an_end() -> None:
         assert systems.left(ours, 10)
 
 
+def test_a_look_ahead_takes_nothing_away_and_more_wakes() -> None:
+    with pair() as (ours, theirs):
+        theirs.sendall(b"half")
+        assert systems.ahead(ours, 100) == b"half"
+        systems.wake_at(ours, 5)
+        assert not systems.readable(ours)
+        theirs.sendall(b"!")
+        select.select([ours], [], [], 10)
+        assert ours.recv(100) == b"half!"
+        systems.wake_at(ours, 5)
+        theirs.close()
+        select.select([ours], [], [], 10)
+        assert ours.recv(100) == b""
+
+
+def test_nobody_looks_ahead_where_that_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pair(tls=True) as (ours, _theirs):
+        assert systems.ahead(ours, 100) is None
+    with pair() as (ours, _theirs):
+        monkeypatch.delattr(socket, "MSG_DONTWAIT")
+        assert systems.ahead(ours, 100) is None
+
+
 def test_a_port_is_kept_where_two_sockets_cannot_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(socket, "SO_REUSEPORT")
     gate = Listener(lambda _environ, _start: [], lambda _: None, "127.0.0.1", 0, None)  # type: ignore[arg-type,return-value]

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Request, Response, request
 
 from greenroom.simulators.core import oauth
+from greenroom.simulators.core.answer import Answer
 from greenroom.simulators.core.bodies import sent_json
 from greenroom.simulators.core.describe import Part, content, empty, listing, query, sent, thing
 from greenroom.simulators.core.errors import ApiError
@@ -27,7 +28,7 @@ FAILURE = content(JSON, thing(["error"], error={}))
 
 def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Return a JSON response."""
-    return Response(json.dumps(body), status, dict(headers or {}), content_type=JSON)
+    return Answer(json.dumps(body), status, dict(headers or {}), content_type=JSON)
 
 
 def error(failure: ApiError) -> Response:
