@@ -8,6 +8,7 @@ import requests
 from requests_oauthlib import OAuth1
 
 from greenroom.simulators.core.secrets import forms
+from greenroom.simulators.netsuite.assertions import LINE
 from tests.fakes import EVENTS, Fake
 
 RESTLET = "/app/site/hosting/restlet.nl?script=customscript_gettimezone&deploy=1"
@@ -178,4 +179,11 @@ def test_every_secret_of_it_is_masked(netsuite: Fake) -> None:
 
     for name in secret:
         for line in keys[name].strip().splitlines():
-            assert line.startswith("-----") or not any(form in shown for form in forms(line)), name
+            assert line.startswith("-----") or _like_a_word(line) or not any(form in shown for form in forms(line)), (
+                name
+            )
+
+
+def _like_a_word(line: str) -> bool:
+    """Tell whether a line of a key, which may be its short last one, could stand in any text, so that it is not masked."""
+    return len(line) < LINE or not any(map(str.isdigit, line)) or not any(map(str.isalpha, line))
