@@ -18,6 +18,8 @@ CHANGING = ("cancel", "confirm", "update", "delete", "create")
 GONE = 404
 """What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
 version of its API."""
+LATER = (408, 425, 429)
+"""Statuses of a refusal that holds for a while only."""
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
 
@@ -339,6 +341,11 @@ class Call:
     def logs_in(self, entry: Entry) -> bool:
         """Tell whether a request asks the CRM for a new credential."""
         return entry["operation"] == "other" and self._at_log_in(entry)
+
+    def refused_log_in(self, entry: Entry) -> bool:
+        """Tell whether a new log-in was refused: by any status but those that say to come later."""
+        status = entry["answer"]["status"]
+        return self.logs_in(entry) and 400 <= status < 500 and status not in LATER
 
     def _at_log_in(self, entry: Entry) -> bool:
         return bool(re.search(self.crm["log_in_paths"], entry["request"]["path"]))

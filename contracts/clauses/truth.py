@@ -180,7 +180,7 @@ def no_wrong_logout(call: Call) -> Problem | None:
 
 
 def _ended_session(call: Call) -> Problem | None:
-    if any(_login_helps(call, status) for status in (400, *_AUTHORIZATION)):
+    if any(_login_helps(call, status) for status in _AUTHORIZATION) or any(map(call.refused_log_in, call.journal)):
         return None
     return Problem(
         "a message that fits the cause: the credential was good",

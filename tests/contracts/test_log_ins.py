@@ -42,6 +42,16 @@ def test_the_advice_to_log_in_fits_a_refused_log_in() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [(400, "passed"), (401, "passed"), (404, "passed"), (412, "passed"), (429, "failed"), (503, "failed")],
+)
+def test_who_cannot_log_in_again_has_to_connect_again(status: int, expected: str) -> None:
+    made = call({**no(), "isRevokeUserSession": True}, entry("cancel", 412), log_in(status))
+
+    assert outcome("truth.no-wrong-logout", made) == expected
+
+
 def test_a_header_made_of_noise_is_nobody_elses() -> None:
     bare = {"credential": "unknown"}
     made_of_noise = [entry("cancel", 401, seq=1), log_in(200, seq=2, received="status"), entry("cancel", 401, seq=3)]
