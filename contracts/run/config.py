@@ -27,7 +27,7 @@ TIMES = ("real", "auto", "virtual")
 """How waits pass: in real time; in virtual time where this machine can, and what breaks is played again in real time;
 or in virtual time without that.
 """
-PLAYS = 40
+PLAYS = 150
 """Scenarios, each for an interface, that are worth a process more."""
 SHORTEST_VIRTUAL = 10.0
 """The shortest deadline that is kept in virtual time by itself: half a second of this machine's."""
