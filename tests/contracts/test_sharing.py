@@ -23,7 +23,7 @@ from greenroom.contracts.scenarios import SCENARIOS
 from tests.contracts.runs import REFERENCE, run
 from tests.greenroom.shell import COMMAND, eventually
 
-SOME = ("plain", "at-the-end", "refused-before", "lost-answers", "unreachable*", "elsewhere", "late-*")
+SOME = ("plain", "at-the-end", "refused-before", "lost-answers", "unreachable*", "elsewhere", "vendor-refusals")
 PIDS = "import os, pathlib\npathlib.Path(__file__).with_name(f'{os.getpid()}.pid').touch()\n"
 HANGS = f"{PIDS}import time\ndef cancel_appointment(**given):\n    time.sleep(60)\n"
 
