@@ -44,7 +44,7 @@ def killing(*words: str, cwd: Path, times: int, seed: int) -> tuple[Said, int, s
         assert process.stdout
         first = process.stdout.readline()
         while killed < times and workers_of(process):
-            time.sleep(chance.uniform(0.5, 6))
+            time.sleep(chance.uniform(0.1, 1.5))
             addresses |= listening(process.pid)
             if workers := workers_of(process):
                 chance.choice(workers).kill()

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,12 @@ needs_mcp = pytest.mark.skipif(not importlib.util.find_spec("mcp"), reason="mcp 
 
 
 def asked(*questions: tuple[str, Mapping[str, Any]]) -> tuple[list[str], list[Any]]:
-    """Return the names of the tools, and what the tools answered: the data, or the sentence of an error."""
-    return asyncio.run(asyncio.wait_for(_asked(questions), 240))
+    """Return the names of the tools, and what the tools answered: the data, or the sentence of an error.
+
+    In a thread of its own: where a browser is open, the main thread has an event loop of that browser's.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(asyncio.wait_for(_asked(questions), 240))).result()
 
 
 async def _asked(questions: tuple[tuple[str, Mapping[str, Any]], ...]) -> tuple[list[str], list[Any]]:
