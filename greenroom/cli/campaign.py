@@ -102,7 +102,7 @@ def _ended(standing: Standing) -> int:
     elif standing.missing:
         why = f"{cells_were(len(standing.missing))} not reached; play more stories, or leave them out with a reason"
     elif standing.wrong:
-        why = f"{cells_were(len(standing.wrong))} left out, and yet reached; see leave_out in the plan"
+        why = f"{cells_were(len(standing.wrong))} left out, and yet reached; delete what was reached from leave_out"
     else:
         return 0
     click.echo(f"greenroom: {why}", err=True)

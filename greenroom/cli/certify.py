@@ -37,7 +37,7 @@ from greenroom.contracts.visible import visible
 from greenroom.suggest.trial import Suggestion, suggest
 
 MOST_JOBS = 4
-"""Processes by default: more than the lanes of a run keep busy."""
+"""The most processes by default: the lanes of a run keep no more of them busy."""
 
 
 def _today(name: str) -> str:
