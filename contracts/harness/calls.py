@@ -32,6 +32,7 @@ class Calls:
         self._worlds, self._bridge = worlds, bridge
         self._recorders: list[CallRecorder] = []
         self._loading: list[Entry] = []
+        self._prepared: dict[CallRecorder, tuple[tuple[Any, ...], dict[str, Any]]] = {}
 
     def __len__(self) -> int:
         return len(self._recorders)
@@ -86,6 +87,7 @@ class Calls:
         self.note_late()
         late = {t.request.world.name for t, number in zip(self._recorders, known, strict=True) if len(t.late) > number}
         self._recorders.clear()
+        self._prepared.clear()
         return late | self._worlds.end()
 
     def subjects(self, since: int) -> list[str]:
@@ -97,6 +99,11 @@ class Calls:
         self._note_death()
         return [recorder.stamp() for recorder in self._recorders[since:]]
 
+    def prepare(self) -> None:
+        """Complete all records by now, while nothing else is to do: only what changes has to be completed again."""
+        stamps = self.stamps(0)
+        self._prepared = dict(zip(self._recorders, zip(stamps, self.records(0, None), strict=True), strict=True))
+
     def _note_death(self) -> None:
         if self._recorders and self._bridge.died():
             self._recorders[-1].record["died_late"] = True
@@ -105,10 +112,17 @@ class Calls:
         """Return call records as they are by now, complete and masked."""
         self._note_death()
         chosen = self._recorders[since:until]
-        if not chosen:
-            return []
-        worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in chosen)])
-        return finished(chosen, masking([world.secrets for world in worlds]))
+        changed = self._changed(chosen)
+        worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in changed)])
+        masked = finished(changed, masking([world.secrets for world in worlds])) if changed else []
+        new = dict(zip(changed, masked, strict=True))
+        return [new[recorder] if recorder in new else self._prepared[recorder][1] for recorder in chosen]
+
+    def _changed(self, calls: Sequence[CallRecorder]) -> list[CallRecorder]:
+        """Return which of some calls have changed since they were prepared, or one that was made at the same time."""
+        known = {call: stamp for call, (stamp, _) in self._prepared.items()}
+        changed = {call for call in calls if call not in known or call.stamp() != known[call]}
+        return [call for call in calls if changed & {call, *call.concurrent}]
 
 
 def _hung(recorder: CallRecorder) -> bool:

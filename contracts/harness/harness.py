@@ -236,6 +236,10 @@ class Harness:
         """Return the ids of the records that calls are about, from call ``since`` on; empty where one made none."""
         return self._calls.subjects(since)
 
+    def prepare(self) -> None:
+        """Complete the call records as far as they are known, so that :meth:`settle` has less to do."""
+        self._calls.prepare()
+
     def settle(self) -> list[dict[str, Any]]:
         """Wait until late work is over, and return every call record, complete and masked."""
         self.pause()

@@ -28,7 +28,8 @@ from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
-from greenroom.contracts.run.sharing import TOGETHER, Alone, Helper, Lane, Leader, Line, named
+from greenroom.contracts.run.parts import Lane, Part, grouped, named, parted, waits
+from greenroom.contracts.run.sharing import TOGETHER, Alone, Helper, Leader, Line
 from greenroom.contracts.run.spawned import spawned
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -44,8 +45,6 @@ LOADING = 2
 
 PLACES = {scenario.id: number for number, scenario in enumerate(SCENARIOS)}
 """Where each scenario comes in a run."""
-WAITS = 2
-"""Interfaces of which a process waits for the time-outs, one after the other."""
 
 Found = Event | BaseException | None
 Work = Callable[[], None]
@@ -110,9 +109,9 @@ class Lanes:
         config, interfaces = self._config, main.bridge.loaded.interfaces
         needed, helpers = config.plays(interfaces), config.helpers(interfaces)
         played = [first, *(lane for lane in others if any(scenario in needed for scenario in lane))]
-        first, *others = self._parts(played, config.judged(interfaces))
+        first, *others = parted(played, config.judged(interfaces), faster=bool(config.faster))
         self._others.begin([first, *others])
-        shared = [lane for lane in others if helpers and not _waits(lane)]
+        shared = [lane for lane in others if helpers and not waits(lane)]
         works = self._works([lane for lane in others if lane not in shared])
         return [*works, *self._shared(shared, helpers, interfaces), partial(self._play, main, first)]
 
@@ -125,16 +124,9 @@ class Lanes:
         """
         self._team = helper
         lanes = grouped(self._config.plays(interfaces))
-        self._others.begin(self._parts(lanes, self._config.judged(interfaces)))
+        self._others.begin(parted(lanes, self._config.judged(interfaces), faster=bool(self._config.faster)))
         threading.Thread(target=helper.obey, args=(self._others.over, self._stop), daemon=True).start()
         yield from self._side_by_side([partial(self._one_by_one, helper.take)] * TOGETHER)
-
-    def _parts(self, lanes: Sequence[Lane], names: Sequence[str]) -> list[Lane]:
-        """Part lanes that wait in real time, so that the time-outs of several interfaces do not add up."""
-        return [part for lane in lanes for part in (by_interface(lane, names) if self._real(lane) else [lane])]
-
-    def _real(self, lane: Lane) -> bool:
-        return lane[0].virtual and not self._config.faster
 
     def _works(self, lanes: Sequence[Lane]) -> list[Work]:
         """Return what plays lanes side by side; in virtual time one process plays all those that only wait."""
@@ -155,9 +147,9 @@ class Lanes:
     def _hear(self, leader: Leader, line: Line) -> None:
         """Hear what a helper says until it has played all that it took."""
 
-        def over(name: str) -> None:
-            self._others.over(named(name))
-            leader.over(named(name), line)
+        def over(part: Part) -> None:
+            self._others.over(named(part))
+            leader.over(named(part), line)
 
         def playing(names: Sequence[str]) -> None:
             self._elsewhere[line] = names
@@ -288,6 +280,7 @@ class Lanes:
         patience = {(lane, name): Patience(self._config.deadline, limited=True) for lane in lanes for name in names}
         for scenario in scenarios:
             if scenario.when_others_are_over:
+                ready.harness.prepare()
                 self._others.wait()
             for name in names:
                 if self._stopped.is_set():
@@ -297,6 +290,7 @@ class Lanes:
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario)
             self._team.over(scenario)
+        ready.harness.prepare()
         self._others.listen()
         self._add(ready.harness.settle())
 
@@ -347,27 +341,3 @@ def _help(config: RunConfig, interfaces: Sequence[str], connection: Connection) 
     except Exception as error:  # such as one that only this process could read
         kind = next((kind for kind in (BridgeError, ConfigError) if isinstance(error, kind)), RuntimeError)
         helper.line.tell("failed", kind(str(error)))
-
-
-def _waits(lane: Lane) -> bool:
-    """Tell whether a lane hardly takes a processor: it waits, or is listened to for long."""
-    return any(scenario.virtual or scenario.listened for scenario in lane)
-
-
-def by_interface(lane: Lane, names: Sequence[str]) -> list[Lane]:
-    """Return parts of a lane, each for some of the interfaces that are judged, with its scenarios for those."""
-    played = [name for name in names if any(name in scenario.interfaces for scenario in lane)]
-    parts = [played[place : place + WAITS] for place in range(0, len(played), WAITS)]
-    return [[_only(each, part) for each in lane if {*each.interfaces} & {*part}] for part in parts]
-
-
-def _only(scenario: Scenario, names: Sequence[str]) -> Scenario:
-    return replace(scenario, interfaces=tuple(name for name in names if name in scenario.interfaces))
-
-
-def grouped(scenarios: list[Scenario]) -> list[Lane]:
-    """Return scenarios by lane, in the order of the lanes' first scenarios."""
-    lanes: dict[str, list[Scenario]] = {}
-    for scenario in scenarios:
-        lanes.setdefault(scenario.lane, []).append(scenario)
-    return list(lanes.values())

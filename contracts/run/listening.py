@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from greenroom.contracts.run.parts import Part, part_of
 from greenroom.contracts.scenarios.scenario import Scenario
 
 
@@ -17,21 +18,21 @@ class Others:
     def __init__(self, stopped: threading.Event) -> None:
         self._stopped = stopped
         self._changed = threading.Condition()
-        self._left: Counter[str] = Counter()
-        self._last: Counter[str] = Counter()
+        self._left: Counter[Part] = Counter()
+        self._last: Counter[Part] = Counter()
         self._until = 0.0
 
     def begin(self, lanes: Sequence[Sequence[Scenario]]) -> None:
-        """Note the scenarios that will be played; one that is played in parts is over once its parts are."""
+        """Note the scenarios that will be played."""
         played = [scenario for lane in lanes for scenario in lane]
-        self._last = Counter(scenario.id for scenario in played if scenario.when_others_are_over)
-        self._left = Counter(scenario.id for scenario in played if not scenario.when_others_are_over)
+        self._last = Counter(part_of(scenario) for scenario in played if scenario.when_others_are_over)
+        self._left = Counter(part_of(scenario) for scenario in played if not scenario.when_others_are_over)
 
     def over(self, scenario: Scenario) -> None:
         """Note that a scenario has been played. Its late work may come from now on."""
         with self._changed:
             for left in (self._left, self._last):
-                left -= Counter([scenario.id])  # in place; what is over is not kept
+                left -= Counter([part_of(scenario)])  # in place; what is over is not kept
             self._until = max(self._until, time.monotonic() + scenario.listened)
             self._changed.notify_all()
 
@@ -42,9 +43,9 @@ class Others:
 
     def wait_for(self, scenarios: Sequence[Scenario]) -> None:
         """Wait for some scenarios."""
-        names = {scenario.id for scenario in scenarios}
+        parts = {part_of(scenario) for scenario in scenarios}
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped.is_set() or not names & {*self._left, *self._last})
+            self._changed.wait_for(lambda: self._stopped.is_set() or not parts & {*self._left, *self._last})
 
     def listen(self) -> None:
         """Wait until everything has been played, and long enough for late work."""

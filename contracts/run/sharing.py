@@ -8,11 +8,10 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from greenroom.connectors.errors import BridgeError
+from greenroom.contracts.run.parts import Lane, longest_first, named, part_of
 from greenroom.contracts.run.spawned import Spawned
-from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
 
-Lane = list[Scenario]
 TOGETHER = 3
 """Lanes that a process plays at a time, where several processes share them; those that wait are played at once."""
 
@@ -51,7 +50,7 @@ class Leader:
 
     def __init__(self, lanes: Sequence[Lane], helpers: Sequence[Spawned]) -> None:
         self._left = queue.SimpleQueue[Lane]()
-        for lane in sorted(lanes, key=len, reverse=True):  # a long one that began last would be waited for
+        for lane in longest_first(lanes):
             self._left.put(lane)
         self.helpers = {Line(helper.line): helper.process for helper in helpers}
 
@@ -65,7 +64,7 @@ class Leader:
         """Tell the helpers that a scenario has been played, but for the one that told it."""
         for line in self.helpers:
             if line is not teller:
-                line.tell("over", scenario.id)
+                line.tell("over", part_of(scenario))
 
     def end(self) -> None:
         """Tell the helpers to end."""
@@ -82,7 +81,7 @@ class Leader:
         said = ""
         for said, what in line.said():
             if said == "next":
-                line.tell("lane", [scenario.id for scenario in self.take() or ()])
+                line.tell("lane", [part_of(scenario) for scenario in self.take() or ()])
             else:
                 heard[said](what)
         self.helpers[line].join()
@@ -105,7 +104,7 @@ class Helper:
 
     def over(self, scenario: Scenario) -> None:
         """Tell the leader that a scenario has been played."""
-        self.line.tell("over", scenario.id)
+        self.line.tell("over", part_of(scenario))
 
     def end(self) -> None:
         """Take no more lanes."""
@@ -120,10 +119,5 @@ class Helper:
             if said == "over":
                 over(named(what))
             else:
-                self._given.put([named(name) for name in what])
+                self._given.put([named(part) for part in what])
         end()
-
-
-def named(name: str) -> Scenario:
-    """Return a scenario by its id."""
-    return next(scenario for scenario in SCENARIOS if scenario.id == name)

@@ -18,5 +18,12 @@ def play(harness: Harness, interface: Interface) -> None:
 
 
 ANOTHER_TENANT = Scenario(
-    "another-tenant", "two tenants have an appointment with the same id", "documented", play, interfaces=ALL
+    "another-tenant",
+    "two tenants have an appointment with the same id",
+    "documented",
+    play,
+    "pauses",
+    interfaces=ALL,
+    parted=True,
+    weight=0,
 )

@@ -63,7 +63,16 @@ def foreign(harness: Harness, interface: Interface) -> None:
 FOREIGN = Scenario(
     "foreign-token", "the token belongs to another region, or to a sandbox", "documented", foreign, interfaces=ALL
 )
-MISSING = Scenario("missing-token", "there is no credential at all", "documented", missing, interfaces=ALL)
+MISSING = Scenario(
+    "missing-token",
+    "there is no credential at all",
+    "documented",
+    missing,
+    "pauses",
+    interfaces=ALL,
+    parted=True,
+    weight=0,
+)
 EXPIRED = Scenario("expired-token", "the token expired", "documented", expired, interfaces=ALL)
 REVOKED = Scenario("revoked-token", "the token was revoked", "documented", revoked, interfaces=ALL)
 RENEWED = Scenario(

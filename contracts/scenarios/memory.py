@@ -85,6 +85,7 @@ NOW_AND_THEN = Scenario(
     now_and_then,
     "memory",
     interfaces=OF_ONE,
+    weight=10,
 )
 MEMORY = Scenario(
     "refused-before",
@@ -93,6 +94,7 @@ MEMORY = Scenario(
     play,
     "memory",
     interfaces=OF_ONE,
+    weight=10,
 )
 AT_THE_END = Scenario(
     "at-the-end",

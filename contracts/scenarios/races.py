@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.orders import MORE_ORDERS, Choice, Orders, Plan, lingers, requests
 from greenroom.contracts.harness.recording import CallRecorder
-from greenroom.contracts.interfaces import ALL, OF_ONE
+from greenroom.contracts.interfaces import ALL, OF_ONE, WITH_SUBJECT
 from greenroom.contracts.interfaces.interface import Interface
-from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.scenarios.scenario import Play, Scenario
 from greenroom.simulators.core.world import World
 
 Pair = Callable[[], Sequence[CallRecorder]]
@@ -115,26 +115,16 @@ def two_logins(harness: Harness, interface: Interface) -> None:
     every_order(harness, pair)
 
 
-TWO_CALLS = Scenario(
-    "two-cancels-at-once", "two calls for one appointment", "resilient", two_calls, "races", interfaces=OF_ONE
+def race(name: str, title: str, play: Play, interfaces: tuple[str, ...] = WITH_SUBJECT) -> Scenario:
+    """Return a scenario of calls at the same time; what one interface leaves behind for others is played elsewhere."""
+    return Scenario(name, title, "resilient", play, "races", interfaces=interfaces, parted=True, weight=8)
+
+
+TWO_CALLS = race("two-cancels-at-once", "two calls for one appointment", two_calls, OF_ONE)
+TWO_OF_ONE = race("two-appointments-at-once", "one user calls for two appointments", two_of_one)
+TWO_USERS = race("two-users-at-once", "two users at the same time", two_users, OF_ONE)
+TWO_RIGHTS = race(
+    "two-rights-at-once", "a user with the right and one without it call for one appointment", two_rights, OF_ONE
 )
-TWO_OF_ONE = Scenario(
-    "two-appointments-at-once", "one user calls for two appointments", "resilient", two_of_one, "races"
-)
-TWO_USERS = Scenario(
-    "two-users-at-once", "two users at the same time", "resilient", two_users, "races", interfaces=OF_ONE
-)
-TWO_RIGHTS = Scenario(
-    "two-rights-at-once",
-    "a user with the right and one without it call for one appointment",
-    "resilient",
-    two_rights,
-    "races",
-    interfaces=OF_ONE,
-)
-TWO_TENANTS = Scenario(
-    "two-tenants-at-once", "two tenants at the same time", "resilient", two_tenants, "races", interfaces=ALL
-)
-TWO_LOGINS = Scenario(
-    "two-logins-at-once", "two users' tokens expire at the same time", "resilient", two_logins, "races"
-)
+TWO_TENANTS = race("two-tenants-at-once", "two tenants at the same time", two_tenants, ALL)
+TWO_LOGINS = race("two-logins-at-once", "two users' tokens expire at the same time", two_logins)

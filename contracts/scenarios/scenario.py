@@ -20,7 +20,9 @@ class Scenario:
     run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
     after the scenarios of all other lanes. ``interfaces`` are those for which it is played. ``env``: variables of its
     lane's process; the scenarios of a lane have the same. ``virtual``: it plays nothing but silence, so the
-    connector's clocks may run faster. That holds for whole lanes.
+    connector's clocks may run faster. ``parted``: what an interface leaves behind does not matter to another one, so
+    its lane may be played in parts. Both hold for whole lanes. ``weight``: what it takes of a processor for an
+    interface, as a multiple of most others; 0: it waits.
     """
 
     id: str
@@ -33,6 +35,8 @@ class Scenario:
     interfaces: tuple[str, ...] = WITH_SUBJECT
     env: Mapping[str, str] = field(default_factory=dict)
     virtual: bool = False
+    parted: bool = False
+    weight: int = 1
 
 
 def faulted(*lists: Sequence[str], minimal: Sequence[str] = (), afterwards: bool = False) -> Play:

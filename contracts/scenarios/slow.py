@@ -16,4 +16,13 @@ def play(harness: Harness, interface: Interface) -> None:
     harness.call(interface, world, world.appointments["target"])
 
 
-SLOW = Scenario("slow-crm", "the CRM takes a quarter of a second for each response", "runtime", play, interfaces=ALL)
+SLOW = Scenario(
+    "slow-crm",
+    "the CRM takes a quarter of a second for each response",
+    "runtime",
+    play,
+    "pauses",
+    interfaces=ALL,
+    parted=True,
+    weight=0,
+)

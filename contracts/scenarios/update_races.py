@@ -6,8 +6,7 @@ from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.recording import CallRecorder
 from greenroom.contracts.interfaces import CANCEL, UPDATE
 from greenroom.contracts.interfaces.interface import Interface
-from greenroom.contracts.scenarios.races import every_order
-from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.contracts.scenarios.races import every_order, race
 from greenroom.contracts.scenarios.update_patches import patched, whole
 
 ONLY = (UPDATE.name,)
@@ -39,19 +38,5 @@ def against_cancel(harness: Harness, interface: Interface) -> None:
     every_order(harness, pair)
 
 
-TWO_UPDATES = Scenario(
-    "two-updates-at-once",
-    "two calls for different fields of one appointment",
-    "resilient",
-    two_updates,
-    "races",
-    interfaces=ONLY,
-)
-AGAINST_CANCEL = Scenario(
-    "update-against-cancel",
-    "an update and a cancellation of one appointment",
-    "resilient",
-    against_cancel,
-    "races",
-    interfaces=ONLY,
-)
+TWO_UPDATES = race("two-updates-at-once", "two calls for different fields of one appointment", two_updates, ONLY)
+AGAINST_CANCEL = race("update-against-cancel", "an update and a cancellation of one appointment", against_cancel, ONLY)

@@ -13,7 +13,7 @@ from greenroom.contracts.run import lanes
 from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunStarted, StillPlaying
-from greenroom.contracts.run.lanes import grouped
+from greenroom.contracts.run.parts import grouped, longest_first
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.waiting import SILENT_LOGIN
@@ -29,20 +29,32 @@ HANGS = (
 
 
 def test_a_lane_is_one_process_and_keeps_its_scenarios_together() -> None:
-    found = grouped(list(SCENARIOS))
+    found = grouped(SCENARIOS)
 
     assert sorted(s.id for lane in found for s in lane) == sorted(s.id for s in SCENARIOS)
     assert all(len({scenario.lane for scenario in lane}) == 1 for lane in found)
     assert found[0][0].lane == "main"
-    assert {s.lane for s in SCENARIOS if s.level != "resilient" and not s.env} == {"main"}
+    assert {s.lane for s in SCENARIOS if s.level != "resilient" and not s.env} == {"main", "pauses"}
     assert all(len({tuple(scenario.env.items()) for scenario in lane}) == 1 for lane in found)
 
 
 def test_nothing_of_a_lane_comes_after_what_waits_for_all_others() -> None:
     """It would be waited for in vain."""
-    for lane in grouped(list(SCENARIOS)):
+    for lane in grouped(SCENARIOS):
         waits = [scenario.when_others_are_over for scenario in lane]
         assert waits == sorted(waits), lane[0].lane
+
+
+def test_what_holds_for_a_lane_holds_for_all_its_scenarios() -> None:
+    for lane in grouped(SCENARIOS):
+        assert len({(scenario.virtual, scenario.parted) for scenario in lane}) == 1, lane[0].lane
+
+
+def test_what_takes_long_begins_first() -> None:
+    begun = [lane[0].lane for lane in longest_first(grouped(SCENARIOS))]
+
+    assert begun[0] == "races"
+    assert begun.index("memory") < begun.index("late")
 
 
 def test_no_lane_has_more_hangs_than_are_waited_for() -> None:
@@ -57,8 +69,8 @@ def test_one_interface_takes_few_processes() -> None:
     """Each costs a start of the connector's runtime, and a fake CRM."""
     lanes = grouped([scenario for scenario in SCENARIOS if CANCEL.name in scenario.interfaces])
 
-    assert len(lanes) <= 17
-    assert len([lane for lane in lanes if not lane[0].virtual]) <= 10
+    assert len(lanes) <= 18
+    assert len([lane for lane in lanes if not lane[0].virtual]) <= 11
 
 
 def test_waits_pass_side_by_side(tmp_path: Path) -> None:

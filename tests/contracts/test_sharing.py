@@ -17,7 +17,7 @@ from greenroom.contracts.run import lanes
 from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunStarted, StillPlaying
-from greenroom.contracts.run.lanes import by_interface, grouped
+from greenroom.contracts.run.parts import INTERFACES_OF_A_PART, by_interface, grouped
 from greenroom.contracts.run.runner import certify
 from greenroom.contracts.scenarios import SCENARIOS
 from tests.contracts.runs import REFERENCE, run
@@ -119,12 +119,13 @@ def test_a_connector_that_does_not_load_elsewhere_ends_the_run(tmp_path: Path) -
         run(RunConfig(str(path), "clio", scenarios=("plain", "lost-*"), jobs=2))
 
 
-def test_the_parts_of_a_lane_that_waits_are_the_whole() -> None:
+def test_the_parts_of_a_lane_are_the_whole() -> None:
     names = [name for scenario in SCENARIOS for name in scenario.interfaces]
     judged = list(dict.fromkeys(names))
-    for lane in (each for each in grouped(list(SCENARIOS)) if each[0].virtual):
+    for lane in (each for each in grouped(SCENARIOS) if each[0].virtual or each[0].parted):
         parts = by_interface(lane, judged)
         whole = {(scenario.id, name) for scenario in lane for name in scenario.interfaces}
 
         assert {(each.id, name) for part in parts for each in part for name in each.interfaces} == whole
-        assert all(len({name for each in part for name in each.interfaces}) <= lanes.WAITS for part in parts)
+        sizes = [len({name for each in part for name in each.interfaces}) for part in parts]
+        assert max(sizes) <= INTERFACES_OF_A_PART
