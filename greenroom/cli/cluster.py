@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.cluster.bundle import folder_of, pack
@@ -51,6 +52,9 @@ def cluster_options(function: Callable[..., Any]) -> Callable[..., Any]:
             raise click.UsageError(msg)
         if cluster and options.get("isolated"):
             msg = "--isolate is for this machine alone; leave out --cluster, or isolate the workers"
+            raise click.UsageError(msg)
+        if cluster and click.get_current_context().get_parameter_source("jobs") is ParameterSource.COMMANDLINE:
+            msg = "--jobs is for this machine; leave it out, a cluster plays on all of its workers"
             raise click.UsageError(msg)
         return function(*words, cluster=Cluster(cluster, prepare, folder) if cluster else None, **options)
 

@@ -95,9 +95,6 @@ def _played(config: FuzzConfig, handle: Handle, stop: Stop, cluster: Cluster | N
     """Play on this machine, or on a cluster."""
     if cluster is None:
         return run(config, handle, stop)
-    if config.jobs > 1:
-        msg = "--jobs is for this machine; leave it out, a cluster plays on all of its workers"
-        raise click.UsageError(msg)
     with cluster.opened([config.run.target]) as pool:
         return run_on_cluster(config, pool, handle, stop, cluster.address)
 

@@ -144,7 +144,6 @@ def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         (("--cluster", "local:0"), "no scheduler at 'local:0'"),
         (("--cluster", f"tcp://{LOOPBACK}:1"), f"no scheduler at 'tcp://{LOOPBACK}:1'"),
         (("--prepare", "npm ci"), "--prepare and --folder are for workers; name them with --cluster"),
-        (("--cluster", "local:1", "--jobs", "2"), "--jobs is for this machine"),
         (("--cluster", "local:1", "--folder", "gone"), "gone: check --folder"),
     ],
 )
@@ -154,3 +153,13 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], told: str) -> None:
     assert (said.code, said.out) == (2, "")
     assert told in said.err
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("certify", RIGHT, "--crm", "clio"), ("fuzz", RIGHT, "--crm", "clio"), ("campaign", "f")]
+)
+def test_processes_of_this_machine_are_not_for_a_cluster(words: tuple[str, ...]) -> None:
+    said = greenroom(*words, "--cluster", "local:1", "--jobs", "2")
+
+    assert (said.code, said.out) == (2, "")
+    assert "--jobs is for this machine; leave it out" in said.err
