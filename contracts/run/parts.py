@@ -45,11 +45,14 @@ def _adds_up(scenario: Scenario, faster: bool) -> bool:  # noqa: FBT001
 
 
 def by_interface(lane: Lane, names: Sequence[str]) -> list[Lane]:
-    """Return parts of a lane, each for some of the interfaces that are judged, with its scenarios for those."""
+    """Return parts of a lane, each for some of the interfaces that are judged, with its scenarios for those.
+
+    Where none of them is played, the lane is its own only part.
+    """
     played = [name for name in names if any(name in scenario.interfaces for scenario in lane)]
     starts = range(0, len(played), INTERFACES_OF_A_PART)
     parts = [played[start : start + INTERFACES_OF_A_PART] for start in starts]
-    return [[_only(each, part) for each in lane if {*each.interfaces} & {*part}] for part in parts]
+    return [[_only(each, part) for each in lane if {*each.interfaces} & {*part}] for part in parts] or [lane]
 
 
 def _only(scenario: Scenario, names: Sequence[str]) -> Scenario:

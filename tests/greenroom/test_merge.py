@@ -13,7 +13,7 @@ from tests.greenroom.shell import greenroom
 GOOD = str(HERE.parent / "connectors" / "reference" / "clio_cancel.py")
 BROKEN = str(HERE / "faulty" / "effect.keeps-others-edits.netsuite.py")
 CERTIFY = ("certify", GOOD, "--crm", "clio")
-FEW = ("plain", "odd-ids")
+FEW = ("plain", "slow-crm")
 MANY = (*FEW, "lost-*", "two-users-*", "renewed-*")
 FUZZ = ("fuzz", GOOD, "--crm", "clio", "--examples", "12", "--seed", "3")
 
