@@ -81,10 +81,10 @@ def _sum(found: list[Explored]) -> Explored:
     return Explored(sum(e.examples for e in found), sum(e.calls for e in found), max(e.seconds for e in found))
 
 
-def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connection) -> None:
+def _work(number: int, config: FuzzConfig, said: Any, over: Flag, channel: Connection) -> None:
     """Explore in this process; ``number`` tells what it says from what the rest say."""
     stop = Stop()
-    threading.Thread(target=_await_end, args=(line, stop), daemon=True).start()
+    threading.Thread(target=_await_end, args=(channel, stop), daemon=True).start()
     try:
         target = parse(config.run.target)
         with stop.heeded(), open_testbed(config.run, target, find_crm(config.run.crm), stop.started) as testbed:
@@ -100,8 +100,8 @@ def _work(number: int, config: FuzzConfig, said: Any, over: Flag, line: Connecti
         said.put((number, FuzzError(str(error))))
 
 
-def _await_end(line: Connection, stop: Stop) -> None:
+def _await_end(channel: Connection, stop: Stop) -> None:
     """Ask for the end once the parent closes the pipe, or is gone."""
     with suppress(EOFError, OSError):
-        line.recv()
+        channel.recv()
     stop.ask()

@@ -29,7 +29,7 @@ from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.parts import Lane, Part, grouped, named, parted, waits
-from greenroom.contracts.run.sharing import TOGETHER, Alone, Helper, Leader, Line
+from greenroom.contracts.run.sharing import TOGETHER, Channel, Helper, Leader, Solo
 from greenroom.contracts.run.spawned import spawned
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
@@ -68,8 +68,8 @@ class Lanes:
         self._lock = threading.Lock()
         self._playing: dict[str, None] = {}
         self._others = Others(self._stopped)
-        self._team: Alone | Leader | Helper = Alone()
-        self._elsewhere: dict[Line, Sequence[str]] = {}
+        self._team: Solo | Leader | Helper = Solo()
+        self._elsewhere: dict[Channel, Sequence[str]] = {}
         self._started = time.perf_counter()
 
     @property
@@ -142,20 +142,20 @@ class Lanes:
         leader = Leader(lanes, [spawned(_help, self._config, interfaces) for _ in range(helpers)])
         self._team = leader
         here: list[Work] = [partial(self._one_by_one, leader.take)]
-        return [*here, *(partial(self._hear, leader, line) for line in leader.helpers)]
+        return [*here, *(partial(self._hear, leader, channel) for channel in leader.helpers)]
 
-    def _hear(self, leader: Leader, line: Line) -> None:
+    def _hear(self, leader: Leader, channel: Channel) -> None:
         """Hear what a helper says until it has played all that it took."""
 
         def over(part: Part) -> None:
             self._others.over(named(part))
-            leader.over(named(part), line)
+            leader.over(named(part), channel)
 
         def playing(names: Sequence[str]) -> None:
-            self._elsewhere[line] = names
+            self._elsewhere[channel] = names
 
         def played(event: Event) -> None:
-            self._elsewhere.pop(line, None)
+            self._elsewhere.pop(channel, None)
             self._events.put(event)
 
         heard: dict[str, Callable[[Any], None]] = {
@@ -165,7 +165,7 @@ class Lanes:
             "records": self._add,
             "failed": self._events.put,
         }
-        leader.hear(line, heard)
+        leader.hear(channel, heard)
 
     def _one_by_one(self, take: Callable[[], Lane | None]) -> None:
         """Play lanes; the next one begins when the one before has been played, which is still listened to."""
@@ -200,7 +200,7 @@ class Lanes:
         known = {scenario.id for lane in lanes for scenario in lane}
         self._records = [record for record in self._records if record["scenario"] not in known]
         self.virtual -= names
-        self._team = Alone()
+        self._team = Solo()
         works = [partial(self._alone, lane) for lane in lanes]
         for together in [[work] for work in works] if alone else [works]:
             self._stopped.clear()
@@ -334,10 +334,10 @@ def _help(config: RunConfig, interfaces: Sequence[str], connection: Connection) 
         with closing(lanes.help_play(helper, interfaces)) as events:
             for event in events:
                 if isinstance(event, StillPlaying):
-                    helper.line.tell("playing", event.scenarios)
+                    helper.channel.tell("playing", event.scenarios)
                 else:
-                    helper.line.tell("played", event)
-        helper.line.tell("records", lanes.records)
+                    helper.channel.tell("played", event)
+        helper.channel.tell("records", lanes.records)
     except Exception as error:  # such as one that only this process could read
         kind = next((kind for kind in (BridgeError, ConfigError) if isinstance(error, kind)), RuntimeError)
-        helper.line.tell("failed", kind(str(error)))
+        helper.channel.tell("failed", kind(str(error)))

@@ -16,8 +16,8 @@ TOGETHER = 3
 """Lanes that a process plays at a time, where several processes share them; those that wait are played at once."""
 
 
-class Line:
-    """One end of a line to another process: messages of a kind. What is told to a process that is gone is lost."""
+class Channel:
+    """One end of a channel to another process: messages of a kind. What is told to a process that is gone is lost."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -35,7 +35,7 @@ class Line:
                 yield self._connection.recv()
 
 
-class Alone:
+class Solo:
     """A process that shares its lanes with nobody."""
 
     def over(self, scenario: Scenario) -> None:
@@ -46,13 +46,13 @@ class Alone:
 
 
 class Leader:
-    """The process that leads: it has the lanes that are left, and a line to each helper."""
+    """The process that leads: it has the lanes that are left, and a channel to each helper."""
 
     def __init__(self, lanes: Sequence[Lane], helpers: Sequence[Spawned]) -> None:
         self._left = queue.SimpleQueue[Lane]()
         for lane in longest_first(lanes):
             self._left.put(lane)
-        self.helpers = {Line(helper.line): helper.process for helper in helpers}
+        self.helpers = {Channel(helper.channel): helper.process for helper in helpers}
 
     def take(self) -> Lane | None:
         """Return the next lane, if one is left."""
@@ -60,18 +60,18 @@ class Leader:
             return self._left.get_nowait()
         return None
 
-    def over(self, scenario: Scenario, teller: Line | None = None) -> None:
+    def over(self, scenario: Scenario, teller: Channel | None = None) -> None:
         """Tell the helpers that a scenario has been played, but for the one that told it."""
-        for line in self.helpers:
-            if line is not teller:
-                line.tell("over", part_of(scenario))
+        for channel in self.helpers:
+            if channel is not teller:
+                channel.tell("over", part_of(scenario))
 
     def end(self) -> None:
         """Tell the helpers to end."""
-        for line in self.helpers:
-            line.tell("end")
+        for channel in self.helpers:
+            channel.tell("end")
 
-    def hear(self, line: Line, heard: Mapping[str, Callable[[Any], None]]) -> None:
+    def hear(self, channel: Channel, heard: Mapping[str, Callable[[Any], None]]) -> None:
         """Hear a helper until its end: ``heard`` takes what it says, by kind.
 
         Raises:
@@ -79,14 +79,15 @@ class Leader:
 
         """
         said = ""
-        for said, what in line.said():
+        for said, what in channel.said():
             if said == "next":
-                line.tell("lane", [part_of(scenario) for scenario in self.take() or ()])
+                channel.tell("lane", [part_of(scenario) for scenario in self.take() or ()])
             else:
                 heard[said](what)
-        self.helpers[line].join()
+        self.helpers[channel].join()
         if said != "records":
-            msg = f"a process of this run ended before its lanes did (exit {self.helpers[line].exitcode}); run it again"
+            code = self.helpers[channel].exitcode
+            msg = f"a process of this run ended before its lanes did (exit {code}); run it again"
             raise BridgeError(msg)
 
 
@@ -94,17 +95,17 @@ class Helper:
     """A process that helps: it asks the leader for lanes."""
 
     def __init__(self, connection: Connection) -> None:
-        self.line = Line(connection)
+        self.channel = Channel(connection)
         self._given = queue.SimpleQueue[Lane]()
 
     def take(self) -> Lane | None:
         """Return the next lane, if one is left."""
-        self.line.tell("next")
+        self.channel.tell("next")
         return self._given.get()
 
     def over(self, scenario: Scenario) -> None:
         """Tell the leader that a scenario has been played."""
-        self.line.tell("over", part_of(scenario))
+        self.channel.tell("over", part_of(scenario))
 
     def end(self) -> None:
         """Take no more lanes."""
@@ -113,7 +114,7 @@ class Helper:
 
     def obey(self, over: Callable[[Scenario], None], end: Callable[[], None]) -> None:
         """Do what the leader says, until it says that this is the end, or is gone."""
-        for said, what in self.line.said():
+        for said, what in self.channel.said():
             if said == "end":
                 break
             if said == "over":

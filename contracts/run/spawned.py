@@ -1,4 +1,4 @@
-"""Processes of our own beside this one, each with a line to it."""
+"""Processes of our own beside this one, each with a channel to it."""
 
 import multiprocessing
 import signal
@@ -15,18 +15,18 @@ SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True)
 class Spawned:
-    """One process, and the line to it."""
+    """One process, and the channel to it."""
 
     process: Any
-    line: Connection
+    channel: Connection
 
     def end(self) -> None:
-        """Tell it to end by closing the line: a flag would keep us waiting for one that has ended."""
-        self.line.close()
+        """Tell it to end by closing the channel: a flag would keep us waiting for one that has ended."""
+        self.channel.close()
 
 
 def spawned(work: Callable[..., None], *args: object) -> Spawned:
-    """Start ``work(*args, line)`` in a process. It gets the other end of the line, which closes where this one is gone.
+    """Start ``work(*args, channel)`` in a process. It gets the channel's other end, which closes with this process.
 
     It hears no signal that asks for the end: this process does, and says when it is over.
     """
@@ -38,7 +38,7 @@ def spawned(work: Callable[..., None], *args: object) -> Spawned:
     return Spawned(process, ours)
 
 
-def _begun(work: Callable[..., None], args: tuple[object, ...], line: Connection) -> None:
+def _begun(work: Callable[..., None], args: tuple[object, ...], channel: Connection) -> None:
     """Do the work in the new process.
 
     With a handler of our own for signals: what is ignored would be so in the connector's process, too.
@@ -46,4 +46,4 @@ def _begun(work: Callable[..., None], args: tuple[object, ...], line: Connection
     for each in systems.ENDING:
         signal.signal(each, lambda *_: None)
     systems.let_through(systems.ENDING)
-    work(*args, line)
+    work(*args, channel)
