@@ -28,7 +28,7 @@ from greenroom.contracts.run.certificate import ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
-from greenroom.contracts.run.parts import Lane, Part, grouped, named, parted, waits
+from greenroom.contracts.run.parts import Lane, Part, grouped, longest_first, named, parted, waits
 from greenroom.contracts.run.sharing import TOGETHER, Channel, Helper, Leader, Solo
 from greenroom.contracts.run.spawned import spawned
 from greenroom.contracts.scenarios import SCENARIOS
@@ -111,6 +111,7 @@ class Lanes:
         played = [first, *(lane for lane in others if any(scenario in needed for scenario in lane))]
         first, *others = parted(played, config.judged(interfaces), faster=bool(config.faster))
         self._others.begin([first, *others])
+        others = longest_first(others)
         shared = [lane for lane in others if helpers and not waits(lane)]
         works = self._works([lane for lane in others if lane not in shared])
         return [*works, *self._shared(shared, helpers, interfaces), partial(self._play, main, first)]

@@ -65,5 +65,12 @@ def waits(lane: Lane) -> bool:
 
 
 def longest_first(lanes: Sequence[Lane]) -> list[Lane]:
-    """Return lanes by what they take of a processor: a long one that began last would be waited for."""
-    return sorted(lanes, key=lambda lane: -sum(scenario.weight * len(scenario.interfaces) for scenario in lane))
+    """Return lanes in the order in which they are to begin: a long one that began last would be waited for.
+
+    Those that wait come before those that take long of a processor.
+    """
+    return sorted(lanes, key=lambda lane: (not waits(lane), -_weight(lane)))
+
+
+def _weight(lane: Lane) -> int:
+    return sum(scenario.weight * len(scenario.interfaces) for scenario in lane)

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from greenroom.connectors.errors import BridgeError
-from greenroom.contracts.run.parts import Lane, longest_first, named, part_of
+from greenroom.contracts.run.parts import Lane, named, part_of
 from greenroom.contracts.run.spawned import Spawned
 from greenroom.contracts.scenarios.scenario import Scenario
 
@@ -46,11 +46,11 @@ class Solo:
 
 
 class Leader:
-    """The process that leads: it has the lanes that are left, and a channel to each helper."""
+    """The process that leads: it has the lanes that are left, in their order, and a channel to each helper."""
 
     def __init__(self, lanes: Sequence[Lane], helpers: Sequence[Spawned]) -> None:
         self._left = queue.SimpleQueue[Lane]()
-        for lane in longest_first(lanes):
+        for lane in lanes:
             self._left.put(lane)
         self.helpers = {Channel(helper.channel): helper.process for helper in helpers}
 
