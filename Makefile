@@ -41,10 +41,11 @@ demo: setup
 tests/node_modules/.ready: tests/package.json tests/package-lock.json
 	@if command -v npm >/dev/null; then cd tests && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ready; else echo 'npm is not installed: tests of JavaScript connectors will be skipped'; fi
 
+# More processes than cores: many tests wait for a time-out, a browser or a child process.
 test: setup tests/node_modules/.ready
 	@$(BIN)/python -m compileall -q greenroom contracts connectors simulators
 	@ls tests/__pycache__/*-pytest-*.pyc >/dev/null 2>&1 || $(BIN)/python -m pytest -q --collect-only >/dev/null  # else each process compiles them all
-	$(BIN)/python -m pytest -n 4 --dist worksteal --durations 20
+	$(BIN)/python -m pytest -n 6 --dist worksteal --durations 20
 
 # The pure layers only: what needs no server, no process and no browser.
 test-fast: setup

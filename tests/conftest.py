@@ -35,15 +35,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = {*changed(), *(config.invocation_params.dir / each for each in config.args)}
     left_out = {item for item in items if _is_later(item) and item.path not in wanted}
     config.hook.pytest_deselected(items=[*left_out])
-    items[:] = [item for item in items if item not in left_out]
+    played = [item for item in items if item not in left_out]
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = _long_first(played, processes) if processes > 1 else played
 
 
 def _is_later(item: pytest.Item) -> bool:
-    """Tell whether the turn of a test is at another commit. What is done in a browser costs seconds of its processes."""
+    """Tell whether the turn of a test is at another commit."""
     marker = item.get_closest_marker("in_turn")
-    if marker is None:
-        return "chromium" in getattr(item, "fixturenames", ()) and not its_turn(item.nodeid)
-    return not its_turn(*(marker.args or [item.nodeid]), **marker.kwargs)
+    group = marker.args if marker and marker.args else [item.nodeid]
+    return _is_long(item) and not its_turn(*group, **(marker.kwargs if marker else {}))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """Tell whether a test takes seconds. What is done in a browser costs seconds of its processes."""
+    return bool(item.get_closest_marker("in_turn")) or "chromium" in getattr(item, "fixturenames", ())
+
+
+def _long_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Return the tests so that each process begins with long ones: one that began last would be waited for.
+
+    Each process is given a part of the list. Whoever is done first takes from the end of what another one has left.
+    """
+    long = [item for item in items if _is_long(item)]
+    short = [item for item in items if not _is_long(item)]
+    parts = ((_part(long, place, processes), _part(short, place, processes)) for place in range(processes))
+    return [item for part in parts for some in part for item in some]
+
+
+def _part(items: list[pytest.Item], place: int, of: int) -> list[pytest.Item]:
+    return items[len(items) * place // of : len(items) * (place + 1) // of]
 
 
 @pytest.hookimpl(wrapper=True)
