@@ -43,7 +43,9 @@ def test_the_connectors_are_certified_without_advice(crm: str, interface: str) -
 
     assert failed(found) == {}
     assert found.verdict == "certified"
-    assert set(found.target["interfaces"]) == OFFERED[crm]
+    assert set(found.target["interfaces"]) == OFFERED[crm], (
+        f"examples/app-connect/connectors/{crm}/ has one more or less"
+    )
     assert {verdict.interface for verdict in found.verdicts} == {interface}
 
 

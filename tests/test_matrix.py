@@ -14,9 +14,11 @@ def test_every_clause_kills_and_none_refuses_a_correct_one() -> None:
     rows = matrix.published()
 
     assert [row.name for row in rows if not row.right] == []
-    assert {row.clause for row in rows if row.clause} == {clause.id for clause in CLAUSES}
+    assert {row.clause for row in rows if row.clause} == {clause.id for clause in CLAUSES}, (
+        "a clause lacks its faulty connector, or make matrix ONLY='…' was not run"
+    )
 
 
 def test_the_page_says_no_less_than_its_rows() -> None:
     """Reading the page and writing it again changes nothing."""
-    assert matrix.page(matrix.published()) == matrix.PAGE.read_text("utf-8")
+    assert matrix.page(matrix.published()) == matrix.PAGE.read_text("utf-8"), "run make matrix ONLY='…'"

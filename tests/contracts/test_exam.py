@@ -27,7 +27,7 @@ STORY = HERE.parent / "examples" / "stories" / "reinstated.json"
 
 def asked(found: Certificate) -> list[Any]:
     """Return what a connector was asked about: ids, users, hosts, and where it sent its requests."""
-    told = [(c["params"].get("appointmentId"), c["params"]["user"]["id"], c["actor"]["host"]) for c in found.calls]
+    told = [(c["params"].get("appointmentId"), c["actor"]["person"], c["actor"]["host"]) for c in found.calls]
     return [*told, [e["request"]["path"] for c in found.calls for e in c["journal"]]]
 
 
