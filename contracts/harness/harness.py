@@ -178,7 +178,7 @@ class Harness:
         One that lists gets the days around that appointment, or the range that is given. One that makes an
         appointment gets what a new one is to have, other than for another id, or what is given.
         """
-        if isinstance(given, str) and interface.subject is None:
+        if isinstance(given, str) and (interface.lists or interface.creates):
             given = (days_around if interface.lists else new_payload)(self.crm, world, given)
         return interface.example(given)
 

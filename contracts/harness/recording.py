@@ -131,7 +131,7 @@ class CallRecorder:
         for when, found in self.noted.items():
             how = found.get(self.subject, NOWHERE)
             self.record["state"][when] = how.state
-            if not self.request.interface.lists:
+            if self.request.interface.of_one:
                 self.record["appointment"][when] = how.appointment
 
     @property
@@ -170,7 +170,7 @@ class CallRecorder:
                 "title": self.title,
             },
             "state": {},
-            **({} if request.interface.lists else {"appointment": {}}),
+            **({"appointment": {}} if request.interface.of_one else {}),
         }
         self.record |= {"defined": at} if (at := loaded.defined.get(request.interface.name)) else {}
         self.known = ids(self.crm, world) if request.interface.creates else self.known
@@ -185,7 +185,7 @@ class CallRecorder:
         """Say what the caller may do with the appointment; with none, whether they may make, or see, one."""
         if self.request.interface.creates:
             return "create" if self.crm.may_create(world, person) else "forbidden"
-        if self.request.interface.lists:
+        if not self.request.interface.of_one:
             return "forbidden" if self.crm.holdings(world, person) is None else "view"
         return self.crm.access(world, person, self.request.key)
 

@@ -28,5 +28,5 @@ WITH_SUBJECT = tuple(name for name, interface in INTERFACES.items() if interface
 """Those that name a record."""
 CHANGES = tuple(name for name in WRITES if name in WITH_SUBJECT)
 """Those that change a record which is there."""
-OF_ONE = tuple(name for name, interface in INTERFACES.items() if not interface.lists)
+OF_ONE = tuple(name for name, interface in INTERFACES.items() if interface.of_one)
 """Those that are about one record, which they name or make."""

@@ -84,7 +84,8 @@ class Interface:
     appointment is to have. ``failed`` is what App Connect says of an escaped error, and the advice below it.
     ``undone`` says of a live appointment that
     what was asked for is not done. ``refused`` tells why App Connect would not pass inputs on although they follow
-    the schema. ``steps``: it may take several requests, so that one that was done proves only its part.
+    the schema. ``lists``: it returns the appointments that there are.
+    ``steps``: it may take several requests, so that one that was done proves only its part.
     ``ends``: after a success nobody attends the appointment any more.
     """
 
@@ -109,6 +110,7 @@ class Interface:
     )
     undone: str = "live"
     refused: Callable[[Part], str | None] = accepted
+    lists: bool = False
     steps: bool = False
     ends: bool = False
 
@@ -146,9 +148,9 @@ class Interface:
         return self.subject is None and not self.only_reads
 
     @property
-    def lists(self) -> bool:
-        """Whether it is about no record in particular: it names none, and makes none."""
-        return self.subject is None and self.only_reads
+    def of_one(self) -> bool:
+        """Whether it is about one record, which it names or makes."""
+        return self.subject is not None or self.creates
 
     @property
     def rewrites(self) -> bool:

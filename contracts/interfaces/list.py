@@ -48,4 +48,5 @@ LIST = Interface(
     example=_example,
     envelope=_envelope,
     refused=_refused,
+    lists=True,
 )

@@ -13,7 +13,8 @@ from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import LEVELS, collect
 from greenroom.contracts.clauses.judge import Verdict, Violation, judge, reached
 from greenroom.contracts.clauses.toast import seen
-from greenroom.contracts.interfaces import CANCEL, INTERFACES
+from greenroom.contracts.interfaces import CANCEL, INTERFACES, LIST
+from greenroom.contracts.interfaces.interface import Interface
 from greenroom.simulators.core.cancellation import Cancellation, Flagged, Removed, Tombstoned, Transitioned
 from greenroom.simulators.core.profile import Credentials
 
@@ -129,9 +130,15 @@ def no(**more: Any) -> dict[str, Any]:
     return {"successful": False, "returnMessage": {**MESSAGE, "messageType": "warning", **more}}
 
 
+FAMILIES = ("shape", "create", "list", "record", "update", "effect", "truth", "safety", "bounds")
+"""What the ids of clauses begin with. An interface with clauses of its own may have a family of its own."""
+
+
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda c: c.id)
 def test_every_clause_is_complete(clause: Any) -> None:
-    assert re.fullmatch(r"(shape|create|list|record|update|effect|truth|safety|bounds)\.[a-z-]+", clause.id)
+    assert re.fullmatch(rf"({'|'.join(FAMILIES)})\.[a-z-]+", clause.id), (
+        "its family is not one of FAMILIES: name it there"
+    )
     assert clause.level in LEVELS
     assert clause.strength in ("must", "should")
     assert clause.interfaces
@@ -143,6 +150,14 @@ def test_every_clause_is_complete(clause: Any) -> None:
     assert clause.bad
     assert clause.good
     assert clause.title[0].isupper()
+
+
+def test_an_interface_may_be_about_no_appointment() -> None:
+    """Who only reads, and names no record, need not list appointments: `getUserInfo` does not."""
+    bare, listing = Interface("getUserInfo"), INTERFACES[LIST.name]
+
+    assert (bare.lists, bare.of_one, bare.creates) == (False, False, False)
+    assert (listing.lists, listing.of_one, listing.creates) == (True, False, False)
 
 
 def test_an_id_given_twice_is_refused() -> None:

@@ -60,7 +60,7 @@ def _given(context: StoryContext, call: Step) -> Any:
         CALLED[call["interface"]].asks,
     )
     if asks is None:
-        return key if interface.subject else context.days(call["world"], call["appointment"])
+        return context.days(call["world"], call["appointment"]) if interface.lists else key
     found = asks.given(key, passed(context.harness.crm, context.world(call["world"]), call["content"]))
     wrong = schemas.problem(f"{interface.name}.input", {**NOBODY, **interface.example(found)}, interface.name)
     if wrong:
