@@ -146,6 +146,14 @@ def isolated(certificate: Certificate) -> str | None:
     return text if certificate.isolated else None
 
 
+def why_nothing(certificate: Certificate) -> str:
+    """Return why nothing was judged."""
+    if certificate.partial:
+        return "no call of these scenarios was a case of these clauses"
+    by = certificate.requirements
+    return f"set {by.name if by else '(none)'} has no clause of these interfaces; choose another one with --set"
+
+
 def judged_by(certificate: Certificate) -> str | None:
     """Return the sentence on the requirement set, and on what was judged though it lacks it."""
     by = certificate.requirements

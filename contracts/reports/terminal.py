@@ -136,7 +136,7 @@ class TerminalReport:
         if certificate.passes and certificate.verdict == "not-certified":
             self._say("  every broken promise is waived, so the exit code is 0; it is no certificate")
         if certificate.vacuous:
-            self._say("  nothing was judged: no call of these scenarios was a case of these clauses")
+            self._say(f"  nothing was judged: {story.why_nothing(certificate)}")
 
     def _summary(self, certificate: Certificate) -> None:
         if certificate.partial:

@@ -138,7 +138,7 @@ class Certificate:
     @cached_property
     def reached(self) -> str:
         """The highest level with all musts kept. ``none``: not even the first, or not everything was played."""
-        return "none" if self.partial or self.failure else reached(self.scored, self.level)
+        return "none" if self.partial or self.failure or self.vacuous else reached(self.scored, self.level)
 
     @cached_property
     def interfaces(self) -> tuple[str, ...]:
@@ -149,13 +149,14 @@ class Certificate:
     def reached_by(self) -> dict[str, str]:
         """The highest level that each interface reaches by itself."""
         own = {name: [v for v in self.scored if v.interface == name] for name in self.interfaces}
-        return {name: "none" if self.partial else reached(found, self.level) for name, found in own.items()}
+        judged = {name: any(verdict.judged for verdict in found) and not self.partial for name, found in own.items()}
+        return {name: reached(found, self.level) if judged[name] else "none" for name, found in own.items()}
 
     @cached_property
     def verdict(self) -> str:
         """``not-certified`` if a must failed or was waived, else ``errored`` if one could not be judged.
 
-        A selection that passes is no certificate: ``holds``. A selection without anything to judge is ``errored``.
+        A selection that passes is no certificate: ``holds``. A run without anything to judge is ``errored``.
         """
         musts = [v for v in self.scored if v.clause.strength == "must" and v.reason != NOT_SELECTED]
         if any(v.outcome == "failed" for v in musts):
@@ -168,8 +169,10 @@ class Certificate:
 
     @property
     def vacuous(self) -> bool:
-        """Whether a selection left nothing to judge: no call was a case of its clauses."""
-        return self.partial and not any(verdict.judged for verdict in self.verdicts)
+        """Whether nothing was judged: no call was a case of the selected clauses, or of any that counts."""
+        if self.partial:
+            return not any(verdict.judged for verdict in self.verdicts)
+        return bool(self.calls) and not any(verdict.judged for verdict in self.scored)
 
     @cached_property
     def orders(self) -> Orders:

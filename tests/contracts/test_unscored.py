@@ -81,3 +81,22 @@ def test_a_job_gets_a_notice(later: Certificate) -> None:
 
     assert [line.split(" ")[0] for line in lines] == ["::notice"]
     assert lines[0].endswith(f"{WHY}.")
+
+
+def test_a_run_that_no_clause_of_the_set_judges_is_no_certificate(later: Certificate) -> None:
+    """Such as one of an interface that came after the set."""
+    found = replace(later, verdicts=tuple(replace(each, scored=False) for each in later.verdicts))
+
+    assert (found.verdict, found.reached, found.passes) == ("errored", "none", False)
+    assert found.reached_by == {"cancelAppointment": "none"}
+    assert story.why_nothing(found) == (
+        "set made-up/2020-01 has no clause of these interfaces; choose another one with --set"
+    )
+
+
+def test_an_interface_that_came_after_the_set_reaches_no_level(later: Certificate) -> None:
+    other = tuple(replace(each, scored=False, interface="listAppointments") for each in later.verdicts)
+    found = replace(later, verdicts=(*later.verdicts, *other))
+
+    assert found.verdict == "certified"
+    assert found.reached_by == {**later.reached_by, "listAppointments": "none"}
