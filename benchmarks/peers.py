@@ -5,24 +5,23 @@ import json
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from benchmarks.timing import each
+from benchmarks.wire import FIELDS, Wire, clio_requests, serving_clio, written
 
 COUNT = 1500
-FIELDS = "fields=id,etag,summary,description,start_at,end_at"
 
 
 def measure() -> dict[str, str]:
     moto = shutil.which("moto_server")
     if moto is None:
         return {"moto": "not measured: no moto_server on the PATH (pip install 'moto[server]')"}
-    with _greenroom() as told, _moto(moto) as peer:
-        ours, theirs = _ours(told), _theirs(peer)
+    with serving_clio() as (port, told), _moto(moto) as peer:
+        ours, theirs = _ours(port, told), _theirs(peer)
         figures = _by_wrk(told, peer) if shutil.which("wrk") else {}
         for name in ("read", "update"):
             first, second = _rate(ours[name]), _rate(theirs[name])
@@ -32,7 +31,7 @@ def measure() -> dict[str, str]:
     return figures
 
 
-def _by_wrk(told: dict[str, Any], peer: int) -> dict[str, str]:
+def _by_wrk(told: Mapping[str, Any], peer: int) -> dict[str, str]:
     """Measure reads with wrk, whose own cost is next to nothing: medians of three rounds in turn."""
     path = f"/api/v4/calendar_entries/{told['appointmentId']}.json?{FIELDS}"
     ours = ["-H", f"Authorization: {told['authHeader']}", told["url"] + path]
@@ -56,12 +55,8 @@ def _rate(work: Callable[[], object]) -> float:
     return 1 / each(work, COUNT)[COUNT // 2]
 
 
-def _ours(told: dict[str, Any]) -> dict[str, Callable[[], object]]:
-    wire = Wire(int(told["url"].rsplit(":", 1)[1]))
-    path = f"/api/v4/calendar_entries/{told['appointmentId']}.json?{FIELDS}"
-    headers = {"Authorization": told["authHeader"], "Content-Type": "application/json"}
-    get = written("GET", path, headers)
-    patch = written("PATCH", path, headers, json.dumps({"data": {"location": "Room 1"}}))
+def _ours(port: int, told: Mapping[str, Any]) -> dict[str, Callable[[], object]]:
+    wire, (get, patch) = Wire(port), clio_requests(told)
     return {"read": lambda: wire.ask(get), "update": lambda: wire.ask(patch)}
 
 
@@ -100,43 +95,6 @@ def dynamo_headers(action: str) -> dict[str, str]:
         "Content-Type": "application/x-amz-json-1.0",
         "Authorization": f"AWS4-HMAC-SHA256 {signed}",
     }
-
-
-def written(method: str, path: str, headers: dict[str, str], body: str = "") -> bytes:
-    """Return a request as bytes."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {len(body)}"]
-    return "\r\n".join([*lines, *(f"{k}: {v}" for k, v in headers.items()), "", body]).encode()
-
-
-class Wire:
-    """A socket that sends ready bytes and reads one answer: next to no cost of its own."""
-
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port))
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def ask(self, request: bytes) -> int:
-        self._socket.sendall(request)
-        told = b""
-        while b"\r\n\r\n" not in told:
-            told += self._socket.recv(65536)
-        head, _, body = told.partition(b"\r\n\r\n")
-        length = next((int(x[15:]) for x in head.split(b"\r\n") if x[:15].lower() == b"content-length:"), 0)
-        while len(body) < length:
-            body += self._socket.recv(65536)
-        return int(head[9:12])
-
-    def close(self) -> None:
-        self._socket.close()
-
-
-@contextlib.contextmanager
-def _greenroom() -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-m", "greenroom", "serve", "clio", "--json", "--switch", "rate-limit=off"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        yield json.loads(process.stdout.readline())
-        process.terminate()
 
 
 @contextlib.contextmanager

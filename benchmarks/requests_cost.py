@@ -1,60 +1,45 @@
-"""Cost of a simulator's request against a plain Flask route on the same server (hold: at most 1.4x; growth 1.2x)."""
+"""Cost of a simulator's request against a plain Flask route, seen from outside (hold: at most 1.4x; growth 1.2x)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from flask import Flask, Response, jsonify, request
-
-from benchmarks.timing import Client, each, median_ratio, micro, quiet_ratio
+from benchmarks.plain import CHEROOT, LISTENER, PATH
+from benchmarks.timing import Client, each, median_ratio, micro, quantile, quiet_ratio
+from benchmarks.wire import UPDATE, Wire, clio_requests, serving, serving_clio, written
 from greenroom.simulators import CRMS
-from greenroom.simulators.core.server import Listener
 from greenroom.simulators.core.simulator import Simulator
 from greenroom.simulators.core.world import World
 
 COUNT = 400
-
-
-def plain() -> Flask:
-    """A route that does the least that a handler of such a request must: parse, look up, answer JSON."""
-    app = Flask("plain")
-    store: dict[str, dict[str, object]] = {"1": {"id": "1", "etag": "x"}}
-
-    def show(key: str) -> Response:
-        return jsonify({"data": store[key]})
-
-    def change(key: str) -> Response:
-        store[key] = {**store[key], **request.get_json()["data"]}
-        return jsonify({"data": store[key]})
-
-    app.add_url_rule("/api/v4/calendar_entries/<key>", view_func=show, methods=["GET"])
-    app.add_url_rule("/api/v4/calendar_entries/<key>", view_func=change, methods=["PATCH"])
-    return app
+MANY = 12_000
+"""Requests whose tail is looked at: more than a journal keeps."""
 
 
 def measure() -> dict[str, str]:
-    listener = Listener(plain(), lambda _: ([], b""), "127.0.0.1", 0, None)
-    figures: dict[str, str] = {}
+    """Ask each server over one connection; every server has a process of its own."""
+    with serving_clio() as (port, told), serving("benchmarks.plain") as plain:
+        get, patch = clio_requests(told)
+        fake = Wire(port)
+        figures = dict(_compared(fake, {"GET": get, "PATCH": patch}, plain))
+        figures |= _tail(partial(fake.ask, get))
     with Simulator(CRMS["clio"]) as simulator:
-        world = simulator.current
-        world.flip({"rate-limit": "off"})
-        fake = Client(simulator.port or 0, {"Authorization": world.log_in("owner").auth_header})
-        bare = Client(listener.port, {"Content-Type": "application/json"})
-        path = f"/api/v4/calendar_entries/{world.appointments['target']}"
-        figures |= _compare("GET", lambda: fake.ask("GET", path), lambda: bare.ask("GET", "/api/v4/calendar_entries/1"))
-        body = '{"data": {"location": "Room 1"}}'
-        patch = lambda: fake.ask("PATCH", path, body)  # noqa: E731
-        figures |= _compare("PATCH", patch, lambda: bare.ask("PATCH", "/api/v4/calendar_entries/1", body))
-        times = each(lambda: fake.ask("GET", path), 2000)
-        figures["clio GET, 99th percentile of 2,000"] = micro(times[-20])
-        figures |= _growth(simulator)
-        fake.close()
-        bare.close()
-    listener.close()
-    return figures
+        return figures | _growth(simulator)
 
 
-def _compare(name: str, fake: Callable[[], object], bare: Callable[[], object]) -> dict[str, str]:
-    ours, theirs, ratio = quiet_ratio(fake, bare, COUNT)
-    return {f"clio {name} / plain Flask {name}": f"{micro(ours)} / {micro(theirs)} = {ratio:.2f}x"}
+def _compared(fake: Wire, ours: Mapping[str, bytes], plain: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield each request's ratio to a plain one: on the same listener, and on cheroot's own server."""
+    for server, where in ((LISTENER, ""), (CHEROOT, f", {CHEROOT}")):
+        bare = Wire(plain[server])
+        for method, request in ours.items():
+            least = written(method, PATH, {"Content-Type": "application/json"}, UPDATE if method == "PATCH" else "")
+            first, second, ratio = quiet_ratio(partial(fake.ask, request), partial(bare.ask, least), COUNT)
+            yield f"clio {method} / plain Flask {method}{where}", f"{micro(first)} / {micro(second)} = {ratio:.2f}x"
+
+
+def _tail(work: Callable[[], object]) -> dict[str, str]:
+    times = each(work, MANY)
+    told = f"{micro(quantile(times, 0.99))}, the longest {micro(times[-1])}"
+    return {f"clio GET, 99th percentile of {MANY:,}": told}
 
 
 def _growth(simulator: Simulator) -> dict[str, str]:

@@ -88,6 +88,7 @@ def _part(record: Record, name: str, zone: str) -> str | None:
     return moment.date().isoformat() if part == "date" else moment.strftime("%H:%M:%S %Z")
 
 
+@lru_cache(maxsize=1024)
 def local(moment: str, zone: str) -> str:
     """Write a stored UTC moment with the offset of a time zone, e.g. ``2026-03-02T09:00:00-08:00``."""
     return _shown(moment, zone).isoformat(timespec="seconds")

@@ -27,6 +27,7 @@ from greenroom.simulators.clio.numbers import whole
 from greenroom.simulators.clio.openapi import AUTHORIZE, DEAUTHORIZE, TOKEN, changed, made, many, one, removed
 from greenroom.simulators.clio.profile import PROFILE
 from greenroom.simulators.clio.surface import SURFACE
+from greenroom.simulators.core.answer import add_headers
 from greenroom.simulators.core.bodies import media_is, sent_json
 from greenroom.simulators.core.describe import Part
 from greenroom.simulators.core.exchange import Exchange, exchange
@@ -83,7 +84,7 @@ def finish(now: Exchange, response: Response) -> None:
     more = {"X-Request-Id": now.world.request_ids.next(), **limits.headers(now)}
     if response.status_code < 400:
         more["X-API-VERSION"] = now.asked.environ.get("HTTP_X_API_VERSION", VERSION)
-    response.headers.extend(more)
+    add_headers(response, more)
 
 
 def body() -> Mapping[str, Any]:

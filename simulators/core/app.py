@@ -222,7 +222,7 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
         received=received,
         internal_error=now.internal_error,
         unsimulated=now.unsimulated,
-        changes=now.changes,
+        changes=now.changes if now.changes or asked.method not in SAFE else (),  # a job may add to those of a write
         token=now.presented,
         left=LEFT in environ and environ[LEFT](),
     )
@@ -231,7 +231,7 @@ def _entry(now: Exchange, seq: int, response: Response) -> Entry:
 def _first_ones(answered: Headers) -> dict[str, str]:
     """Return headers by name; of one that comes twice the first counts."""
     found: dict[str, str] = {}
-    for name, value in answered:
+    for name, value in answered.to_wsgi_list():
         found.setdefault(name, value)
     return found
 

@@ -5,7 +5,9 @@ import logging
 import socket
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Self
 
 from cheroot.wsgi import Gateway_10
@@ -62,7 +64,7 @@ class FaultyGateway(Gateway_10):
             self.req.rfile = ChunkedBody(self.req.conn.rfile)
         environ: dict[str, Any] = super().get_environ()  # type: ignore[no-untyped-call]
         environ[CONNECTION_FAULT] = getattr(self.req.conn, "fault", None)
-        environ[LEFT] = lambda: _left(self.req.conn.socket)
+        environ[LEFT] = partial(_left, self.req.conn.socket)  # no cycle: only the collector would find it
         return environ
 
     def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
@@ -85,15 +87,22 @@ class FaultyGateway(Gateway_10):
             if delivery is not None:
                 self._deliver(delivery, b"".join(output))
                 return
-            for chunk in filter(None, output):
-                self.write(chunk)
-            self.req.ensure_headers_sent()
+            self._write(output)
         finally:
             if hasattr(output, "close"):
                 output.close()
             if self.req.chunked_read and self.req.rfile.closed:
                 for _ in self.req.rfile.read_trailer_lines():  # or the next request would begin with what is left
                     pass
+
+    def _write(self, output: Iterable[bytes]) -> None:
+        """Send an answer; one that is there whole goes out in one piece."""
+        if isinstance(output, list):
+            self.req.conn.wfile.hold()
+        for chunk in filter(None, output):
+            self.write(chunk)
+        self.req.ensure_headers_sent()
+        self.req.conn.wfile.release()
 
     def _leave_the_rest(self) -> None:
         """End the connection after the answer where a part of the body was not read: the rest is no next request."""

@@ -1,15 +1,18 @@
 """Flask without what costs time at each request and no fake needs."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, Request
 from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.http import parse_options_header
 from werkzeug.routing import MapAdapter, Rule
+from werkzeug.sansio import request as sansio
 from werkzeug.sansio.utils import get_host
+from werkzeug.utils import cached_property
 
 MOST = 1024
 """Places whose rules are remembered."""
@@ -31,6 +34,11 @@ class CrmRequest(Request):
     def host(self) -> str:
         """The host that the request was sent to; none where it is no proper name."""
         return _host(self.scheme, self.environ.get("HTTP_HOST"), self.server)
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters of its query."""
+        return _parameters(self.query_string)
 
     @cached_property
     def blueprints(self) -> list[str]:
@@ -74,6 +82,16 @@ class CrmFlask(Flask):
         """Return a function as it is; Flask looks each time whether it is a coroutine."""
         return func
 
+    def do_teardown_request(self, *args: Any) -> None:
+        """Do what is to be done after a request, where anything is."""
+        if self.teardown_request_funcs:
+            super().do_teardown_request(*args)
+
+    def do_teardown_appcontext(self, *args: Any) -> None:
+        """Do what is to be done at the end of a context, where anything is."""
+        if self.teardown_appcontext_funcs:
+            super().do_teardown_appcontext(*args)
+
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Return what finds a request's rule."""
         known = self._known.get(_place(request.environ)) if request else None
@@ -95,14 +113,23 @@ def _host(scheme: str, named: str | None, server: tuple[str, int | None] | None)
 
 
 @lru_cache(maxsize=256)
+def _parameters(query: bytes) -> MultiDict[str, str]:
+    """Return the parameters of a query; nobody can change them."""
+    return sansio.Request("GET", "http", None, "", "", query, Headers(), None).args
+
+
+@lru_cache(maxsize=256)
 def _media_type(named: str) -> str:
     return parse_options_header(named)[0].lower()
 
 
 def headers(environ: WSGIEnvironment) -> dict[str, str]:
     """Return the headers of a request, with the names that Werkzeug gives them."""
-    named = ((_header(key), value, key) for key, value in environ.items())
-    return {name: value for name, value, key in named if name is not None and (value or key not in _OF_BODY)}
+    return {
+        name: value
+        for key, value in environ.items()
+        if (name := _header(key)) is not None and (value or key not in _OF_BODY)
+    }
 
 
 @lru_cache(maxsize=1024)

@@ -4,9 +4,11 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from greenroom.simulators.core.clock import timestamp
@@ -17,7 +19,7 @@ BODY_LIMIT = 4096
 CREDENTIALS = ("authorization", "proxy-authorization")
 """Headers whose credential nobody sees, also one that no fake gave out: it may open a real CRM."""
 KEPT = 10_000
-"""Entries that a journal keeps at least; older ones go, so that a fake may run for weeks."""
+"""Entries that a journal keeps; older ones go, so that a fake may run for weeks."""
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Entry:
     received: str = "whole"
     internal_error: str | None = None
     unsimulated: str | None = None
-    changes: list[Change] = field(default_factory=list)
+    changes: Sequence[Change] = ()
     token: str | None = None
     moment: float = field(default_factory=time.monotonic)
     left: bool = False
@@ -113,7 +115,7 @@ class Journal:
 
     def __init__(self) -> None:
         self.on_add: Callable[[], None] = lambda: None
-        self._entries: list[Entry] = []
+        self._entries: deque[Entry] = deque()
         self._dropped = 0
         self._changed = threading.Condition()
 
@@ -121,9 +123,9 @@ class Journal:
         """Append an entry."""
         with self._changed:
             self._entries.append(entry)
-            if len(self._entries) >= 2 * KEPT:
-                del self._entries[:KEPT]
-                self._dropped += KEPT
+            if len(self._entries) > KEPT:  # one goes for each that comes: many at once would hold up a request
+                self._entries.popleft()
+                self._dropped += 1
             self._changed.notify_all()
         self.on_add()
 
@@ -136,12 +138,16 @@ class Journal:
         with self._changed:
             self._changed.wait_for(lambda: len(self) > mark, seconds)
             place = max(mark, self._dropped)
-            return place, self._entries[place - self._dropped : place - self._dropped + most]
+            return place, self._from(place, most)
 
     def since(self, mark: int = 0) -> list[Entry]:
         """Return the entries from position ``mark`` on, as far as they are kept."""
         with self._changed:
-            return self._entries[max(mark - self._dropped, 0) :]
+            return self._from(max(mark, self._dropped))
+
+    def _from(self, place: int, most: int | None = None) -> list[Entry]:
+        begin = place - self._dropped
+        return list(islice(self._entries, begin, None if most is None else begin + most))
 
     def __len__(self) -> int:
         return self._dropped + len(self._entries)

@@ -5,6 +5,7 @@ client does on its socket ends a server thread.
 """
 
 import contextlib
+import io
 import logging
 import math
 import queue
@@ -18,7 +19,6 @@ from wsgiref.types import WSGIApplication
 
 from cheroot import errors
 from cheroot import server as cheroot_server
-from cheroot.makefile import MakeFile
 from cheroot.ssl import Adapter
 from cheroot.wsgi import Server
 
@@ -34,6 +34,7 @@ from greenroom.simulators.core.reading import (
     silent,
 )
 from greenroom.simulators.core.threads import FEWEST, MOST, ElasticPool
+from greenroom.simulators.core.writing import Writer
 
 Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 """Writes the vendor's headers and body for a request that never reached the application."""
@@ -44,6 +45,11 @@ WAKING = 0.01
 """Seconds after which a server that is to stop is woken again; by itself it looks twice a second only."""
 
 log = logging.getLogger(__name__)
+
+
+def _file(sock: socket.socket, mode: str, size: int) -> TimedReader | Writer:
+    """Return a file object over a socket."""
+    return TimedReader(sock, size) if "r" in mode else Writer(sock)
 
 
 class LazyTls(Adapter):
@@ -66,9 +72,9 @@ class LazyTls(Adapter):
         """Return what a TLS request adds to the WSGI environment."""
         return {"wsgi.url_scheme": "https", "HTTPS": "on"}
 
-    def makefile(self, sock: socket.socket, mode: str = "r", bufsize: int = -1) -> Any:
+    def makefile(self, sock: socket.socket, mode: str = "r", bufsize: int = io.DEFAULT_BUFFER_SIZE) -> Any:
         """Return a file object over the socket."""
-        return MakeFile(sock, mode, bufsize)
+        return _file(sock, mode, bufsize)
 
 
 class VendorRequest(cheroot_server.HTTPRequest):
@@ -119,11 +125,8 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     late = False
     _last_used: float | None = None
 
-    def __init__(self, server: "VendorServer", sock: socket.socket, makefile: Callable[..., Any]) -> None:
-        def timed(sock: socket.socket, mode: str, size: int) -> Any:
-            return TimedReader(sock, size) if "r" in mode else makefile(sock, mode, size)
-
-        super().__init__(server, sock, timed)
+    def __init__(self, server: "VendorServer", sock: socket.socket, _: object) -> None:
+        super().__init__(server, sock, _file)  # cheroot's own is given
         self._ahead = Ahead(sock)
 
     def communicate(self) -> bool:

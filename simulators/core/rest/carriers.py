@@ -12,7 +12,7 @@ def scheme(name: str) -> Carrier:
     """Return the carrier of an ``Authorization`` header with a scheme, such as ``Bearer``."""
 
     def carried(request: Request) -> str | None:
-        said, _, value = request.headers.get("Authorization", "").partition(" ")
+        said, _, value = request.environ.get("HTTP_AUTHORIZATION", "").partition(" ")
         return value.strip() or None if said.lower() == name.lower() else None
 
     return carried

@@ -41,6 +41,8 @@ def check(surface: Surface, body: Callable[[], Any], rule: Callable[[str], str] 
     asked = exchange().asked
     operation = surface.at(asked.method, rule(asked.url_rule.rule)) if asked.url_rule else None
     if operation is not None:
-        parameters = asked.args if asked.query_string else ()
-        operation.check(parameters, asked.headers.keys(), body() if "fields" in operation.lacking else None)
+        lacking = operation.lacking
+        parameters = asked.args if "parameters" in lacking and asked.query_string else ()
+        headers = asked.headers.keys() if "headers" in lacking else ()
+        operation.check(parameters, headers, body() if "fields" in lacking else None)
     return operation is not None

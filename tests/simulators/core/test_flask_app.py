@@ -5,14 +5,15 @@ import uuid
 from typing import Any
 
 import pytest
-from flask import Response, request
+from flask import Request, Response, request
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import EnvironHeaders
 from werkzeug.test import Client as Caller
+from werkzeug.test import EnvironBuilder
 
-from greenroom.simulators.core.answer import Answer
-from greenroom.simulators.core.flask_app import MOST, CrmFlask, headers
+from greenroom.simulators.core.answer import Answer, add_headers
+from greenroom.simulators.core.flask_app import MOST, CrmFlask, CrmRequest, headers
 from greenroom.simulators.core.ids import Uuids
 
 NAMES = st.one_of(
@@ -74,6 +75,38 @@ def test_an_answer_goes_out_as_flasks_own_does(method: str, status: int, body: b
         assert b"".join(parts) == body
 
     assert sent[0] == sent[1]
+
+
+def test_headers_are_added_to_an_answer_as_to_any_response() -> None:
+    for response in (Answer("{}", content_type="text/plain"), Response("{}", content_type="text/plain")):
+        add_headers(response, {"X-One": "1", "X-Two": "2"})
+        assert list(response.headers)[-2:] == [("X-One", "1"), ("X-Two", "2")]
+        assert response.headers["x-two"] == "2"
+
+
+@pytest.mark.parametrize("value", ["1\r\nX-More: 2", "1\n", "\r"])
+def test_a_header_cannot_begin_another_line(value: str) -> None:
+    with pytest.raises(ValueError, match="one line only"):
+        add_headers(Answer("{}", content_type="text/plain"), {"X-One": value})
+    with pytest.raises(ValueError, match="one line only"):
+        Answer("{}", 200, {"ETag": value}, content_type="text/plain")
+
+
+@given(st.text("a=&%+[]é;20", max_size=20))
+def test_parameters_are_those_that_flask_finds(query: str) -> None:
+    environ = EnvironBuilder(query_string=query).get_environ()
+
+    for _ in range(2):
+        assert list(CrmRequest(environ).args.lists()) == list(Request(environ).args.lists())
+
+
+def test_what_is_to_be_done_after_a_request_is_done(app: CrmFlask) -> None:
+    done: list[str] = []
+    app.teardown_request(lambda _: done.append("request"))
+    app.teardown_appcontext(lambda _: done.append("context"))
+    Caller(app).get("/things/1")
+
+    assert done == ["request", "context"]
 
 
 def test_uuids_follow_from_their_text_and_differ() -> None:

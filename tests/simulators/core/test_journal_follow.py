@@ -125,7 +125,7 @@ def test_what_is_kept_no_more_is_passed_over(fake: Fake, url: str, monkeypatch: 
         lines = stream.iter_lines(decode_unicode=True)
         told = list(itertools.takewhile(lambda line: line != ": silence", lines))
 
-    assert [line for line in told if line.startswith("id:")] == [f"id: {number}" for number in range(5, 10)]
+    assert [line for line in told if line.startswith("id:")] == [f"id: {number}" for number in range(6, 10)]
 
 
 def test_a_stream_tells_of_a_reset_and_ends_with_its_world(url: str) -> None:

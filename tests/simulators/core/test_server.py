@@ -8,13 +8,20 @@ import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import requests
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core import server
 from greenroom.simulators.core.authority import Authority
+from greenroom.simulators.core.delivery import FaultyGateway
+from greenroom.simulators.core.exchange import Exchange
+from greenroom.simulators.core.flask_app import CrmRequest
+from greenroom.simulators.core.server import VendorRequest
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.writing import Writer
 from tests.fakes import ENTRIES, Fake
 
 PRODUCTION = "app.clio.com"
@@ -117,6 +124,59 @@ def test_a_closed_simulator_frees_its_port() -> None:
         port = first.port
     with Simulator(CRMS["clio"], port=port) as second:
         assert second.port == port
+
+
+def test_a_request_leaves_nothing_for_the_garbage_collector(clio: Fake) -> None:
+    """What only it can free makes it run again and again, while a request waits."""
+    client = http.client.HTTPConnection("127.0.0.1", clio.simulator.port or 0, timeout=5)
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        for _ in range(5):
+            client.request("PATCH", clio.entry(), "{}", {"Content-Type": "application/json", **clio.headers})
+            client.getresponse().read()
+        gc.collect()
+        left = {type(each) for each in gc.garbage} & {VendorRequest, FaultyGateway, CrmRequest, Exchange}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    client.close()
+
+    assert left == set()
+
+
+def test_an_answer_goes_out_in_one_piece(clio: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces: list[bytes] = []
+
+    def noting(sock: socket.socket) -> Writer:
+        def send(data: bytes) -> None:
+            pieces.append(data)
+            sock.sendall(data)
+
+        return Writer(Mock(sendall=send))
+
+    monkeypatch.setattr(server, "Writer", noting)
+    answer = clio.ask("GET", clio.entry())
+
+    assert answer.status_code == 200
+    assert [piece.split(b"\r\n\r\n", 1)[1] for piece in pieces] == [answer.content]
+
+
+def test_a_writer_sends_at_once_but_what_it_holds() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.setblocking(False)
+        writer = Writer(ours)
+        writer.write(b"a")
+        assert theirs.recv(9) == b"a"
+        writer.hold()
+        writer.write(b"b")
+        writer.write(b"c")
+        with pytest.raises(BlockingIOError):
+            theirs.recv(9)
+        writer.release()
+        writer.write(b"d")
+        assert theirs.recv(9) == b"bcd"
 
 
 def test_a_simulator_that_is_over_is_forgotten() -> None:

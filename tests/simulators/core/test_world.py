@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -140,9 +141,23 @@ def test_a_journal_keeps_the_latest_at_their_positions(clio: Fake) -> None:
         journal.add(first)
 
     assert len(journal) == 2 * KEPT + 1
-    assert len(journal.since()) == KEPT + 1
+    assert len(journal.since()) == KEPT
     assert journal.since(len(journal) - 1) == [first]
     assert journal.since(len(journal)) == []
+
+
+def test_one_entry_goes_for_each_that_comes(clio: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many at once would hold up a request."""
+    monkeypatch.setattr("greenroom.simulators.core.journal.KEPT", 3)
+    clio.ask("GET", clio.entry())
+    journal = clio.world.journal
+    first = journal.since()[0]
+    entries = [first, *(replace(first, seq=number) for number in range(10, 19))]
+    for number, entry in enumerate(entries[1:], start=2):
+        journal.add(entry)
+        assert journal.since() == entries[:number][-3:]
+
+    assert journal.wait(2, 0, 2) == (7, entries[7:9])
 
 
 def test_many_worlds_seed_without_a_clash() -> None:

@@ -60,7 +60,9 @@ def test_when_a_job_is_done(netsuite: Fake, asked: list[str], seen: list[str]) -
 
     assert [(netsuite.ask("GET", path), state(netsuite))[1] for path in places] == seen
     asked_for = netsuite.world.journal.since()[1:]
-    assert [(entry.path, entry.body, entry.changes) for entry in asked_for] == [(path, b"", []) for path in places]
+    assert [(entry.path, entry.body, list(entry.changes)) for entry in asked_for] == [
+        (path, b"", []) for path in places
+    ]
     netsuite.world.clock.advance(1)
     assert state(netsuite) == "transitioned"
 

@@ -28,7 +28,7 @@ FAILURE = content(JSON, thing(["error"], error={}))
 
 def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
     """Return a JSON response."""
-    return Answer(json.dumps(body), status, dict(headers or {}), content_type=JSON)
+    return Answer(json.dumps(body), status, headers, content_type=JSON)
 
 
 def error(failure: ApiError) -> Response:
