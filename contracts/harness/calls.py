@@ -14,7 +14,7 @@ from greenroom.contracts.harness.recording import CallRecorder, finished
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.simulators.core.journal import Entry
-from greenroom.simulators.core.secrets import masking
+from greenroom.simulators.core.secrets import Masker
 from greenroom.simulators.core.world import World
 
 SETTLING = 0.5
@@ -32,6 +32,7 @@ class Calls:
         self._worlds, self._bridge = worlds, bridge
         self._recorders: list[CallRecorder] = []
         self._loading: list[Entry] = []
+        self._masker = Masker()
 
     def __len__(self) -> int:
         return len(self._recorders)
@@ -108,7 +109,7 @@ class Calls:
         if not chosen:
             return []
         worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in chosen)])
-        return finished(chosen, masking([world.secrets for world in worlds]))
+        return finished(chosen, self._masker.of([world.secrets for world in worlds]))
 
 
 def _hung(recorder: CallRecorder) -> bool:
