@@ -68,17 +68,19 @@ def _begins(form: str) -> range:
 class Finder:
     """Finds the pieces that are known, in one text after the other; words that hold none are looked at once.
 
-    Which pieces of that length the remembered words have is remembered, too: so they need no second look as further
-    pieces become known.
+    As further pieces become known, they are compared with those of the remembered words: these need no second look.
     """
 
     def __init__(self) -> None:
         self._known: Pieces = {}
         self._plain: set[str] = set()
         self._theirs: set[str] = set()
+        self._new: list[str] = []
 
     def know(self, more: Pieces) -> None:
         """Look for these pieces, too, from now on."""
+        self._theirs.update(piece for word in self._new for piece in _pieces_of(word))
+        self._new.clear()
         if not self._theirs.isdisjoint(more):
             self._plain, self._theirs = set(), set()
         join(self._known, more)
@@ -112,9 +114,9 @@ class Finder:
     def _remember(self, plain: Sequence[str]) -> None:
         """Remember words that hold none; where they become too many, only these."""
         if len(self._plain) + len(plain) > _REMEMBERED:
-            self._plain, self._theirs = set(), set()
+            self._plain, self._theirs, self._new = set(), set(), []
         self._plain.update(plain)
-        self._theirs.update(piece for word in plain for piece in _pieces_of(word))
+        self._new += plain
 
     def holds(self, word: str) -> bool:
         """Tell whether a piece stands in a word."""
