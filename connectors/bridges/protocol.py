@@ -13,8 +13,21 @@ CHANNEL = "GREENROOM_CHANNEL"
 """The environment variable that tells a worker its port and secret."""
 
 _SCHEMA: dict[str, Any] = json.loads(Path(__file__).with_name("protocol.json").read_text("utf-8"))
+
+
+def _resolved(part: Any) -> Any:
+    """Return a part of the schema with what it refers to in place of references: to look each one up takes time."""
+    if isinstance(part, list):
+        return [_resolved(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        return _resolved(_SCHEMA["$defs"][part["$ref"].removeprefix("#/$defs/")])
+    return {name: _resolved(each) for name, each in part.items()}
+
+
 _VALIDATORS = {
-    kind: Draft202012Validator({**definition, "$defs": _SCHEMA["$defs"]})
+    kind: Draft202012Validator(_resolved(definition))
     for kind, definition in _SCHEMA["$defs"].items()
     if kind not in ("seq", "error", "lines", "moment")
 }

@@ -1,9 +1,9 @@
 """A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.listing import Listing
@@ -13,6 +13,7 @@ from greenroom.contracts.interfaces.cancel import is_over
 from greenroom.contracts.interfaces.interface import ACCEPTED
 
 Entry = Mapping[str, Any]
+Found = TypeVar("Found")
 CHANGING = ("cancel", "confirm", "update", "delete", "create")
 """Operations of the journal that change a record."""
 GONE = 404
@@ -45,6 +46,7 @@ class Call:
         self.issuable: bool = record["subject"]["issuable"]
         self.starved: float = record.get("starved", 0.0)
         self.concurrent: list[Mapping[str, Any]] = record["concurrent"]
+        self.found: dict[Callable[[Call], Any], Any] = {}
 
     @cached_property
     def plain(self) -> bool:
@@ -138,6 +140,21 @@ class Call:
         seen = self.telling or any(entry["operation"] == "connect" for entry in self.entries)
         http2 = ["it speaks HTTP/2 only, which Greenroom does not"] if any(map(is_http2, self.entries)) else []
         return [] if seen else [*self.record.get("unseen", []), *http2]
+
+    @cached_property
+    def internal_error(self) -> str | None:
+        """The simulator's own failure in this call, if there was one."""
+        return next((entry["internal_error"] for entry in self.journal if entry["internal_error"]), None)
+
+    @cached_property
+    def unsimulated(self) -> str | None:
+        """What it asked for first that is not simulated, if anything."""
+        return next((entry["unsimulated"] for entry in self.entries if entry.get("unsimulated")), None)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Whether all that it asked for is simulated, without a failure, and was seen: what seems kept is kept."""
+        return not (self.internal_error or self.unsimulated or self.unseen)
 
     @property
     def returned(self) -> bool:
@@ -349,6 +366,19 @@ class Call:
 
     def _at_log_in(self, entry: Entry) -> bool:
         return bool(re.search(self.crm["log_in_paths"], entry["request"]["path"]))
+
+
+def once(find: Callable[[Call], Found]) -> Callable[[Call], Found]:
+    """Make a function look at each call once, however many clauses ask."""
+
+    @wraps(find)
+    def found(call: Call) -> Found:
+        if find not in call.found:
+            call.found[find] = find(call)
+        known: Found = call.found[find]
+        return known
+
+    return found
 
 
 def is_http2(entry: Entry) -> bool:

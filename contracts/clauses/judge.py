@@ -73,11 +73,21 @@ def judge(clause: Clause, calls: Sequence[Call], interface: str | None = None) -
     return replace(_judge(clause, [call for call in calls if call.interface.name == interface]), interface=interface)
 
 
+def keeps(clause: Clause, call: Call) -> bool:
+    """Tell, at little cost, whether there is nothing to judge: a call surely keeps a promise, or is no case of it."""
+    try:
+        if not _concerns(clause, call):
+            return True
+        return call.kind != NOT_JUDGED and (not clause.applies(call) or (call.sure and clause.judge(call) is None))
+    except Exception:  # the clause itself failed: to be judged, and so told
+        return False
+
+
 def _judge(clause: Clause, calls: Sequence[Call]) -> Verdict:
     try:
         concerned = [call for call in calls if _concerns(clause, call)]
         applicable = [call for call in concerned if call.kind != NOT_JUDGED and clause.applies(call)]
-        troubled = next((call for call in applicable if internal_error(call)), None)
+        troubled = next((call for call in applicable if call.internal_error), None)
         if troubled:
             return Verdict(clause, "errored", len(applicable), f"the simulator failed in '{troubled.scenario}'")
         problems = [(call, problem) for call in applicable if (problem := clause.judge(call))]
@@ -111,11 +121,6 @@ def _concerns(clause: Clause, call: Call) -> bool:
     return call.interface.name in clause.interfaces and (call.issuable or clause.odd_ids_too)
 
 
-def internal_error(call: Call) -> str | None:
-    """Return the simulator's own failure in a call, or None."""
-    return next((entry["internal_error"] for entry in call.journal if entry["internal_error"]), None)
-
-
 def excuse(clause: Clause, call: Call) -> str | None:
     """Return why a broken promise in a call does not count against the connector, or None.
 
@@ -139,8 +144,7 @@ def _unproven(clause: Clause, applicable: Sequence[Call], calls: Sequence[Call])
 
 
 def _not_simulated(call: Call) -> str | None:
-    missing = next((entry["unsimulated"] for entry in call.entries if entry.get("unsimulated")), None)
-    return f"not simulated: {missing}" if missing else None
+    return f"not simulated: {call.unsimulated}" if call.unsimulated else None
 
 
 def _not_seen(call: Call) -> str | None:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from greenroom.contracts.clauses.call import Call, Entry
+from greenroom.contracts.clauses.call import Call, Entry, once
 from greenroom.contracts.clauses.listing import identity
 from greenroom.contracts.interfaces.interface import ACCEPTED, DONE
 
@@ -39,6 +39,7 @@ def shown(call: Call) -> Item | None:
     return found if isinstance(found, Mapping) else None
 
 
+@once
 def pairs(call: Call) -> list[Pair]:
     """Return what can be compared: appointments that the user sees, and that the caller may see whole.
 
@@ -72,6 +73,7 @@ def held_around(call: Call) -> tuple[Item, ...]:
     return found if settled else ()
 
 
+@once
 def timed(call: Call) -> list[Pair]:
     """Return those whose start is a certain moment: no whole days, and in lists no series and no doubtful wall time."""
     return [pair for pair in pairs(call) if all(_certain(call, held) for held in pair.held)]
@@ -96,6 +98,7 @@ def _doubtful(wall: datetime) -> bool:
     return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
+@once
 def was_read(call: Call) -> bool:
     """Return whether some response of this call could show the appointment, and was received."""
     return any(_tells(call, entry) for entry in call.journal)

@@ -6,17 +6,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from hypothesis import seed
-from hypothesis.stateful import run_state_machine_as_test
-
 from greenroom.connectors.bridges.target import parse
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.fuzz.coverage import outcome
 from greenroom.contracts.fuzz.differences import Difference, Observation, Pair
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.interfaces.interface import OVER
-from greenroom.contracts.fuzz.machine import callable_by, hypothesis_settings, story_machine
 from greenroom.contracts.fuzz.play import FuzzError, Play
+from greenroom.contracts.fuzz.stories import callable_by, hypothesis_settings, play_stories, some_story
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.run.config import RunConfig
@@ -125,8 +122,8 @@ def differ(one: RunConfig, other: RunConfig, *, examples: int = 100, steps: int 
     with _testbed(one) as first, _testbed(other) as second:
         twins = Twins(first, second)
         both = [name for name in callable_by(one, first) if name in callable_by(other, second)]
-        machine = seed(one.seed_in_use)(story_machine(twins, twins.crm, both))
-        run_state_machine_as_test(machine, settings=hypothesis_settings(examples, steps, None))
+        stories = some_story(twins.crm, both, steps)
+        play_stories(twins, stories, hypothesis_settings(examples, None), one.seed_in_use)
         return twins.pairs
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 
-from hypothesis import seed
 from hypothesis.errors import Flaky
-from hypothesis.stateful import run_state_machine_as_test
 
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.confirm import Confirmer
@@ -14,11 +12,11 @@ from greenroom.contracts.fuzz.events import INTERRUPTED, Doubted, Event, Explore
 from greenroom.contracts.fuzz.failures import BrokenPromiseError, Failure, Failures
 from greenroom.contracts.fuzz.history import History
 from greenroom.contracts.fuzz.keep import Keeper
-from greenroom.contracts.fuzz.machine import callable_by, hypothesis_settings, story_machine
 from greenroom.contracts.fuzz.player import Halt, StoryPlayer
 from greenroom.contracts.fuzz.progress import Progress
 from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.stopping import Stop
+from greenroom.contracts.fuzz.stories import callable_by, hypothesis_settings, play_stories, some_story
 from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.run.shard import WHOLE, seed_of
 
@@ -93,10 +91,10 @@ class Explorer:
 
     def _draw(self, drawn_from: int) -> None:
         config = self._config
-        machine = seed(drawn_from)(story_machine(self._player, self._crm, self._interfaces))
-        settings = hypothesis_settings(max(1, self._left), config.steps, config.choices)
+        stories = some_story(self._crm, self._interfaces, config.steps)
+        drawing = hypothesis_settings(max(1, self._left), config.choices)
         try:
-            run_state_machine_as_test(machine, settings=settings)
+            play_stories(self._player, stories, drawing, drawn_from)
         except (BrokenPromiseError, Flaky):
             pass
         except Halt as halt:

@@ -7,7 +7,7 @@ from typing import Any
 
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause, reason
-from greenroom.contracts.clauses.judge import Violation, judge
+from greenroom.contracts.clauses.judge import Violation, judge, keeps
 from greenroom.contracts.fuzz.cells import Cells
 from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.coverage import Coverage
@@ -150,7 +150,9 @@ def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], step
     """
     for record, step in zip(records, steps, strict=True):
         call = Call(record)
-        for clause in (each for each in clauses if call.interface.name in each.interfaces):
+        for clause in clauses:
+            if keeps(clause, call):
+                continue
             verdict = judge(clause, [call])
             if verdict.starved:  # too busy to judge that call
                 continue

@@ -14,7 +14,7 @@ from greenroom.contracts.harness.recording import CallRecorder, finished
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.harness.worlds import Worlds
 from greenroom.simulators.core.journal import Entry
-from greenroom.simulators.core.secrets import masking
+from greenroom.simulators.core.secrets import Masker
 from greenroom.simulators.core.world import World
 
 SETTLING = 0.5
@@ -33,6 +33,7 @@ class Calls:
         self._recorders: list[CallRecorder] = []
         self._loading: list[Entry] = []
         self._prepared: dict[CallRecorder, tuple[tuple[Any, ...], dict[str, Any]]] = {}
+        self._masker = Masker()
 
     def __len__(self) -> int:
         return len(self._recorders)
@@ -114,7 +115,7 @@ class Calls:
         chosen = self._recorders[since:until]
         changed = self._changed(chosen)
         worlds = dict.fromkeys([*self._worlds.present, *(recorder.request.world for recorder in changed)])
-        masked = finished(changed, masking([world.secrets for world in worlds])) if changed else []
+        masked = finished(changed, self._masker.of([world.secrets for world in worlds])) if changed else []
         new = dict(zip(changed, masked, strict=True))
         return [new[recorder] if recorder in new else self._prepared[recorder][1] for recorder in chosen]
 

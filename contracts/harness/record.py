@@ -14,6 +14,9 @@ Mask = Callable[[str], str]
 LONGEST_TEXT = 4000
 """Characters of an error's text or trace that a record keeps; cut after masking, so that no part of a secret stays."""
 
+OWN = ("crm", "calendar")
+"""What a record has from the CRM itself: it is long, and without secrets."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -48,11 +51,9 @@ def complete(
     afterwards = reply.printed(late=True)
     record["printed"] = reply.printed() | {f"late_{name}": text for name, text in afterwards.items()}
     record["printed_at"] = _printed_at(record["printed"], written)
-    calendar = {name: record[name] for name in ("calendar",) if name in record}  # the CRM's own, and long
-    masked: dict[str, Any] = json.loads(
-        written.mask(json.dumps({k: v for k, v in record.items() if k not in calendar}))
-    )
-    masked |= calendar
+    own: dict[str, Any] = {name: record[name] for name in OWN if name in record}
+    masked: dict[str, Any] = json.loads(written.mask(json.dumps({k: v for k, v in record.items() if k not in own})))
+    masked |= own
     for name, entries in (("journal", journal), ("late", late)):
         masked[name] = [written.entry(entry) for entry in entries]
     error = masked["outcome"].get("error", {})

@@ -150,7 +150,7 @@ class CallRecorder:
             "interface": request.interface.name,
             **place,
             "variant": dict(variant),
-            "crm": self.crm.profile.facts(),
+            "crm": self.crm.profile.facts,
             "params": request.params,
             "actor": {
                 "person": person.id,

@@ -16,6 +16,7 @@ from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
 from greenroom.connectors.bridges.virtual_time import RATE
 from greenroom.contracts.errors import ConfigError
+from greenroom.contracts.harness.garbage import SELDOM
 from greenroom.contracts.harness.harness import Harness
 from greenroom.contracts.harness.starvation import PROBE
 from greenroom.contracts.interfaces import INTERFACES
@@ -113,6 +114,7 @@ def open_testbed(
     authority = Authority(*INSPECTION)
     with ExitStack() as stack:
         stack.enter_context(PROBE)
+        stack.enter_context(SELDOM)
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         seed = setup.seed_in_use
         rate = RATE if faster else 1.0
@@ -155,7 +157,7 @@ def client(setup: Setup, crm: Crm) -> dict[str, str]:
 
 def judged(crm: Crm) -> tuple[str, ...]:
     """Return the names of the interfaces that are judged on a CRM: it knows what they are for."""
-    facts = crm.profile.facts()
+    facts = crm.profile.facts
     return tuple(name for name, interface in INTERFACES.items() if interface.known_to(facts))
 
 

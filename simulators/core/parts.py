@@ -1,9 +1,8 @@
 """Parts of secrets in a text: cut at an end, in another case, split over two lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 LEAST = 24
 """Characters of a secret of which parts are looked for."""
@@ -22,7 +21,7 @@ Piece = tuple[str, str]
 """The label of a secret, and one of its forms that holds a short piece."""
 Pieces = dict[str, tuple[Piece, ...]]
 """What may be meant by short pieces."""
-_REMEMBERED, _LONGEST = 10_000, 200
+_REMEMBERED, _LONGEST = 5_000, 200
 """Words that are remembered at most, and their characters: names of headers and keys stand in every text."""
 
 
@@ -42,20 +41,24 @@ class Run:
         return set(range(self.place, self.place + self.end - self.start))
 
 
-def pieces(value: str, label: str, forms: Iterable[str]) -> Pieces:
-    """Return the pieces by which parts of a secret are found, whatever their case; none of a short secret."""
+def spellings(value: str, forms: Iterable[str]) -> set[str]:
+    """Return the forms of a secret, in small letters, of which parts are looked for; none of a short secret."""
+    return {each.lower() for each in (*forms, value.encode().hex())} if len(value) >= LEAST else set()
+
+
+def pieces(label: str, spelled: Iterable[str]) -> Pieces:
+    """Return the pieces by which parts of a secret are found, whatever their case."""
     found: Pieces = {}
-    if len(value) >= LEAST:
-        for form in {each.lower() for each in (*forms, value.encode().hex())}:
-            join(found, dict.fromkeys([form[place : place + _GRAM] for place in _begins(form)], ((label, form),)))
+    for form in spelled:
+        join(found, dict.fromkeys([form[place : place + _GRAM] for place in _begins(form)], ((label, form),)))
     return found
 
 
 def join(known: Pieces, more: Pieces) -> None:
     """Add pieces to those that are known; one may be a piece of several secrets."""
-    for both in known.keys() & more.keys():
-        more[both] = (*known[both], *more[both])
+    both = {piece: (*known[piece], *more[piece]) for piece in more if piece in known}
     known.update(more)
+    known.update(both)
 
 
 def _begins(form: str) -> range:
@@ -63,11 +66,28 @@ def _begins(form: str) -> range:
 
 
 class Finder:
-    """Finds the pieces that are known, in one text after the other; words that hold none are looked at once."""
+    """Finds the pieces that are known, in one text after the other; words that hold none are looked at once.
 
-    def __init__(self, known: Mapping[str, tuple[Piece, ...]]) -> None:
-        self._known = known
+    As further pieces become known, they are compared with those of the remembered words: these need no second look.
+    """
+
+    def __init__(self) -> None:
+        self._known: Pieces = {}
         self._plain: set[str] = set()
+        self._theirs: set[str] = set()
+        self._new: list[str] = []
+
+    def know(self, more: Pieces) -> None:
+        """Look for these pieces, too, from now on."""
+        self._theirs.update(piece for word in self._new for piece in _pieces_of(word))
+        self._new.clear()
+        if not self._theirs.isdisjoint(more):
+            self._plain, self._theirs = set(), set()
+        join(self._known, more)
+
+    def forget(self) -> None:
+        """Look for none any more."""
+        self._known = {}
 
     def mask(self, text: str) -> str:
         """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of …>``."""
@@ -88,9 +108,15 @@ class Finder:
         """Return the words of a text that hold a piece."""
         words = _words(text) - self._plain
         found = {word for word in words if self.holds(word)}
-        room = _REMEMBERED - len(self._plain)
-        self._plain.update(islice((word for word in words - found if len(word) <= _LONGEST), max(room, 0)))
+        self._remember([word for word in words - found if len(word) <= _LONGEST][:_REMEMBERED])
         return found
+
+    def _remember(self, plain: Sequence[str]) -> None:
+        """Remember words that hold none; where they become too many, only these."""
+        if len(self._plain) + len(plain) > _REMEMBERED:
+            self._plain, self._theirs, self._new = set(), set(), []
+        self._plain.update(plain)
+        self._new += plain
 
     def holds(self, word: str) -> bool:
         """Tell whether a piece stands in a word."""
@@ -103,8 +129,8 @@ def in_one_word(form: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """Return the words of a text, and what of them touches other characters; quickly where it has few escapes."""
-    plain = text.replace('\\"', " ").replace("\\n", " ")
+    """Return the words of a text, and what of them touches other characters; quickly where its escapes are common."""
+    plain = text.replace("\\\\", " ").replace('\\"', " ").replace("\\n", " ")
     return set(_WORD.findall(text)) if "\\" in plain else {word for word in plain.split() if len(word) >= RUN}
 
 

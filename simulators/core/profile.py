@@ -1,8 +1,10 @@
 """A CRM's facts as data: what the judge and the bridges need to know of it, without its code."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from typing import Any
 
 from greenroom.simulators.core.cancellation import Cancellation
@@ -218,10 +220,13 @@ class Profile:
         confirmed = record is not None and status is not None and record.get(status) == self.confirmed_status
         return "confirmed" if confirmed else self.cancellation.shows(record)
 
-    def facts(self) -> dict[str, Any]:
-        """Return what a clause may need of this profile, for a call record."""
+    @cached_property
+    def facts(self) -> Mapping[str, Any]:
+        """What a clause may need of this profile, as all call records hold it: in JSON's types."""
         chosen = ("crm", "title", "table", "sentence", "confirmed_status", "own_fields", "title_field", "patch_fields",
             "contact_kinds",
         )  # fmt: skip
         known = {name: getattr(self, name) for name in chosen} | self.cancellation.facts(self.table)
-        return {**known, "id_pattern": self.ids.pattern, "reference": self.prefix, **asdict(self.credentials)}
+        facts = {**known, "id_pattern": self.ids.pattern, "reference": self.prefix, **asdict(self.credentials)}
+        in_json: dict[str, Any] = json.loads(json.dumps(facts))
+        return in_json

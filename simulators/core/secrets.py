@@ -6,6 +6,8 @@ import random
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import zip_longest
 from urllib.parse import quote
 
 from greenroom.simulators.core import parts
@@ -17,6 +19,28 @@ Mask = Callable[[str], str]
 _URL_SAFE = str.maketrans("+/", "-_")
 
 
+class Secret:
+    """One secret. What it takes to find it in a text is made when a text is first masked."""
+
+    def __init__(self, value: str, label: str) -> None:
+        self.value, self.label = value, label
+
+    @cached_property
+    def forms(self) -> set[str]:
+        """How it may appear as a whole."""
+        return forms(self.value)
+
+    @cached_property
+    def spelled(self) -> set[str]:
+        """Those of which parts are looked for, in small letters."""
+        return parts.spellings(self.value, self.forms)
+
+    @cached_property
+    def pieces(self) -> parts.Pieces:
+        """The pieces by which its parts are found."""
+        return parts.pieces(self.label, self.spelled)
+
+
 class Secrets:
     """Makes secrets and masks them in text as ``<label>``.
 
@@ -26,12 +50,10 @@ class Secrets:
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)  # noqa: S311 - canaries, not cryptography: a run must be repeatable
         self._labels: dict[str, str] = {}
-        self._values: set[str] = set()
         self._lock = threading.Lock()
-        self._version = 0
-        self._mask: tuple[int, Mask] = (-1, str)
-        self._pieces: parts.Pieces = {}
-        self._unseen: list[tuple[str, str, set[str]]] = []
+        self.known: list[Secret] = []
+        """Its secrets, as they came to be known: further ones are added at the end."""
+        self._masker = Masker()
 
     def make(self, label: str, shape: Callable[[str], str] = str) -> str:
         """Make a secret called ``label``, e.g. ``ada.accessToken``; ``shape`` turns its random core into its value."""
@@ -44,18 +66,15 @@ class Secrets:
         """Mask a secret that was made elsewhere, from now on; one that is too short to be told from words is not."""
         if len(value) < SHORTEST:
             return
-        written = forms(value)
         with self._lock:
-            if value not in self._values:
-                self._unseen.append((value, label, written))
-            self._values.add(value)
-            self._labels.update(dict.fromkeys(written, label))
-            self._version += 1
+            if self._labels.get(value) != label:
+                self.known.append(Secret(value, label))
+            self._labels[value] = label
 
     def dump(self) -> dict[str, str]:
         """Return every secret's label by value."""
         with self._lock:
-            return {value: label for value, label in self._labels.items() if value in self._values}
+            return dict(self._labels)
 
     def load(self, labels: Mapping[str, str]) -> None:
         """Know secrets that were made before; new ones differ from them."""
@@ -66,70 +85,82 @@ class Secrets:
     def restore(self, labels: Mapping[str, str]) -> None:
         """Know these secrets and no others; new ones go on differing from all that were made."""
         with self._lock:
-            self._values, self._labels = set(), {}
-            self._version += 1
+            self._labels, self.known = {}, []
         for value, label in labels.items():
             self.know(value, label)
 
     def mask(self, text: str) -> str:
         """Return the text with every secret of this world replaced by ``<its label>``, and so what is most of one."""
-        version, mask = self._mask
-        if version != self._version:  # what is made known while a mask is made is not in it
-            version = self._version
-            mask = masking([self])
-            self._mask = version, mask
-        return mask(text)
+        return self._masker.of([self])(text)
 
     def labels(self) -> dict[str, str]:
         """Return the label of every form of every secret."""
-        with self._lock:
-            return dict(self._labels)
+        return {form: secret.label for secret in list(self.known) for form in secret.forms}
 
-    def pieces(self) -> parts.Pieces:
-        """Return the pieces by which parts of these secrets are found; made when they are first asked for."""
+
+class Masker:
+    """Masks the secrets of several worlds at once, in one text after the other.
+
+    It goes on with what it knows as long as the same worlds, and maybe further ones, are asked for: each secret is
+    prepared once, and words that hold none are looked at once. Where several have a secret, the first one names it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._finder = parts.Finder()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._worlds: list[list[Secret]] = []
+        self._taken: list[int] = []
+        self._labels: dict[str, tuple[int, str]] = {}
+        self._short: dict[str, None] = {}
+        self._by_letters: dict[str, dict[str, None]] = {}
+        self._finder.forget()
+
+    def of(self, worlds: Sequence[Secrets]) -> Mask:
+        """Return what masks all that these worlds know by now."""
+        known = [world.known for world in worlds]
         with self._lock:
-            unseen, self._unseen = self._unseen, []
-            for value, label, written in unseen:
-                parts.join(self._pieces, parts.pieces(value, label, written))
-            return self._pieces
+            if any(before is not now for before, now in zip_longest(self._worlds, known[: len(self._worlds)])):
+                self._forget()
+            self._taken += [0] * (len(known) - len(self._worlds))
+            self._worlds = known
+            for place, secrets in enumerate(known):
+                news = secrets[self._taken[place] :]
+                self._taken[place] += len(news)
+                for secret in news:
+                    self._take(secret, place)
+        return self._mask
+
+    def _take(self, secret: Secret, place: int) -> None:
+        """Look for a secret from now on. Where the forms of one stand in one word, its pieces lead to them."""
+        self._finder.know(secret.pieces)
+        for form in secret.forms:
+            if place <= self._labels.get(form, (place, ""))[0]:
+                self._labels[form] = place, secret.label
+            if form.lower() in secret.spelled and parts.in_one_word(form):
+                self._by_letters.setdefault(form.lower(), {})[form] = None
+            else:
+                self._short[form] = None
+
+    def _mask(self, text: str) -> str:
+        with self._lock:
+            suspects = self._finder.suspects(text)
+            here = [form for letters in self._finder.forms(suspects) for form in self._by_letters.get(letters, ())]
+            masked = self._replaced(text, (*self._short, *here))
+            left = any(self._finder.holds(self._replaced(word, here)) for word in suspects)  # parts, or in another case
+            return self._finder.mask(masked) if left else masked
+
+    def _replaced(self, text: str, written: Iterable[str]) -> str:
+        for form in sorted(written, key=len, reverse=True):  # none is replaced within a longer one
+            text = text.replace(form, f"<{self._labels[form][1]}>")
+        return text
 
 
 def masking(worlds: Sequence[Secrets]) -> Mask:
     """Return what masks the secrets of several worlds at once: it looks for all of them once, not for each world's."""
-    known: parts.Pieces = {}
-    labels: dict[str, str] = {}
-    for world in worlds:
-        parts.join(known, dict(world.pieces()))
-        labels = world.labels() | labels
-    short, by_letters = _by_letters(labels, known)
-    finder = parts.Finder(known)
-
-    def replaced(text: str, written: Iterable[str]) -> str:
-        for form in sorted(written, key=len, reverse=True):  # none is replaced within a longer one
-            text = text.replace(form, f"<{labels[form]}>")
-        return text
-
-    def mask(text: str) -> str:
-        suspects = finder.suspects(text)
-        here = [form for letters in finder.forms(suspects) for form in by_letters.get(letters, ())]
-        masked = replaced(text, (*short, *here))
-        left = any(finder.holds(replaced(word, here)) for word in suspects)  # parts, or in another case
-        return finder.mask(masked) if left else masked
-
-    return mask
-
-
-def _by_letters(labels: Iterable[str], known: parts.Pieces) -> tuple[list[str], dict[str, list[str]]]:
-    """Return the forms that are looked for in every text, and the others by how pieces write them, in small letters."""
-    pieced = {form for found in known.values() for _, form in found}
-    short: list[str] = []
-    by_letters: dict[str, list[str]] = {}
-    for form in labels:
-        if form.lower() in pieced and parts.in_one_word(form):
-            by_letters.setdefault(form.lower(), []).append(form)
-        else:
-            short.append(form)
-    return short, by_letters
+    return Masker().of(worlds)
 
 
 def forms(value: str) -> set[str]:

@@ -10,9 +10,9 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.config import FuzzConfig
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.interfaces import CALLED
-from greenroom.contracts.fuzz.machine import callable_by
 from greenroom.contracts.fuzz.play import Play
 from greenroom.contracts.fuzz.runner import fuzz, replay
+from greenroom.contracts.fuzz.stories import callable_by
 from greenroom.contracts.fuzz.story import Step, Story, read
 from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.interfaces import CANCEL, CONFIRM, CREATE, LIST, REFRESH, UPDATE

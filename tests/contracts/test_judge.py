@@ -9,7 +9,7 @@ import pytest
 from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.clauses.call import Call
 from greenroom.contracts.clauses.clause import Clause, Problem, collect
-from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, exchange, in_short, judge
+from greenroom.contracts.clauses.judge import NOT_SELECTED, Verdict, blocks, exchange, in_short, judge, keeps
 from tests.contracts.test_clauses import BY_ID, LOST, call, entry, no, outcome, yes
 
 SOME: Clause = BY_ID["effect.cancelled"]
@@ -268,3 +268,34 @@ def test_a_kept_promise_is_not_proven_where_nothing_was_seen() -> None:
     assert "it starts the program true" in str(judge(clause, [kept]).reason)
     assert judge(clause, [kept, seen]).outcome == "passed"
     assert outcome("safety.acts-as-the-caller", borrowed) == "failed"
+
+
+DONE = (yes(), entry("cancel", 204))
+ALIKE = [
+    call(*DONE, after="removed"),
+    call(no()),
+    call(yes(), entry("cancel", 204, person="2")),
+    call(no(), key="1/../2"),
+    call({"kind": "not-judged", "reason": "it was not made"}),
+    call(*DONE, {**entry("read", 500), "internal_error": "KeyError"}, after="removed"),
+    call(*DONE, {**entry("other", 501), "unsimulated": "GET /tasks"}, after="removed"),
+    call(no(), entry("read", 404), before="never", after="never", unseen=["it starts the program true"]),
+    call(no(), starved=1.0),
+    call({**yes(), "returnMessage": {"message": "<owner.accessToken>"}}, entry("cancel", 204), after="removed"),
+]
+"""Calls of each outcome, and of each reason for it."""
+
+
+@pytest.mark.parametrize("made", ALIKE)
+def test_what_surely_holds_is_what_judging_finds_nothing_in(made: Call) -> None:
+    """All but what is kept and still in doubt, for what nobody saw or simulated, is known without a whole verdict."""
+    for clause in CLAUSES:
+        verdict = judge(clause, [made])
+        harmless = verdict.outcome in ("passed", "skipped") and not verdict.starved
+        assert keeps(clause, made) <= harmless, clause.id
+        assert keeps(clause, made) or not harmless or not made.sure, clause.id
+
+
+def test_a_clause_that_fails_itself_is_not_kept() -> None:
+    broken = dataclasses.replace(SOME, applies=lambda _: bool(1 / 0))
+    assert not keeps(broken, call(yes()))

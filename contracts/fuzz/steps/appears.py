@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from greenroom.contracts.fuzz.contents import TITLES, quoted
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.interfaces.interface import OVER
-from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar, creates
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, Draw, Move, SoFar, creates, one_of
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, NAME, PERSON, WORLD, StepKind, Words
 from greenroom.contracts.fuzz.story import Step, StoryError, parts
 from greenroom.contracts.interfaces import INTERFACES
@@ -112,16 +112,16 @@ def _first(_draw: Draw, so_far: SoFar) -> list[Step]:
 def _another(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let another one appear: of somebody, of some kind, maybe with an id that looks alike."""
     names = appointments(so_far)
-    like = draw(st.sampled_from([None, *names])) if len(names) < MOST_ALIKE else None
-    whose = draw(st.sampled_from(["owner", "outsider"]))
+    like = one_of(draw, [None, *names]) if len(names) < MOST_ALIKE else None
+    whose = one_of(draw, ["owner", "outsider"])
     options = {**({"like": like} if like else {}), **({"whose": whose} if whose != PEOPLE[0] else {})}
-    step = new(so_far, draw(ACCOUNT), draw(st.sampled_from(TITLES)), **some_kind(draw, so_far), **options)
+    step = new(so_far, draw(ACCOUNT), one_of(draw, TITLES), **some_kind(draw, so_far), **options)
     return [step]
 
 
 def _elsewhere(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let one of the same id appear in the other account."""
-    world, name = draw(st.sampled_from(free_places(so_far)))
+    world, name = one_of(draw, free_places(so_far))
     return [{"do": DO, "world": world, "appointment": name, "title": TITLES[0]}]
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hypothesis import strategies as st
-
 from greenroom.contracts.fuzz.contents import TITLES
 from greenroom.contracts.fuzz.context import ABSENT, FIRST, SECOND, StoryContext
 from greenroom.contracts.fuzz.steps.appears import APPEARS, foreign_places, new_name, places, some_kind
@@ -16,6 +14,7 @@ from greenroom.contracts.fuzz.steps.drawing import (
     creates,
     looks,
     makers,
+    one_of,
     others,
     some_interface,
     some_look,
@@ -66,32 +65,32 @@ def call(*which: Any, **more: Any) -> Step:
 
 def _anything(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let anybody call about anything that is there, maybe while something is in the way."""
-    interface, place = draw(some_interface(so_far)), draw(st.sampled_from(places(so_far)))
+    interface, place = some_interface(draw, so_far), one_of(draw, places(so_far))
     return [call(draw, so_far, interface, place, draw(SOMEBODY), draw(some_faults(interface)))]
 
 
 def _twice(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner call, and again."""
-    once = call(draw, so_far, draw(some_interface(so_far)), draw(st.sampled_from(places(so_far))))
+    once = call(draw, so_far, some_interface(draw, so_far), one_of(draw, places(so_far)))
     return [once, again(so_far, once)]
 
 
 def _nothing(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let somebody call about what never existed in their account."""
     nowhere = [(FIRST, ABSENT), (SECOND, ABSENT), *foreign_places(so_far)]
-    return [call(draw, so_far, draw(some_other(so_far)), draw(st.sampled_from(nowhere)), draw(SOMEBODY))]
+    return [call(draw, so_far, some_other(draw, so_far), one_of(draw, nowhere), draw(SOMEBODY))]
 
 
 def _failing(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner call about a new one while something is in the way."""
-    interface, name = draw(some_interface(so_far)), new_name(so_far)
-    begins = about(so_far, interface, title=draw(st.sampled_from(TITLES)), **some_kind(draw, so_far))
+    interface, name = some_interface(draw, so_far), new_name(so_far)
+    begins = about(so_far, interface, title=one_of(draw, TITLES), **some_kind(draw, so_far))
     return [*begins, call(draw, so_far, interface, (FIRST, name), faults=draw(some_faults(interface, 1)))]
 
 
 def _in_both_accounts(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owners of both accounts call about new ones of the same id."""
-    interface, name = draw(some_interface(so_far)), new_name(so_far)
+    interface, name = some_interface(draw, so_far), new_name(so_far)
     begins = about(so_far, interface)
     first = call(draw, so_far, interface, (FIRST, name), faults=draw(maybe_frequent(interface)))
     second = {key: value for key, value in again(so_far, first).items() if key != "faults"} | {"world": SECOND}
@@ -100,7 +99,7 @@ def _in_both_accounts(draw: Draw, so_far: SoFar) -> list[Step]:
 
 def _between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner look at a new one, call about it, and look again; at what is there, where the call makes one."""
-    look, interface, name = draw(some_look(so_far)), draw(some_interface(so_far)), new_name(so_far)
+    look, interface, name = some_look(draw, so_far), some_interface(draw, so_far), new_name(so_far)
     change = call(draw, so_far, interface, (FIRST, name))
     before = call(draw, so_far, look, (FIRST, ABSENT if creates(interface) else name))
     after = call(draw, so_far, look, (FIRST, name))
@@ -109,9 +108,9 @@ def _between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
 
 def _about_what_was_made(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner make one, and call about it twice."""
-    made = call(draw, so_far, draw(st.sampled_from(makers(so_far))), (FIRST, ABSENT))
+    made = call(draw, so_far, one_of(draw, makers(so_far)), (FIRST, ABSENT))
     place, later = (FIRST, made["appointment"]), so_far.then(made)
-    return [made, *(call(draw, later, draw(some_other(so_far)), place) for _ in range(2))]
+    return [made, *(call(draw, later, some_other(draw, so_far), place) for _ in range(2))]
 
 
 def _plainer(step: Step) -> Iterator[Sequence[Step]]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from hypothesis import strategies as st
-
 from greenroom.contracts.fuzz.context import PEOPLE, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.steps.appears import new_name, places
 from greenroom.contracts.fuzz.steps.calls import CALLS
-from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, creates, some_interface
+from greenroom.contracts.fuzz.steps.drawing import ACCOUNT, SOMEBODY, Draw, Move, SoFar, creates, one_of, some_interface
 from greenroom.contracts.fuzz.steps.fault_words import REQUESTS
 from greenroom.contracts.fuzz.steps.one_call import (
     CALL,
@@ -64,12 +62,12 @@ def _sentence(step: Step, words: Words) -> str:
 
 
 def _at_once(draw: Draw, first: Step, second: Step) -> Step:
-    return {"do": DO, "calls": [first, second], "hold": draw(st.sampled_from(list(holds(first["interface"]))))}
+    return {"do": DO, "calls": [first, second], "hold": one_of(draw, list(holds(first["interface"])))}
 
 
 def _about_one(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call about a new one at the same time."""
-    world, interface = draw(ACCOUNT), draw(some_interface(so_far))
+    world, interface = draw(ACCOUNT), some_interface(draw, so_far)
     place = world, new_name(so_far)
     first = drawn(draw, so_far, interface, place, draw(SOMEBODY))
     same = creates(interface)  # somebody clicked twice
@@ -79,9 +77,9 @@ def _about_one(draw: Draw, so_far: SoFar) -> list[Step]:
 
 def _about_two(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let two call at the same time, whatever it is about."""
-    one, other = (draw(st.sampled_from(places(so_far))) for _ in range(2))
-    first = drawn(draw, so_far, draw(some_interface(so_far)), one, PEOPLE[0])
-    second = drawn(draw, so_far.then(first), draw(some_interface(so_far)), other, draw(SOMEBODY))
+    one, other = (one_of(draw, places(so_far)) for _ in range(2))
+    first = drawn(draw, so_far, some_interface(draw, so_far), one, PEOPLE[0])
+    second = drawn(draw, so_far.then(first), some_interface(draw, so_far), other, draw(SOMEBODY))
     return [_at_once(draw, first, second)]
 
 

@@ -27,7 +27,7 @@ def _can(crm: Crm) -> bool:
 
 def _between_two_calls(draw: Draw, so_far: SoFar) -> list[Step]:
     """Let the owner call about a new one, let it be reinstated, and let the owner call again."""
-    begins, interface = begun(draw, so_far), draw(some_other(so_far))
+    begins, interface = begun(draw, so_far), some_other(draw, so_far)
     place = FIRST, begins["appointment"]
     once = call(draw, so_far, interface, place, faults=draw(maybe_frequent(interface)))
     again = {name: value for name, value in once.items() if name != "faults"}

@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hypothesis import strategies as st
-
 from greenroom.contracts import schemas
 from greenroom.contracts.fuzz.contents import described, passed, plainer
 from greenroom.contracts.fuzz.context import ABSENT, FIRST, PEOPLE, StoryContext
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.interfaces.interface import OVER
 from greenroom.contracts.fuzz.steps.appears import Place, new, new_name
-from greenroom.contracts.fuzz.steps.drawing import Draw, SoFar, creates, makers
+from greenroom.contracts.fuzz.steps.drawing import Draw, SoFar, creates, makers, one_of
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WHO, WORLD, Fields, Words
 from greenroom.contracts.fuzz.story import Step, StoryError
 from greenroom.contracts.interfaces import INTERFACES
@@ -107,7 +105,7 @@ def about(so_far: SoFar, interface: str, world: str = FIRST, **more: Any) -> lis
 
 def begun(draw: Draw, so_far: SoFar) -> Step:
     """Let a new appointment of the owner appear, or be made by a call."""
-    maker = draw(st.sampled_from([None, *makers(so_far)]))
+    maker = one_of(draw, [None, *makers(so_far)])
     name = new_name(so_far)
     return {"do": "calls", **drawn(draw, so_far, maker, (FIRST, name))} if maker else new(so_far)
 

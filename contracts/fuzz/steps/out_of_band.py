@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 
-from hypothesis import strategies as st
-
 from greenroom.contracts.fuzz.context import FIRST, StoryContext
 from greenroom.contracts.fuzz.steps.appears import places
 from greenroom.contracts.fuzz.steps.calls import call
-from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, looks, rewriters, some_look, some_other
+from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar, looks, one_of, rewriters, some_look, some_other
 from greenroom.contracts.fuzz.steps.one_call import begun
 from greenroom.contracts.fuzz.steps.step import APPOINTMENT, WORLD, StepKind
 from greenroom.contracts.fuzz.story import Step
@@ -24,11 +22,11 @@ def by_colleague(
     """Return a step in which a colleague does something (``verb``) to an appointment, where the CRM ``can``."""
 
     def change(draw: Draw, so_far: SoFar) -> list[Step]:
-        world, name = draw(st.sampled_from(places(so_far)))
+        world, name = one_of(draw, places(so_far))
         return [{"do": do, "world": world, "appointment": name}]
 
     def between_two_looks(draw: Draw, so_far: SoFar) -> list[Step]:
-        begins, look = begun(draw, so_far), draw(some_look(so_far))
+        begins, look = begun(draw, so_far), some_look(draw, so_far)
         once = call(draw, so_far, look, (FIRST, begins["appointment"]))
         return [begins, once, happens(begins), once]
 
@@ -36,8 +34,8 @@ def by_colleague(
         """Let the owner call about a new one, let it happen, and let the owner change the appointment."""
         begins = begun(draw, so_far)
         place = FIRST, begins["appointment"]
-        once = call(draw, so_far, draw(some_other(so_far)), place)
-        change = call(draw, so_far, draw(st.sampled_from(rewriters(so_far))), place)
+        once = call(draw, so_far, some_other(draw, so_far), place)
+        change = call(draw, so_far, one_of(draw, rewriters(so_far)), place)
         return [begins, once, happens(begins), change]
 
     def happens(begins: Step) -> Step:

@@ -23,7 +23,7 @@ def token_ends(do: str, how: str, ended: str) -> StepKind:
         return [{"do": do, "world": draw(ACCOUNT), "who": draw(SOMEBODY)}]
 
     def before_a_call(draw: Draw, so_far: SoFar) -> list[Step]:
-        interface, place = draw(some_interface(so_far)), (FIRST, new_name(so_far))
+        interface, place = some_interface(draw, so_far), (FIRST, new_name(so_far))
         ends = {"do": do, "world": FIRST, "who": PEOPLE[0]}
         after = call(draw, so_far, interface, place, faults=draw(some_faults(interface)))
         return [*about(so_far, interface), ends, after]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from greenroom.simulators.core import parts
-from greenroom.simulators.core.secrets import Secrets, masking
+from greenroom.simulators.core.secrets import Masker, Secrets, masking
 
 TOKEN = "<owner.accessToken>"
 WRITTEN: list[tuple[str, Callable[[str], str]]] = [
@@ -77,11 +77,11 @@ def test_words_of_earlier_texts_hide_no_secret_in_later_ones(secrets: Secrets) -
 def test_only_so_many_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fake that runs for weeks reads many."""
     monkeypatch.setattr(parts, "_REMEMBERED", 3)
-    finder = parts.Finder({})
+    finder = parts.Finder()
     finder.suspects(" ".join(f"some-plain-word-{number}" for number in range(20)))
     finder.suspects("another-plain-word")
 
-    assert len(finder._plain) == 3
+    assert 0 < len(finder._plain) <= 3
 
 
 def test_escapes_of_json_stay_whole(secrets: Secrets) -> None:
@@ -106,3 +106,39 @@ def test_secrets_of_several_worlds_and_those_that_come_later(secrets: Secrets) -
     later = secrets.make("owner.refreshToken")
 
     assert masking([other, secrets])(f"{later[:-2]} {mine}") == "<owner.refreshToken> <owner.accessToken>"
+
+
+def test_a_masker_that_goes_on_masks_as_a_new_one_does(secrets: Secrets) -> None:
+    """Whatever came before: further secrets, further worlds, other worlds, and words in which a new secret stands."""
+    masker, other = Masker(), Secrets("0 clio-2")
+    shared = "6f0a1b9c2d8e3f7a4b5c60d1e2f3a4b5"
+    told = [f"authorization-of-{shared}", "authorization-of-nobody"]
+
+    def agree(*worlds: Secrets) -> list[str]:
+        goes_on, new = masker.of(worlds), masking(worlds)
+        masked = [goes_on(text) for text in told]
+        assert masked == [new(text) for text in told]
+        return masked
+
+    assert agree(secrets) == told
+    told.append(f"{secrets.make('owner.accessToken')[:-2]} {other.make('viewer.accessToken')}")
+    assert agree(secrets)[2].startswith("<owner.accessToken> ")
+    assert agree(secrets, other)[2] == "<owner.accessToken> <viewer.accessToken>"
+    other.know(shared, "viewer.refreshToken")
+    assert agree(secrets, other)[0] == "authorization-of-<viewer.refreshToken>"
+    secrets.know(shared, "owner.refreshToken")
+    assert agree(secrets, other)[0] == "authorization-of-<owner.refreshToken>"
+    assert agree(other)[0] == "authorization-of-<viewer.refreshToken>"
+    other.restore({})
+    assert agree(other) == told
+
+
+def test_a_masker_knows_no_secret_that_was_taken_back(secrets: Secrets) -> None:
+    token = secrets.make("owner.accessToken")
+    assert secrets.mask(token) == TOKEN
+    kept = secrets.dump()
+    later = secrets.make("owner.refreshToken")
+    assert secrets.mask(f"{token} {later}") == f"{TOKEN} <owner.refreshToken>"
+    secrets.restore(kept)
+
+    assert secrets.mask(f"{token} {later}") == f"{TOKEN} {later}"
