@@ -18,7 +18,8 @@ _MAPPING = runtime(
 )
 _AUTHORIZATION = (401, 403)
 """Statuses for which the advice to log out and connect again fits."""
-
+SERVER_FAILED = 500
+"""The first of the statuses of a server that failed: it may have done before what was asked."""
 
 GATEWAYS = ("page", "bare", "broken")
 """Faults whose response comes from a gateway in front of the CRM."""
@@ -83,8 +84,8 @@ def never_existed(call: Call) -> Problem | None:
     """There was nothing to change, so nothing succeeded. A 404 proves no deletion: it may hide a record that
     this user may not see. A 404 to a retry proves none either: it says that the retry did nothing. There is one
     exception, only in CRMs that delete a cancelled record. There a connector may take the missing record for its own
-    work if three conditions hold. First, its own request may have been done: no response came, or a gateway's 502 or
-    504. Second, the connector looked afterwards. Third, it had not found the appointment missing before.
+    work if three conditions hold. First, its own request may have been done: no response came, or a failure of the
+    server (5xx). Second, the connector looked afterwards. Third, it had not found the appointment missing before.
 
     Bad:
         if (error.response?.status === 404) return { successful: true, returnMessage };
@@ -111,7 +112,8 @@ def _looked_for_it(call: Call) -> bool:
 
 
 def _may_be_done(entry: Entry) -> bool:
-    return bool(entry["received"] == "nothing" or entry["answer"]["status"] in (502, 504))
+    """Return whether the CRM may have done what a request asked, for all that the connector knows."""
+    return bool(entry["received"] == "nothing" or entry["answer"]["status"] >= SERVER_FAILED)
 
 
 def _lists(entry: Entry) -> bool:

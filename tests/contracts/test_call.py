@@ -236,7 +236,8 @@ def test_when_clauses_apply(clause: str, made: Any, applies: bool) -> None:
         ([entry("cancel", 0, **LOST), entry("read", 404, received="nothing")], "failed"),
         ([entry("read", 404), entry("cancel", 0, **LOST)], "failed"),
         ([entry("cancel", 0, **LOST), entry("read", 404), entry("cancel", 0, **LOST)], "failed"),  # not after the last
-        ([entry("cancel", 500, fault="status=500@before-commit"), entry("read", 404)], "failed"),  # nothing was lost
+        ([entry("cancel", 500, fault="status=500@before-commit"), entry("read", 404)], "passed"),  # it may be done
+        ([entry("cancel", 429, fault="status=429@before-commit"), entry("read", 404)], "failed"),  # that is a refusal
         ([entry("read", 0, **LOST), entry("read", 404)], "failed"),
     ],
 )
