@@ -40,12 +40,13 @@ def changes(harness: Harness, _interface: Interface) -> None:
 
 
 def last_hours(harness: Harness) -> None:
-    """List days with one of 25 hours, and of 23: late on the last day it is the same day in UTC, too."""
+    """List days with one of 25 hours, and of 23, also as the last: late on the last day it is that day in UTC, too."""
     for day in EUROPE:
         calendar = Calendar(harness, "Europe/Berlin")
         for at in (day, day + 2 * DAY):
             calendar.ordinary(calendar.at(at, 23, 30), 15)
-        calendar.call(Days(day - 2 * DAY, day + 2 * DAY))
+        for last in (day, day + 2 * DAY):
+            calendar.call(Days(day - 2 * DAY, last))
 
 
 LIST_ZONES = Scenario(
