@@ -19,6 +19,8 @@ CHANGING = ("cancel", "confirm", "update", "delete", "create")
 GONE = 404
 """What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
 version of its API."""
+AUTHORIZATION = (401, 403)
+"""The statuses of a bad credential, where a record does not say which its CRM has."""
 LATER = (408, 425, 429)
 """Statuses of a refusal that holds for a while only."""
 ROUNDED = 0.001
@@ -354,6 +356,11 @@ class Call:
         """Tell whether a change is one of the record that the call is about."""
         here = (change["world"], change["table"]) == (self.actor["world"], self.crm["table"])
         return here and change["id"] in self.subjects
+
+    @cached_property
+    def log_in_statuses(self) -> frozenset[int]:
+        """The statuses for which the advice to log out and connect again fits."""
+        return frozenset(self.crm.get("log_in_statuses", AUTHORIZATION))
 
     def logs_in(self, entry: Entry) -> bool:
         """Tell whether a request asks the CRM for a new credential."""

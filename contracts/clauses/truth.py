@@ -16,8 +16,6 @@ _MAPPING = runtime(
     "again",
     "packages/core/lib/errorHandler.ts",
 )
-_AUTHORIZATION = (401, 403)
-"""Statuses for which the advice to log out and connect again fits."""
 SERVER_FAILED = 500
 """The first of the statuses of a server that failed: it may have done before what was asked."""
 
@@ -182,7 +180,7 @@ def no_wrong_logout(call: Call) -> Problem | None:
 
 
 def _ended_session(call: Call) -> Problem | None:
-    if any(_login_helps(call, status) for status in _AUTHORIZATION) or any(map(call.refused_log_in, call.journal)):
+    if any(_login_helps(call, status) for status in call.log_in_statuses) or _log_in_refused(call):
         return None
     return Problem(
         "a message that fits the cause: the credential was good",
@@ -210,8 +208,12 @@ def _login_helps(call: Call, status: int) -> bool:
     """
     if any(call.logs_in(entry) and entry["answer"]["status"] == status for entry in call.journal):
         return True
-    said = set(_AUTHORIZATION) & set(call.statuses)
-    return status in _AUTHORIZATION and (bool(said) or call.actor["credential"] != "valid")
+    said = call.log_in_statuses & {*call.statuses}
+    return status in call.log_in_statuses and (bool(said) or call.actor["credential"] != "valid")
+
+
+def _log_in_refused(call: Call) -> bool:
+    return any(map(call.refused_log_in, call.journal))
 
 
 def _own_words(call: Call, status: int) -> bool:
@@ -289,11 +291,14 @@ _DENIED = re.compile(r"\b(?:not|no need to|never|without|cannot|need ?n['’]t|d
     level="documented",
     source=reason(
         "A new log-in repairs a bad credential and nothing else. Messages may be in any language, so only the "
-        "phrases of schemas/login-phrases.json are judged. They are judged only if the credential was good and the "
-        "CRM never responded 401 or 403"
+        "phrases of schemas/login-phrases.json are judged. They are judged only if the credential was good, and the "
+        "CRM refused neither it (401, 403, in Bullhorn also 412) nor a new log-in"
     ),
     when=lambda call: (
-        call.claims_failure and call.actor["credential"] == "valid" and not set(_AUTHORIZATION) & set(call.statuses)
+        call.claims_failure
+        and call.actor["credential"] == "valid"
+        and not call.log_in_statuses & {*call.statuses}
+        and not _log_in_refused(call)
     ),
 )
 def no_login_advice(call: Call) -> Problem | None:

@@ -91,7 +91,7 @@ PROFILE = Profile(
         "invisible": ({"read-refusal": "403"}, {"read-refusal": "404"}),
         "forbidden": ({"write-refusal": "403"}, {"write-refusal": "400"}),
     },
-    credentials=Credentials("BhRestToken", _LOG_IN, _LOG_IN, _LOG_IN),
+    credentials=Credentials("BhRestToken", _LOG_IN, _LOG_IN, _LOG_IN, (401, 403, 412)),
     stored=StoredUser(
         "1{person}-bullhorn",
         zone="",

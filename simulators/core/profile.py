@@ -51,12 +51,14 @@ class Credentials:
     ``header`` is the one that carries a user's credential, or the first place of several. ``log_in_paths`` matches the
     ends of paths at which the CRM gives out credentials, ``grant_paths`` of those that take a refresh token or the
     app's secret, ``query_paths`` of those that take one in the query, by the vendor's documentation (empty: none).
+    ``log_in_statuses`` are those by which the CRM says that a credential is missing, over, or not enough.
     """
 
     header: str = "Authorization"
     log_in_paths: str = r"/token(?:\.\w+)?$"
     grant_paths: str = r"/(?:token|revoke|deauthorize)(?:\.\w+)?$"
     query_paths: str = ""
+    log_in_statuses: tuple[int, ...] = (401, 403)
 
 
 @dataclass(frozen=True)

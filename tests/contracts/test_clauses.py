@@ -1,6 +1,7 @@
 """Clauses as data, and the rules of fair judging on calls made by hand."""
 
 import copy
+import json
 import re
 from dataclasses import asdict
 from typing import Any
@@ -70,7 +71,7 @@ def call(value: Any, *journal: dict[str, Any], before: str = "live", after: str 
         "title": "X",
         "table": "t",
         **family(more.pop("cancellation", "removed")).facts("t"),
-        **asdict(more.pop("credentials", Credentials())),
+        **json.loads(json.dumps(asdict(more.pop("credentials", Credentials())))),
         "sentence": "s",
         "confirmed_status": "K",
         "own_fields": ["etag"],
@@ -304,8 +305,19 @@ def test_login_advice_is_right_for_a_refused_credential() -> None:
 
     assert outcome("truth.no-login-advice", call(advice, entry("cancel", 404))) == "failed"
     assert outcome("truth.no-login-advice", call(advice, entry("cancel", 401))) == "skipped"
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 412))) == "failed"
     assert outcome("truth.no-login-advice", call(advice, credential="missing")) == "skipped"
     assert outcome("truth.no-login-advice", call(no(message="Bitte neu anmelden."), entry("cancel", 404))) == "passed"
+
+
+def test_login_advice_is_right_where_a_crm_says_so_by_a_status_of_its_own_or_refuses_a_new_log_in() -> None:
+    advice, own = no(message="Please log in again."), Credentials(log_in_statuses=(401, 403, 412))
+    log_in = entry("other", 400, record=None)
+    at_log_in = {**log_in, "request": {**log_in["request"], "method": "POST", "path": "/oauth/token"}}
+
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 412), credentials=own)) == "skipped"
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 404), credentials=own)) == "failed"
+    assert outcome("truth.no-login-advice", call(advice, entry("cancel", 404), at_log_in)) == "skipped"
 
 
 def test_what_the_crm_changes_itself_does_not_count() -> None:
