@@ -9,8 +9,8 @@ from greenroom.contracts.scenarios.scenario import Scenario
 Lane = list[Scenario]
 Part = tuple[str, tuple[str, ...]]
 """What tells scenarios apart, also those of parted lanes: the id, and the interfaces for which it is played."""
-INTERFACES_OF_A_PART = 2
-"""Interfaces that a part of a lane is played for: of so many it waits for the time-outs, one after the other."""
+WAITS = 2
+"""Interfaces of a part that waits: so many time-outs come one after the other. Other parts have one interface each."""
 
 
 def part_of(scenario: Scenario) -> Part:
@@ -50,8 +50,8 @@ def by_interface(lane: Lane, names: Sequence[str]) -> list[Lane]:
     Where none of them is played, the lane is its own only part.
     """
     played = [name for name in names if any(name in scenario.interfaces for scenario in lane)]
-    starts = range(0, len(played), INTERFACES_OF_A_PART)
-    parts = [played[start : start + INTERFACES_OF_A_PART] for start in starts]
+    size = WAITS if waits(lane) else 1
+    parts = [played[start : start + size] for start in range(0, len(played), size)]
     return [[_only(each, part) for each in lane if {*each.interfaces} & {*part}] for part in parts] or [lane]
 
 
