@@ -58,6 +58,7 @@ def test_they_play_what_one_process_plays() -> None:
     assert [(v.clause.id, v.outcome) for v in several.verdicts] == [(v.clause.id, v.outcome) for v in one.verdicts]
 
 
+@pytest.mark.in_turn
 def test_what_is_played_elsewhere_is_told_and_the_last_one_waits_for_it() -> None:
     config = RunConfig(str(REFERENCE / "clio_cancel.py"), "clio", scenarios=SOME, jobs=2)
     told = [event.id for event in certify(config) if isinstance(event, ScenarioPlayed)]
@@ -67,6 +68,7 @@ def test_what_is_played_elsewhere_is_told_and_the_last_one_waits_for_it() -> Non
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.in_turn
 def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
     path = tmp_path / "hangs.py"
     path.write_text(HANGS)
@@ -81,6 +83,7 @@ def test_a_run_that_is_given_up_ends_every_process(tmp_path: Path) -> None:
     assert [pid.stem for pid in tmp_path.glob("*.pid") if Path(f"/proc/{pid.stem}").exists()] == []
 
 
+@pytest.mark.in_turn
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_a_signal_to_the_first_process_ends_all(name: str, tmp_path: Path) -> None:
     path = tmp_path / "hangs.py"
@@ -94,6 +97,7 @@ def test_a_signal_to_the_first_process_ends_all(name: str, tmp_path: Path) -> No
     eventually(lambda: not any(Path(f"/proc/{pid.stem}").exists() for pid in tmp_path.glob("*.pid")), seconds=30)
 
 
+@pytest.mark.in_turn
 def test_a_process_that_is_lost_ends_the_run(tmp_path: Path) -> None:
     path = tmp_path / "hangs.py"
     path.write_text(HANGS)
@@ -108,6 +112,7 @@ def test_a_process_that_is_lost_ends_the_run(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+@pytest.mark.in_turn
 def test_a_connector_that_does_not_load_elsewhere_ends_the_run(tmp_path: Path) -> None:
     path, mark = tmp_path / "once.py", tmp_path / "loaded"
     path.write_text(
