@@ -37,10 +37,11 @@ def parted(lanes: Sequence[Lane], names: Sequence[str], *, faster: bool) -> list
 
     ``faster``: the clocks of lanes that only wait run faster, so that their waits hardly add up.
     """
-    return [part for lane in lanes for part in (by_interface(lane, names) if _adds_up(lane[0], faster) else [lane])]
+    found = (by_interface(lane, names) if _adds_up(lane[0], faster=faster) else [lane] for lane in lanes)
+    return [part for parts in found for part in parts]
 
 
-def _adds_up(scenario: Scenario, faster: bool) -> bool:  # noqa: FBT001
+def _adds_up(scenario: Scenario, *, faster: bool) -> bool:
     return scenario.parted or (scenario.virtual and not faster)
 
 

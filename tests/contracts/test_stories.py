@@ -1,74 +1,35 @@
-"""Stories: read aloud, stored, checked, played again, made shorter; and the small model that watches the world."""
+"""Stories: read aloud, stored, checked, played again; and the small model that watches the world."""
 
 import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from greenroom.connectors.bridges.target import parse
 from greenroom.contracts import schemas
-from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.context import StoryContext
 from greenroom.contracts.fuzz.describe import sentences
-from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.play import EXPLAINED, Play
-from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.schema import story_schema
-from greenroom.contracts.fuzz.shrink import relabelled, shortened
 from greenroom.contracts.fuzz.steps import STEPS
-from greenroom.contracts.fuzz.steps.drawing import Draw, Move, SoFar
 from greenroom.contracts.fuzz.steps.faults import QUICK_FAULTS, frequent, variants
 from greenroom.contracts.fuzz.steps.one_call import expected
-from greenroom.contracts.fuzz.steps.step import WORLD, StepKind
-from greenroom.contracts.fuzz.stories import hypothesis_settings, play_stories, some_story
 from greenroom.contracts.fuzz.story import Step, Story, StoryError, read
-from greenroom.contracts.harness.testbed import TestBed, open_testbed
+from greenroom.contracts.harness.testbed import TestBed
 from greenroom.contracts.interfaces import CANCEL
-from greenroom.contracts.run.config import RunConfig
-from greenroom.simulators import find_crm
 from greenroom.simulators.core.faults import FAULTS
 from greenroom.simulators.core.faults.spec import parse as parse_fault
 from tests.catalogue import HERE
+from tests.contracts.stories import AT_ONCE, MUSTS, appears, cancels, happens, opened
 
-MUSTS = [clause for clause in CLAUSES if clause.strength == "must"]
 REFERENCE = HERE.parent / "connectors" / "reference"
-
-
-def appears(name: str = "A", world: str = "first", **more: Any) -> Step:
-    return {"do": "appears", "world": world, "appointment": name, "title": "Budget talk", **more}
-
-
-def cancels(name: str = "A", world: str = "first", who: str = "owner", **more: Any) -> Step:
-    return {"do": "calls", "interface": CANCEL.name, "world": world, "appointment": name, "who": who, **more}
-
-
-def happens(what: str, name: str = "A", world: str = "first") -> Step:
-    return {"do": what, "world": world, "appointment": name}
-
-
-AT_ONCE: Step = {
-    "do": "calls at once",
-    "hold": "held,on=any",
-    "calls": [
-        {"interface": CANCEL.name, "world": "first", "appointment": "A", "who": who} for who in ("owner", "viewer")
-    ],
-}
 
 
 @pytest.fixture(scope="module")
 def netsuite() -> Iterator[TestBed]:
     with opened(REFERENCE / "netsuite.py") as ready:
         yield ready
-
-
-def opened(path: Path) -> Any:
-    crm = next(name for name in ("clio", "netsuite") if name in path.name)
-    return open_testbed(RunConfig(str(path), crm), parse(str(path)), find_crm(crm))
 
 
 @pytest.mark.parametrize(
@@ -114,80 +75,6 @@ def test_a_story_is_read_aloud(steps: list[Step], told: str) -> None:
 
 def test_the_schema_follows_from_the_table_of_steps() -> None:
     assert schemas.load("story") == story_schema(), "run make docs"
-
-
-def test_a_new_kind_of_step_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    def night(_draw: Draw, _so_far: SoFar) -> list[Step]:
-        return [{"do": "sleeps", "world": "first"}]
-
-    kind = StepKind("sleeps", lambda _c, _s: None, lambda _s, _w: "All sleep", needs=WORLD, moves=(Move(night),))
-    monkeypatch.setitem(STEPS, "sleeps", kind)
-    met = Collecting()
-    stories = some_story(find_crm("clio"), ["cancelAppointment"], 10)
-    play_stories(met, stories, hypothesis_settings(20, None), drawn_from=1)
-
-    assert sentences([{"do": "sleeps", "world": "first"}]) == ["All sleep."]
-    assert story_schema()["$defs"]["step"]["properties"]["do"]["enum"][-1] == "sleeps"
-    assert {"sleeps", "appears", "calls"} <= {step["do"] for story in met.stories for step in story}
-
-
-class Collecting:
-    """Plays nothing, and collects the stories."""
-
-    def __init__(self) -> None:
-        self.stories: list[list[Step]] = []
-        self.ended = 0
-
-    def begin(self) -> None:
-        self.stories.append([])
-
-    def do(self, step: Step) -> None:
-        self.stories[-1].append(step)
-
-    def end(self) -> None:
-        self.ended += 1
-
-
-def drawn(seed: int, *, most: int = 10) -> list[list[Step]]:
-    met = Collecting()
-    stories = some_story(find_crm("clio"), list(CALLED), most)
-    play_stories(met, stories, hypothesis_settings(60, None), seed)
-    assert met.ended == len(met.stories)
-    return met.stories
-
-
-def test_stories_follow_from_the_seed() -> None:
-    assert drawn(1) == drawn(1) != drawn(2)
-
-
-def test_stories_have_as_many_moves_as_they_may_but_for_a_few() -> None:
-    """Each move is a step at least, and four at most."""
-    sizes = [len(story) for story in drawn(1, most=5)]
-
-    assert all(1 <= size <= 4 * 5 for size in sizes)
-    assert sum(size >= 5 for size in sizes) > len(sizes) // 2
-
-
-def test_a_story_that_fails_is_drawn_shorter_and_every_story_ends(tmp_path: Path) -> None:
-    """The choices that led to it are kept, and tried first the next time."""
-
-    class Picky(Collecting):
-        def do(self, step: Step) -> None:
-            super().do(step)
-            if step["do"] == "is edited":
-                raise ValueError
-
-    met, stories = Picky(), some_story(find_crm("clio"), ["cancelAppointment"], 10)
-    again = Picky()
-    for player in (met, again):
-        with pytest.raises(ValueError):  # noqa: PT011 - it has no words
-            play_stories(player, stories, hypothesis_settings(200, tmp_path), drawn_from=1)
-
-    failed = [story for story in met.stories if story[-1]["do"] == "is edited"]
-    assert [step["do"] for step in met.stories[-1]] == ["appears", "is edited"]
-    assert len(failed[0]) > 2
-    assert again.stories[0] == met.stories[-1]
-    assert met.ended == len(met.stories)
 
 
 FUZZ = HERE.parent / "contracts" / "fuzz"
@@ -452,43 +339,6 @@ def test_a_request_with_an_earlier_calls_token_belongs_to_the_call_that_is_under
     assert found[3] is not None
     assert found[3].clause == "safety.acts-as-the-caller"
     assert (first["late"], len(second["journal"])) == ([], 1)
-
-
-@pytest.mark.in_turn
-def test_a_long_story_is_made_short() -> None:
-    noise = [appears("B"), cancels("B", who="viewer"), happens("is edited", "B"), {"do": "gets slow", "world": "first"}]
-    steps = [
-        *noise,
-        appears("C"),
-        cancels("C", faults=[frequent(CANCEL.name)[0]]),
-        happens("is reinstated", "C"),
-        cancels("C"),
-    ]
-    with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.remembers.py") as ready:
-        wanted = [clause for clause in MUSTS if clause.id == "effect.cancelled"]
-        short = shortened(steps, lambda fewer: Replayer(ready).fails(fewer, wanted, late_too=False))
-
-    assert short == [appears(), cancels(), happens("is reinstated"), cancels()]
-
-
-def test_two_at_once_become_two_in_a_row_where_that_fails_too() -> None:
-    with opened(HERE / "faulty" / "truth.success-is-backed.netsuite.fire-and-forget.py") as ready:
-        wanted = [clause for clause in MUSTS if clause.id == "truth.success-is-backed"]
-
-        short = shortened([appears(), AT_ONCE], lambda fewer: Replayer(ready).fails(fewer, wanted, late_too=False))
-
-    assert short == [appears(), cancels()]
-
-
-NAMES = st.lists(st.sampled_from("ABCDEF"), min_size=1, max_size=6, unique=True)
-
-
-@given(NAMES)
-def test_appointments_are_named_in_order(names: list[str]) -> None:
-    steps = relabelled([step for name in names for step in (appears(name), cancels(name), cancels("?"))])
-
-    assert [step["appointment"] for step in steps if step["do"] == "appears"] == list("ABCDEF"[: len(names)])
-    assert json.dumps(steps).count("?") == len(names)
 
 
 def test_a_colleague_may_change_what_a_late_look_names(netsuite: TestBed) -> None:
