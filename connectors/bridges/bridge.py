@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from greenroom.connectors.bridges import explain, stragglers, virtual_time
+from greenroom.connectors.bridges import explain, stragglers
 from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import Notes, Unseen
 from greenroom.connectors.bridges.process import Extend, Message, WorkerProcess, environment, not_extended
@@ -18,6 +17,7 @@ from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, starting
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
+from greenroom.connectors.bridges.virtual_time import Faster, Moments
 from greenroom.connectors.errors import ClockError, LoadError, WorkerError
 
 LOADING, FIRST = 0, 2
@@ -94,8 +94,8 @@ class Bridge:
     ``lines`` knows which of its lines its requests came from.
     ``on_connect`` hears of each connection to the CRM as it begins: host and port as the connector named them;
     ``on_start`` of each worker, before it loads the connector.
-    ``load_limit`` is how many seconds importing it may take. ``faster``: libfaketime's file, by which its clocks run
-    at ``rate``; the deadlines of calls are by its clocks.
+    ``load_limit`` is how many seconds importing it may take. ``faster``: how its clocks run faster; the deadlines of
+    calls are by its clocks.
     A worker that hangs or dies is replaced at the next call, and only then is a start paid.
 
     Raises:
@@ -112,7 +112,7 @@ class Bridge:
         runtime: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
         load_limit: float = LOAD_LIMIT,
-        faster: Path | None = None,
+        faster: Faster | None = None,
         on_connect: Callable[[str, int], None] = lambda _host, _port: None,
         on_start: Callable[[WorkerProcess], None] = lambda _worker: None,
     ) -> None:
@@ -121,9 +121,9 @@ class Bridge:
         self._notes, self._unseen, self._proxy = Notes(), Unseen(), Proxy(route, self._note)
         self._descendants = descendants(route, self._proxy.url, self._notes.path)
         extra = {**starting(self._descendants), **target.language.trust(route.certificate), **(env or {})}
-        self._env = environment(extra | (virtual_time.variables(faster, extra) if faster else {}))
-        self.rate = virtual_time.RATE if faster else 1.0
-        self._moments = virtual_time.Moments(self.rate)
+        self._env = environment(extra | (faster.variables(extra) if faster else {}))
+        self._faster, self.rate = faster, faster.rate if faster else 1.0
+        self._moments = Moments(self.rate)
         self._load_limit = load_limit
         self.lines = Lines(target.path.parent if target.path else None)
         self._attempts: list[Message] = []
@@ -141,7 +141,7 @@ class Bridge:
     def _load(self) -> Loaded:
         worker = WorkerProcess(self._command, self._target.language.worker, self._env, self._note)
         begun = time.monotonic()
-        self._worker, self._unseen, self._moments = worker, Unseen(), virtual_time.Moments(self.rate)
+        self._worker, self._unseen, self._moments = worker, Unseen(), Moments(self.rate)
         self._on_start(worker)
         try:
             _, answer = worker.ask(self._load_message(worker.marker), self._load_limit)
@@ -154,9 +154,8 @@ class Bridge:
         if answer is None or answer["type"] != "loaded":
             self._replace()
             raise self._not_loaded(worker, answer)
-        if self.rate > 1 and not virtual_time.runs_faster(
-            answer.get("now", 0.0) - worker.now, time.monotonic() - begun
-        ):
+        passed = answer.get("now", 0.0) - worker.now
+        if self._faster and not self._faster.shows(passed, time.monotonic() - begun):
             self._replace()
             raise ClockError(explain.real_time(self._target, worker.runtime))
         return Loaded(

@@ -9,15 +9,33 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-RATE = 20.0
-"""How many seconds pass for the connector in one second."""
 CLEARLY = 0.5
 """The share of the rate from which on clocks count as faster; a busy machine measures less than the whole."""
 _LINUX = ("libfaketimeMT.so.1", "LD_PRELOAD")
 _MAC = ("libfaketimeMT.1.dylib", "DYLD_INSERT_LIBRARIES")
+
+
+@dataclass(frozen=True)
+class Faster:
+    """Clocks that run faster: libfaketime's file, and how many seconds pass for the connector in one second."""
+
+    library: Path
+    rate: float
+
+    def variables(self, env: Mapping[str, str], platform: str = sys.platform) -> dict[str, str]:
+        """Return the environment in which a process lives at the rate; what it loads first anyway is loaded, too."""
+        _, preload = _MAC if platform == "darwin" else _LINUX
+        others = env.get(preload, os.environ.get(preload, ""))
+        flat = {"DYLD_FORCE_FLAT_NAMESPACE": "1"} if platform == "darwin" else {}
+        return {preload: ":".join(filter(None, (str(self.library), others))), "FAKETIME": f"+0 x{self.rate:g}", **flat}
+
+    def shows(self, theirs: float, ours: float) -> bool:
+        """Tell whether clocks ran faster: so many seconds passed for the process, and so many here."""
+        return theirs >= self.rate * CLEARLY * ours
 
 
 def library(platform: str = sys.platform) -> Path | None:
@@ -35,19 +53,6 @@ def _folders() -> Iterator[Path]:
     found = find_spec("libfaketime")
     if found and found.origin:
         yield Path(found.origin).parent / "vendor/libfaketime/src"
-
-
-def variables(file: Path, env: Mapping[str, str], platform: str = sys.platform) -> dict[str, str]:
-    """Return the environment in which a process lives at the rate; what it loads first anyway is loaded, too."""
-    _, preload = _MAC if platform == "darwin" else _LINUX
-    others = env.get(preload, os.environ.get(preload, ""))
-    flat = {"DYLD_FORCE_FLAT_NAMESPACE": "1"} if platform == "darwin" else {}
-    return {preload: ":".join(filter(None, (str(file), others))), "FAKETIME": f"+0 x{RATE:g}", **flat}
-
-
-def runs_faster(theirs: float, ours: float) -> bool:
-    """Tell whether clocks ran faster: so many seconds passed for the process, and so many here."""
-    return theirs >= RATE * CLEARLY * ours
 
 
 class Moments:

@@ -14,7 +14,7 @@ from greenroom.connectors.bridges.bridge import LOAD_LIMIT, Bridge
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.route import Route
 from greenroom.connectors.bridges.target import Target
-from greenroom.connectors.bridges.virtual_time import RATE
+from greenroom.connectors.bridges.virtual_time import Faster
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.garbage import SELDOM
 from greenroom.contracts.harness.harness import Harness
@@ -96,12 +96,12 @@ def open_testbed(
     *,
     interfaces: Mapping[str, Interface] = INTERFACES,
     port: int | None = None,
-    faster: Path | None = None,
+    faster: Faster | None = None,
 ) -> Iterator[TestBed]:
     """Start the fake CRM and the connector, and end both afterwards.
 
     ``on_start`` gets the connector's process before it loads the connector. ``interfaces`` are those to call. With a
-    ``port`` (0: a free one), the fake also serves plain HTTP for programs. ``faster``: libfaketime's file, by which the
+    ``port`` (0: a free one), the fake also serves plain HTTP for programs. ``faster``: how the
     clocks of the connector's process run faster.
 
     Raises:
@@ -117,7 +117,7 @@ def open_testbed(
         stack.enter_context(SELDOM)
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         seed = setup.seed_in_use
-        rate = RATE if faster else 1.0
+        rate = faster.rate if faster else 1.0
         fake = Simulator(crm, port=port, authority=authority, seed=seed, client_secret=secret, rate=rate)
         simulator = stack.enter_context(fake)
         sink = stack.enter_context(closing(Sink(simulator, authority)))

@@ -1,7 +1,7 @@
 """Lanes: scenarios run in parallel. Each lane has its own process of the connector and its own fake CRM.
 
-Lanes that only wait share a process whose clocks run faster, where there can be one. The others are shared out over
-the processes of the run, as one process of Python uses one core only.
+Lanes that only wait share a process whose clocks run faster, where there can be one; there is one for each rate. The
+others are shared out over the processes of the run, as one process of Python uses one core only.
 """
 
 import queue
@@ -12,11 +12,11 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from greenroom.connectors.bridges.process import WorkerProcess
 from greenroom.connectors.bridges.target import Target, parse
+from greenroom.connectors.bridges.virtual_time import Faster
 from greenroom.connectors.errors import BridgeError, ClockError
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.harness.harness import Harness
@@ -130,11 +130,17 @@ class Lanes:
         yield from self._side_by_side([partial(self._one_by_one, helper.take)] * TOGETHER)
 
     def _works(self, lanes: Sequence[Lane]) -> list[Work]:
-        """Return what plays lanes side by side; in virtual time one process plays all those that only wait."""
-        faster = self._config.faster
-        waiting = [lane for lane in lanes if faster and lane[0].virtual]
-        works: list[Work] = [partial(self._alone, lane) for lane in lanes if lane not in waiting]
-        return [*([partial(self._faster, waiting, faster)] if faster and waiting else []), *works]
+        """Return what plays lanes side by side; one process plays all those whose clocks run faster by one rate."""
+        library = self._config.faster
+        virtual: dict[Faster, list[Lane]] = {}
+        for lane in lanes:
+            if library and lane[0].virtual:
+                virtual.setdefault(Faster(library, lane[0].rate), []).append(lane)
+        real = [lane for lane in lanes if not (library and lane[0].virtual)]
+        return [
+            *(partial(self._faster, waiting, faster) for faster, waiting in virtual.items()),
+            *(partial(self._alone, lane) for lane in real),
+        ]
 
     def _shared(self, lanes: Sequence[Lane], helpers: int, interfaces: Sequence[str]) -> list[Work]:
         """Start so many processes beside this one; return what plays lanes here, and what hears of those there."""
@@ -227,10 +233,10 @@ class Lanes:
             else:
                 yield found
 
-    def _faster(self, lanes: Sequence[Lane], library: Path) -> None:
+    def _faster(self, lanes: Sequence[Lane], faster: Faster) -> None:
         """Play lanes in one process whose clocks run faster; each in its own where its runtime has no such clocks."""
         try:
-            self._alone([scenario for lane in lanes for scenario in lane], library)
+            self._alone([scenario for lane in lanes for scenario in lane], faster)
             self.virtual |= {lane[0].lane for lane in lanes}
         except ClockError:
             if self._config.time == "virtual":
@@ -241,7 +247,7 @@ class Lanes:
                     thread.start()
                     stack.callback(thread.join)
 
-    def _alone(self, scenarios: list[Scenario], faster: Path | None = None) -> None:
+    def _alone(self, scenarios: list[Scenario], faster: Faster | None = None) -> None:
         """Play scenarios in a process and a fake CRM of their own."""
         with ExitStack() as stack:
             with self._loading:
@@ -289,7 +295,7 @@ class Lanes:
                 if name in scenario.interfaces:
                     ready.harness.patience = patience[scenario.lane, name]
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
-            self._others.over(scenario)
+            self._others.over(scenario, ready.bridge.rate)
             self._team.over(scenario)
         ready.harness.prepare()
         self._others.listen()

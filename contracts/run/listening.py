@@ -28,12 +28,12 @@ class Others:
         self._last = Counter(part_of(scenario) for scenario in played if scenario.when_others_are_over)
         self._left = Counter(part_of(scenario) for scenario in played if not scenario.when_others_are_over)
 
-    def over(self, scenario: Scenario) -> None:
-        """Note that a scenario has been played. Its late work may come from now on."""
+    def over(self, scenario: Scenario, rate: float = 1.0) -> None:
+        """Note that a scenario has been played. Its late work may come from now on, by clocks of such a rate."""
         with self._changed:
             for left in (self._left, self._last):
                 left -= Counter([part_of(scenario)])  # in place; what is over is not kept
-            self._until = max(self._until, time.monotonic() + scenario.listened)
+            self._until = max(self._until, time.monotonic() + scenario.listened / rate)
             self._changed.notify_all()
 
     def wait(self) -> None:

@@ -42,7 +42,7 @@ def parted(lanes: Sequence[Lane], names: Sequence[str], *, faster: bool) -> list
 
 
 def _adds_up(scenario: Scenario, *, faster: bool) -> bool:
-    return scenario.parted or (scenario.virtual and not faster)
+    return scenario.parted or (scenario.virtual and not scenario.listened and not faster)
 
 
 def by_interface(lane: Lane, names: Sequence[str]) -> list[Lane]:

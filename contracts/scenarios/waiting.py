@@ -10,6 +10,9 @@ from greenroom.contracts.interfaces import ALL, OF_ONE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Scenario, faulted
 
+RATE = 20.0
+"""How much faster the clocks may run of a connector that waits for a silent CRM."""
+
 SILENT_AFTER = Scenario(
     "silent-after-commit",
     "the CRM does it and never responds",
@@ -17,7 +20,7 @@ SILENT_AFTER = Scenario(
     faulted(("hang",)),
     "silent-after",
     interfaces=OF_ONE,
-    virtual=True,
+    rate=RATE,
 )
 SILENT_BEFORE = Scenario(
     "silent-before-commit",
@@ -26,7 +29,7 @@ SILENT_BEFORE = Scenario(
     faulted(("hang,stage=before-commit,times=50",), afterwards=True),
     "silent-before",
     interfaces=ALL,
-    virtual=True,
+    rate=RATE,
 )
 SILENT_READ = Scenario(
     "silent-read",
@@ -35,7 +38,7 @@ SILENT_READ = Scenario(
     faulted(("hang,on=read,times=50",)),
     "silent-read",
     interfaces=OF_ONE,
-    virtual=True,
+    rate=RATE,
 )
 SILENT_TWICE = Scenario(
     "silent-twice",
@@ -44,7 +47,7 @@ SILENT_TWICE = Scenario(
     faulted(("hang,stage=before-commit,times=50", "hang,on=look,after=own,times=50")),
     "silent-twice",
     interfaces=OF_ONE,
-    virtual=True,
+    rate=RATE,
 )
 SILENT_THEN_BLIND = Scenario(
     "silent-then-blind",
@@ -53,7 +56,7 @@ SILENT_THEN_BLIND = Scenario(
     faulted(("hang,stage=before-commit,times=50", "status=503,on=look,after=own,times=50")),
     "silent-after",
     interfaces=OF_ONE,
-    virtual=True,
+    rate=RATE,
 )
 
 
@@ -69,7 +72,7 @@ SILENT_ABSENT = Scenario(
     "resilient",
     for_an_absent_one,
     "silent-read",
-    virtual=True,
+    rate=RATE,
 )
 SILENT_LOGIN = Scenario(
     "silent-log-in",
@@ -97,7 +100,7 @@ SILENT_FOR_ONE = Scenario(
     and_another,
     "silent-for-one",
     interfaces=OF_ONE,
-    virtual=True,
+    rate=RATE,
 )
 SILENT_BODY = Scenario(
     "silent-in-body",
@@ -106,7 +109,7 @@ SILENT_BODY = Scenario(
     faulted(("truncated=hang",)),
     "silent-body",
     interfaces=ALL,
-    virtual=True,
+    rate=RATE,
 )
 LATE_ANSWER = Scenario(
     "late-answer",
@@ -115,7 +118,7 @@ LATE_ANSWER = Scenario(
     faulted(("delay=3",)),
     "late-answer",
     interfaces=ALL,
-    virtual=True,
+    rate=RATE,
 )
 DRIP = Scenario(
     "drip",
@@ -124,5 +127,5 @@ DRIP = Scenario(
     faulted(("drip=0.5",)),
     "silent-body",
     interfaces=ALL,
-    virtual=True,
+    rate=RATE,
 )

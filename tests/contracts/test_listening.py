@@ -18,7 +18,7 @@ from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.left_behind import LEFT_BEHIND
 from greenroom.contracts.scenarios.memory import AT_THE_END
 from greenroom.contracts.scenarios.plain import PLAIN
-from tests.catalogue import correct
+from tests.catalogue import NEEDS_VIRTUAL_TIME, correct
 from tests.contracts.runs import certificate, failed
 
 SHORT = replace(LEFT_BEHIND, listened=0.3)
@@ -56,6 +56,16 @@ def test_it_is_listened_until_everything_is_over_and_long_enough() -> None:
 
     assert not listening.is_alive()
     assert time.monotonic() - since >= SHORT.listened - 0.01
+
+
+def test_faster_clocks_are_listened_to_for_so_much_less() -> None:
+    others = Others(threading.Event())
+    others.begin([[LEFT_BEHIND]])
+    since = time.monotonic()
+    others.over(LEFT_BEHIND, rate=50.0)
+    others.listen()
+
+    assert LEFT_BEHIND.listened / 50 - 0.01 <= time.monotonic() - since < LEFT_BEHIND.listened
 
 
 def test_nobody_waits_in_a_run_that_was_stopped() -> None:
@@ -116,7 +126,8 @@ def late(calls: Any) -> list[tuple[str, int, str]]:
     return [(call["scenario"], call["step"], entry["operation"]) for call in calls for entry in call["late"]]
 
 
-def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path) -> None:
+@pytest.mark.parametrize("clocks", ["real", pytest.param("virtual", marks=NEEDS_VIRTUAL_TIME)])
+def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path, clocks: str) -> None:
     target = connector(
         tmp_path,
         "answer = ask('DELETE', url(user, appointment_id), auth_header)",
@@ -126,7 +137,7 @@ def test_a_timer_of_five_seconds_is_heard_and_blamed_on_its_call(tmp_path: Path)
         "    again.start()",
         "return told(answer)",
     )
-    found = certificate(target, "clio", "resilient", scenarios=("left-behind",))
+    found = certificate(target, "clio", "resilient", scenarios=("left-behind",), time=clocks)
 
     assert late(found.calls) == [("left-behind", 1, "cancel")]
     assert set(failed(found, "must")) == {"bounds.writes-before-it-answers"}

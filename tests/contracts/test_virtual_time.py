@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from greenroom.connectors.bridges import virtual_time
+from greenroom.connectors.bridges.virtual_time import Faster
 from greenroom.connectors.errors import ClockError
 from greenroom.contracts.errors import ConfigError
 from greenroom.contracts.run.certificate import Certificate
@@ -146,9 +147,9 @@ def test_short_deadlines_are_kept_in_real_time() -> None:
 def test_what_a_process_loads_first_anyway_is_loaded_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LD_PRELOAD", "mine.so")
 
-    assert virtual_time.variables(Path("time.so"), {}, "linux")["LD_PRELOAD"] == f"time.so{os.pathsep}mine.so"
+    assert Faster(Path("time.so"), 20).variables({}, "linux")["LD_PRELOAD"] == f"time.so{os.pathsep}mine.so"
     assert (
-        virtual_time.variables(Path("time.so"), {"LD_PRELOAD": "given.so"}, "linux")["LD_PRELOAD"] == "time.so:given.so"
+        Faster(Path("time.so"), 20).variables({"LD_PRELOAD": "given.so"}, "linux")["LD_PRELOAD"] == "time.so:given.so"
     )
-    assert virtual_time.variables(Path("t.dylib"), {}, "darwin")["DYLD_INSERT_LIBRARIES"] == "t.dylib"
+    assert Faster(Path("t.dylib"), 20).variables({}, "darwin")["DYLD_INSERT_LIBRARIES"] == "t.dylib"
     assert virtual_time.library("win32") is None
