@@ -84,11 +84,11 @@ def _refused(answer: tuple[int, dict[str, Any]] | None) -> dict[str, Any]:
 
 
 def _send(session: requests.Session, method: str, url: str, body: object = None) -> tuple[int, dict[str, Any]] | None:
-    """Return status and body of the answer, or None where it was lost. Of a write that was done no body is read."""
+    """Return status and body, or None where the answer was lost. A done write's body is unread, unless it is empty."""
     try:
         with session.request(method, url, json=body, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
-            done = method == "PATCH" and 200 <= answer.status_code < 300
-            return answer.status_code, {} if done else _read(answer)
+            unread = method == "PATCH" and 200 <= answer.status_code < 300 and answer.status_code != 204
+            return answer.status_code, {} if unread else _read(answer)
     except (requests.RequestException, HTTPError):
         return None
 

@@ -137,8 +137,8 @@ def _appointment(event: dict[str, Any]) -> dict[str, Any]:
 def _send(session: requests.Session, method: str, url: str, body: object = None) -> Answer:
     try:
         with session.request(method, url, json=body, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
-            done = method == "PUT" and 200 <= answer.status_code < 300
-            return answer.status_code, None if done else _read(answer), answer.headers.get("Location", "")
+            unread = method == "PUT" and 200 <= answer.status_code < 300 and answer.status_code != 204  # that is empty
+            return answer.status_code, None if unread else _read(answer), answer.headers.get("Location", "")
     except (requests.RequestException, HTTPError):
         return None, None, ""
 

@@ -203,13 +203,13 @@ def _read(session: requests.Session, url: str) -> Event:
 def _send(
     session: requests.Session, method: str, url: str, body: object = None, params: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, Any]] | None:
-    """Return status and body of the answer, or None where it was lost. Of a write that was done no body is read."""
+    """Return status and body, or None where the answer was lost. A done write's body is unread, unless it is empty."""
     headers = {"Prefer": "transient"} if method == "POST" else {}
     options: dict[str, Any] = {"timeout": TIMEOUT, "allow_redirects": False, "stream": True, "headers": headers}
     try:
         with session.request(method, url, json=body, params=params, **options) as answer:
-            done = method == "PATCH" and 200 <= answer.status_code < 300
-            return answer.status_code, {} if done else _body(answer)
+            unread = method == "PATCH" and 200 <= answer.status_code < 300 and answer.status_code != 204
+            return answer.status_code, {} if unread else _body(answer)
     except (requests.RequestException, HTTPError):
         return None
 
