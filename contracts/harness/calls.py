@@ -92,8 +92,11 @@ class Calls:
         return late | self._worlds.end()
 
     def subjects(self, since: int) -> list[str]:
-        """Return the ids of the records that calls are about, as far as it is known by now."""
-        return [recorder.subject for recorder in self._recorders[since:]]
+        """Return the ids of the records that calls are about, once the CRM has done all that it accepted."""
+        calls = self._recorders[since:]
+        for recorder in calls:
+            recorder.crm.settle(recorder.request.world)
+        return [recorder.subject for recorder in calls]
 
     def stamps(self, since: int) -> list[tuple[Any, ...]]:
         """Return what of calls may still change (:meth:`CallRecorder.stamp`)."""

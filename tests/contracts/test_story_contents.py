@@ -14,7 +14,7 @@ from greenroom.contracts.clauses import CLAUSES
 from greenroom.contracts.fuzz.contents import CONTENT, PLAIN, plainer
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.interfaces import CALLED
-from greenroom.contracts.fuzz.play import Play
+from greenroom.contracts.fuzz.play import EXPLAINED, Play
 from greenroom.contracts.fuzz.replay import Replayer
 from greenroom.contracts.fuzz.runner import replay
 from greenroom.contracts.fuzz.schema import story_schema
@@ -24,6 +24,7 @@ from greenroom.contracts.harness.testbed import TestBed, open_testbed
 from greenroom.contracts.interfaces import CREATE, UPDATE
 from greenroom.contracts.run.config import RunConfig
 from greenroom.simulators import find_crm
+from tests.catalogue import HERE
 from tests.contracts.runs import REFERENCE
 
 MUSTS = [clause for clause in CLAUSES if clause.strength == "must"]
@@ -136,6 +137,17 @@ def test_what_a_call_did_not_make_never_existed(testbed: TestBed) -> None:
 
     assert [play.do(step) for step in steps] == [None] * len(steps)
     assert [each["state"]["before"] for each in testbed.harness.records()][:2] == ["none", "never"]
+
+
+@pytest.mark.parametrize("fault", ["reset,stage=after-commit,on=create", "accepted,stage=after-commit,on=create"])
+def test_what_a_crm_makes_later_is_the_calls_that_asked_for_it(fault: str) -> None:
+    with opened(HERE / "correct" / "netsuite.create_by_job.py", "netsuite") as ready:
+        play = Play(ready.harness, [*MUSTS, EXPLAINED])
+        made, then = play.do({**makes(), "faults": [fault]}), play.do(happens("is cancelled"))
+        (call,) = ready.harness.records()
+
+    assert (made, then) == (None, None)
+    assert call["state"] == {"before": "none", "after": "none", "final": "live"}
 
 
 def test_two_creates_at_once_make_two(testbed: TestBed) -> None:
