@@ -1,9 +1,11 @@
 """Calendars for lists: appointments on chosen days, and the ranges that are asked for."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from greenroom.contracts.harness.harness import Harness
@@ -15,6 +17,7 @@ from greenroom.simulators.core.world import World
 
 ONLY = (LIST.name,)
 DAY = timedelta(days=1)
+NOTHING_ELSE: Mapping[str, Any] = MappingProxyType({})
 TITLES = ("Call with {one}", "Meeting: {one} and {other}", "{company}, room {room}", "Visit at {street}")
 
 
@@ -51,10 +54,14 @@ class Calendar:
         """Whether App Connect tells the user's time zone: the CRM's log-in may not store it."""
         return bool(self.world.log_in("owner").user.get("timezoneName"))
 
-    def add(self, draft: Draft) -> str | None:
-        """Add an appointment and return its id; None where this CRM does not take such a one."""
+    def add(self, draft: Draft, fields: Mapping[str, Any] = NOTHING_ELSE) -> str | None:
+        """Add an appointment and return its id; None where this CRM does not take such a one.
+
+        ``fields`` are the CRM's own, in place of what it makes of the draft.
+        """
+        crm = self.harness.crm
         with contextlib.suppress(ApiError):
-            return self.harness.crm.add(self.world, self.person, self.harness.crm.drafted(self.person, draft), "")
+            return crm.add(self.world, self.person, {**crm.drafted(self.person, draft), **fields}, "")
         return None
 
     def at(self, day: date, hour: int = 12, minute: int = 0) -> datetime:

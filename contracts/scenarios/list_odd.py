@@ -8,9 +8,12 @@ from greenroom.contracts.scenarios.list_calendar import DAY, ONLY, Calendar, Day
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.appointment import Draft
 
+DRAFTED = ("all-day", "recurring")
+"""Kinds of appointments that every CRM draws up for itself."""
+
 
 def play(harness: Harness, _interface: Interface) -> None:
-    """List a few days with ordinary appointments, and with one odd one more each time."""
+    """List a few days with ordinary appointments, and with one odd one more each time; then the CRM's further kinds."""
     calendar = Calendar(harness)
     days = Days(calendar.base, calendar.base + 9 * DAY)
     calendar.spread(3, days)
@@ -18,6 +21,9 @@ def play(harness: Harness, _interface: Interface) -> None:
     for place, draft in enumerate(odd(calendar)):
         moment = start + timedelta(hours=place)
         if calendar.add(Draft(draft.title, moment, draft.minutes, draft.description, draft.all_day, draft.rule)):
+            calendar.call(days)
+    for kind, fields in harness.profile.kinds.items():
+        if kind not in DRAFTED and calendar.add(Draft(calendar.draw.filled("{one}, {street}"), start), fields):
             calendar.call(days)
 
 

@@ -30,6 +30,7 @@ PROFILE = Profile(
     cancellation=Transitioned(field="status", value="CANCELLED", live="CONFIRMED"),
     sentence="Cancelling an appointment sets the event's status to Canceled in NetSuite; the event itself is kept.",
     title_field="title",
+    added={"startDate": "2027-03-02", "startTime": "09:00", "endTime": "10:00"},
     colleagues_edit={"location": "Room 9", "startTime": "16:00", "endTime": "17:00", "message": "Bring a pen."},
     ids=Numbers("999999", "[1-9][0-9]{0,9}"),
     editors_may_cancel=False,  # the help pages disagree: the organizer alone, or whoever may edit

@@ -221,7 +221,7 @@ def delete(exchange: Exchange, key: str) -> None:
 
 def add_behind(world: World, person: Person, data: Mapping[str, Any], key: str = "") -> str:
     """Make an event as somebody would in NetSuite's own pages, without a request; returns its id."""
-    sent = Sent(data)
+    sent = Sent({**world.profile.added, **data})
     fields, _ = sent.fields(world)
     with world.store.commit() as commit:
         return insert(world, commit, person, {**fields, **sent.lines(world, ())}, key)

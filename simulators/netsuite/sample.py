@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from greenroom.simulators.core.draw import FRIENDLY, Draw, alike
+from greenroom.simulators.core.draw import FRIENDLY, Draw, Hours, alike
 from greenroom.simulators.core.profile import Profile
 from greenroom.simulators.netsuite.profile import PROFILE
 
@@ -136,8 +136,7 @@ def profile(seed: int, now: datetime) -> Profile:
     moved = draw.hours(now)
     edit = {
         "location": draw.filled("Room {room}"),
-        "startTime": moved.begins.strftime("%H:%M"),
-        "endTime": moved.ends.strftime("%H:%M"),
+        **_times(moved),
         "message": draw.filled("Bring {one} along."),
     }
     all_day = {"startDate": draw.hours(now).day.isoformat(), "timedEvent": False, "allDayEvent": True}
@@ -147,6 +146,15 @@ def profile(seed: int, now: datetime) -> Profile:
         client_id=draw.text(string.hexdigits[:16], 64),
         reference=draw.reference(),
         strangers_title=draw.filled(draw.one(_OTHERS)),
+        added=_on_a_day(draw.hours(now)),
         colleagues_edit=edit,
         kinds={**PROFILE.kinds, "all-day": all_day},
     )
+
+
+def _on_a_day(hours: Hours) -> dict[str, str]:
+    return {"startDate": hours.day.isoformat(), **_times(hours)}
+
+
+def _times(hours: Hours) -> dict[str, str]:
+    return {"startTime": hours.begins.strftime("%H:%M"), "endTime": hours.ends.strftime("%H:%M")}

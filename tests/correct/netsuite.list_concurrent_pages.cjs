@@ -29,7 +29,7 @@ exports.listAppointments = async ({ user, authHeader, range }) => {
 };
 
 function appointment(event) {
-  const timed = !event.allDayEvent;
+  const timed = !event.allDayEvent && Boolean(event.startTime);
   const start = timed ? instant(event.startDate, event.startTime, event.timezone) : null;
   const end = timed ? instant(event.startDate, event.endTime, event.timezone) : null;
   return {

@@ -49,7 +49,7 @@ def ask(session, url, params):
 
 
 def appointment(event, zone):
-    timed = not event["allDayEvent"]
+    timed = not event["allDayEvent"] and "startTime" in event
     clock = time.fromisoformat(event["startTime"]) if timed else time()
     start = datetime.combine(date.fromisoformat(event["startDate"]), clock, zone)
     end = datetime.combine(start, time.fromisoformat(event["endTime"]), zone) if timed else None

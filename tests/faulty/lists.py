@@ -57,13 +57,17 @@ def netsuite_pages(user, auth_header, size=1000, **query):
     return [page["items"] for page in pages]
 
 
+def netsuite_timed(event):
+    return not event["allDayEvent"] and "startTime" in event
+
+
 def netsuite_start(event, zone=None):
-    wall = clock() if event["allDayEvent"] else clock.fromisoformat(event["startTime"])
+    wall = clock.fromisoformat(event["startTime"]) if netsuite_timed(event) else clock()
     return datetime.combine(date.fromisoformat(event["startDate"]), wall, zone or ZoneInfo(event["timezone"]))
 
 
 def netsuite_minutes(event):
-    if event["allDayEvent"]:
+    if not netsuite_timed(event):
         return 24 * 60
     first, last = (clock.fromisoformat(event[name]) for name in ("startTime", "endTime"))
     return (last.hour - first.hour) * 60 + last.minute - first.minute
