@@ -38,6 +38,8 @@ ACROSS: tuple[tuple[str, int], ...] = (
     ("2028-05-10T09:00:00-07:00", 1500),  # by the wall times alone it would be an hour
 )
 """Appointments that end on another day, which not every CRM can hold: a refusal is as right as a success."""
+WITHOUT_HOURS = ("all-day", "without times")
+"""Kinds of appointments that have no time of day: they get one by a start and a duration."""
 
 
 def patched(appointment: Any, patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,10 +95,17 @@ def texts(harness: Harness, _interface: Interface) -> None:
 
 
 def moments(harness: Harness, _interface: Interface) -> None:
-    """Call with starts in several offsets, on days on which zones matter; then for those that end on another day."""
+    """Call with starts in several offsets, on days on which zones matter; then for those that end on another day; then
+    for appointments that had no time of day.
+    """
     each(harness, [{"startTimeUtc": start, "durationMinutes": minutes} for start, minutes in MOMENTS])
     beyond = [{"startTimeUtc": start, "durationMinutes": minutes} for start, minutes in ACROSS]
     each(harness, beyond, "ends on another day")
+    kinds = harness.profile.kinds
+    for kind in (kind for kind in WITHOUT_HOURS if kind in kinds):
+        world = harness.world()
+        harness.worlds.alter(world, world.appointments["target"], kinds[kind])
+        harness.call(UPDATE, world, patched(world.appointments["target"], times(world)))
 
 
 def zones(harness: Harness, interface: Interface) -> None:
@@ -131,7 +140,11 @@ def statuses(harness: Harness, interface: Interface) -> None:
 FIELDS = Scenario("update-fields", "each field alone, then all of them", "runtime", fields, interfaces=ONLY)
 ODD_TEXTS = Scenario("update-texts", "texts with markup, signs and lines", "documented", texts, interfaces=ONLY)
 MOMENTS_ASKED = Scenario(
-    "update-times", "starts in several offsets, changed clocks, midnight", "documented", moments, interfaces=ONLY
+    "update-times",
+    "starts in several offsets, changed clocks, midnight, all day",
+    "documented",
+    moments,
+    interfaces=ONLY,
 )
 ZONES_OF_USERS = Scenario("update-zones", "users of other time zones", "documented", zones, interfaces=ONLY)
 ALONE = Scenario(

@@ -57,7 +57,8 @@ function times(start, minutes, event) {
   const first = start ? moment(start).tz(event.timezone) : wall(event, 'startTime');
   const last = moment(first).add(minutes ?? wall(event, 'endTime').diff(wall(event, 'startTime'), 'minutes'), 'minutes');
   if (!first.isValid() || !last.isSame(first, 'day')) return undefined;
-  return { startDate: first.format('YYYY-MM-DD'), startTime: first.format('HH:mm'), endTime: last.format('HH:mm') };
+  const whole = event.allDayEvent && { allDayEvent: false, timedEvent: true };
+  return { startDate: first.format('YYYY-MM-DD'), startTime: first.format('HH:mm'), endTime: last.format('HH:mm'), ...whole };
 }
 
 async function employees(http, services, lines) {

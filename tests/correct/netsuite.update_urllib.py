@@ -66,6 +66,7 @@ def fields(patch, event):
         if last.date() != first.date():
             raise ValueError("it would end on another day")
         found |= {"startDate": f"{first:%Y-%m-%d}", "startTime": f"{first:%H:%M}", "endTime": f"{last:%H:%M}"}
+        found |= {"allDayEvent": False, "timedEvent": True} if event.get("allDayEvent") else {}
     return found
 
 

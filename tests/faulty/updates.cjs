@@ -85,6 +85,7 @@ exports.netsuiteFields = (patch, event) => {
     fields.startDate = start.format('YYYY-MM-DD');
     fields.startTime = start.format('HH:mm');
     fields.endTime = end.format('HH:mm');
+    if (event.allDayEvent) Object.assign(fields, { allDayEvent: false, timedEvent: true });
   }
   if (patch.contacts) {
     const items = exports.ids(patch).map((id) => ({ attendee: { id: String(id) } }));

@@ -87,6 +87,7 @@ def netsuite_times(patch, event, zone=None):
         "startDate": local[0].date().isoformat(),
         "startTime": local[0].strftime("%H:%M"),
         "endTime": local[1].strftime("%H:%M"),
+        **({"allDayEvent": False, "timedEvent": True} if event["allDayEvent"] else {}),
     }
 
 
