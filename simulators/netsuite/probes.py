@@ -179,6 +179,13 @@ def has_hours_on_whole_days(account: Account) -> None:
     expect("times", ["08:00", "18:00"], [str(shown.at(name))[:5] for name in ("startTime", "endTime")])
 
 
+def makes_whole_days_timed(account: Account) -> None:
+    key = account.make({"allDayEvent": True, "timedEvent": False})
+    account.change(key, {"timedEvent": True, "startTime": "10:00", "endTime": "10:30"}).expect(204)
+    shown = _read(account, key)
+    expect("times", ["10:00", "10:30"], [str(shown.at(name))[:5] for name in ("startTime", "endTime")])
+
+
 def refuses_an_early_end(account: Account) -> None:
     account.change(account.make(), {"endTime": "08:00"}).expect(400)
 

@@ -76,6 +76,9 @@ PROFILE = Profile(
         "attendee-twice": Switch(
             ("once", "refused"), "nobody recorded whether the sublist of attendees is keyed by the attendee"
         ),
+        "all-day-made-timed": Switch(
+            ("timed", "all day"), "nobody recorded what timedEvent does to an all-day event, without allDayEvent"
+        ),
         "date-format": Switch(
             formats.DATES, "a preference of the account or user, which SuiteQL, q and the RESTlets follow"
         ),

@@ -10,13 +10,19 @@ from greenroom.simulators.netsuite.errors import UserError
 ALL_DAY = ("08:00", "18:00")
 """When an all-day event begins and ends."""
 LAST = "23:59"
-NAMES = ("startTime", "endTime", "allDayEvent")
+NAMES = ("startTime", "endTime", "allDayEvent", "timedEvent")
 
 
 def zone(world: World, person: Person) -> str:
     """Return the time zone of a person's preferences."""
     chosen = world.switches["time-zone"]
     return person.timezone if chosen == "of the person" else chosen
+
+
+def _made_timed(world: World, fields: Mapping[str, Any]) -> bool:
+    """Tell whether a write makes a timed event of one that may be all day, without saying so."""
+    alone = fields.get("timedEvent") is True and "allDayEvent" not in fields
+    return alone and world.switches["all-day-made-timed"] == "timed"
 
 
 def settled(world: World, current: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,9 +32,11 @@ def settled(world: World, current: Mapping[str, Any], fields: Mapping[str, Any])
         UserError: what should be a time is none, or the end is not after the start.
 
     """
-    whole = {**current, **fields}
     if not any(name in fields for name in NAMES):
         return dict(fields)
+    if _made_timed(world, fields):
+        fields = {**fields, "allDayEvent": False}
+    whole = {**current, **fields}
     if whole["allDayEvent"]:
         return {**fields, **dict(zip(("startTime", "endTime"), ALL_DAY, strict=True))}
     start, end = (read(whole[name]) if whole[name] else None for name in ("startTime", "endTime"))

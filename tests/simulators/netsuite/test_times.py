@@ -65,6 +65,16 @@ def test_an_event_can_become_an_all_day_one(netsuite: Fake) -> None:
     assert (netsuite.record()["startTime"], netsuite.record()["endTime"]) == ("08:00", "18:00")
 
 
+@pytest.mark.parametrize(("choice", "times"), [("timed", ("10:00", "10:30")), ("all day", ("08:00", "18:00"))])
+def test_timed_alone_follows_its_switch(netsuite: Fake, choice: str, times: tuple[str, str]) -> None:
+    netsuite.world.flip({"all-day-made-timed": choice})
+    netsuite.ask("PATCH", netsuite.entry(), json={"allDayEvent": True, "timedEvent": False})
+    netsuite.ask("PATCH", netsuite.entry(), json={"timedEvent": True, "startTime": "10:00", "endTime": "10:30"})
+
+    assert (netsuite.record()["startTime"], netsuite.record()["endTime"]) == times
+    assert netsuite.record()["allDayEvent"] is (choice == "all day")
+
+
 def test_the_time_zone_is_a_preference(netsuite: Fake) -> None:
     path = "/app/site/hosting/restlet.nl?script=customscript_gettimezone&deploy=x"
     before = netsuite.ask("GET", path).json()["userTimezone"]
