@@ -22,6 +22,8 @@ TIMES: tuple[tuple[str, int], ...] = (
     ("2028-07-19T16:00:00Z", 45),
     ("2028-03-13T16:00:00Z", 60),
     ("2028-11-06T17:00:00Z", 60),
+    ("2028-03-12T12:00:00Z", 60),  # in the hours after both
+    ("2028-11-05T13:00:00Z", 60),
     ("2028-07-01T06:30:00Z", 20),  # late in the evening, on the last day of a month, of a year, on a leap day
     ("2028-01-01T07:30:00Z", 20),
     ("2028-03-01T07:30:00Z", 15),

@@ -16,6 +16,8 @@ from greenroom.simulators.core.draw import Draw
 from greenroom.simulators.core.world import World
 
 ONLY = (UPDATE.name,)
+PARTS = ("title",), ("summary",), ("startTimeUtc", "durationMinutes"), ("contacts",)
+"""What App Connect's editor lets a user change, each by itself."""
 STATUSES = ("cancelled", "canceled", "confirmed", "scheduled", "tentative")
 PLACE = "America/Los_Angeles"
 """Where the people of these worlds work; in the offsets of other places a moment stays the same."""
@@ -24,6 +26,8 @@ MOMENTS: tuple[tuple[str, int], ...] = (
     ("2028-07-19T16:00:00Z", 45),
     ("2028-03-13T12:00:00-04:00", 60),
     ("2028-11-06T17:30:00+01:00", 60),
+    ("2028-03-12T05:00:00-07:00", 60),
+    ("2028-11-05T13:00:00Z", 60),
     ("2028-05-10T21:30:00+05:30", 30),
     ("2028-05-10T16:00:00.000Z", 1),
     ("2028-02-29T09:00:00-08:00", 90),
@@ -31,7 +35,9 @@ MOMENTS: tuple[tuple[str, int], ...] = (
     ("2028-06-30T23:30:00-07:00", 20),
     ("2028-05-10T00:05:00-07:00", 15),
 )
-"""Starts in several offsets, and minutes: both seasons, the days after a change of the clocks, the ends of days."""
+"""Starts in several offsets, and minutes: both seasons, the hours and days after a change of the clocks, the ends of
+days.
+"""
 ACROSS: tuple[tuple[str, int], ...] = (
     ("2028-05-10T23:30:00-07:00", 60),
     ("2028-05-10T09:00:00-07:00", 1440),
@@ -75,8 +81,7 @@ def each(harness: Harness, patches: Sequence[Mapping[str, Any]], unusual: str | 
 
 def fields(harness: Harness, interface: Interface) -> None:
     """Call with each field alone, with the former name of the start, and with all that the editor has."""
-    chosen = ("title",), ("summary",), ("startTimeUtc", "durationMinutes"), ("contacts",)
-    for names in (*chosen, (*chosen[0], *chosen[1], *chosen[2], *chosen[3])):
+    for names in (*PARTS, tuple(name for part in PARTS for name in part)):
         world = harness.world()
         patch = whole(harness, world)
         harness.call(interface, world, patched(world.appointments["target"], {name: patch[name] for name in names}))

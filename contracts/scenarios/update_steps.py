@@ -5,7 +5,7 @@ from greenroom.contracts.interfaces import UPDATE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.scenario import Play, Scenario
 from greenroom.contracts.scenarios.update_contacts import invited
-from greenroom.contracts.scenarios.update_patches import patched, times, whole
+from greenroom.contracts.scenarios.update_patches import PARTS, patched, times, whole
 
 ONLY = (UPDATE.name,)
 LANE = "failures"
@@ -22,6 +22,22 @@ def everything(*lists: tuple[str, ...]) -> Play:
             world = harness.world(interface, site=harness.site(place), faults=faults)
             invited(harness, world)
             harness.call(interface, world, patched(world.appointments["target"], whole(harness, world)))
+
+    return play
+
+
+def everything_and_each(*lists: tuple[str, ...]) -> Play:
+    """Return a play that calls with a patch of everything for each list of faults; then with each part alone, none of
+    which is done.
+    """
+
+    def play(harness: Harness, interface: Interface) -> None:
+        everything(*lists)(harness, interface)
+        for names in PARTS:
+            world = harness.world(interface, faults=(f"reset,stage=before-commit,{FIRST},{MANY}",))
+            invited(harness, world)
+            patch = whole(harness, world)
+            harness.call(interface, world, patched(world.appointments["target"], {name: patch[name] for name in names}))
 
     return play
 
@@ -56,9 +72,9 @@ STEPS = Scenario(
 )
 WHOLE_FAILS = Scenario(
     "update-everything",
-    "a patch of everything meets a lost response, or a refusal",
+    "a patch of everything, or a part of it, meets a lost response, or a refusal",
     "resilient",
-    everything(
+    everything_and_each(
         (f"reset,{FIRST}",),
         (f"closed,{FIRST}",),
         (f"reset,stage=before-commit,{FIRST},{MANY}",),
