@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from greenroom.connectors.bridges import explain, stragglers
+from greenroom.connectors.bridges.channel import Message
 from greenroom.connectors.bridges.lines import Lines
 from greenroom.connectors.bridges.notes import Notes, Unseen
-from greenroom.connectors.bridges.process import Extend, Message, WorkerProcess, environment, not_extended
+from greenroom.connectors.bridges.process import Extend, WorkerProcess, environment, not_extended, nothing
 from greenroom.connectors.bridges.proxy import Proxy
 from greenroom.connectors.bridges.redirect import descendants, starting
 from greenroom.connectors.bridges.route import Route
@@ -82,6 +83,12 @@ class Reply:
         """Return what the connector printed during the call, or after its end; the first call has its loading, too."""
         steps = (LOADING, self.seq) if self.seq == FIRST and not late else (self.seq,)
         return {name: self._text(name, steps, late=late) for name in ("stdout", "stderr")}
+
+    def counts(self) -> list[tuple[int, ...]]:
+        """Return what changes as soon as there is more that the connector has printed of the call."""
+        streams = (self.worker.stdout, self.worker.stderr) if self.worker else ()
+        steps = (LOADING, self.seq) if self.seq == FIRST else (self.seq,)
+        return [stream.counts(step) for stream in streams for step in steps]
 
     def _text(self, stream: str, steps: Sequence[int], *, late: bool) -> str:
         texts = [getattr(self.worker, stream).text(step, late=late) for step in steps if self.worker]
@@ -180,8 +187,14 @@ class Bridge:
             self._attempts.append({**message, **at})
         self._unseen.take(message)
 
+    def look(self) -> None:
+        """Take note of what the connector's process has told by now."""
+        if worker := self._worker:
+            worker.look()
+
     def _listen(self) -> None:
-        """Take what threads and children wrote down."""
+        """Take what the process has told, and what threads and children wrote down."""
+        self.look()
         for message in self._notes.new():
             self._note(message)
 
@@ -221,10 +234,18 @@ class Bridge:
         line = self._target.language.offering(wanted[0], self._interfaces[wanted[0]]["required"])
         return explain.no_offer(self._target, wanted, self.loaded.nested, self.loaded.exports, line)
 
-    def call(self, interface: str, params: Mapping[str, Any], deadline: float, extend: Extend = not_extended) -> Reply:
+    def call(
+        self,
+        interface: str,
+        params: Mapping[str, Any],
+        deadline: float,
+        extend: Extend = not_extended,
+        meanwhile: Callable[[], None] = nothing,
+    ) -> Reply:
         """Call an interface; ``deadline`` in seconds. Several threads may call at the same time.
 
-        ``extend`` says by how many seconds the deadline is extended once it is reached, twice at most.
+        ``extend`` says by how many seconds the deadline is extended once it is reached, twice at most. ``meanwhile``
+        is done while the connector is at work.
 
         Raises:
             BridgeError: the worker broke the protocol, or a new one cannot be started.
@@ -244,7 +265,7 @@ class Bridge:
         started = time.monotonic()
         try:
             message = {"type": "call", "interface": interface, "params": dict(params)}
-            seq, outcome = self._ask(worker, message, deadline, extend)
+            seq, outcome = self._ask(worker, message, deadline, extend, meanwhile)
         finally:
             self._left(worker)
         ended_at, heard = outcome.pop("ended", None), time.monotonic()
@@ -259,9 +280,16 @@ class Bridge:
         suspects = partial(self._unseen.left, self._unseen.keys())
         return Reply(outcome, ended - started, seq, worker, attempts, found_dead, weakened, ended, heard, suspects)
 
-    def _ask(self, worker: WorkerProcess, message: Message, deadline: float, extend: Extend) -> tuple[int, Message]:
+    def _ask(
+        self,
+        worker: WorkerProcess,
+        message: Message,
+        deadline: float,
+        extend: Extend,
+        meanwhile: Callable[[], None],
+    ) -> tuple[int, Message]:
         try:
-            seq, answer = worker.ask(message, deadline / self.rate, extend)
+            seq, answer = worker.ask(message, deadline / self.rate, extend, meanwhile)
         except TimeoutError as error:
             self._give_up(worker)
             return error.args[0], {"kind": "timed-out", "deadline": deadline}

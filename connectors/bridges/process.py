@@ -7,15 +7,14 @@ import queue
 import secrets
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from greenroom.connectors.bridges import explain, protocol, systems
+from greenroom.connectors.bridges.channel import Answer, Channel, Message
 from greenroom.connectors.bridges.output import Stream
-from greenroom.connectors.errors import BridgeError, ProtocolError, WorkerError
+from greenroom.connectors.errors import ProtocolError, WorkerError
 
 START_LIMIT = 30.0
 """Seconds that a runtime may take to start its worker."""
@@ -23,7 +22,6 @@ GLANCE = 0.25
 """Seconds after which a process that is waited for is looked at, and given to send what it had to say."""
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
-Message = dict[str, Any]
 EXTENSIONS = 2
 """How often a deadline is extended at most."""
 
@@ -34,6 +32,10 @@ Extend = Callable[[float, float], float]
 def not_extended(_since: float, _until: float) -> float:
     """Extend no deadline."""
     return 0.0
+
+
+def nothing() -> None:
+    """Do nothing while a request is under way."""
 
 
 class WorkerProcess:
@@ -49,11 +51,6 @@ class WorkerProcess:
         self, command: Sequence[str], worker: Path, env: Mapping[str, str], on_note: Callable[[Message], None]
     ) -> None:
         self.marker = f"greenroom:{secrets.token_hex(8)}"
-        self._on_note = on_note
-        self._answers: dict[int, queue.Queue[Message | None]] = {}
-        self._lock = threading.Lock()
-        self._seq = 0
-        self.broken: BridgeError | None = None
         self.now = 0.0
         secret = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -63,12 +60,11 @@ class WorkerProcess:
                 Stream(pipe, self.marker) for pipe in (self._process.stdout, self._process.stderr) if pipe
             )
             try:
-                self._channel, self.runtime = self._greet(listener, secret, command)
+                connection, self.runtime = self._greet(listener, secret, command)
             except BaseException:
                 self.end()
                 raise
-        self._reader = threading.Thread(target=self._read, name="greenroom-channel", daemon=True)
-        self._reader.start()
+        self._channel = Channel(connection, on_note)
 
     def _greet(self, listener: socket.socket, secret: str, command: Sequence[str]) -> tuple[socket.socket, str]:
         listener.settimeout(0.05)
@@ -87,63 +83,38 @@ class WorkerProcess:
         msg = f"the worker did not report within {START_LIMIT:g} s: is '{' '.join(command)}' the right --runtime?"
         raise WorkerError(msg)
 
-    def _read(self) -> None:
-        try:
-            with self._channel.makefile("rb") as reader:
-                for line in iter(lambda: reader.readline(protocol.LARGEST_LINE), b""):
-                    self._take(protocol.decode(line))
-        except ProtocolError as error:
-            self.broken = error
-        except (OSError, ValueError):
-            pass
-        with self._lock:
-            waiting = list(self._answers.values())
-            self._answers.clear()
-            self._seq = -1
-        for answer in waiting:
-            answer.put(None)
-
-    def _take(self, message: Message) -> None:
-        if message["type"] in ("attempt", "connect", "sent", "printed", "unseen"):
-            self._on_note(message)
-            return
-        with self._lock:
-            answer = self._answers.pop(message.get("seq", 0), None)
-        if answer is None:
-            msg = f"the worker answered to number {message.get('seq')}, which nobody asked"
-            raise ProtocolError(msg)
-        answer.put(message)
-
     def ask(
         self,
         message: Message,
         seconds: float,
         extend: Extend = not_extended,
+        meanwhile: Callable[[], None] = nothing,
     ) -> tuple[int, Message | None]:
         """Send a request and wait for its answer: its number, and None where the worker is gone.
 
-        ``extend`` says how much longer it is waited for once the time is over, twice at most.
+        ``extend`` says how much longer it is waited for once the time is over, twice at most. ``meanwhile`` is done
+        before it is waited for.
 
         Raises:
             TimeoutError: no answer in time; the request's number is its argument.
             ProtocolError: the worker broke the protocol.
 
         """
-        answer: queue.Queue[Message | None] = queue.Queue()
-        with self._lock:
-            if self._seq < 0:
-                return 0, None
-            self._seq += 1
-            seq = self._seq
-            self._answers[seq] = answer
-        with contextlib.suppress(OSError):
-            self._channel.sendall(protocol.encode({**message, "seq": seq}))
+        sent = self._channel.send(message)
+        if sent is None:
+            return 0, None
+        meanwhile()
+        seq, answer = sent
         received = self._wait(answer, seq, seconds, extend)
-        if received is None and self.broken:
-            raise self.broken
+        if received is None and self._channel.broken:
+            raise self._channel.broken
         return seq, received
 
-    def _wait(self, answer: "queue.Queue[Message | None]", seq: int, seconds: float, extend: Extend) -> Message | None:
+    def look(self) -> None:
+        """Take note of what the process has told by now."""
+        self._channel.look()
+
+    def _wait(self, answer: Answer, seq: int, seconds: float, extend: Extend) -> Message | None:
         for _ in range(1 + EXTENSIONS):
             since = time.monotonic()
             with contextlib.suppress(queue.Empty):
@@ -151,12 +122,12 @@ class WorkerProcess:
             seconds = extend(since, time.monotonic())
         raise TimeoutError(seq)
 
-    def _awaited(self, answer: "queue.Queue[Message | None]", until: float) -> Message | None:
+    def _awaited(self, answer: Answer, until: float) -> Message | None:
         """Wait for an answer; a process that ended gives none, though one that it left may hold its channel open."""
         gone = False
         while (left := until - time.monotonic()) > 0:
             with contextlib.suppress(queue.Empty):
-                return answer.get(timeout=min(left, GLANCE))
+                return self._channel.wait(answer, min(left, GLANCE))
             if gone:
                 return None
             gone = self.ended()

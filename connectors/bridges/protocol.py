@@ -12,6 +12,8 @@ VERSION = 1
 CHANNEL = "GREENROOM_CHANNEL"
 """The environment variable that tells a worker its port and secret."""
 
+REMEMBERED, LONGEST = 1000, 500
+"""Values of fields that are known to fit, and their longest text: lines of the connector come again and again."""
 _SCHEMA: dict[str, Any] = json.loads(Path(__file__).with_name("protocol.json").read_text("utf-8"))
 
 
@@ -26,8 +28,48 @@ def _resolved(part: Any) -> Any:
     return {name: _resolved(each) for name, each in part.items()}
 
 
-_VALIDATORS = {
-    kind: Draft202012Validator(_resolved(definition))
+def _is_any_number(schema: Any) -> bool:
+    """Tell whether a schema says no more of a value than that it is a number."""
+    return isinstance(schema, dict) and {**schema, "description": ""} == {"type": "number", "description": ""}
+
+
+class _Kind:
+    """One kind of message: fields of which each is looked at by itself, and the same texts and lists of one once."""
+
+    def __init__(self, definition: dict[str, Any]) -> None:
+        self._whole = Draft202012Validator(definition)
+        self._fields = {name: Draft202012Validator(schema) for name, schema in definition["properties"].items()}
+        self._numbers = {name for name, schema in definition["properties"].items() if _is_any_number(schema)}
+        self._needed = frozenset(definition["required"])
+        self._fitting: set[tuple[str, str]] = set()
+
+    def problem(self, message: dict[str, Any]) -> str | None:
+        """Return what is wrong with a message, if anything is."""
+        if self._needed <= message.keys() and all(self._fits(name, value) for name, value in message.items()):
+            return None
+        return next((error.message for error in self._whole.iter_errors(message)), None)
+
+    def _fits(self, name: str, value: Any) -> bool:
+        if name not in self._fields or self._fields[name].schema is True:
+            return name in self._fields
+        if isinstance(value, int | float):  # no two moments are the same
+            return (name in self._numbers and type(value) is float) or self._fields[name].is_valid(value)
+        known = name, repr(value)
+        if known in self._fitting:
+            return True
+        fits = self._fields[name].is_valid(value)
+        if fits and len(known[1]) <= LONGEST:
+            self._remember(known)
+        return fits
+
+    def _remember(self, known: tuple[str, str]) -> None:
+        if len(self._fitting) >= REMEMBERED:
+            self._fitting.clear()
+        self._fitting.add(known)
+
+
+_KINDS = {
+    kind: _Kind(_resolved(definition))
     for kind, definition in _SCHEMA["$defs"].items()
     if kind not in ("seq", "error", "lines", "moment")
 }
@@ -48,13 +90,13 @@ def decode(line: bytes) -> dict[str, Any]:
     """
     try:
         message = json.loads(line)
-        validator = _VALIDATORS[message["type"]]
+        kind = _KINDS[message["type"]]
     except (ValueError, KeyError, TypeError) as error:
         msg = f"the worker sent a line that is no message of ours ({error!r}): {line[:120]!r}"
         raise ProtocolError(msg) from None
-    problem = next(validator.iter_errors(message), None)
+    problem = kind.problem(message)
     if problem is not None:
-        msg = f"the worker sent a '{message['type']}' message of the wrong shape: {problem.message[:200]}"
+        msg = f"the worker sent a '{message['type']}' message of the wrong shape: {problem[:200]}"
         raise ProtocolError(msg)
     checked: dict[str, Any] = message
     return checked

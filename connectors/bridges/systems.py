@@ -6,6 +6,7 @@ branches of macOS and Windows are tested that way: ``docs/concepts/systems.md``.
 
 import contextlib
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -95,6 +96,23 @@ def let_through(signals: Collection[signal.Signals]) -> None:
     """Take signals again that whoever started this process held back."""
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
+
+
+def never_blocks(descriptor: int) -> bool:
+    """Let a pipe be read without waiting; return whether the system can do so, and tell whether there is anything."""
+    if not hasattr(select, "poll"):
+        return False
+    os.set_blocking(descriptor, False)
+    return True
+
+
+def readable(descriptor: int, seconds: float | None = None) -> bool:
+    """Wait until there is something to read, or the other end is closed; at most so long. Windows: of sockets only."""
+    if not hasattr(select, "poll"):
+        return bool(select.select([descriptor], [], [], seconds)[0])
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
 def cores() -> int:

@@ -40,8 +40,8 @@ def data_in(value: Any, begins: str, titles: Sequence[str] = ()) -> list[str]:
 
 def foreign(value: Any, begins: str, world: str) -> list[str]:
     """Return the canaries in a value that are of another world than that."""
-    own = re.compile(rf"{begins.lower()}-{world.rpartition('-')[2]}-")
-    return [found for found in data_in(value, begins) if not own.match(found)]
+    own = f"{begins.lower()}-{world.rpartition('-')[2]}-"
+    return [found for found in data_in(value, begins) if not re.match(own, found)]
 
 
 def traces_in(value: Any, begins: str) -> list[str]:

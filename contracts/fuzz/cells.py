@@ -1,8 +1,8 @@
 """Cells of coverage: each is one kind of call, by all that is known to matter to it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
@@ -36,9 +36,8 @@ class Cell(NamedTuple):
 class Cells(Counter[Cell]):
     """Calls by cell."""
 
-    def count(self, record: Mapping[str, Any]) -> None:
+    def count(self, call: Call) -> None:
         """Count a call, once for each fault that fired on it."""
-        call = Call(record)
         fired = {entry["fault"] for entry in call.entries if entry["fault"]}
         for fault in fired or {f"{NO_FAULT}@{NO_STAGE}"}:
             name, _, stage = fault.partition("@")

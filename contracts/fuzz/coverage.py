@@ -1,8 +1,6 @@
 """What a fuzz covered: in which circumstances, under which faults, calls ended how."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call
@@ -14,9 +12,8 @@ NO_FAULT = "no fault"
 class Coverage(Counter[tuple[str, str, str]]):
     """Calls by circumstance, fault and outcome."""
 
-    def count(self, record: Mapping[str, Any]) -> None:
+    def count(self, call: Call) -> None:
         """Count a call."""
-        call = Call(record)
         faults = {entry["fault"].partition("@")[0] for entry in call.entries if entry["fault"]}
         for fault in faults or {NO_FAULT}:
             self[circumstance(call), fault, outcome(call)] += 1

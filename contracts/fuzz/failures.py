@@ -38,7 +38,7 @@ class Failures:
 
     def known(self, steps: Sequence[Step]) -> Broken | None:
         """Return what broke in a story of exactly these steps, if one failed."""
-        return self._known.get(_text(steps))
+        return self._known.get(_text(steps)) if self._known else None
 
     def add(self, steps: Sequence[Step], broken: Broken) -> None:
         """Take a failure."""

@@ -25,5 +25,7 @@ class LateStories:
 
     def notice(self, worlds: Collection[str]) -> None:
         """Find the stories in whose worlds something came late."""
+        if not worlds:
+            return
         late = [steps for play, steps in self._recent if play.worlds & set(worlds)]
         self.found += late[: MOST - len(self.found)]

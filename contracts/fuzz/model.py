@@ -23,12 +23,13 @@ class Model:
         self._crm = crm
         self._worlds: dict[str, World] = {}
         self._before: dict[str, dict[tuple[str, str], Any]] = {}
+        self._versions: dict[str, int] = {}
         self._state: dict[Place, str] = {}
 
     def watch(self, world: World) -> None:
         """Look at a world from now on."""
         self._worlds[world.name] = world
-        self._before[world.name] = _records(world)
+        self._versions[world.name], self._before[world.name] = _seen(world)
 
     def note(self, place: Place) -> None:
         """Remember how an appointment stands before a step that is about it."""
@@ -47,16 +48,20 @@ class Model:
         return next(filter(None, found), None)
 
     def _compare(self, world: World, about: Mapping[Place, Collection[str]]) -> Problem | None:
-        before, now = self._before[world.name], _records(world)
-        self._before[world.name] = now
+        mine = [place for place in about if place[0] == world.name]
+        return self._moved(world, mine) or next(filter(None, (self._stands(each, about[each]) for each in mine)), None)
+
+    def _moved(self, world: World, mine: Collection[Place]) -> Problem | None:
+        """Return which record has changed that the step is not about, if anything was written at all."""
+        if world.store.version == self._versions[world.name]:
+            return None
+        before, (version, now) = self._before[world.name], _seen(world)
+        self._versions[world.name], self._before[world.name] = version, now
         for table, key in {**before, **now}:
-            place = (world.name, key)
-            mine = table == self._crm.profile.table and place in about
-            if not mine and before.get((table, key)) is not now.get((table, key)):
+            excused = table == self._crm.profile.table and (world.name, key) in mine
+            if not excused and before.get((table, key)) is not now.get((table, key)):
                 return Problem(f"{table}/{key} in {world.name} as it was", "it changed", HINT)
-        return next(
-            filter(None, (self._stands(place, about[place]) for place in about if place[0] == world.name)), None
-        )
+        return None
 
     def _stands(self, place: Place, allowed: Collection[str]) -> Problem | None:
         now = self._crm.state(self._worlds[place[0]], place[1])
@@ -65,5 +70,7 @@ class Model:
         return Problem(f"appointment {place[1]} in {place[0]}: {' or '.join(allowed)}", f"it is {now}", HINT)
 
 
-def _records(world: World) -> dict[tuple[str, str], Any]:
-    return {(table, key): record for table, records in world.store.dump().items() for key, record in records.items()}
+def _seen(world: World) -> tuple[int, dict[tuple[str, str], Any]]:
+    """Return every record of a world, and the version of its store from which they are, or an earlier one."""
+    version, tables = world.store.version, world.store.dump()
+    return version, {(table, key): record for table, records in tables.items() for key, record in records.items()}

@@ -95,17 +95,23 @@ class Play:
 
     def _judged(self, before: int) -> Broken | None:
         started = time.perf_counter()
+        made = self.harness.calls > before
+        found = (self._broken(before) if made else None) or self._unexplained()
+        self.timings.judge += time.perf_counter() - started
+        return found
+
+    def _broken(self, before: int) -> Broken | None:
+        """Count and judge the calls from one on."""
         records = self.harness.records(before)
         self._known += records
         self._stamps += self.harness.stamps(before)
-        for record in records:
-            self.coverage.count(record)
-            self.cells.count(record)
-            self.timings.calls += record["seconds"]
-            self.timings.simulator += sum(entry["seconds"] for entry in record["journal"])
-        found = broken(records, self.clauses, self._steps[before:]) or self._unexplained()
-        self.timings.judge += time.perf_counter() - started
-        return found
+        calls = [Call(record) for record in records]
+        for call in calls:
+            self.coverage.count(call)
+            self.cells.count(call)
+            self.timings.calls += call.record["seconds"]
+            self.timings.simulator += sum(entry["seconds"] for entry in call.journal)
+        return broken(calls, self.clauses, self._steps[before:])
 
     def _unexplained(self) -> Broken | None:
         problem = self._context.compare()
@@ -123,7 +129,7 @@ class Play:
         records = self.harness.settle() if late_too else self.harness.records()
         both = zip(records, self._known, self._steps, strict=True)
         late = [(record, step) for record, known, step in both if record != known]
-        found = broken([record for record, _ in late], self.clauses, [step for _, step in late])
+        found = broken([Call(record) for record, _ in late], self.clauses, [step for _, step in late])
         return replace(found, seen=self._number, late=True) if found else None
 
     def whole(self, steps: Sequence[Step], *, late_too: bool) -> Broken | None:
@@ -141,15 +147,14 @@ class Play:
         return self._context.worlds
 
 
-def broken(records: Sequence[Mapping[str, Any]], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:
+def broken(calls: Sequence[Call], clauses: Sequence[Clause], steps: Sequence[int]) -> Broken | None:
     """Return the first promise that calls broke, or None; ``steps`` are those of the calls.
 
     Raises:
         FuzzError: a clause or the simulator failed.
 
     """
-    for record, step in zip(records, steps, strict=True):
-        call = Call(record)
+    for call, step in zip(calls, steps, strict=True):
         for clause in clauses:
             if keeps(clause, call):
                 continue

@@ -1,11 +1,10 @@
 """Calls at the same time: in an order of their requests, or the later ones once the first is held."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
-from greenroom.contracts.harness.calls import until
 from greenroom.contracts.harness.conductor import Conductor
 from greenroom.contracts.harness.orders import Choice, Plan, written_order
 from greenroom.contracts.harness.recording import CallRecorder
@@ -31,24 +30,27 @@ def in_order(calls: Sequence[CallRecorder], ask: Ask, bridge: Bridge, plan: Plan
     return choices
 
 
-def together(calls: Sequence[CallRecorder], ask: Ask, between: Armed | None, seconds: float) -> None:
+def together(
+    calls: Sequence[CallRecorder], ask: Ask, between: Armed | None, seconds: float, pool: ThreadPoolExecutor
+) -> None:
     """Make calls; the later ones begin once the fault ``between`` holds a request of the first.
 
     ``seconds``: how long it is waited at each point.
     """
     _beside_each_other(calls)
-    first, *others = calls
-    with ThreadPoolExecutor(len(calls)) as pool:
-        futures = [pool.submit(ask, first)]
+    futures = [pool.submit(ask, calls[0])]
+    try:
         if between:
-            until(lambda: between.reached.is_set() or futures[0].done(), seconds)
-        later = [pool.submit(ask, other) for other in others]
-        for future in later:
-            until(future.done, seconds)
+            _until_fired(between, futures[0], seconds)
+        futures += [pool.submit(ask, other) for other in calls[1:]]
+        for future in futures[1:]:
+            wait([future], seconds)
         if between:
             between.released.set()
-        for future in (*futures, *later):
-            future.result()
+    finally:
+        wait(futures)
+    for future in futures:
+        future.result()
 
 
 def while_held(call: CallRecorder, ask: Ask, held: Armed, change: Callable[[], None], seconds: float) -> None:
@@ -58,11 +60,17 @@ def while_held(call: CallRecorder, ask: Ask, held: Armed, change: Callable[[], N
     """
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(ask, call)
-        until(lambda: held.reached.is_set() or asked.done(), seconds)
-        if held.reached.is_set():
+        _until_fired(held, asked, seconds)
+        if held.fired:
             change()
         held.released.set()
         asked.result()
+
+
+def _until_fired(fault: Armed, call: Future[Reply], seconds: float) -> None:
+    """Wait until a fault fires, or the call in which it may is over, or the time is."""
+    call.add_done_callback(lambda _: fault.reached.set())
+    fault.reached.wait(seconds)
 
 
 def _beside_each_other(calls: Sequence[CallRecorder]) -> None:

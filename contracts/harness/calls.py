@@ -1,7 +1,7 @@
 """The calls of a run: each gets what it asked, late work too, and is completed once that is over."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge
@@ -45,8 +45,13 @@ class Calls:
         self._recorders += calls
         calls[0].journal += self._loading
         self._loading.clear()
-        self._attribute(self._worlds.requests(), calls)
+        self._attribute(self._requests(), calls)
         return sum(map(_hung, calls))
+
+    def _requests(self) -> list[Entry]:
+        """Return the requests that nobody has looked at yet, with those that the connector's process tells of."""
+        self._bridge.look()
+        return self._worlds.requests()
 
     def _attribute(self, entries: Sequence[Entry], during: Sequence[CallRecorder] = ()) -> None:
         moment = Moment(self._recorders, during, entries) if during else Moment(self._recorders)
@@ -62,7 +67,7 @@ class Calls:
         Where nothing is about to change, which is not ``final``, that is noted only once late work should be over.
         Something changes in the world of the last call, and in ``world``.
         """
-        self._attribute(self._worlds.requests())
+        self._attribute(self._requests())
         if self._recorders:
             self._recorders[-1].attempts += self._bridge.late_attempts()
         changing = [world, *(recorder.request.world for recorder in self._recorders[-1:])]
@@ -87,6 +92,8 @@ class Calls:
         known = [len(recorder.late) for recorder in self._recorders]
         self.note_late()
         late = {t.request.world.name for t, number in zip(self._recorders, known, strict=True) if len(t.late) > number}
+        for recorder in self._recorders:
+            recorder.concurrent = ()  # those that know each other would not be freed
         self._recorders.clear()
         self._prepared.clear()
         return late | self._worlds.end()
@@ -103,12 +110,17 @@ class Calls:
         self._note_death()
         return [recorder.stamp() for recorder in self._recorders[since:]]
 
+    def get_ready(self) -> None:
+        """Get ready to mask the secrets that there are by now: that is half of what masking costs."""
+        self._masker.of([world.secrets for world in self._worlds.present])
+
     def prepare(self) -> None:
         """Complete all records by now, while nothing else is to do: only what changes has to be completed again."""
         stamps = self.stamps(0)
         self._prepared = dict(zip(self._recorders, zip(stamps, self.records(0, None), strict=True), strict=True))
 
     def _note_death(self) -> None:
+        self._bridge.look()
         if self._recorders and self._bridge.died():
             self._recorders[-1].record["died_late"] = True
 
@@ -135,10 +147,3 @@ def _hung(recorder: CallRecorder) -> bool:
         return False
     call = Call(recorder.complete(recorder.request.world.secrets.mask))
     return any(judge(clause, [call]).outcome == "failed" for clause in (comes_to_an_end, returns))
-
-
-def until(condition: Callable[[], bool], seconds: float) -> None:
-    """Wait for a condition, or until the time is over."""
-    limit = time.monotonic() + seconds
-    while not condition() and time.monotonic() < limit:
-        time.sleep(0.0005)

@@ -5,7 +5,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-THRESHOLDS = (20_000, 20, 50)
+THRESHOLDS = (100_000, 20, 50)
 """Objects that are made before the young ones are looked at, and such looks before older ones are."""
 
 

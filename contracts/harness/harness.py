@@ -2,9 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from greenroom.connectors.bridges.bridge import Bridge, Reply
+from greenroom.connectors.bridges.process import nothing
 from greenroom.contracts.harness.at_once import in_order, together, while_held
 from greenroom.contracts.harness.calls import Calls
 from greenroom.contracts.harness.extension import Extension
@@ -24,6 +26,8 @@ from greenroom.simulators.core.world import Login, Person, World
 
 HOLD = 5
 """Seconds for which a request waits at most while something else happens; it waits no longer than that takes."""
+MOST_AT_ONCE = 64
+"""Calls that are made at the same time at most."""
 GRACE = 5.0
 """Seconds beyond the deadline that concurrent calls are waited for."""
 
@@ -38,6 +42,7 @@ class Harness:
         self.patience = Patience(deadline)
         self._place: dict[str, Any] = {"scenario": "call", "level": "documented"}
         self._step, self.stories = 0, 0
+        self._callers = ThreadPoolExecutor(MOST_AT_ONCE, "greenroom-call")
 
     @property
     def profile(self) -> Profile:
@@ -136,7 +141,7 @@ class Harness:
     def call_with(self, request: CallRequest, **place: Any) -> Reply:
         """Call an interface as asked, and record everything about it; ``place`` says more of where in the run it is."""
         recorder = self._prepare(request, **place)
-        reply = self._ask(recorder)
+        reply = self._ask(recorder, self._calls.get_ready)
         self._collect([recorder])
         return reply
 
@@ -204,7 +209,7 @@ class Harness:
 
         Where nothing is held, they begin all the same. The fault is released when the later ones have answered.
         """
-        together([first, *others], self._ask, between, self.deadline + GRACE)
+        together([first, *others], self._ask, between, self.deadline + GRACE, self._callers)
         if between:
             first.request.world.faults.disarm(between.number)
         self._collect([first, *others])
@@ -218,13 +223,14 @@ class Harness:
         recorder.begin(where, self.worlds.variants.get(request.world.name, {}), self._bridge.loaded)
         return recorder
 
-    def _ask(self, recorder: CallRecorder) -> Reply:
+    def _ask(self, recorder: CallRecorder, meanwhile: Callable[[], None] = nothing) -> Reply:
         request, seconds = recorder.request, self.patience.seconds()
         if seconds is None:
             reply = Reply(self.patience.unmade(), 0.0, 0, None)
         else:
             limit = min(request.patience or seconds, seconds)
-            reply = self._bridge.call(request.interface.name, request.params, limit, Extension(request.world).seconds)
+            extend = Extension(request.world).seconds
+            reply = self._bridge.call(request.interface.name, request.params, limit, extend, meanwhile)
             reply.outcome = self.patience.outcome(reply.outcome, seconds)
         recorder.end(reply)
         return reply

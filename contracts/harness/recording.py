@@ -84,6 +84,7 @@ class CallRecorder:
     closed: bool = False
     rate: float = 1.0
     lines: Lines | None = None
+    _settled: tuple[int, Standings] | None = None
 
     @property
     def world(self) -> str:
@@ -122,8 +123,12 @@ class CallRecorder:
 
     def final(self) -> Standings:
         """Say how the appointments stand once the CRM has done all that it accepted to do later."""
-        self.crm.settle(self.request.world)
-        return self.standings()
+        world = self.request.world
+        self.crm.settle(world)
+        version = world.store.version  # what stands changes with a commit only
+        if self._settled is None or self._settled[0] != version:
+            self._settled = version, self.standings()
+        return self._settled[1]
 
     def _stand(self) -> None:
         """Record how the appointment stood at the moments of the call; which one it made is known by now."""
@@ -284,7 +289,7 @@ class CallRecorder:
     def stamp(self) -> tuple[Any, ...]:
         """Return what of a call may still change after its end: while this is the same, so is its record."""
         reply = self.reply
-        told = reply and (reply.suspects(), reply.printed(), reply.printed(late=True))
+        told = reply and (reply.suspects(), reply.counts())
         counts = (len(self.journal), len(self.late), len(self.attempts), self.record.get("died_late"))
         return (*counts, told, self.final_standings or self.final())
 

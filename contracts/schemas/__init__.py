@@ -9,6 +9,10 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
+REMEMBERED, LONGEST = 1000, 2000
+"""Values of which it is remembered what is wrong with them, and their longest text: connectors return alike results."""
+_remembered: dict[tuple[str, str, str], str] = {}
+
 
 @cache
 def load(name: str) -> dict[str, Any]:
@@ -46,9 +50,23 @@ def _resolved(part: Any, resolver: Any) -> Any:
 
 def problem(name: str, value: Any, whole: str = "result") -> str | None:
     """Return what is wrong with a value by that schema, in one line, or None; ``whole`` is what the line calls it."""
+    text = repr(value)  # values of the same text are equal, and of equal types
+    if len(text) > LONGEST:
+        return _problem(name, value, whole) or None
+    found = _remembered.get((name, text, whole))
+    if found is None:
+        found = _problem(name, value, whole)
+        if len(_remembered) >= REMEMBERED:
+            _remembered.clear()
+        _remembered[name, text, whole] = found
+    return found or None
+
+
+def _problem(name: str, value: Any, whole: str) -> str:
+    """Return what is wrong with a value, in one line; empty where nothing is."""
     errors = sorted(validator(name).iter_errors(value), key=lambda e: (len(e.absolute_path), str(e.absolute_path)))
     if not errors:
-        return None
+        return ""
     place = "".join(f"[{part!r}]" if isinstance(part, int) else f".{part}" for part in errors[0].absolute_path)
     return f"{whole}{place}: {_reason(errors[0])}"
 

@@ -6,8 +6,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Response
 from werkzeug.datastructures import Headers
 
-AS_MADE = (200, 201)
-"""Statuses of answers with a body."""
+WITHOUT_BODY = (204, 304)
+"""Statuses, beside those below 200, whose answers have no body: Werkzeug takes away what would say so."""
 
 
 class Written(Headers):
@@ -46,8 +46,9 @@ class Answer(Response):
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Send the response."""
-        headers = self.headers.to_wsgi_list()
-        if self.status_code not in AS_MADE or environ["REQUEST_METHOD"] == "HEAD" or "Location" in dict(headers):
+        headers, status = self.headers.to_wsgi_list(), self.status_code
+        bodiless = status < 200 or status in WITHOUT_BODY or environ["REQUEST_METHOD"] == "HEAD"
+        if bodiless or any(name.lower() in ("location", "content-location") for name, _ in headers):
             return super().__call__(environ, start_response)
         start_response(self.status, headers)
         return [self.get_data()]

@@ -17,6 +17,8 @@ _REST = 4
 _WORD = re.compile(rf"\\(?:u[0-9a-fA-F]{{4}}|.)|([!-\[\]-~]{{{RUN},}})")
 """Printable characters in a row; those of JSON's escapes belong to no word."""
 
+_NO_ROWS = re.compile(r"(?!)")
+
 Piece = tuple[str, str]
 """The label of a secret, and one of its forms that holds a short piece."""
 Pieces = dict[str, tuple[Piece, ...]]
@@ -56,7 +58,7 @@ def pieces(label: str, spelled: Iterable[str]) -> Pieces:
 
 def join(known: Pieces, more: Pieces) -> None:
     """Add pieces to those that are known; one may be a piece of several secrets."""
-    both = {piece: (*known[piece], *more[piece]) for piece in more if piece in known}
+    both = {piece: (*known[piece], *more[piece]) for piece in known.keys() & more.keys()}
     known.update(more)
     known.update(both)
 
@@ -66,28 +68,40 @@ def _begins(form: str) -> range:
 
 
 class Finder:
-    """Finds the pieces that are known, in one text after the other; words that hold none are looked at once.
+    """Finds the pieces that are known, in one text after the other; words that come again and hold none are known.
 
     As further pieces become known, they are compared with those of the remembered words: these need no second look.
+    Only characters in a row that stand in pieces are looked at: a moment or an address has hardly any.
     """
 
     def __init__(self) -> None:
         self._known: Pieces = {}
+        self._seen: set[str] = set()
         self._plain: set[str] = set()
         self._theirs: set[str] = set()
         self._new: list[str] = []
+        self._letters: set[str] = set()
+        self._rows = _NO_ROWS
 
     def know(self, more: Pieces) -> None:
         """Look for these pieces, too, from now on."""
-        self._theirs.update(piece for word in self._new for piece in _pieces_of(word))
+        for word in self._new:
+            self._theirs.update(self._pieces_of(word))
         self._new.clear()
-        if not self._theirs.isdisjoint(more):
-            self._plain, self._theirs = set(), set()
+        if not self._letters.issuperset("".join(more)):
+            self._letters.update(*more)
+            self._rows = re.compile(f"[{re.escape(''.join(sorted(self._letters)))}]{{{_GRAM},}}")
+            self._forget_plain()
+        elif not self._theirs.isdisjoint(more):
+            self._forget_plain()
         join(self._known, more)
 
     def forget(self) -> None:
         """Look for none any more."""
         self._known = {}
+
+    def _forget_plain(self) -> None:
+        self._seen, self._plain, self._theirs, self._new = set(), set(), set(), []
 
     def mask(self, text: str) -> str:
         """Replace parts of secrets: one that gives the secret away by its label, a smaller one as ``<part of …>``."""
@@ -98,29 +112,34 @@ class Finder:
             text = f"{text[: run.start]}<{label}>{text[run.end :]}"
         return text
 
-    def forms(self, words: Iterable[str]) -> set[str]:
-        """Return the forms of which a piece stands in words, in small letters: no other form can stand there whole."""
-        known = self._known
-        pieces = {piece for word in words for piece in _pieces_of(word) if piece in known}
-        return {form for piece in pieces for _, form in known[piece]}
+    def forms(self, pieces: Iterable[set[str]]) -> set[str]:
+        """Return the forms that have some of these pieces, in small letters: no other form can stand there whole."""
+        return {form for piece in set[str]().union(*pieces) for _, form in self._known[piece]}
 
-    def suspects(self, text: str) -> set[str]:
-        """Return the words of a text that hold a piece."""
+    def suspects(self, text: str) -> dict[str, set[str]]:
+        """Return the words of a text that hold pieces, each with these."""
         words = _words(text) - self._plain
-        found = {word for word in words if self.holds(word)}
-        self._remember([word for word in words - found if len(word) <= _LONGEST][:_REMEMBERED])
+        found = {word: pieces for word in words if (pieces := self._known.keys() & self._pieces_of(word))}
+        self._remember([word for word in words if word not in found and len(word) <= _LONGEST][:_REMEMBERED])
         return found
 
-    def _remember(self, plain: Sequence[str]) -> None:
-        """Remember words that hold none; where they become too many, only these."""
-        if len(self._plain) + len(plain) > _REMEMBERED:
-            self._plain, self._theirs, self._new = set(), set(), []
+    def _remember(self, words: Sequence[str]) -> None:
+        """Remember words that hold none and came before; where they become too many, only these."""
+        plain = [word for word in words if word in self._seen]
+        if max(len(self._seen), len(self._plain)) + len(words) > _REMEMBERED:
+            self._forget_plain()
+        self._seen.update(words)
         self._plain.update(plain)
         self._new += plain
 
     def holds(self, word: str) -> bool:
         """Tell whether a piece stands in a word."""
-        return not self._known.keys().isdisjoint(_pieces_of(word))
+        return not self._known.keys().isdisjoint(self._pieces_of(word))
+
+    def _pieces_of(self, word: str) -> list[str]:
+        """Return what of a word may be a piece, in small letters."""
+        rows = self._rows.findall(word.lower())
+        return [row[place : place + _GRAM] for row in rows for place in range(len(row) - _GRAM + 1)]
 
 
 def in_one_word(form: str) -> bool:

@@ -6,7 +6,6 @@ import random
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import zip_longest
 from urllib.parse import quote
 
@@ -22,23 +21,33 @@ _URL_SAFE = str.maketrans("+/", "-_")
 class Secret:
     """One secret. What it takes to find it in a text is made when a text is first masked."""
 
+    __slots__ = ("_found", "label", "value")
+
     def __init__(self, value: str, label: str) -> None:
         self.value, self.label = value, label
+        self._found: tuple[set[str], set[str], parts.Pieces] | None = None
 
-    @cached_property
+    def _find(self) -> tuple[set[str], set[str], parts.Pieces]:
+        if self._found is None:
+            whole = forms(self.value)
+            spelled = parts.spellings(self.value, whole)
+            self._found = whole, spelled, parts.pieces(self.label, spelled)
+        return self._found
+
+    @property
     def forms(self) -> set[str]:
         """How it may appear as a whole."""
-        return forms(self.value)
+        return self._find()[0]
 
-    @cached_property
+    @property
     def spelled(self) -> set[str]:
         """Those of which parts are looked for, in small letters."""
-        return parts.spellings(self.value, self.forms)
+        return self._find()[1]
 
-    @cached_property
+    @property
     def pieces(self) -> parts.Pieces:
         """The pieces by which its parts are found."""
-        return parts.pieces(self.label, self.spelled)
+        return self._find()[2]
 
 
 class Secrets:
@@ -50,6 +59,7 @@ class Secrets:
     def __init__(self, seed: str) -> None:
         self._random = random.Random(seed)  # noqa: S311 - canaries, not cryptography: a run must be repeatable
         self._labels: dict[str, str] = {}
+        self._first: dict[str, str] = {}
         self._lock = threading.Lock()
         self.known: list[Secret] = []
         """Its secrets, as they came to be known: further ones are added at the end."""
@@ -62,6 +72,10 @@ class Secrets:
         self.know(value, label)
         return value
 
+    def keep(self, label: str) -> str:
+        """Return the secret called ``label``, which is made when it is first asked for."""
+        return self._first.get(label) or self.make(label)
+
     def know(self, value: str, label: str) -> None:
         """Mask a secret that was made elsewhere, from now on; one that is too short to be told from words is not."""
         if len(value) < SHORTEST:
@@ -70,6 +84,7 @@ class Secrets:
             if self._labels.get(value) != label:
                 self.known.append(Secret(value, label))
             self._labels[value] = label
+            self._first.setdefault(label, value)
 
     def dump(self) -> dict[str, str]:
         """Return every secret's label by value."""
@@ -85,7 +100,7 @@ class Secrets:
     def restore(self, labels: Mapping[str, str]) -> None:
         """Know these secrets and no others; new ones go on differing from all that were made."""
         with self._lock:
-            self._labels, self.known = {}, []
+            self._labels, self._first, self.known = {}, {}, []
         for value, label in labels.items():
             self.know(value, label)
 
@@ -136,10 +151,11 @@ class Masker:
     def _take(self, secret: Secret, place: int) -> None:
         """Look for a secret from now on. Where the forms of one stand in one word, its pieces lead to them."""
         self._finder.know(secret.pieces)
+        spelled = secret.spelled
         for form in secret.forms:
             if place <= self._labels.get(form, (place, ""))[0]:
                 self._labels[form] = place, secret.label
-            if form.lower() in secret.spelled and parts.in_one_word(form):
+            if form.lower() in spelled and parts.in_one_word(form):
                 self._by_letters.setdefault(form.lower(), {})[form] = None
             else:
                 self._short[form] = None
@@ -147,7 +163,8 @@ class Masker:
     def _mask(self, text: str) -> str:
         with self._lock:
             suspects = self._finder.suspects(text)
-            here = [form for letters in self._finder.forms(suspects) for form in self._by_letters.get(letters, ())]
+            spelled = self._finder.forms(suspects.values())
+            here = [form for letters in spelled for form in self._by_letters.get(letters, ())]
             masked = self._replaced(text, (*self._short, *here))
             left = any(self._finder.holds(self._replaced(word, here)) for word in suspects)  # parts, or in another case
             return self._finder.mask(masked) if left else masked
@@ -165,10 +182,12 @@ def masking(worlds: Sequence[Secrets]) -> Mask:
 
 def forms(value: str) -> set[str]:
     """Return a secret as it may appear: as it is, in capitals, escaped or percent-encoded, as part of Base64."""
-    quoted = quote(value, safe="")
-    encoded = {quoted, quoted.lower(), json.dumps(value)[1:-1]} if quoted != value else {value.lower()}
+    quoted = value if value.isascii() and value.isalnum() else quote(value, safe="")
+    found = {value, value.upper(), quoted, quoted.lower()}
+    if quoted != value:
+        found.add(json.dumps(value)[1:-1])
     for shift in range(3):
         whole = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
         part = whole[-(-shift * 8 // 6) : -1]
-        encoded |= {part, part.translate(_URL_SAFE)}
-    return {value, value.upper(), *encoded}
+        found |= {part, part.translate(_URL_SAFE)}
+    return found

@@ -41,6 +41,8 @@ Refusal = Callable[[int], tuple[list[tuple[str, str]], bytes]]
 OnConnect = Callable[["SturdyConnection"], bool]
 """Sees a connection before its first byte is read; False ends it."""
 
+STAY = 0.02
+"""Seconds for which a thread stays with a connection after a response: two threads less are woken for the next one."""
 WAKING = 0.01
 """Seconds after which a server that is to stop is woken again; by itself it looks twice a second only."""
 
@@ -112,6 +114,7 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     """A connection whose troubles end it alone. ``since`` is when a thread began with its request.
 
     ``began`` is when a part of a request came that waits for the rest, ``late`` whether that did not come in time.
+    ``stays``: its thread waits whether another request comes soon.
     """
 
     RequestHandlerClass = VendorRequest
@@ -123,6 +126,7 @@ class SturdyConnection(cheroot_server.HTTPConnection):
     since = math.inf
     began: float | None = None
     late = False
+    stays = False
     _last_used: float | None = None
 
     def __init__(self, server: "VendorServer", sock: socket.socket, _: object) -> None:
@@ -130,6 +134,25 @@ class SturdyConnection(cheroot_server.HTTPConnection):
         self._ahead = Ahead(sock)
 
     def communicate(self) -> bool:
+        """Serve a request, and those that come soon after; tell whether the connection is to be kept."""
+        while self._communicate():
+            if self.began is not None or not self._goes_on():
+                return True
+        return False
+
+    def _goes_on(self) -> bool:
+        """Stay with the connection for a moment, while threads enough are idle; tell whether something comes."""
+        if not self.server.requests.has_spare():
+            return False
+        self.stays = True
+        try:
+            return self.server.ready and (self.rfile.has_data() or systems.readable(self.socket, STAY))
+        except (OSError, ValueError):
+            return True  # that it is broken shows as it is read
+        finally:
+            self.stays = False
+
+    def _communicate(self) -> bool:
         """Serve one request; any socket or TLS trouble closes this connection and nothing else."""
         if not self.server.ready:  # closing: what still waits in the queue must not hold a thread
             return False
@@ -199,6 +222,8 @@ class SturdyConnection(cheroot_server.HTTPConnection):
             with contextlib.suppress(OSError):
                 drain(self.socket)
         super().close()
+        for cached in ("resolve_peer_creds", "get_peer_creds"):  # cheroot's; they lead back to it, and would keep it
+            self.__dict__.pop(cached, None)
 
     def _close_kernel_socket(self) -> None:
         if self.resets:

@@ -25,6 +25,10 @@ _BUILDING = threading.Lock()
 """Werkzeug compiles its routes, which Python 3.11 may fail at in two threads at once (python/cpython issue 106905)."""
 
 
+def _nobody(_what: object = None) -> None:
+    """Hear of something that happens in a world that is over."""
+
+
 class Simulator:
     """A fake CRM on loopback.
 
@@ -258,6 +262,7 @@ class Simulator:
         if self.worlds.get(world.name) is world:
             del self.worlds[world.name]
         world.faults.disarm()
+        world.journal.on_add, world.tokens.on_issue = _nobody, _nobody  # they lead back to it: it would not be freed
         self._shut(world)
 
     def _shut(self, world: World) -> None:

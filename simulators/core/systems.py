@@ -24,11 +24,11 @@ STEP = 0.02
 _LOCKED = 1 << 30  # the byte that Windows locks: nobody can read a locked one, and the process id stands first
 
 
-def readable(sock: socket.socket) -> bool:
-    """Tell whether something has come that could be read at once, or the end."""
+def readable(sock: socket.socket, seconds: float = 0.0) -> bool:
+    """Wait so long at most until something has come that could be read at once, or the end; tell whether it has."""
     if hasattr(select, "poll"):
-        return bool(_events(sock, select.POLLIN, 0))
-    return bool(select.select([sock], [], [], 0)[0])
+        return bool(_events(sock, select.POLLIN, seconds))
+    return bool(select.select([sock], [], [], seconds)[0])
 
 
 def ahead(sock: socket.socket, most: int) -> bytes | None:

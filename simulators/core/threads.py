@@ -1,5 +1,7 @@
 """The threads of a server: a few, and more only where those are held by slow clients."""
 
+import contextlib
+import socket
 import threading
 import time
 from typing import Any
@@ -28,6 +30,18 @@ class ElasticPool(ThreadPool):
         super().put(obj)
         if self.idle <= self.qsize:
             self._look_soon()
+
+    def has_spare(self) -> bool:
+        """Tell whether threads enough are idle, so that one may stay with a connection."""
+        return int(self.idle) >= FEWEST // 2
+
+    def stop(self, timeout: int = 5) -> None:
+        """End all threads; those that stay with a connection at once."""
+        for thread in self._threads:  # type: ignore[attr-defined]
+            if (conn := thread.conn) is not None and conn.stays:
+                with contextlib.suppress(OSError, ValueError):
+                    socket.socket.shutdown(conn.socket, socket.SHUT_RD)
+        super().stop(timeout)
 
     def _look_soon(self) -> None:
         """See to it that somebody looks whether threads are held, unless somebody is to do so already."""

@@ -27,7 +27,7 @@ class Tokens:
 
     def __init__(self, clock: Clock, on_issue: Callable[[str], None] = lambda _: None) -> None:
         self._clock = clock
-        self._on_issue = on_issue
+        self.on_issue = on_issue
         self._tokens: dict[str, Token] = {}
 
     def issue(self, value: str, person: str, *, host: str | None, lifetime: float) -> Token:
@@ -46,7 +46,7 @@ class Tokens:
 
     def announce(self, value: str) -> None:
         """Make known that a value (a token, a code) belongs to this world."""
-        self._on_issue(value)
+        self.on_issue(value)
 
     def all(self) -> list[Token]:
         """Return every token that was issued."""

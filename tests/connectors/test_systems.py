@@ -1,8 +1,10 @@
 """Processes and signals as each operating system knows them: the branches of the others, forced here."""
 
 import os
+import select
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +51,31 @@ def test_windows_has_no_signal_to_stand_still() -> None:
 def test_windows_holds_no_signal_back() -> None:
     with systems.held_back(systems.ENDING):
         systems.let_through(systems.ENDING)
+
+
+@pytest.mark.parametrize("poll", [True, False])
+def test_a_connection_is_readable_once_something_came(monkeypatch: pytest.MonkeyPatch, *, poll: bool) -> None:
+    if not poll:
+        monkeypatch.delattr(select, "poll")
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        before = systems.readable(ours.fileno(), 0.01)
+        theirs.sendall(b"a")
+
+        assert (before, systems.readable(ours.fileno(), 10), systems.readable(ours.fileno())) == (False, True, True)
+
+
+def test_windows_cannot_tell_whether_a_pipe_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    found = systems.never_blocks(reader)
+    with pytest.raises(BlockingIOError):
+        os.read(reader, 1)
+    monkeypatch.delattr(select, "poll")
+
+    assert (found, systems.never_blocks(writer)) == (True, False)
+    assert os.get_blocking(writer)
+    os.close(reader)
+    os.close(writer)
 
 
 @pytest.mark.usefixtures("windows")

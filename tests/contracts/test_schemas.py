@@ -43,6 +43,35 @@ def test_no_call_of_a_run_has_what_app_connect_would_refuse(crm: str, recorded: 
         assert interface.refused(params) is None
 
 
+@pytest.mark.parametrize("others", [[], [True, False], [1, 1.0, "True"]])
+def test_what_was_wrong_with_another_value_is_not_wrong_with_this_one(others: list[object]) -> None:
+    """Values that Python takes for equal are not: what is remembered of one tells nothing of another."""
+    for other in others:
+        schemas.problem("cancelAppointment.result", {"successful": other})
+
+    assert schemas.problem("cancelAppointment.result", {"successful": True}) is None
+    assert (
+        schemas.problem("cancelAppointment.result", {"successful": 1})
+        == "result.successful: 1 is not of type 'boolean'"
+    )
+    assert (
+        schemas.problem("cancelAppointment.result", {"successful": 1}, "it")
+        == "it.successful: 1 is not of type 'boolean'"
+    )
+    assert schemas.problem("cancelAppointment.result", {}) == "result: 'successful' is a required property"
+
+
+def test_only_so_many_values_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schemas, "REMEMBERED", 3)
+    known: dict[object, str] = {}
+    monkeypatch.setattr(schemas, "_remembered", known)
+    for number in range(10):
+        schemas.problem("cancelAppointment.result", {"successful": True, "number": number})
+    schemas.problem("cancelAppointment.result", {"successful": True, "text": "x" * schemas.LONGEST})
+
+    assert 0 < len(known) <= 3
+
+
 def test_a_problem_names_the_place() -> None:
     wrong = {"successful": True, "returnMessage": {"ttl": "3000"}}
 

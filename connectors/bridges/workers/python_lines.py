@@ -34,7 +34,7 @@ class Lines:
         self._notes, self._folder = notes, os.path.join(folder, "")
         self._others = tuple(os.path.join(each, "") for each in (here, standard))
         self._known, self._codes, self._frames, self._last = {}, set(), [], []
-        self._calls = 0
+        self._calls, self._begun = 0, {}
         self._loop = self._thread = None
 
     def awaits_in(self, loop):
@@ -136,7 +136,9 @@ class Lines:
         """Begin a call of a function; return what to give to :meth:`end`."""
         self._calls += 1
         self._last = []
-        code = getattr(plain(function), "__code__", None)
+        if id(function) not in self._begun:  # the worker keeps its functions: no other one has this number
+            self._begun[id(function)] = getattr(plain(function), "__code__", None)
+        code = self._begun[id(function)]
         if code is not None:
             self._codes.add(code)
         return code

@@ -8,6 +8,7 @@ import _socket
 import contextlib
 import errno
 import fnmatch
+import functools
 import importlib.util
 import ipaddress
 import os
@@ -222,13 +223,22 @@ def plain(host):
 
 
 def is_address(host):
+    return _is_address(str(text(host)))
+
+
+@functools.lru_cache(maxsize=256)
+def _is_address(name):
     with contextlib.suppress(ValueError):
-        return bool(ipaddress.ip_address(str(text(host)).split("%")[0]))
+        return bool(ipaddress.ip_address(name.split("%")[0]))
     return False
 
 
 def is_loopback(host):
-    name = str(plain(text(host)))
+    return _is_loopback(str(plain(text(host))))
+
+
+@functools.lru_cache(maxsize=256)
+def _is_loopback(name):
     if name.lower() in ("", "localhost", "0.0.0.0", "::", "None"):
         return True
     return is_address(name) and ipaddress.ip_address(name.split("%", maxsplit=1)[0]).is_loopback
@@ -241,13 +251,14 @@ def trust(certificate):
 
     def adding(function):
         def wrapped(context, *args, **kwargs):
-            result = function(context, *args, **kwargs)
-            if not getattr(ours, "loading", False):
-                ours.loading = True
-                try:
-                    load(context, certificate)
-                finally:
-                    ours.loading = False
+            if getattr(ours, "loading", False):  # one of these functions calls another
+                return function(context, *args, **kwargs)
+            ours.loading = True
+            try:
+                result = function(context, *args, **kwargs)
+                load(context, certificate)
+            finally:
+                ours.loading = False
             return result
 
         return wrapped

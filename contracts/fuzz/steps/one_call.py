@@ -1,6 +1,7 @@
 """One call of a story: drawn, made ready, described, made plainer; and what it has made. Calls at once are two."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from greenroom.contracts import schemas
@@ -30,7 +31,7 @@ def expected(context: StoryContext, call: Step) -> Any:
         StoryError: App Connect never passes that.
 
     """
-    if any(parse(fault).fault.by_colleague for fault in call.get("faults", ())):
+    if any(map(_by_colleague, call.get("faults", ()))):
         for name in context.appointments:
             context.expect(call["world"], name, (OVER,))
     if creates(call["interface"]):
@@ -38,6 +39,11 @@ def expected(context: StoryContext, call: Step) -> Any:
     else:
         context.expect(call["world"], call["appointment"], _states(context, call))
     return _given(context, call)
+
+
+@cache
+def _by_colleague(fault: str) -> bool:
+    return parse(fault).fault.by_colleague
 
 
 def _states(context: StoryContext, call: Step) -> Sequence[str]:

@@ -34,8 +34,8 @@ class Armed:
 
     ``on`` is an effect, or a method and a path pattern (``DELETE /api/v4/*``); ``times`` how many matching requests it
     meets, once ``skip`` of them have passed it by; ``after``, in the words of ``on``, is a request that must have come
-    before it counts at all. ``retry_after`` is the wait that a refusal names. ``reached`` is set when it fires;
-    ``released`` ends a hold.
+    before it counts at all. ``retry_after`` is the wait that a refusal names. ``reached`` is set when it fires,
+    or by somebody who lets others wait for that no more; ``released`` ends a hold.
     """
 
     fault: Fault[Any]

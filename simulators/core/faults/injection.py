@@ -41,7 +41,7 @@ def leave(now: Exchange, crm: Crm, response: Response, *, reads: bool) -> Respon
     A write that was refused has done nothing that an answer could be lost of. A request that writes nothing meets what
     fires before the commit here, whatever its answer is, but none that would make a success of a refusal.
     """
-    armed = now.armed
+    armed, now.before_commit = now.armed, None  # that would lead back to the request, and keep it
     if armed is None or now.fired:
         return response
     done = response.status_code < 400 or (reads and armed.fault.arrives != STATUS)

@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
 from unittest.mock import Mock
 
 import pytest
@@ -21,6 +22,7 @@ from greenroom.simulators.core.exchange import Exchange
 from greenroom.simulators.core.flask_app import CrmRequest
 from greenroom.simulators.core.server import VendorRequest
 from greenroom.simulators.core.simulator import Simulator
+from greenroom.simulators.core.threads import FEWEST, ElasticPool
 from greenroom.simulators.core.writing import Writer
 from tests.fakes import ENTRIES, Fake
 
@@ -114,6 +116,28 @@ def test_a_connection_serves_many_requests(secure: Simulator, authority: Authori
     assert sockets[0] is not None
 
 
+@pytest.mark.parametrize("idle", [True, False])
+def test_a_thread_stays_with_a_connection_while_others_are_idle(
+    clio: Fake, monkeypatch: pytest.MonkeyPatch, *, idle: bool
+) -> None:
+    """Where few are, it serves whoever waits; the next request of that connection comes to any of them."""
+    monkeypatch.setattr(server, "STAY", 60)
+    monkeypatch.setattr(ElasticPool, "has_spare", lambda _pool: idle)
+    threads: set[int] = set()
+    respond = FaultyGateway.respond
+
+    def noting(gateway: FaultyGateway) -> None:
+        threads.add(get_ident())
+        respond(gateway)
+
+    monkeypatch.setattr(FaultyGateway, "respond", noting)
+    with requests.Session() as session:
+        for _ in range(FEWEST + 1):
+            session.get(clio.url, headers=clio.headers, timeout=10)
+
+    assert (len(threads) == 1) is idle
+
+
 def test_a_taken_port_is_an_os_error() -> None:
     with Simulator(CRMS["clio"]) as first, pytest.raises(OSError, match="in use"):
         Simulator(CRMS["clio"], port=first.port)
@@ -145,7 +169,8 @@ def test_a_request_leaves_nothing_for_the_garbage_collector(clio: Fake) -> None:
     assert left == set()
 
 
-def test_an_answer_goes_out_in_one_piece(clio: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("status", [200, 404])
+def test_an_answer_goes_out_in_one_piece(clio: Fake, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     pieces: list[bytes] = []
 
     def noting(sock: socket.socket) -> Writer:
@@ -156,9 +181,9 @@ def test_an_answer_goes_out_in_one_piece(clio: Fake, monkeypatch: pytest.MonkeyP
         return Writer(Mock(sendall=send))
 
     monkeypatch.setattr(server, "Writer", noting)
-    answer = clio.ask("GET", clio.entry())
+    answer = clio.ask("GET", clio.entry() if status == 200 else f"{ENTRIES}/1.json")
 
-    assert answer.status_code == 200
+    assert answer.status_code == status
     assert [piece.split(b"\r\n\r\n", 1)[1] for piece in pieces] == [answer.content]
 
 

@@ -10,12 +10,14 @@ import time
 import pytest
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core import server
 from greenroom.simulators.core.authority import Authority
 from greenroom.simulators.core.control.app import Control
 from greenroom.simulators.core.server import VendorServer, in_url
 from greenroom.simulators.core.simulator import Simulator
 from tests.greenroom.shell import COMMAND
 
+REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 STALLED = b"PATCH / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
 
 
@@ -43,6 +45,18 @@ def test_a_server_that_nobody_asks_is_woken_to_stop(monkeypatch: pytest.MonkeyPa
     simulator = Simulator(CRMS["clio"], authority=Authority())
     began = time.monotonic()
     simulator.close()
+
+    assert time.monotonic() - began < 10
+
+
+def test_a_thread_that_stays_with_a_connection_is_woken_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "STAY", 60)
+    simulator = Simulator(CRMS["clio"])
+    with socket.create_connection(("127.0.0.1", simulator.port or 0), timeout=5) as sock:
+        sock.sendall(REQUEST)
+        assert sock.recv(4096).startswith(b"HTTP/1.1 404")
+        began = time.monotonic()
+        simulator.close()
 
     assert time.monotonic() - began < 10
 

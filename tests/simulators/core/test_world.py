@@ -1,6 +1,8 @@
 """Worlds: isolated, repeatable, and nothing secret in a journal."""
 
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -8,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from greenroom.simulators import CRMS
+from greenroom.simulators.core import snapshot
 from greenroom.simulators.core.clock import Clock
 from greenroom.simulators.core.journal import KEPT
 from greenroom.simulators.core.secrets import Secrets
@@ -32,6 +35,38 @@ def test_every_secret_of_a_user_is_a_canary_of_its_own(clio: Fake) -> None:
     assert len(set(secrets)) == 3
     assert clio.login.auth_header == f"Bearer {user['accessToken']}"
     assert clio.world.secrets.mask(" ".join(secrets)) == "<owner.accessToken> <owner.refreshToken> <owner.rcAccountId>"
+
+
+def test_whoever_logs_in_again_is_the_same_user_of_ringcentral(clio: Fake) -> None:
+    users = [clio.world.log_in(role).user for role in ("owner", "owner", "colleague")]
+
+    for name in ("rcAccountId", "hashedRcExtensionId"):
+        assert [user[name] == users[0][name] for user in users] == [True, True, False]
+    assert len({user["accessToken"] for user in users}) == 3
+
+
+def test_what_a_log_in_keeps_is_known_again_in_a_saved_world() -> None:
+    with Simulator(CRMS["clio"]) as simulator:
+        before = simulator.current.log_in("owner").user["rcAccountId"]
+        again = simulator.load(snapshot.dump(simulator.current))
+
+        assert again.log_in("owner").user["rcAccountId"] == before
+
+
+@pytest.mark.parametrize("crm", CRMS)
+def test_a_world_that_is_over_leaves_nothing_for_the_garbage_collector(crm: str) -> None:
+    with Simulator(CRMS[crm]) as simulator:
+        world = simulator.new_world()
+        world.log_in("owner")
+        simulator.new_world()
+        there = weakref.ref(world)
+        gc.disable()
+        try:
+            simulator.forget(world)
+            del world
+            assert there() is None
+        finally:
+            gc.enable()
 
 
 @pytest.mark.parametrize(
