@@ -18,8 +18,11 @@ def later(*looks: str) -> tuple[str, ...]:
     return tuple(f"{look},{LOOKS},after=own" for look in looks)
 
 
+RETIRED = f"status=410,{LOOKS}"
+"""Every read is refused, also one before the request: a CRM that so says that it retired a version means all calls."""
 BLIND = (
-    *later("status=503", "status=400", "status=401", "status=403", "status=410", "status=429", "page=404", "page=502"),
+    *later("status=503", "status=400", "status=401", "status=403", "status=429", "page=404", "page=502"),
+    RETIRED,
     *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
     *later("accepted", "truncated", "reset", "login-page"),
     UNANSWERED,
@@ -78,7 +81,12 @@ LOST_THEN_EDITED = Scenario(
 
 
 FAILURES = ("status=503", "page=502", "status=500", "status=409", "page=504")
-SOME_BLIND = (*later("status=403", "status=410", "garbage=html", "mistyped=bare", "accepted", "truncated"), UNANSWERED)
+SOME_BLIND = (
+    *later("status=403"),
+    RETIRED,
+    *later("garbage=html", "mistyped=bare", "accepted", "truncated"),
+    UNANSWERED,
+)
 FAILED_AND_BLIND = Scenario(
     "failed-and-blind",
     "the CRM fails or refuses, and no look succeeds",
