@@ -84,13 +84,14 @@ class Channel:
         with contextlib.suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)  # wakes who reads; a child of the worker may hold the other end
         self._sock.close()
+        self._end()  # from now on its number may be another file's: nobody is to look at it
 
     def _watch(self) -> None:
         """Read what comes while nobody waits; most often somebody does, so seldom."""
         while not self._closed:
             systems.readable(self._number)
             self.look()
-            time.sleep(SOON)
+            time.sleep(SOON)  # what follows is read with it: to be woken for each message costs a call more
 
     @contextlib.contextmanager
     def _as_reader(self, own: Answer | None = None) -> Iterator[None]:

@@ -56,7 +56,7 @@ class Stream:
             if not self._tells:
                 self._receive(os.read(self._number, LIMIT))
             elif systems.readable(self._number) and self._look() < MUCH:
-                time.sleep(SOON)
+                time.sleep(SOON)  # what follows is taken with it: to be woken for each marker costs a call more
         self._pipe.close()
 
     def _look(self) -> int:

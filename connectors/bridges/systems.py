@@ -107,9 +107,11 @@ def never_blocks(descriptor: int) -> bool:
 
 
 def readable(descriptor: int, seconds: float | None = None) -> bool:
-    """Wait until there is something to read, or the other end is closed; at most so long. Windows: of sockets only."""
+    """Wait until there is something to read, or an end is closed; at most so long. Windows: of sockets only."""
     if not hasattr(select, "poll"):
-        return bool(select.select([descriptor], [], [], seconds)[0])
+        with contextlib.suppress(OSError):  # closed here, too: to read it says so
+            return bool(select.select([descriptor], [], [], seconds)[0])
+        return True
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(None if seconds is None else seconds * 1000))

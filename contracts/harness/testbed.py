@@ -101,8 +101,8 @@ def open_testbed(
     """Start the fake CRM and the connector, and end both afterwards.
 
     ``on_start`` gets the connector's process before it loads the connector. ``interfaces`` are those to call. With a
-    ``port`` (0: a free one), the fake also serves plain HTTP for programs. ``faster``: how the
-    clocks of the connector's process run faster.
+    ``port`` (0: a free one), the fake also serves plain HTTP for programs. ``faster``: how the clocks
+    of the connector's process run faster.
 
     Raises:
         BridgeError: the connector cannot be reached.

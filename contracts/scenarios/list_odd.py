@@ -9,7 +9,7 @@ from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators.core.appointment import Draft
 
 DRAFTED = ("all-day", "recurring")
-"""Kinds of appointments that every CRM draws up for itself."""
+"""Kinds that a ``Draft`` stands for already: each CRM makes its own of one."""
 
 
 def play(harness: Harness, _interface: Interface) -> None:

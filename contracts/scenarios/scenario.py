@@ -19,10 +19,10 @@ class Scenario:
     that waits do not add up. A scenario never changes its lane: a connector keeps the same data between calls in every
     run. ``listened``: the shortest time in seconds to record its late work. ``when_others_are_over``: it is played
     after the scenarios of all other lanes. ``interfaces`` are those for which it is played. ``env``: variables of its
-    lane's process; the scenarios of a lane have the same. ``rate``: how much faster
-    the connector's clocks may run, where it waits for nothing but silence (1: they may not). ``parted``: what an
-    interface leaves behind does not matter to another one, so its lane may be played in parts. Both hold for whole
-    lanes. ``weight``: what it takes of a processor for an interface, as a multiple of most others; 0: it waits.
+    lane's process; the scenarios of a lane have the same. ``rate``: how much faster the connector's clocks may run,
+    where it waits for nothing but silence (1: they may not). ``parted``: what an interface leaves behind does not
+    matter to another one, so its lane may be played in parts. Both hold for whole lanes. ``weight``: what it takes of
+    a processor for an interface, as a multiple of most others; 0: it waits.
     """
 
     id: str

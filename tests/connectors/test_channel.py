@@ -2,6 +2,7 @@
 
 import json
 import queue
+import select
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -107,6 +108,20 @@ def test_whoever_waits_hears_that_the_worker_is_gone(worker: Worker) -> None:
         worker.end.close()
         assert [each.result(10) for each in waiting] == [None, None]
 
+    assert worker.channel.send(ASKED) is None
+
+
+@pytest.mark.parametrize("polls", [True, False])
+def test_a_channel_that_was_closed_asks_and_reads_nothing(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, *, polls: bool
+) -> None:
+    if not polls:
+        monkeypatch.delattr(select, "poll", raising=False)
+    _, answer = worker.ask()
+    worker.channel.close()
+    worker.channel.look()
+
+    assert worker.channel.wait(answer, 5) is None
     assert worker.channel.send(ASKED) is None
 
 
