@@ -62,10 +62,14 @@ class Plan:
 
 
 class Orders:
-    """Finds the orders as they are played: each run tells what else would have been possible, and when."""
+    """Finds the orders as they are played: each run tells what else would have been possible, and when.
 
-    def __init__(self, *, splits: bool = False) -> None:
-        self._splits = splits
+    ``alike``: the two calls ask for the same. Then the second goes first in one order only: each other one of that kind
+    is one that is played, with the calls the other way round.
+    """
+
+    def __init__(self, *, splits: bool = False, alike: bool = False) -> None:
+        self._splits, self._alike = splits, alike
         self._both: dict[tuple[Step, ...], Plan] = {}
         self._open: deque[tuple[Step, ...]] = deque([()])
         self.count = 0
@@ -87,6 +91,8 @@ class Orders:
             for both in (taken, (*taken[:-2], taken[-1], taken[-2])):
                 writes = tuple(step for step in both if step.kind != WHOLE)
                 self._both.setdefault(writes, Plan(both, splits=True, hasty=True))
+        if self._alike and taken and taken[0].call == 1:
+            return
         for place in range(len(plan.steps), len(choices)):
             if max(_requests(taken[: place + 1], call) for call in (0, 1)) > FORCED:
                 return

@@ -1,7 +1,9 @@
 """Processes of our own beside this one, each with a channel to it."""
 
 import multiprocessing
+import os
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -41,9 +43,14 @@ def spawned(work: Callable[..., None], *args: object) -> Spawned:
 def _begun(work: Callable[..., None], args: tuple[object, ...], channel: Connection) -> None:
     """Do the work in the new process.
 
-    With a handler of our own for signals: what is ignored would be so in the connector's process, too.
+    With a handler of our own for signals: what is ignored would be so in the connector's process, too. It ends without
+    freeing what it made, object by object: whoever waits for its end would wait a second for that.
     """
     for each in systems.ENDING:
         signal.signal(each, lambda *_: None)
     systems.let_through(systems.ENDING)
     work(*args, channel)
+    channel.close()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -14,13 +14,14 @@ Pair = Callable[[], Sequence[CallRecorder]]
 """Makes two calls ready in a fresh world."""
 
 
-def every_order(harness: Harness, pair: Pair, *, splits: bool = False) -> None:
+def every_order(harness: Harness, pair: Pair, *, splits: bool = False, alike: bool = False) -> None:
     """Make two calls once for each order of their requests; and once for each request of the first after which the
     second may begin, and end, before the first goes on.
 
     ``splits``: they are about one appointment, so that it matters whether a request was answered or only carried out.
+    ``alike``: both ask for the same.
     """
-    orders = Orders(splits=splits)
+    orders = Orders(splits=splits, alike=alike)
     first: list[Choice] = []
     calls: Sequence[CallRecorder] = ()
     for plan in orders:
@@ -49,7 +50,7 @@ def two_calls(harness: Harness, interface: Interface) -> None:
         world = harness.world()
         return [harness.at_once(interface, world, world.appointments["target"]) for _ in range(2)]
 
-    every_order(harness, pair, splits=not interface.creates)
+    every_order(harness, pair, splits=not interface.creates, alike=True)
 
 
 def two_of_one(harness: Harness, interface: Interface) -> None:
@@ -98,7 +99,7 @@ def two_tenants(harness: Harness, interface: Interface) -> None:
         worlds = [harness.world(), harness.world()]
         return [harness.at_once(interface, world, world.appointments["target"]) for world in worlds]
 
-    every_order(harness, pair)
+    every_order(harness, pair, alike=True)
 
 
 def two_logins(harness: Harness, interface: Interface) -> None:
