@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from greenroom.simulators.core.world import Person, World
@@ -58,6 +59,7 @@ def _is_after(world: World, start: datetime, end: datetime) -> bool:
     return end > start or (world.switches["past-midnight"] == "accepted" and end != start)
 
 
+@lru_cache(maxsize=10_000)
 def read(value: str) -> datetime:
     """Read a wall-clock time, of no particular day.
 
