@@ -154,9 +154,10 @@ class Lanes:
     def _hear(self, leader: Leader, channel: Channel) -> None:
         """Hear what a helper says until it has played all that it took."""
 
-        def over(part: Part) -> None:
-            self._others.over(named(part))
-            leader.over(named(part), channel)
+        def over(told: tuple[Part, float]) -> None:
+            part, rate = told
+            self._others.over(named(part), rate)
+            leader.over(named(part), rate, channel)
 
         def playing(names: Sequence[str]) -> None:
             self._elsewhere[channel] = names
@@ -296,7 +297,7 @@ class Lanes:
                     ready.harness.patience = patience[scenario.lane, name]
                     self._events.put(self._played(ready.harness, scenario, INTERFACES[name]))
             self._others.over(scenario, ready.bridge.rate)
-            self._team.over(scenario)
+            self._team.over(scenario, ready.bridge.rate)
         ready.harness.prepare()
         self._others.listen()
         self._add(ready.harness.settle())

@@ -38,7 +38,7 @@ class Channel:
 class Solo:
     """A process that shares its lanes with nobody."""
 
-    def over(self, scenario: Scenario) -> None:
+    def over(self, scenario: Scenario, rate: float) -> None:
         """Nobody else is to know that a scenario has been played."""
 
     def end(self) -> None:
@@ -60,11 +60,11 @@ class Leader:
             return self._left.get_nowait()
         return None
 
-    def over(self, scenario: Scenario, teller: Channel | None = None) -> None:
-        """Tell the helpers that a scenario has been played, but for the one that told it."""
+    def over(self, scenario: Scenario, rate: float, teller: Channel | None = None) -> None:
+        """Tell the helpers that a scenario has been played, by clocks of such a rate; but for the one that told it."""
         for channel in self.helpers:
             if channel is not teller:
-                channel.tell("over", part_of(scenario))
+                channel.tell("over", (part_of(scenario), rate))
 
     def end(self) -> None:
         """Tell the helpers to end."""
@@ -103,22 +103,23 @@ class Helper:
         self.channel.tell("next")
         return self._given.get()
 
-    def over(self, scenario: Scenario) -> None:
-        """Tell the leader that a scenario has been played."""
-        self.channel.tell("over", part_of(scenario))
+    def over(self, scenario: Scenario, rate: float) -> None:
+        """Tell the leader that a scenario has been played, by clocks of such a rate."""
+        self.channel.tell("over", (part_of(scenario), rate))
 
     def end(self) -> None:
         """Take no more lanes."""
         for _ in range(TOGETHER):
             self._given.put([])
 
-    def obey(self, over: Callable[[Scenario], None], end: Callable[[], None]) -> None:
+    def obey(self, over: Callable[[Scenario, float], None], end: Callable[[], None]) -> None:
         """Do what the leader says, until it says that this is the end, or is gone."""
         for said, what in self.channel.said():
             if said == "end":
                 break
             if said == "over":
-                over(named(what))
+                part, rate = what
+                over(named(part), rate)
             else:
                 self._given.put([named(part) for part in what])
         end()

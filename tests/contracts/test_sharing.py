@@ -17,9 +17,13 @@ from greenroom.contracts.run import lanes
 from greenroom.contracts.run.certificate import Certificate, ScenarioPlayed
 from greenroom.contracts.run.config import RunConfig
 from greenroom.contracts.run.events import RunStarted, StillPlaying
-from greenroom.contracts.run.parts import WAITS, by_interface, grouped, waits
+from greenroom.contracts.run.parts import WAITS, by_interface, grouped, part_of, waits
 from greenroom.contracts.run.runner import certify
+from greenroom.contracts.run.sharing import Helper, Leader
+from greenroom.contracts.run.spawned import Spawned
 from greenroom.contracts.scenarios import SCENARIOS
+from greenroom.contracts.scenarios.left_behind import LEFT_BEHIND
+from greenroom.contracts.scenarios.scenario import Scenario
 from tests.contracts.runs import REFERENCE, run
 from tests.greenroom.shell import COMMAND, eventually
 
@@ -56,6 +60,19 @@ def test_they_play_what_one_process_plays() -> None:
     assert len({each.lane for each in several.played}) >= 5
     assert asked(several) == asked(one)
     assert [(v.clause.id, v.outcome) for v in several.verdicts] == [(v.clause.id, v.outcome) for v in one.verdicts]
+
+
+def test_each_process_hears_by_which_clocks_the_others_played() -> None:
+    """Else the others would wait for late work as long as in real time."""
+    ours, its = multiprocessing.Pipe()
+    heard: list[tuple[Scenario, float]] = []
+    leader, helper = Leader([], [Spawned(None, ours)]), Helper(its)
+    leader.over(LEFT_BEHIND, 4.0)
+    leader.end()
+    helper.obey(lambda scenario, rate: heard.append((scenario, rate)), lambda: helper.over(LEFT_BEHIND, 2.0))
+
+    assert heard == [(LEFT_BEHIND, 4.0)]
+    assert ours.recv() == ("over", (part_of(LEFT_BEHIND), 2.0))
 
 
 @pytest.mark.in_turn
