@@ -313,6 +313,28 @@ def test_the_same_update_twice_adds_up_like_any_call() -> None:
     assert outcome("truth.races-add-up", made) == "failed"
 
 
+@pytest.mark.parametrize(
+    ("concurrent", "people", "expected"),
+    [
+        ([other({"contacts": [1]})], [ANN, ANN, ROOM], "passed"),  # each call invited her
+        ([other({"contacts": [1]})], [ANN, BOB, ROOM], "failed"),
+        ([other({"contacts": [1]})], [ROOM], "failed"),
+    ],
+)
+def test_two_calls_at_once_may_invite_somebody_twice(concurrent: Any, people: Any, expected: str) -> None:
+    made = updated({"contacts": [1]}, was={"attendees": [ROOM]}, ends={"attendees": people}, concurrent=concurrent)
+
+    assert outcome("truth.races-add-up", made) == expected
+
+
+def test_one_call_invites_nobody_twice() -> None:
+    elsewhere = {**other({"contacts": [1]}), "appointment": "8"}
+    twice = {"attendees": [ANN, ANN, ROOM]}
+
+    assert outcome("update.is-done", updated({"contacts": [1]}, held=twice)) == "failed"
+    assert outcome("update.is-done", updated({"contacts": [1]}, held=twice, concurrent=[elsewhere])) == "failed"
+
+
 def test_an_update_against_a_cancellation_is_no_race_of_updates() -> None:
     made = updated(TITLE, after="removed", concurrent=[other({}, CANCEL.name)])
 
