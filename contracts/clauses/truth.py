@@ -169,7 +169,8 @@ def _refusal(call: Call) -> str:
 def no_wrong_logout(call: Call) -> Problem | None:
     """Errors may escape. But App Connect turns an error of status 400 to 409 into the advice to log out and connect
     again. A result with ``isRevokeUserSession: true`` ends the session itself: the user gets HTTP 401, whatever else
-    the result says. Both are wrong for a missing appointment, a conflict or a bad request, and do not help.
+    the result says. Both are wrong for a missing appointment, a conflict or a bad request, and do not help. An error
+    of axios has the status also where ``validateStatus`` accepts it, if the body breaks off.
 
     Bad:
         await axios.delete(url, { headers }); // a 404 escapes

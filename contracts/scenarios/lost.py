@@ -27,7 +27,7 @@ BLIND = (
     *later("status=503", "status=400", "status=401", "status=403", "status=429", "page=404", "page=502"),
     RETIRED,
     *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
-    *later("accepted", "truncated", "reset", "login-page"),
+    *later("accepted", "truncated", "broken=409", "reset", "login-page"),
     UNANSWERED,
 )
 """Looks that show nothing: failed, refused, unreadable, cut off, accepted for later, redirected, without response."""
