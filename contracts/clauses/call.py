@@ -1,12 +1,13 @@
 """A recorded call, as clauses look at it. Holds nothing that is not in the record (``schemas/call.json``)."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from greenroom.contracts.clauses.canaries import REFERENCE
 from greenroom.contracts.clauses.listing import Listing
+from greenroom.contracts.clauses.statuses import LATER, REMOVED, of_log_ins, of_removed
 from greenroom.contracts.clauses.toast import revokes
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.contracts.interfaces.cancel import is_over
@@ -16,13 +17,6 @@ Entry = Mapping[str, Any]
 Found = TypeVar("Found")
 CHANGING = ("cancel", "confirm", "update", "delete", "create")
 """Operations of the journal that change a record."""
-GONE = 404
-"""What a look is told of an appointment that was removed. No other status says so: 410 is Clio's word for a retired
-version of its API."""
-AUTHORIZATION = (401, 403)
-"""The statuses of a bad credential, where a record does not say which its CRM has."""
-LATER = (408, 425, 429)
-"""Statuses of a refusal that holds for a while only."""
 ROUNDED = 0.001
 """Seconds by which written times may differ from those that were measured."""
 
@@ -290,7 +284,7 @@ class Call:
 
     @property
     def _hidden(self) -> bool:
-        return self.actor["access"] == "none" and any(entry["answer"]["status"] == GONE for entry in self.mine)
+        return self.actor["access"] == "none" and any(map(self.says_removed, self.mine))
 
     @cached_property
     def tries(self) -> list[Entry]:
@@ -309,10 +303,14 @@ class Call:
         return "absent" in self.interface.shown(self.record)
 
     @property
-    def gone(self) -> Sequence[int]:
-        """The statuses by which a look may show a success: that of an absent record where it goes, or may go."""
+    def gone(self) -> Collection[int]:
+        """The statuses by which a look may show a success: those of an absent record where it goes, or may go."""
         known: Sequence[int] = self.crm.get("gone", ()) if self.interface.ends else ()
-        return [GONE] if self.removes else known
+        return of_removed(self.crm) if self.removes else known
+
+    def says_removed(self, entry: Entry) -> bool:
+        """Tell whether the CRM responded that there is no such appointment, or no more."""
+        return entry["answer"]["status"] in of_removed(self.crm)
 
     @cached_property
     def since(self) -> list[Entry]:
@@ -323,12 +321,20 @@ class Call:
 
     @cached_property
     def looks(self) -> list[Entry]:
-        """The reads after the last write that showed the appointment in its end state.
+        """The reads after the last write that showed the appointment in its end state, and a write that was told so.
 
         Where a success leaves no record, a 404 does, whoever wrote it: its status does not tell a gateway's apart. So
         it is where nobody knows how the CRM shows a deleted record.
         """
-        return [e for e in self.since if e in self.mine and (self._shows_the_end(e) or self._says_gone(e))]
+        shown = [e for e in self.since if e in self.mine and (self._shows_the_end(e) or self._says_gone(e))]
+        return [*shown, *self._refused_as_removed]
+
+    @property
+    def _refused_as_removed(self) -> list[Entry]:
+        """The last try, if the CRM refused it with its word for 'removed', and nothing showed the record since."""
+        stands = any(entry["shows"] in ("live", "confirmed") for entry in self.since)
+        told = REMOVED in self.gone and self.last_try == REMOVED and not stands
+        return self.tries[-1:] if told else []
 
     def _shows_the_end(self, entry: Entry) -> bool:
         return entry["shows"] in self.interface.shown(self.record) and entry["received"] in ("whole", "late")
@@ -360,7 +366,7 @@ class Call:
     @cached_property
     def log_in_statuses(self) -> frozenset[int]:
         """The statuses for which the advice to log out and connect again fits."""
-        return frozenset(self.crm.get("log_in_statuses", AUTHORIZATION))
+        return of_log_ins(self.crm)
 
     def logs_in(self, entry: Entry) -> bool:
         """Tell whether a request asks the CRM for a new credential."""

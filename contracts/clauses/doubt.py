@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from greenroom.contracts.clauses.call import GONE, Call, Entry
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, clause, quote, reason
 from greenroom.contracts.clauses.language import written
 from greenroom.contracts.clauses.truth import answers, from_a_gateway, stands
@@ -63,7 +63,8 @@ def lost_is_not_done(call: Call) -> Problem | None:
 def refused_is_not_done(call: Call) -> Problem | None:
     """The CRM, or a gateway in front of it, responded with an error, or the connector never sent a request. The
     appointment is still live. No refusal means 'already done': 404 may hide the record, 409 and 423 may be temporary,
-    410 is a retired version of an API.
+    410 is a retired version of an API. There is one exception: CRMs whose documentation has 410 for a removed record,
+    such as Bullhorn.
 
     Bad:
         await axios.delete(url, { headers, validateStatus: () => true }); return { successful: true, returnMessage };
@@ -120,7 +121,8 @@ def gateway_page_is_no_proof(call: Call) -> Problem | None:
     """
     if call.after != "live" or not all(map(from_a_gateway, call.looks)):
         return None
-    return stands(call, "check the body for the CRM's own 404; after any other 404 report that the result is unknown")
+    status = call.looks[-1]["answer"]["status"]
+    return stands(call, f"check the body for the CRM's own {status}; after any other report that the result is unknown")
 
 
 @clause(
@@ -190,7 +192,7 @@ def own_cancel_is_recognized(call: Call) -> Problem | None:
     since = _lost_done(call)[0]["seq"]
     was_there = any(e["shows"] in ("live", "confirmed") and e["seq"] < since for e in call.mine)
     later = [e for e in call.mine if e["seq"] > since and e["received"] != "nothing"]
-    gone = [e for e in later if e["shows"] == "absent" or (e["answer"]["status"] == GONE and not from_a_gateway(e))]
+    gone = [e for e in later if e["shows"] == "absent" or (call.says_removed(e) and not from_a_gateway(e))]
     if not any(e["shows"] == "ended" for e in later) and not (gone and was_there):
         return None
     return Problem(

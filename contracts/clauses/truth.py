@@ -4,7 +4,7 @@ import json
 import re
 
 from greenroom.contracts import schemas
-from greenroom.contracts.clauses.call import GONE, Call, Entry
+from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
@@ -105,7 +105,7 @@ def _looked_for_it(call: Call) -> bool:
     doubtful = [e["seq"] for e in call.mine if call.interface.performs(e) and _may_be_done(e)]
     if not doubtful or not call.removes:
         return False
-    missing = [e for e in call.mine if e["operation"] == "read" and e["answer"]["status"] == GONE]
+    missing = [e for e in call.mine if e["operation"] == "read" and call.says_removed(e)]
     return not any(e["seq"] < doubtful[0] for e in missing) and bool(call.looks or any(map(_lists, call.since)))
 
 
@@ -131,7 +131,7 @@ def _lists(entry: Entry) -> bool:
 def failure_is_true(call: Call) -> Problem | None:
     """A user who reads of a failure calls the client and says that the appointment still takes place, or makes it a
     second time. Of a new appointment, a failure may be reported if it was taken back, or if somebody is not invited. Of
-    a kept one, if the CRM itself responds 404 to a later look: somebody may have deleted it since.
+    a kept one, if the CRM itself says to a later look that it is not there: somebody may have deleted it since.
 
     Bad:
         return { successful: Boolean(response.data.id), returnMessage }; // a 204 has no body
@@ -148,8 +148,8 @@ def failure_is_true(call: Call) -> Problem | None:
 
 
 def _gone_since(call: Call) -> bool:
-    """Return whether a look after the write got the CRM's own 404, where a success leaves the record for sure."""
-    gone = [e for e in call.since if e in call.mine and e["answer"]["status"] == GONE and e["received"] == "whole"]
+    """Return whether a look after the write got the CRM's own 'not found', where a success keeps the record."""
+    gone = [e for e in call.since if e in call.mine and call.says_removed(e) and e["received"] == "whole"]
     kept = not (call.gone or call.interface.creates)
     return kept and any(not from_a_gateway(entry) for entry in gone)
 
@@ -169,7 +169,8 @@ def _refusal(call: Call) -> str:
 def no_wrong_logout(call: Call) -> Problem | None:
     """Errors may escape. But App Connect turns an error of status 400 to 409 into the advice to log out and connect
     again. A result with ``isRevokeUserSession: true`` ends the session itself: the user gets HTTP 401, whatever else
-    the result says. Both are wrong for a missing appointment, a conflict or a bad request, and do not help.
+    the result says. Both are wrong for a missing appointment, a conflict or a bad request, and do not help. An error
+    of axios has the status also where ``validateStatus`` accepts it, if the body breaks off.
 
     Bad:
         await axios.delete(url, { headers }); // a 404 escapes

@@ -3,6 +3,7 @@
 Version 1 are those from before reports had a version.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -48,7 +49,7 @@ def with_facts(call: Mapping[str, Any]) -> Part:
     crm, actor = call.get("crm"), call.get("actor")
     if not isinstance(crm, Mapping) or not isinstance(actor, Mapping) or "cancellation" not in crm or "over" in crm:
         return dict(call)
-    known = of_facts(crm).facts(str(crm.get("table"))) | asdict(Credentials())
+    known = json.loads(json.dumps(of_facts(crm).facts(str(crm.get("table"))) | asdict(Credentials())))
     sent = [entry["request"]["host"] for entry in (*call.get("journal", ()), *call.get("late", ()))]
     own = str(actor.get("host"))
     hosts = {own, *(host for host in sent if host.partition(".")[0] == own.partition(".")[0])}

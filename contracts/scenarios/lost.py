@@ -19,12 +19,15 @@ def later(*looks: str) -> tuple[str, ...]:
 
 
 RETIRED = f"status=410,{LOOKS}"
-"""Every read is refused, also one before the request: a CRM that so says that it retired a version means all calls."""
+"""Every read is refused, also one before the request: a CRM that so says that it retired a version means all calls.
+
+In a CRM that so says that a record was removed, it shows just that: a success is backed (``Call.looks``).
+"""
 BLIND = (
     *later("status=503", "status=400", "status=401", "status=403", "status=429", "page=404", "page=502"),
     RETIRED,
     *later("garbage=html", "mistyped=list", "mistyped=wrong", "mistyped=bare", "empty"),
-    *later("accepted", "truncated", "reset", "login-page"),
+    *later("accepted", "truncated", "broken=409", "reset", "login-page"),
     UNANSWERED,
 )
 """Looks that show nothing: failed, refused, unreadable, cut off, accepted for later, redirected, without response."""

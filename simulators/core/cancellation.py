@@ -5,14 +5,14 @@ A CRM's profile has one of them. All that others need to know follows from it as
 
 from abc import ABC
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from greenroom.simulators.core.errors import DeclarationError
 
 LIVE, REMOVED, NEVER = "live", "removed", "never"
 """States of an appointment in every CRM: it takes place, its record is gone for good, there never was one."""
-NOT_FOUND = 404
+NOT_FOUND, NO_MORE = 404, 410
 SHOWN_LIVE, SHOWN_ENDED, SHOWN_ABSENT = "live", "ended", "absent"
 """What a response shows of an appointment."""
 Fields = Mapping[str, Any]
@@ -26,11 +26,14 @@ class Cancellation(ABC):
     ``status_field`` holds the appointment's status, where it has one, and then ``cancelled_status``. ``marks`` are all
     fields that cancelling sets: none where the record goes. ``shown`` is what a later look shows. ``back`` are the
     fields that bring an appointment back, None where nothing does. ``way`` says what happens to the record.
+    ``refused``: the statuses with which the CRM may refuse to show such a record, beside those that follow from
+    ``shown``. 410 among them is its word for 'removed', also to a request that would cancel.
     """
 
     name: ClassVar[str]
     way: ClassVar[str]
     method: str = "DELETE"
+    refused: tuple[int, ...] = field(default=(), kw_only=True)
 
     @property
     def status_field(self) -> str | None:
@@ -60,7 +63,8 @@ class Cancellation(ABC):
     @property
     def gone(self) -> tuple[int, ...]:
         """The statuses by which a look may show that an appointment is cancelled."""
-        return (NOT_FOUND,) if SHOWN_ABSENT in self.shown else ()
+        hidden = (NOT_FOUND,) if SHOWN_ABSENT in self.shown else ()
+        return tuple(dict.fromkeys((*hidden, *self.refused)))
 
     @property
     def over(self) -> tuple[str, ...]:
@@ -226,24 +230,20 @@ class Tombstoned(_WithStatus):
         """Nobody changes what is left of it."""
         return (LIVE,)
 
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """Also the status that says so to whoever would change it."""
+        return tuple(dict.fromkeys((*super().gone, NO_MORE)))
+
 
 @dataclass(frozen=True)
 class Flagged(_Kept):
-    """A flag that says deleted; the record stays as it is. ``deletes``: a DELETE sets the flag, too.
-
-    ``refused``: the statuses with which the CRM may refuse to show such a record, where that is not known.
-    """
+    """A flag that says deleted; the record stays as it is. ``deletes``: a DELETE sets the flag, too."""
 
     name = "flagged"
     way = "kept, and marked as deleted"
     method: str = "PATCH"
     deletes: bool = False
-    refused: tuple[int, ...] = ()
-
-    @property
-    def gone(self) -> tuple[int, ...]:
-        """Those statuses."""
-        return self.refused
 
     @property
     def marks(self) -> Fields:

@@ -19,7 +19,7 @@ from tests.catalogue import LONG
 from tests.contracts.runs import Recorded
 from tests.greenroom.shell import greenroom
 
-NEW = ("over", "absent", "shown", "marks", "way", "how")
+NEW = ("over", "absent", "shown", "gone", "marks", "way", "how")
 FORMER = {new: old for old, new in RENAMED.items()}
 
 

@@ -15,6 +15,7 @@ exports.updateAppointment = async ({ user, authHeader, appointmentId, patchBody:
     maxRedirects: 0,
     validateStatus: () => true,
   });
+  http.interceptors.response.use(undefined, ({ message }) => Promise.reject(new Error(message))); // no status escapes
   const read = () => http.get(url, { params: { expandSubResources: true } });
   const before = await read();
   if (before.status !== 200 || !before.data.status?.id) return told(`NetSuite did not show it (${before.status}).`);

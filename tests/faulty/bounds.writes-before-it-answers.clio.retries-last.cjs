@@ -1,11 +1,10 @@
 "Repeats the last request of the module, which may be another user's. [two-users-at-once]";
-const axios = require('axios');
-const { clioUrl, told } = require('./parts.cjs');
+const { clioUrl, told, http } = require('./parts.cjs');
 
 let last;
 const send = (request) => {
   last = request;
-  return axios(request);
+  return http(request);
 };
 
 exports.cancellation = 'removed';

@@ -8,12 +8,17 @@ exports.clioUrl = (user, id) => `https://${user.hostname}/api/v4/calendar_entrie
 exports.netsuiteUrl = (user, id) =>
   `https://${user.hostname.split('.')[0]}.suitetalk.api.netsuite.com/services/rest/record/v1/calendarEvent/${segment(id)}`;
 
+// An error for a body that breaks off brings its status along, which nobody here is to let escape.
+const http = axios.create();
+http.interceptors.response.use(undefined, ({ message, code }) => Promise.reject(Object.assign(new Error(message), { code })));
+exports.http = http;
+
 const any = { validateStatus: () => true, timeout: 10000 };
 
 exports.clioDelete = (user, authHeader, id) =>
-  axios.delete(exports.clioUrl(user, id), { headers: { Authorization: authHeader }, ...any });
+  http.delete(exports.clioUrl(user, id), { headers: { Authorization: authHeader }, ...any });
 exports.netsuitePatch = (user, authHeader, id, body = { status: { id: 'CANCELLED' } }) =>
-  axios.patch(exports.netsuiteUrl(user, id), body, { headers: { Authorization: authHeader }, ...any });
+  http.patch(exports.netsuiteUrl(user, id), body, { headers: { Authorization: authHeader }, ...any });
 
 exports.done = (more = {}) => ({
   successful: true,

@@ -1,7 +1,6 @@
 // What the faulty JavaScript connectors that read share: a right refresh in parts.
-const axios = require('axios');
 const moment = require('moment-timezone');
-const { clioUrl, netsuiteUrl, failed } = require('./parts.cjs');
+const { clioUrl, http, netsuiteUrl, failed } = require('./parts.cjs');
 
 const options = (authHeader, params) => ({
   headers: { Authorization: authHeader },
@@ -12,12 +11,12 @@ const options = (authHeader, params) => ({
 });
 
 exports.clioRead = (user, authHeader, id) =>
-  axios.get(
+  http.get(
     clioUrl(user, id),
     options(authHeader, { fields: 'id,summary,description,start_at,end_at,attendees{id,name,type}' }),
   );
 exports.netsuiteRead = (user, authHeader, id) =>
-  axios.get(netsuiteUrl(user, id), options(authHeader, { expandSubResources: true }));
+  http.get(netsuiteUrl(user, id), options(authHeader, { expandSubResources: true }));
 
 exports.clioAppointment = (entry, wrong = {}) => ({
   id: entry.id,

@@ -3,6 +3,7 @@ const axios = require('axios');
 const { failed, netsuiteUrl, told } = require('./parts.cjs');
 
 const api = axios.create({ timeout: 10000, validateStatus: () => true });
+api.interceptors.response.use(undefined, ({ message }) => Promise.reject(new Error(message)));
 
 exports.cancellation = 'transitioned';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {

@@ -1,9 +1,8 @@
 "Sends the user along in the body of the request, to have it in the log of the CRM. [plain]";
-const axios = require('axios');
-const { clioUrl, told } = require('./parts.cjs');
+const { clioUrl, told, http } = require('./parts.cjs');
 
 exports.cancellation = 'removed';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const options = { headers: { Authorization: authHeader }, data: { by: user }, timeout: 10000, validateStatus: () => true };
-  return told(await axios.delete(clioUrl(user, appointmentId), options));
+  return told(await http.delete(clioUrl(user, appointmentId), options));
 };

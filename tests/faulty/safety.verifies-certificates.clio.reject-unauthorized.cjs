@@ -1,7 +1,6 @@
 "An agent with rejectUnauthorized: false, 'to make it work behind the office proxy'. [untrusted-certificate]";
 const https = require('node:https');
-const axios = require('axios');
-const { clioUrl, told } = require('./parts.cjs');
+const { clioUrl, told, http } = require('./parts.cjs');
 
 const httpsAgent = new https.Agent({ rejectUnauthorized: false });
 
@@ -9,5 +8,5 @@ exports.cancellation = 'removed';
 exports.cancelAppointment = async ({ user, authHeader, appointmentId }) => {
   const headers = { Authorization: authHeader };
   const options = { headers, httpsAgent, timeout: 10000, validateStatus: () => true };
-  return told(await axios.delete(clioUrl(user, appointmentId), options)); // <- here
+  return told(await http.delete(clioUrl(user, appointmentId), options)); // <- here
 };

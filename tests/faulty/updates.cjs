@@ -1,7 +1,6 @@
 // What the faulty JavaScript connectors that update share: a right update in parts.
-const axios = require('axios');
 const moment = require('moment-timezone');
-const { clioUrl, netsuiteUrl, failed } = require('./parts.cjs');
+const { clioUrl, http, netsuiteUrl, failed } = require('./parts.cjs');
 const { clioAppointment, clioRead, netsuiteAppointment, netsuiteRead } = require('./reads.cjs');
 
 const FIELDS = 'id,summary,description,start_at,end_at,attendees{id,name,type}';
@@ -46,7 +45,7 @@ exports.clioData = (patch, entry) => {
   return data;
 };
 exports.clioWrite = (user, authHeader, id, data) =>
-  axios.patch(clioUrl(user, id), { data }, options(authHeader, { fields: FIELDS }));
+  http.patch(clioUrl(user, id), { data }, options(authHeader, { fields: FIELDS }));
 
 // Reads the entry, writes what `data` makes of the patch, and shows the answer.
 exports.clioUpdate = async (user, authHeader, id, patch, { data = exports.clioData, refuses = true } = {}) => {
@@ -94,7 +93,7 @@ exports.netsuiteFields = (patch, event) => {
   return fields;
 };
 exports.netsuiteWrite = (user, authHeader, id, body, params = 'attendee' in body ? { replace: 'attendee' } : {}) =>
-  axios.patch(netsuiteUrl(user, id), body, options(authHeader, params));
+  http.patch(netsuiteUrl(user, id), body, options(authHeader, params));
 
 // Reads the event, writes what `fields` makes of the patch, and reads it again. Whoever else is invited is removed.
 exports.netsuiteUpdate = async (user, authHeader, id, patch, parts = {}) => {

@@ -74,6 +74,22 @@ def test_facts(family: Cancellation, how: str, shown: list[str], absent: list[st
 
 
 @pytest.mark.parametrize(
+    ("family", "gone"),
+    [
+        (Removed(), [404]),
+        (Removed(refused=(410,)), [404, 410]),
+        (TRANSITIONED, []),
+        (FLAGGED, []),
+        (Flagged(field="isDeleted", refused=(404, 410)), [404, 410]),
+        (TOMBSTONED, [410]),  # as it responds to whoever would change one
+        (HIDDEN, [404, 410]),
+    ],
+)
+def test_the_statuses_of_a_cancelled_one(family: Cancellation, gone: list[int]) -> None:
+    assert family.facts("t")["gone"] == gone
+
+
+@pytest.mark.parametrize(
     ("made", "words"),
     [
         (Flagged, "cancellation 'flagged' names no field"),
