@@ -389,6 +389,34 @@ def test_a_wrong_signature_concerns_its_interface_only(load: Open) -> None:
         bridge.check_signatures([CANCEL.name])
 
 
+WRAPPED = """
+from functools import wraps
+def interface(work):
+    @wraps(work)
+    def run({outer}):
+        return work({given})
+    return run
+@interface
+def cancel_appointment({inner}): return appointment_id
+"""
+
+
+@pytest.mark.parametrize(
+    ("outer", "given", "inner"),
+    [
+        ("*, user, auth_header, **asked", "None, **asked", "client, *, appointment_id"),
+        ("*, user, auth_header, appointment_id", "appointment_id=appointment_id", "*, appointment_id"),
+        ("*args, **asked", "*args, **asked", "*, user, auth_header, appointment_id"),
+    ],
+)
+def test_a_decorator_may_take_other_inputs_than_what_it_wraps(load: Open, outer: str, given: str, inner: str) -> None:
+    bridge = load(WRAPPED.format(outer=outer, given=given, inner=inner))
+    params = {"user": {}, "authHeader": "", "appointmentId": "7"}
+
+    bridge.check_signatures([CANCEL.name])
+    assert bridge.call(CANCEL.name, params, 10).outcome["value"] == "7"
+
+
 @pytest.mark.parametrize(
     ("inputs", "body", "passed", "left_out"),
     [

@@ -45,6 +45,7 @@ def sibling(name):
 OUTCOME = sibling("python_outcome")
 LINES = sibling("python_lines")
 LOOP = sibling("python_loop")
+OFFER = sibling("python_offer")
 OUTPUT = sibling("python_output")
 
 
@@ -86,7 +87,7 @@ class LoadError(Exception):
 
 def load(request):
     """Import the connector and find the interfaces it offers."""
-    NAMES.update(name for n in request["interfaces"] for name in (n, snake_case(n)))
+    NAMES.update(name for n in request["interfaces"] for name in (n, OFFER.snake_case(n)))
     try:
         module = import_target(request["path"], request["module"])
     except BaseException as error:
@@ -98,7 +99,7 @@ def load(request):
     offered, misfits = {}, {}
     for interface, inputs in request["interfaces"].items():
         try:
-            offered[interface] = offer(holder, interface, inputs["required"], inputs["optional"])
+            offered[interface] = OFFER.offer(holder, interface, inputs["required"], inputs["optional"])
         except TypeError as error:
             misfits[interface] = OUTCOME.shortened(str(error), OUTCOME.LONGEST_NAME)
     offered = {name: function for name, function in offered.items() if function}
@@ -188,52 +189,6 @@ def reach(module, attribute):
 NAMES = set()
 
 
-def offer(holder, interface, required, optional):
-    """Find an interface under its snake-case or its documented name, whichever takes the required inputs.
-
-    Of the optional ones it gets those that it takes.
-    """
-    problem = None
-    for name, spelled in ((snake_case(interface), snake_case), (interface, str)):
-        function = getattr(holder, name, None)
-        if not callable(function):
-            continue
-        try:
-            signature = inspect.signature(function)
-            some = taken(signature, optional, spelled)
-            ready = [n for n, each in signature.parameters.items() if each.default is not inspect.Parameter.empty]
-            always = [field for field in some if spelled(field) not in ready]
-            signature.bind(**dict.fromkeys(map(spelled, (*required, *always))))
-        except (TypeError, ValueError) as error:
-            needed = ", ".join(map(spelled, required))
-            problem = problem or TypeError(f"{name} must take {needed} as keywords: {error}")
-        else:
-            return called_by_keywords(function, {field: spelled(field) for field in (*required, *some)}, always)
-    if problem:
-        raise problem
-    return None
-
-
-def called_by_keywords(function, names, always):
-    """Return a function of App Connect's inputs; ``names`` says under which keyword each is passed.
-
-    Those of ``always`` are None where they are absent; the others have defaults of their own.
-    """
-    absent = dict.fromkeys(always)
-
-    def called(params):
-        return function(**{names[f]: value for f, value in {**absent, **params}.items() if f in names})
-
-    called.written = function
-    return called
-
-
-def taken(signature, optional, spelled):
-    """Return the optional inputs that a function takes."""
-    kinds = {parameter.kind for parameter in signature.parameters.values()}
-    return [f for f in optional if inspect.Parameter.VAR_KEYWORD in kinds or spelled(f) in signature.parameters]
-
-
 def declaration(value):
     """Return what a connector declares as JSON can hold it."""
     if value is None or isinstance(value, bool) or (isinstance(value, (int, float)) and abs(value) < 10**9):
@@ -252,10 +207,6 @@ def exported(holder):
     """Return the names of functions that a holder has, for a hint."""
     names = [name for name in dir(holder) if not name.startswith("_") and len(name) < OUTCOME.LONGEST_NAME]
     return [name for name in names if inspect.isroutine(getattr(holder, name, None))][:MOST_NAMES]
-
-
-def snake_case(name):
-    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
 def green():
