@@ -46,26 +46,28 @@ class Plan:
 
     ``late``: after how many steps of the first call the second begins, at once where 0. ``splits``: a request that
     writes is carried out in one step and answered in another. ``hasty``: the last two steps come at once.
+    ``overtakes``: the second call goes first.
     """
 
     steps: tuple[Step, ...] = ()
     late: int = 0
     splits: bool = False
     hasty: bool = False
+    overtakes: bool = False
 
     def choose(self, number: int, possible: Sequence[Step], before: Step | None) -> Step:
         """Return the step to take as number so and so: the planned one where it is possible."""
         if number < len(self.steps) and self.steps[number] in possible:
             return self.steps[number]
         fresh = [step for step in possible if not _told_before(before, step)]
-        return (fresh or possible)[-1 if self.late else 0]
+        return (fresh or possible)[-1 if self.late or self.overtakes else 0]
 
 
 class Orders:
     """Finds the orders as they are played: each run tells what else would have been possible, and when.
 
-    ``alike``: the two calls ask for the same. Then the second goes first in one order only: each other one of that kind
-    is one that is played, with the calls the other way round.
+    ``alike``: the two calls ask for the same. Then the second begins in one order only, in which it overtakes the
+    first: each other one of that kind is one that is played, with the calls the other way round.
     """
 
     def __init__(self, *, splits: bool = False, alike: bool = False) -> None:
@@ -77,7 +79,8 @@ class Orders:
     def __iter__(self) -> Iterator[Plan]:
         while self._open and self.count < MOST:
             self.count += 1
-            yield Plan(self._open.popleft(), splits=self._splits)
+            steps = self._open.popleft()
+            yield Plan(steps, splits=self._splits, overtakes=self._alike and _begins_second(steps))
 
     @property
     def left_out(self) -> bool:
@@ -91,7 +94,7 @@ class Orders:
             for both in (taken, (*taken[:-2], taken[-1], taken[-2])):
                 writes = tuple(step for step in both if step.kind != WHOLE)
                 self._both.setdefault(writes, Plan(both, splits=True, hasty=True))
-        if self._alike and taken and taken[0].call == 1:
+        if self._alike and _begins_second(taken):
             return
         for place in range(len(plan.steps), len(choices)):
             if max(_requests(taken[: place + 1], call) for call in (0, 1)) > FORCED:
@@ -103,6 +106,11 @@ class Orders:
     def at_once(self) -> Sequence[Plan]:
         """Return one plan for each order of what was carried out, and then answered: there the answers come at once."""
         return list(self._both.values())
+
+
+def _begins_second(steps: Sequence[Step]) -> bool:
+    """Tell whether the second call's step is the first one."""
+    return bool(steps) and steps[0].call == 1
 
 
 def _told_before(before: Step | None, step: Step) -> bool:
