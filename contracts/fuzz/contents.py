@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from greenroom.contracts.fuzz.choices import some
 from greenroom.contracts.harness.payload import contacts
 from greenroom.simulators.core.clock import timestamp
 from greenroom.simulators.core.crm import Crm
@@ -75,13 +76,13 @@ class Asks:
 
 
 DRAWN: Mapping[str, SearchStrategy[Any]] = {
-    "title": st.sampled_from(TITLES),
-    "summary": st.sampled_from(("", "Ask for the file first.", "first line\nsecond line")),
+    "title": some(TITLES),
+    "summary": some(("", "Ask for the file first.", "first line\nsecond line")),
     "startTimeUtc": st.builds(
-        lambda days, at: {"days": days, "at": at}, st.integers(1, 3), st.sampled_from(("16:30", "18:00", "20:15"))
+        lambda days, at: {"days": days, "at": at}, some((1, 2, 3)), some(("16:30", "18:00", "20:15"))
     ),
-    "durationMinutes": st.sampled_from((30, 15, 45, 90)),
-    "contacts": st.lists(st.sampled_from(range(1, CONTACTS + 1)), unique=True),
+    "durationMinutes": some((30, 15, 45, 90)),
+    "contacts": st.lists(some(range(1, CONTACTS + 1)), unique=True),
 }
 """Each part by itself. The starts are working hours where the people of the accounts work, in winter and in summer."""
 PLAIN: Content = {

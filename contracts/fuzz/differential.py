@@ -32,6 +32,17 @@ def _abstract(call: Call, when: str) -> str:
     return OVER if call.is_over(when) else state
 
 
+RIVAL = Difference(
+    "after-a-rival",
+    lambda pair: bool(pair.one.call.concurrent) and pair.one.said == pair.other.said,
+    "After a concurrent call of another user",
+    {
+        "clio": "The appointment stands if the other user may not cancel it.",
+        "netsuite": "The event is cancelled if the other user may cancel it.",
+        "bullhorn": "The appointment is marked as deleted if the other user may update it.",
+    },
+    "The rights of the other user differ, and so does the result",
+)
 LOG_IN = Difference(
     "logged-in-again",
     lambda pair: pair.one.logged_in is not pair.other.logged_in,
@@ -43,17 +54,18 @@ LOG_IN = Difference(
     },
     "A session of Bullhorn's ends within a call; who holds its access token opens another one",
 )
+ANYWHERE = (RIVAL, LOG_IN)
 """What any interface may do otherwise."""
 ALLOWED: Sequence[Difference] = (
     *chain.from_iterable(interface.differences for interface in CALLED.values()),
-    LOG_IN,
+    *ANYWHERE,
 )
 """Every allowed difference. Those of one interface are in the order in which they are looked for."""
 
 
 def allowed(pair: Pair) -> Difference | None:
     """Return the allowed difference that explains why a pair does not agree, or None."""
-    differences = (*CALLED[pair.one.call.interface.name].differences, LOG_IN)
+    differences = (*CALLED[pair.one.call.interface.name].differences, *ANYWHERE)
     return next((difference for difference in differences if difference.when(pair)), None)
 
 

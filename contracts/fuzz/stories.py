@@ -84,7 +84,7 @@ def some_story(draw: Draw, crm: Crm, interfaces: Sequence[str], most: int) -> li
     """Draw a story of at most so many moves, in which these interfaces are called."""
     moves = [move for kind in STEPS.values() for move in kind.moves]
     opening, others = ([move for move in moves if move.opens is opens] for opens in (True, False))
-    number = min(most, 1 + draw(st.integers(0, SHORTER * most - 1)))
+    number = min(most, 1 + one_of(draw, range(SHORTER * most)))
     allowed, so_far = _allowed(draw, others), SoFar(crm, interfaces=interfaces)
     for place in range(number):
         move = opening[place] if place < len(opening) else _next(draw, so_far, others, allowed)
@@ -94,7 +94,7 @@ def some_story(draw: Draw, crm: Crm, interfaces: Sequence[str], most: int) -> li
 
 def _allowed(draw: Draw, moves: Sequence[Move]) -> list[Move]:
     """Draw which moves a story has: where some are left out, others meet more often than by chance (swarm testing)."""
-    one, two = (draw(st.integers(0, 2 ** len(moves) - 1)) for _ in range(2))
+    one, two = (one_of(draw, range(2 ** len(moves))) for _ in range(2))
     left_out = one_of(draw, (0, one & two, one, one | two))
     return [move for place, move in enumerate(moves) if not left_out >> place & 1]
 

@@ -1,9 +1,13 @@
 """Stories as Hypothesis draws them: from a seed, whole, and shorter where one fails."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from greenroom.contracts.fuzz.contents import TITLES
 from greenroom.contracts.fuzz.describe import sentences
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.schema import story_schema
@@ -13,6 +17,7 @@ from greenroom.contracts.fuzz.steps.step import WORLD, StepKind
 from greenroom.contracts.fuzz.stories import hypothesis_settings, play_stories, some_story
 from greenroom.contracts.fuzz.story import Step
 from greenroom.simulators import find_crm
+from tests.clones import ROOT
 
 
 def test_a_new_kind_of_step_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,6 +33,15 @@ def test_a_new_kind_of_step_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sentences([{"do": "sleeps", "world": "first"}]) == ["All sleep."]
     assert story_schema()["$defs"]["step"]["properties"]["do"]["enum"][-1] == "sleeps"
     assert {"sleeps", "appears", "calls"} <= {step["do"] for story in met.stories for step in story}
+
+
+CRMS = ("clio", "netsuite", "bullhorn")
+DRAWS = """
+import json, sys
+from tests.contracts.test_drawn_stories import drawn
+for seed in range(2):
+    print(json.dumps(drawn(seed, crm=sys.argv[1])))
+"""
 
 
 class Collecting:
@@ -47,9 +61,9 @@ class Collecting:
         self.ended += 1
 
 
-def drawn(seed: int, *, most: int = 10) -> list[list[Step]]:
+def drawn(seed: int, *, most: int = 10, crm: str = "clio") -> list[list[Step]]:
     met = Collecting()
-    stories = some_story(find_crm("clio"), list(CALLED), most)
+    stories = some_story(find_crm(crm), list(CALLED), most)
     play_stories(met, stories, hypothesis_settings(60, None), seed)
     assert met.ended == len(met.stories)
     return met.stories
@@ -57,6 +71,18 @@ def drawn(seed: int, *, most: int = 10) -> list[list[Step]]:
 
 def test_stories_follow_from_the_seed() -> None:
     assert drawn(1) == drawn(1) != drawn(2)
+
+
+@pytest.mark.parametrize("crm", CRMS)
+def test_stories_are_the_same_whatever_source_code_is_loaded(crm: str, tmp_path: Path) -> None:
+    """Hypothesis draws numbers and words of the project's modules: a clone has others than a package."""
+    (tmp_path / "some_project.py").write_text(f"NUMBERS = {[*range(300)]}\nWORDS = {TITLES}\n", encoding="utf-8")
+    found = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+    alone, beside = (
+        subprocess.check_output([sys.executable, "-c", f"{loaded}\n{DRAWS}", crm], env=found)
+        for loaded in ("", "import some_project")
+    )
+    assert alone == beside != b""
 
 
 def test_stories_have_as_many_moves_as_they_may_but_for_a_few() -> None:

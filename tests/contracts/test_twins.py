@@ -15,7 +15,7 @@ REFERENCE = HERE.parent / "connectors" / "reference"
 
 
 TWINS = {
-    ("clio", "netsuite"): (1, 60, {"over-before", "who-may-change", "somebody-was-quicker", "cancelled-is-shown"}),
+    ("clio", "netsuite"): (2, 60, {"over-before", "who-may-change", "somebody-was-quicker", "cancelled-is-shown"}),
     ("clio", "bullhorn"): (4, 20, {"logged-in-again", "cancelled-is-shown"}),
     ("netsuite", "bullhorn"): (1, 20, {"logged-in-again"}),
 }

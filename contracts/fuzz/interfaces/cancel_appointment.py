@@ -52,17 +52,6 @@ DIFFERENCES = (
         "Clio gives rights by calendar, NetSuite by role, Bullhorn by entitlement",
     ),
     Difference(
-        "after-a-rival",
-        lambda pair: bool(pair.one.call.concurrent) and pair.one.said == pair.other.said,
-        "After a concurrent call of another user",
-        {
-            "clio": "The appointment stands if the other user may not cancel it.",
-            "netsuite": "The event is cancelled if the other user may cancel it.",
-            "bullhorn": "The appointment is marked as deleted if the other user may update it.",
-        },
-        "The rights of the other user differ, and so does the result",
-    ),
-    Difference(
         "somebody-was-quicker",
         _quicker,
         "Another user cancels it at the same moment",

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from greenroom.contracts.fuzz.choices import either
 from greenroom.contracts.fuzz.contents import DRAWN, Asks
 from greenroom.contracts.fuzz.differences import Difference
 from greenroom.contracts.fuzz.interfaces.interface import OVER, CalledInterface, always
@@ -10,6 +11,8 @@ from greenroom.contracts.interfaces.create import THERE
 
 NEEDS = ("title", "summary", "startTimeUtc", "durationMinutes")
 """What App Connect always passes."""
+MORE = (*NEEDS, "contacts")
+"""What it passes where somebody is invited."""
 
 DIFFERENCES = (
     Difference(
@@ -45,7 +48,7 @@ CREATE_APPOINTMENT = CalledInterface(
     always(*THERE, OVER),  # a connector may take back what it could not finish
     DIFFERENCES,
     asks=Asks(
-        st.fixed_dictionaries({name: DRAWN[name] for name in NEEDS}, optional={"contacts": DRAWN["contacts"]}),
+        either(*(st.fixed_dictionaries({name: DRAWN[name] for name in names}) for names in (NEEDS, MORE))),
         lambda _key, payload: payload,
         NEEDS,
     ),

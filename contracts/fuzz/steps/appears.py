@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from hypothesis import strategies as st
-
 from greenroom.contracts.fuzz.contents import TITLES, quoted
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND, StoryContext
 from greenroom.contracts.fuzz.interfaces.interface import OVER
@@ -101,7 +99,7 @@ def _begins(so_far: SoFar) -> dict[str, str]:
 def some_kind(draw: Draw, so_far: SoFar) -> dict[str, str]:
     """Draw a kind of appointment: ordinary, or one that the CRM has."""
     kinds = [ORDINARY, *so_far.crm.profile.kinds]
-    number = draw(st.integers(0, 3))
+    number = one_of(draw, range(4))
     return {"kind": kinds[number]} if 0 < number < len(kinds) else {}
 
 

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from greenroom.contracts.fuzz.choices import FAR, Drawn, numbers, some
 from greenroom.contracts.fuzz.context import FIRST, PEOPLE, SECOND
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.contracts.fuzz.story import Step
 from greenroom.contracts.interfaces import INTERFACES
 from greenroom.simulators.core.crm import Crm
 
-Drawn = TypeVar("Drawn")
-
-ACCOUNT = st.sampled_from((FIRST, FIRST, SECOND))
-SOMEBODY = st.sampled_from((PEOPLE[0], PEOPLE[0], *PEOPLE))
+ACCOUNT = some((FIRST, FIRST, SECOND))
+SOMEBODY = some((PEOPLE[0], PEOPLE[0], *PEOPLE))
 
 
 class Draw(Protocol):
@@ -27,14 +24,9 @@ class Draw(Protocol):
         """Return something that was drawn."""
 
 
-@cache
-def _below(number: int) -> SearchStrategy[int]:
-    return st.integers(0, number - 1)
-
-
 def one_of(draw: Draw, items: Sequence[Drawn]) -> Drawn:
     """Draw one of some items; the first is the plainest. It costs less than a strategy of these items would."""
-    return items[draw(_below(len(items)))] if len(items) > 1 else items[0]
+    return items[draw(numbers(len(items))) - FAR] if len(items) > 1 else items[0]
 
 
 @dataclass

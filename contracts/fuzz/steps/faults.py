@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from greenroom.contracts.fuzz.choices import either, some
 from greenroom.contracts.fuzz.interfaces import CALLED
 from greenroom.simulators.core.arming.fault import CONNECTION, Fault, FaultError
 from greenroom.simulators.core.faults import FAULTS
@@ -48,14 +49,14 @@ def _can_be_armed(text: str) -> bool:
 @cache
 def some_faults(interface: str, least: int = 0) -> SearchStrategy[list[str]]:
     """Draw the faults of a call: a list, so that what fails once may fail again, or work."""
-    times = st.sampled_from(["", ",times=2"])
-    quick = [st.sampled_from(variants(fault, interface)) for fault in QUICK_FAULTS]
-    one = st.builds(lambda fault, more: fault + more, st.one_of(quick), times)
-    return st.lists(st.one_of(st.sampled_from(frequent(interface)), one), min_size=least, max_size=2)
+    times = some(("", ",times=2"))
+    quick = [some(variants(fault, interface)) for fault in QUICK_FAULTS]
+    one = st.builds(lambda fault, more: fault + more, either(*quick), times)
+    return st.lists(either(some(frequent(interface)), one), min_size=least, max_size=2)
 
 
 @cache
 def maybe_frequent(interface: str) -> SearchStrategy[list[str]]:
     """Draw one frequent fault, most often a lost answer, or none."""
     often = frequent(interface)
-    return st.lists(st.sampled_from((often[0], *often)), max_size=1)
+    return st.lists(some((often[0], *often)), max_size=1)
