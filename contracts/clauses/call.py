@@ -6,7 +6,7 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from greenroom.contracts.clauses.canaries import REFERENCE
-from greenroom.contracts.clauses.listing import Listing
+from greenroom.contracts.clauses.listing import Listing, may_list
 from greenroom.contracts.clauses.statuses import LATER, REMOVED, of_log_ins, of_removed
 from greenroom.contracts.clauses.toast import revokes
 from greenroom.contracts.interfaces import INTERFACES
@@ -284,7 +284,7 @@ class Call:
 
     @property
     def _hidden(self) -> bool:
-        return self.actor["access"] == "none" and any(map(self.says_removed, self.mine))
+        return self.actor["access"] == "none" and any((*map(self.says_removed, self.mine), *map(may_list, self.since)))
 
     @cached_property
     def tries(self) -> list[Entry]:

@@ -113,6 +113,12 @@ class Listing:
         return [key for key, times in self.times.items() if times > 1 and key not in series]
 
 
+def may_list(entry: Mapping[str, Any]) -> bool:
+    """Return whether a request may have been a list that could show the appointment. A log-in is a POST."""
+    asks = entry["operation"] == "other" and entry["request"]["method"] != "POST"
+    return bool(asks and entry["received"] == "whole" and entry["answer"]["status"] == 200)
+
+
 def identity(item: Item) -> str:
     """Return the CRM's id of a listed appointment as text, as the panel takes it."""
     third = item.get("thirdPartyAppointmentId")

@@ -6,6 +6,7 @@ import re
 from greenroom.contracts import schemas
 from greenroom.contracts.clauses.call import Call, Entry
 from greenroom.contracts.clauses.clause import Problem, Source, clause, quote, reason, runtime
+from greenroom.contracts.clauses.listing import may_list
 from greenroom.contracts.clauses.toast import in_words
 from greenroom.contracts.interfaces import WITH_SUBJECT, WRITES
 from greenroom.contracts.interfaces.interface import PAGE
@@ -106,18 +107,12 @@ def _looked_for_it(call: Call) -> bool:
     if not doubtful or not call.removes:
         return False
     missing = [e for e in call.mine if e["operation"] == "read" and call.says_removed(e)]
-    return not any(e["seq"] < doubtful[0] for e in missing) and bool(call.looks or any(map(_lists, call.since)))
+    return not any(e["seq"] < doubtful[0] for e in missing) and bool(call.looks or any(map(may_list, call.since)))
 
 
 def _may_be_done(entry: Entry) -> bool:
     """Return whether the CRM may have done what a request asked, for all that the connector knows."""
     return bool(entry["received"] == "nothing" or entry["answer"]["status"] >= SERVER_FAILED)
-
-
-def _lists(entry: Entry) -> bool:
-    """Return whether a request may have been a list that could show the appointment. A log-in is a POST."""
-    asks = entry["operation"] == "other" and entry["request"]["method"] != "POST"
-    return bool(asks and entry["received"] == "whole" and entry["answer"]["status"] == 200)
 
 
 @clause(

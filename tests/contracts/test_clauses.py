@@ -217,6 +217,19 @@ def test_a_failure_is_judged_by_what_was_proven(made: Call, expected: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("journal", "access", "expected"),
+    [
+        ([entry("cancel", 0, **LOST), entry("other", 200, record=None)], "none", "passed"),  # no list of theirs has it
+        ([entry("other", 200, record=None), entry("cancel", 0, **LOST)], "none", "failed"),  # listed before it
+        ([entry("cancel", 0, **LOST), entry("other", 503, record=None)], "none", "failed"),
+        ([entry("cancel", 0, **LOST), entry("other", 200, record=None)], "cancel", "failed"),  # it stood in that list
+    ],
+)
+def test_a_list_tells_who_may_not_see_it_that_there_is_none(journal: Any, access: str, expected: str) -> None:
+    assert outcome("truth.lost-is-not-done", call(yes(), *journal, access=access)) == expected
+
+
+@pytest.mark.parametrize(
     ("cancellation", "shows", "expected"), [("transitioned", "absent", "failed"), ("transitioned", "ended", "passed")]
 )
 def test_where_records_are_kept_a_missing_one_backs_nothing(cancellation: str, shows: str, expected: str) -> None:
