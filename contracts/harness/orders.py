@@ -67,7 +67,7 @@ class Orders:
     """Finds the orders as they are played: each run tells what else would have been possible, and when.
 
     ``alike``: the two calls ask for the same. Then the second begins in one order only, in which it overtakes the
-    first: each other one of that kind is one that is played, with the calls the other way round.
+    first: each other one of that kind is one that is played, but for the call that was made first.
     """
 
     def __init__(self, *, splits: bool = False, alike: bool = False) -> None:

@@ -63,7 +63,8 @@ def _are_invited(record: Record, held: Part) -> bool:
     Two calls at once may each invite somebody. Whether a CRM has them twice then, nobody recorded.
     """
     asked, invited = contact_ids(patch_of(record)), _invited(record, held)
-    raced = any(other["appointment"] == record["subject"]["id"] for other in record.get("concurrent", ()))
+    mine = (record["subject"]["id"], record["actor"]["world"])
+    raced = any((other["appointment"], other["world"]) == mine for other in record.get("concurrent", ()))
     return {*asked} == {*invited} if raced else sorted(asked) == sorted(invited)
 
 

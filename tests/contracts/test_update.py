@@ -328,11 +328,11 @@ def test_two_calls_at_once_may_invite_somebody_twice(concurrent: Any, people: An
 
 
 def test_one_call_invites_nobody_twice() -> None:
-    elsewhere = {**other({"contacts": [1]}), "appointment": "8"}
+    elsewhere = [{**other({"contacts": [1]}), **place} for place in ({"appointment": "8"}, {"world": "another"})]
     twice = {"attendees": [ANN, ANN, ROOM]}
 
     assert outcome("update.is-done", updated({"contacts": [1]}, held=twice)) == "failed"
-    assert outcome("update.is-done", updated({"contacts": [1]}, held=twice, concurrent=[elsewhere])) == "failed"
+    assert outcome("update.is-done", updated({"contacts": [1]}, held=twice, concurrent=elsewhere)) == "failed"
 
 
 def test_an_update_against_a_cancellation_is_no_race_of_updates() -> None:
