@@ -37,9 +37,9 @@ RIVAL = Difference(
     lambda pair: bool(pair.one.call.concurrent) and pair.one.said == pair.other.said,
     "After a concurrent call of another user",
     {
-        "clio": "The appointment stands if the other user may not cancel it.",
-        "netsuite": "The event is cancelled if the other user may cancel it.",
-        "bullhorn": "The appointment is marked as deleted if the other user may update it.",
+        "clio": "The other call works if its user may write to the calendar.",
+        "netsuite": "The other call works if its user's role may edit the event.",
+        "bullhorn": "The other call works if its user may update the appointment.",
     },
     "The rights of the other user differ, and so does the result",
 )
