@@ -75,9 +75,12 @@ def _by_token(entry: Entry, moment: Moment[C]) -> C | None:
     Of several with one token, it is the latest whose appointment the request names. A call may carry another one's
     token: where that one was answered already, the request belongs to the call under way that it fits.
     """
-    mine = [c for c in reversed(moment.calls) if entry.token and not c.closed and c.carries(entry.token)]
-    found = next((call for call in mine if call.fits(entry)), mine[0] if mine else None)
-    if found is None or found.fits(entry) or found.in_flight(entry):
+    mine = (c for c in reversed(moment.calls) if entry.token and not c.closed and c.carries(entry.token))
+    latest = next(mine, None)
+    if latest is None or latest.fits(entry):  # nearly always: no earlier call has to be asked
+        return latest
+    found = next((call for call in mine if call.fits(entry)), latest)
+    if found.fits(entry) or found.in_flight(entry):
         return found
     return _under_way(entry, moment) or found
 
