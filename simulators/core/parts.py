@@ -48,21 +48,6 @@ def spellings(value: str, forms: Iterable[str]) -> set[str]:
     return {each.lower() for each in (*forms, value.encode().hex())} if len(value) >= LEAST else set()
 
 
-def pieces(label: str, spelled: Iterable[str]) -> Pieces:
-    """Return the pieces by which parts of a secret are found, whatever their case."""
-    found: Pieces = {}
-    for form in spelled:
-        join(found, dict.fromkeys([form[place : place + _GRAM] for place in _begins(form)], ((label, form),)))
-    return found
-
-
-def join(known: Pieces, more: Pieces) -> None:
-    """Add pieces to those that are known; one may be a piece of several secrets."""
-    both = {piece: (*known[piece], *more[piece]) for piece in known.keys() & more.keys()}
-    known.update(more)
-    known.update(both)
-
-
 def _begins(form: str) -> range:
     return range(0, len(form) - _GRAM + 1, _STEP)
 
@@ -83,18 +68,32 @@ class Finder:
         self._letters: set[str] = set()
         self._rows = _NO_ROWS
 
-    def know(self, more: Pieces) -> None:
-        """Look for these pieces, too, from now on."""
+    def know(self, spelled: Iterable[Piece]) -> None:
+        """Look for parts of further secrets, too, from now on: each form with its label, in small letters."""
+        more = [*spelled]
+        self._spell("".join([form for _, form in more]))
         for word in self._new:
             self._theirs.update(self._pieces_of(word))
         self._new.clear()
-        if not self._letters.issuperset("".join(more)):
-            self._letters.update(*more)
+        if self._add(more):
+            self._forget_plain()
+
+    def _add(self, more: Iterable[Piece]) -> bool:
+        """Know the pieces of forms, and tell whether one of them stands in a remembered word."""
+        known, theirs, told = self._known, self._theirs, False
+        for each in more:
+            alone, form = (each,), each[1]
+            for place in _begins(form):
+                piece = form[place : place + _GRAM]
+                known[piece] = known[piece] + alone if piece in known else alone
+                told = told or piece in theirs
+        return told
+
+    def _spell(self, letters: str) -> None:
+        if not self._letters.issuperset(letters):
+            self._letters.update(letters)
             self._rows = re.compile(f"[{re.escape(''.join(sorted(self._letters)))}]{{{_GRAM},}}")
             self._forget_plain()
-        elif not self._theirs.isdisjoint(more):
-            self._forget_plain()
-        join(self._known, more)
 
     def forget(self) -> None:
         """Look for none any more."""

@@ -25,13 +25,12 @@ class Secret:
 
     def __init__(self, value: str, label: str) -> None:
         self.value, self.label = value, label
-        self._found: tuple[set[str], set[str], parts.Pieces] | None = None
+        self._found: tuple[set[str], set[str]] | None = None
 
-    def _find(self) -> tuple[set[str], set[str], parts.Pieces]:
+    def _find(self) -> tuple[set[str], set[str]]:
         if self._found is None:
             whole = forms(self.value)
-            spelled = parts.spellings(self.value, whole)
-            self._found = whole, spelled, parts.pieces(self.label, spelled)
+            self._found = whole, parts.spellings(self.value, whole)
         return self._found
 
     @property
@@ -43,11 +42,6 @@ class Secret:
     def spelled(self) -> set[str]:
         """Those of which parts are looked for, in small letters."""
         return self._find()[1]
-
-    @property
-    def pieces(self) -> parts.Pieces:
-        """The pieces by which its parts are found."""
-        return self._find()[2]
 
 
 class Secrets:
@@ -141,16 +135,19 @@ class Masker:
                 self._forget()
             self._taken += [0] * (len(known) - len(self._worlds))
             self._worlds = known
-            for place, secrets in enumerate(known):
-                news = secrets[self._taken[place] :]
-                self._taken[place] += len(news)
-                for secret in news:
-                    self._take(secret, place)
+            begins, self._taken = self._taken, [*map(len, known)]
+            news = [
+                (secret, place)
+                for place, (begin, end) in enumerate(zip(begins, self._taken, strict=True))
+                for secret in known[place][begin:end]
+            ]
+            self._finder.know((secret.label, form) for secret, _ in news for form in secret.spelled)
+            for secret, place in news:
+                self._take(secret, place)
         return self._mask
 
     def _take(self, secret: Secret, place: int) -> None:
         """Look for a secret from now on. Where the forms of one stand in one word, its pieces lead to them."""
-        self._finder.know(secret.pieces)
         spelled = secret.spelled
         for form in secret.forms:
             if place <= self._labels.get(form, (place, ""))[0]:
