@@ -256,7 +256,8 @@ def trust(certificate):
             ours.loading = True
             try:
                 result = function(context, *args, **kwargs)
-                load(context, certificate)
+                if certificate not in args:  # it may be the connector's own choice, by its environment
+                    load(context, certificate)
             finally:
                 ours.loading = False
             return result
