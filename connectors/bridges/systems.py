@@ -117,6 +117,11 @@ def readable(descriptor: int, seconds: float | None = None) -> bool:
     return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
+def splits() -> bool:
+    """Tell whether a process with one thread can be split in two, safely: on macOS the system's libraries cannot."""
+    return hasattr(os, "fork") and sys.platform == "linux"
+
+
 def cores() -> int:
     """Return how many cores this process may use; a container or a user may leave it fewer than there are."""
     if hasattr(os, "sched_getaffinity"):

@@ -30,7 +30,7 @@ from greenroom.contracts.run.events import Event, RunStarted, StillPlaying
 from greenroom.contracts.run.listening import Others
 from greenroom.contracts.run.parts import Lane, Part, grouped, longest_first, named, parted, waits
 from greenroom.contracts.run.sharing import TOGETHER, Channel, Helper, Leader, Solo
-from greenroom.contracts.run.spawned import spawned
+from greenroom.contracts.run.spawned import Standby
 from greenroom.contracts.scenarios import SCENARIOS
 from greenroom.contracts.scenarios.scenario import Scenario
 from greenroom.simulators import find_crm
@@ -69,6 +69,7 @@ class Lanes:
         self._playing: dict[str, None] = {}
         self._others = Others(self._stopped)
         self._team: Solo | Leader | Helper = Solo()
+        self._standby = Standby(0)
         self._elsewhere: dict[Channel, Sequence[str]] = {}
         self._started = time.perf_counter()
 
@@ -93,6 +94,8 @@ class Lanes:
         lanes = self._lanes()
         first = next((lane for lane in lanes if not lane[0].virtual), lanes[0])  # in real time, if one is
         with ExitStack() as stack:
+            self._standby = Standby(self._config.helpers([*INTERFACES]))
+            stack.callback(self._standby.end)
             config = _inside(first, self._config)
             main = stack.enter_context(open_testbed(config, self._target, self._crm))
             self._testbeds.append(main)
@@ -146,7 +149,7 @@ class Lanes:
         """Start so many processes beside this one; return what plays lanes here, and what hears of those there."""
         if not lanes:
             return []
-        leader = Leader(lanes, [spawned(_help, self._config, interfaces) for _ in range(helpers)])
+        leader = Leader(lanes, [self._standby.begin(_help, self._config, interfaces) for _ in range(helpers)])
         self._team = leader
         here: list[Work] = [partial(self._one_by_one, leader.take)]
         return [*here, *(partial(self._hear, leader, channel) for channel in leader.helpers)]

@@ -1,10 +1,12 @@
 """Processes of our own beside this one, each with a channel to it."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 from greenroom.connectors.bridges import systems
 
 SPAWN = multiprocessing.get_context("spawn")
-"""How they start: as new interpreters, on every system."""
+"""How they start on every system: as new interpreters."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class Spawned:
 
     process: Any
     channel: Connection
+
+    def give(self, work: Callable[..., None], args: tuple[object, ...]) -> None:
+        """Give work to one that waits for it; one that is gone is missed by whoever hears it."""
+        with contextlib.suppress(OSError):
+            self.channel.send((work, args))
 
     def end(self) -> None:
         """Tell it to end by closing the channel: a flag would keep us waiting for one that has ended."""
@@ -38,6 +45,54 @@ def spawned(work: Callable[..., None], *args: object) -> Spawned:
         process.start()
     its.close()
     return Spawned(process, ours)
+
+
+class Standby:
+    """Processes that are split off early, and wait for work: what this one has loaded, they need not load again.
+
+    A process that has threads cannot be split; nor can any on some systems. Then each starts when there is work for it.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._waiting: list[Spawned] = []
+        while len(self._waiting) < number and systems.splits() and threading.active_count() == 1:
+            self._waiting.append(_split(self._waiting))
+
+    def begin(self, work: Callable[..., None], *args: object) -> Spawned:
+        """Begin ``work(*args, channel)`` in one of them, or in a new one."""
+        if not self._waiting:
+            return spawned(work, *args)
+        process = self._waiting.pop()
+        process.give(work, args)
+        return process
+
+    def end(self) -> None:
+        """End those for which there is no work."""
+        for each in self._waiting:
+            each.end()
+            each.process.join()
+        self._waiting.clear()
+
+
+def _split(earlier: Sequence[Spawned]) -> Spawned:
+    """Split a process off. It closes what it has of other channels: else these would stay open without this process."""
+    fork = multiprocessing.get_context("fork")
+    ours, its = fork.Pipe()
+    others = [ours, *(each.channel for each in earlier)]
+    process = fork.Process(target=_begun, args=(_wait, (others,), its), daemon=False)
+    with systems.held_back(systems.ENDING):
+        process.start()
+    its.close()
+    return Spawned(process, ours)
+
+
+def _wait(others: Sequence[Connection], channel: Connection) -> None:
+    """Wait for work, and do it."""
+    for each in others:
+        each.close()
+    with contextlib.suppress(EOFError):
+        work, args = channel.recv()
+        work(*args, channel)
 
 
 def _begun(work: Callable[..., None], args: tuple[object, ...], channel: Connection) -> None:
