@@ -64,7 +64,7 @@ def _appointment(entry: dict[str, Any]) -> dict[str, Any]:
         "title": entry["summary"] or "",
         "description": entry["description"] or "",
         "startTimeUtc": start.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "durationMinutes": round((end - start).total_seconds() / 60),
+        "durationMinutes": max(round((end - start).total_seconds() / 60), 0),
         "status": "scheduled",
         "contactId": next((str(each["id"]) for each in attendees if each.get("type") == "Contact"), ""),
         "attendees": attendees,

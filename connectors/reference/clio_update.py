@@ -135,7 +135,7 @@ def _appointment(entry: Entry) -> dict[str, Any]:
         "title": entry["summary"] or "",
         "description": entry["description"] or "",
         "startTimeUtc": _utc(start),
-        "durationMinutes": round(_duration(entry).total_seconds() / 60),
+        "durationMinutes": max(round(_duration(entry).total_seconds() / 60), 0),
         "status": "scheduled",
         "contactId": next((str(each["id"]) for each in attendees if each.get("type") == "Contact"), ""),
         "attendees": attendees,

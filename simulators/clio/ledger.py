@@ -45,6 +45,7 @@ LEDGER = (
     row("unknown keys in data are dropped without an error", "verified", _LIVE, _T + "test_entries.py::test_unknown_keys_vanish", probe=probes.drops_unknown_keys),
     row("a body without data: 400", "likely", _LIVE + " (refused; status guessed)", _T + "test_entries.py::test_unreadable_bodies_are_400", probe=probes.needs_data),
     row("a missing required key: 422 ArgumentError", "unknown", "the nearest type that was recorded", _T + "test_entries.py::test_missing_keys_are_422", probe=probes.needs_an_end),
+    row("an end_at before start_at is refused, be one of them sent or both (switch inverted-times)", "unknown", "nothing recorded", _T + "test_entries.py::test_an_end_before_the_start_follows_its_switch", probe=probes.refuses_an_early_end),
     row("attendees that a PATCH does not mention stay; _destroy removes one", "verified", _SPEC, _T + "test_entries.py::test_attendees_are_merged", probe=INVITES),
     row("an attendee that a body names twice is invited once, or the body is refused", "unknown", "nothing recorded; switch attendee-twice", _T + "test_entries.py::test_an_attendee_named_twice_follows_its_switch", probe=INVITES),
     row("every response has three X-RateLimit headers", "verified", _GUIDES + "/rate-limits", _T + "test_headers.py::test_rate_limit_headers_on_every_answer", probe=probes.counts_in_headers),

@@ -164,6 +164,10 @@ def needs_an_end(account: Account) -> None:
     _error(account.create({"end_at": None}), 422, "ArgumentError")
 
 
+def refuses_an_early_end(account: Account) -> None:
+    _error(account.change(account.make(), {"end_at": "1999-01-01T00:00:00Z"}), 422, "ArgumentError")
+
+
 def reads_forms(account: Account) -> None:
     form, key = {"data[location]": "Here"}, account.make()
     account.change(key, {}, json=None, data=form).expect(200)

@@ -37,6 +37,7 @@ PROFILE = Profile(
         "attendee-twice": Switch(
             ("once", "refused"), "nobody recorded what Clio does with an attendee that a body names twice"
         ),
+        "inverted-times": Switch(("422", "200"), "nobody recorded what happens to an end_at before start_at"),
         "invisible-refusal": Switch(("404", "403"), "nobody recorded the response for an invisible entry"),
         "rate-limit": Switch(
             ("50", "300", "off"), "50 a minute at peak hours, more at other hours; off for load tests"

@@ -175,6 +175,7 @@ def insert(world: World, commit: Commit, fields: Mapping[str, Any], data: Mappin
         **fields,
     }
     record.update(nested.merge(world, record, data))
+    _check_times(world, record)
     check_series(record)
     record["etag"] = etag(record)
     commit.insert(TABLE, key, record)
@@ -241,6 +242,7 @@ def _write(world: World, commit: Commit, key: str, fields: Mapping[str, Any]) ->
         raise NotFoundError
     if all(current.get(name) == value for name, value in fields.items()):
         return current
+    _check_times(world, {**current, **fields})
     stamped = {**fields, "updated_at": timestamp(world.clock.now())}
     if "recurrence_rule" in fields or "start_at" in fields:
         check_series({**current, **fields})
@@ -283,10 +285,18 @@ PAGES = Pages(PROFILE, _write, _changed, NotFoundError)
 
 def values(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain fields that a body sets, checked and in the form they are stored."""
-    fields = ENTRY.read(data)
-    if fields.get("start_at", "") > fields.get("end_at", "~"):
+    return ENTRY.read(data)
+
+
+def _check_times(world: World, record: Mapping[str, Any]) -> None:
+    """Refuse an entry that would end before it begins, also where only one of both was sent; unless switched.
+
+    Raises:
+        ArgumentError: it would.
+
+    """
+    if record["start_at"] > record["end_at"] and world.switches["inverted-times"] == "422":
         raise ArgumentError("end_at must not be before start_at")
-    return fields
 
 
 def etag(record: Mapping[str, Any]) -> str:

@@ -252,6 +252,6 @@ def test_committed_records_appear_on_the_fidelity_page(tmp_path: Path, monkeypat
     finally:
         generate.records.cache_clear()
 
-    assert "46 rows on a real account; 1 were seen so far" in page
+    assert "47 rows on a real account; 1 were seen so far" in page
     assert f"`{first.test}` | seen 2027-01-05 by 1 |" in page
     assert f"| no: {cannot.probe} |" in page

@@ -101,6 +101,17 @@ def test_missing_keys_are_422(clio: Fake, key: str) -> None:
         assert key in answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize(("variant", "statuses"), [("422", [422, 422, 422]), ("200", [201, 200, 200])])
+def test_an_end_before_the_start_follows_its_switch(clio: Fake, variant: str, statuses: list[int]) -> None:
+    """Clio looks at the entry that there would be, not at what was sent alone."""
+    clio.world.flip({"inverted-times": variant})
+    early, late = "2001-01-01T00:00:00Z", "2090-01-01T00:00:00Z"
+    made = clio.ask("POST", f"{ENTRIES}.json", json={"data": {**NEW, "end_at": early}})
+    changed = [clio.ask("PATCH", clio.entry(), json={"data": data}) for data in ({"end_at": early}, {"start_at": late})]
+
+    assert [answer.status_code for answer in (made, *changed)] == statuses
+
+
 @pytest.mark.parametrize(
     "data",
     [{"start_at": "soon"}, {"end_at": 7}, {"summary": 7}, {"attendees": "x"}, {"end_at": "2001-01-01T00:00:00Z"}],
