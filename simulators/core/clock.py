@@ -89,4 +89,5 @@ def _step(start: datetime, seconds: float) -> timedelta:
 
 def timestamp(moment: datetime) -> str:
     """Write a moment the way both vendors do: ISO 8601 in UTC, whole seconds, ``Z``."""
-    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{utc.isoformat(timespec='seconds')[:19]}Z"

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import partial
+from email.utils import formatdate
+from functools import lru_cache, partial
 from typing import Any, Self
 
 from cheroot.wsgi import Gateway_10
@@ -74,7 +75,10 @@ class FaultyGateway(Gateway_10):
         self.started_response = True
         self.req.status = status.encode("latin-1")
         self.req.outheaders += [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        length = next((value for name, value in headers if name.lower() == "content-length"), None)
+        known = {name.lower(): value for name, value in headers}
+        if "date" not in known:  # cheroot would write it for each answer anew
+            self.req.outheaders.append((b"Date", _date(int(time.time()))))
+        length = known.get("content-length")
         self.remaining_bytes_out = length and int(length)
         return self.write
 
@@ -148,6 +152,11 @@ class FaultyGateway(Gateway_10):
             if not _waits(self.req, delivery.pace):
                 return
             self.req.conn.wfile.write(piece)
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode("latin-1")
 
 
 def _waits(req: Any, seconds: float, *, while_there: bool = False) -> bool:

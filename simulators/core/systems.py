@@ -21,6 +21,7 @@ LONGEST_ALERT = 31
 """Bytes of a TLS record with an alert, encrypted or not. No request is that short."""
 STEP = 0.02
 """Seconds between two looks at a connection where the system cannot wake who waits for its end."""
+_PEEKS = int(socket.MSG_PEEK | getattr(socket, "MSG_DONTWAIT", 0))
 _LOCKED = 1 << 30  # the byte that Windows locks: nobody can read a locked one, and the process id stands first
 
 
@@ -35,7 +36,7 @@ def ahead(sock: socket.socket, most: int) -> bytes | None:
     """Return what has come over a readable socket, without taking it away; None where that cannot be looked at."""
     if not hasattr(socket, "MSG_DONTWAIT") or isinstance(sock, ssl.SSLSocket):
         return None
-    return sock.recv(most, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    return sock.recv(most, _PEEKS)
 
 
 def wake_at(sock: socket.socket, size: int) -> None:
