@@ -90,6 +90,18 @@ def test_a_plain_update_is_done(patch: dict[str, Any], held: dict[str, Any], exp
     assert outcome(f"update.{own}", updated(patch, held=held)) == expected
 
 
+@pytest.mark.parametrize("fault", ["edited@before-authentication", "cancelled@before-authentication"])
+def test_what_somebody_else_did_after_the_update_is_no_fault_of_it(fault: str) -> None:
+    """A connector reads again to answer; the appointment may be another one by then."""
+    met = entry("read", 200, fault=fault)
+    names = {"title": "success-is-as-asked", "contacts": "contacts-are-replaced"}
+
+    for patch in (TITLE, {"contacts": [2]}):
+        clause = f"update.{names[next(iter(patch))]}"
+        assert outcome(clause, updated(patch, DONE, met)) == "skipped"
+        assert outcome(clause, updated(patch, met, DONE)) == "failed"  # it came before: the update is to hold
+
+
 def test_what_is_not_plain_may_be_refused() -> None:
     assert outcome("update.is-done", updated(TITLE, fails=True)) == "failed"
     assert outcome("update.is-done", updated(TITLE, fails=True, variant={"appointment": "x"})) == "skipped"
