@@ -90,9 +90,11 @@ def _wait(others: Sequence[Connection], channel: Connection) -> None:
     """Wait for work, and do it."""
     for each in others:
         each.close()
-    with contextlib.suppress(EOFError):
+    try:
         work, args = channel.recv()
-        work(*args, channel)
+    except EOFError:  # there is none
+        return
+    work(*args, channel)
 
 
 def _begun(work: Callable[..., None], args: tuple[object, ...], channel: Connection) -> None:
