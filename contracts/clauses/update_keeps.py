@@ -5,7 +5,7 @@ from greenroom.contracts.clauses.clause import Problem, clause, quote, reason, r
 from greenroom.contracts.clauses.patching import asked, by_others, found, patch, short
 from greenroom.contracts.clauses.truth import answers
 from greenroom.contracts.interfaces import UPDATE
-from greenroom.contracts.interfaces.patch import STARTS, contacts_held, start_of, unmet
+from greenroom.contracts.interfaces.patch import TIMES, contacts_held, start_of, unmet
 
 ONLY = (UPDATE.name,)
 _PATCH = runtime(
@@ -138,7 +138,7 @@ def _mine_alone(call: Call) -> set[str]:
     """Return the names that no concurrent update patches: with the same patch twice there are none."""
     others = [each for each in call.concurrent if each.get("interface") == UPDATE.name and "asked" in each]
     theirs = {name for each in others for name in each["asked"]["patchBody"]}
-    times = {*STARTS, "durationMinutes"}
+    times = {*TIMES}
     theirs |= times if theirs & times else set()
     return set(patch(call)) - theirs if others else set()
 

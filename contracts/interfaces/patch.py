@@ -8,6 +8,7 @@ from greenroom.contracts.interfaces.same import NEAR, contact_ids, text
 
 STARTS = ("startTimeUtc", "startTime")
 """The start, and its name of former times."""
+TIMES = (*STARTS, "durationMinutes")
 CANCELLED = ("cancelled", "canceled")
 """How App Connect's documentation and its panel spell it."""
 TAKES_PLACE = ("scheduled", "confirmed")

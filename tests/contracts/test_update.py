@@ -138,6 +138,15 @@ def test_what_is_half_done_is_no_success(journal: Any, held: dict[str, Any], fai
     assert outcome("update.half-done-is-told", updated(TWO, *journal, held=held, fails=fails)) == expected
 
 
+def test_a_duration_alone_may_meet_another_start_than_the_one_that_was_read() -> None:
+    met = entry("update", 200, fault="edited@before-authentication")
+    half, held = (entry("update", 202), met), {"durationMinutes": -20, "title": "Moved"}
+
+    assert outcome("update.half-done-is-told", updated({"durationMinutes": 90, **TITLE}, *half, held=held)) == "passed"
+    assert outcome("update.half-done-is-told", updated({"durationMinutes": 90}, *half[:1], DONE, held=held)) == "failed"
+    assert outcome("update.half-done-is-told", updated({"durationMinutes": 90, **TITLE}, *half)) == "failed"
+
+
 @pytest.mark.parametrize(
     ("journal", "held", "expected"),
     [
