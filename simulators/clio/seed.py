@@ -12,7 +12,7 @@ RIGHTS = {"forbidden": {"calendars": "read"}}
 
 
 def seed(world: World) -> None:
-    """Fill a world with people by role, two calendars, a contact and the appointments."""
+    """Fill a world with people by role, three calendars, a contact and the appointments."""
     ids, texts = sample.ids(world.seed), sample.texts(world.seed, world.number, world.clock.now())
     cast(
         world,
@@ -45,10 +45,16 @@ def _calendars(world: World, commit: Commit, ids: sample.Ids, texts: sample.Text
     for key, name, permissions in (
         (ids.firm, roles["owner"].name, firm),
         (ids.other, roles["outsider"].name, {roles["outsider"].id: "owner"}),
+        (_next(ids), roles["colleague"].name, {roles["colleague"].id: "owner"}),
     ):
         record: dict[str, Any] = {"id": key, "name": name, "type": "UserCalendar", "source": "web"}
         record |= {"color": "#2c7be5", "permissions": permissions, **_stamps(texts)}
         commit.insert("calendars", key, {**record, "etag": rules.etag(record)})
+
+
+def _next(ids: sample.Ids) -> str:
+    """Return the colleague's own calendar: the last one, as what appears goes to the first that one may write to."""
+    return str(max(int(ids.firm), int(ids.other)) + 1)
 
 
 def _entries(world: World, commit: Commit, ids: sample.Ids, texts: sample.Texts) -> None:
