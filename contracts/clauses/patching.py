@@ -36,8 +36,8 @@ def settled(call: Call) -> bool:
 
 def undisturbed(call: Call) -> bool:
     """Return whether the record shows what was done: nobody else set its fields at the same time, or afterwards."""
-    last = max((entry["seq"] for entry in _tried(call)), default=0)
-    since = any(entry["seq"] > last for fault in BY_OTHERS for entry in call.met(fault))
+    done = min((entry["seq"] for entry in _tried(call) if call.interface.confirmed_by(entry)), default=0)
+    since = any(entry["seq"] > done for fault in BY_OTHERS for entry in call.met(fault))
     return call.before == "live" and not call.raced and not since and "status" not in patch(call)
 
 

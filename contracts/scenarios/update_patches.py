@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from greenroom.contracts.interfaces import UPDATE
 from greenroom.contracts.interfaces.interface import Interface
 from greenroom.contracts.scenarios.contents import TEXTS, TOO_LONG, ZONES, fits
 from greenroom.contracts.scenarios.scenario import Scenario
+from greenroom.simulators.core.appointment import Draft
 from greenroom.simulators.core.draw import Draw
 from greenroom.simulators.core.world import World
 
@@ -44,6 +45,8 @@ ACROSS: tuple[tuple[str, int], ...] = (
     ("2028-05-10T09:00:00-07:00", 1500),  # by the wall times alone it would be an hour
 )
 """Appointments that end on another day, which not every CRM can hold: a refusal is as right as a success."""
+SHORT = 50
+"""Minutes."""
 WITHOUT_HOURS = ("all-day", "without times")
 """Kinds of appointments that have no time of day: they get one by a start and a duration."""
 
@@ -127,11 +130,16 @@ def zones(harness: Harness, interface: Interface) -> None:
 
 
 def alone(harness: Harness, _interface: Interface) -> None:
-    """Call with a start and no duration, and the reverse, as App Connect's MCP tool may."""
+    """Call with a start and no duration, and the reverse, as App Connect's MCP tool may.
+
+    What is updated takes less than an hour, which is what a CRM makes of a missing end.
+    """
     for name in ("startTimeUtc", "durationMinutes"):
         world = harness.world()
-        patch = {**times(world), "durationMinutes": 25}
-        harness.call(UPDATE, world, patched(world.appointments["target"], {name: patch[name]}))
+        patch, owner = {**times(world), "durationMinutes": 25}, world.people["owner"]
+        before = Draft("Planning", datetime.fromisoformat(patch["startTimeUtc"]) - timedelta(days=7), SHORT)
+        key = harness.crm.add(world, owner, harness.crm.drafted(owner, before), "")
+        harness.call(UPDATE, world, patched(key, {name: patch[name]}))
 
 
 def statuses(harness: Harness, interface: Interface) -> None:

@@ -100,6 +100,7 @@ def test_what_somebody_else_did_after_the_update_is_no_fault_of_it(fault: str) -
         clause = f"update.{names[next(iter(patch))]}"
         assert outcome(clause, updated(patch, DONE, met)) == "skipped"
         assert outcome(clause, updated(patch, met, DONE)) == "failed"  # it came before: the update is to hold
+        assert outcome(clause, updated(patch, DONE, {**DONE, "fault": fault})) == "skipped"  # the second of two steps
 
 
 def test_what_is_not_plain_may_be_refused() -> None:
