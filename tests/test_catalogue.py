@@ -49,9 +49,8 @@ def test_everything_is_played_where_that_is_asked_for(monkeypatch: pytest.Monkey
 
 
 def test_what_somebody_works_at_is_played_whatever_the_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    at(0, monkeypatch)
-    edited = faulty()[1]
-    assert edited not in turn(faulty(), 5)
+    at(1, monkeypatch)
+    edited = next(specimen for specimen in faulty() if specimen not in turn(faulty(), 5))
     monkeypatch.setattr(catalogue, "changed", lambda: {edited.path})
 
     assert edited in turn(faulty(), 5)
