@@ -117,8 +117,8 @@ def readable(descriptor: int, seconds: float | None = None) -> bool:
     return bool(poll.poll(None if seconds is None else seconds * 1000))
 
 
-def splits() -> bool:
-    """Tell whether a process with one thread can be split in two, safely: on macOS the system's libraries cannot."""
+def forks() -> bool:
+    """Tell whether a process with one thread can be forked safely: with the libraries of macOS it cannot."""
     return hasattr(os, "fork") and sys.platform == "linux"
 
 

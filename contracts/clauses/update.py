@@ -100,8 +100,8 @@ def half_done_is_told(call: Call) -> Problem | None:
         if (!(await replaceAttendees(contacts))) return { successful: false, returnMessage: { message: "The time was
         changed, the attendees were not", messageType: "warning", ttl: 5000 } };
     """
-    hazy = TIMES if one_time_alone(call) and by_others(call) else ()  # the other time was another one as it was read
-    wrong = [name for name in unmet(call.record, "after") if name not in hazy] if call.claims_success else []
+    unknown = TIMES if one_time_alone(call) and by_others(call) else ()  # the other time was another one as it was read
+    wrong = [name for name in unmet(call.record, "after") if name not in unknown] if call.claims_success else []
     if not wrong:
         return None
     return Problem(

@@ -138,8 +138,7 @@ def _mine_alone(call: Call) -> set[str]:
     """Return the names that no concurrent update patches: with the same patch twice there are none."""
     others = [each for each in call.concurrent if each.get("interface") == UPDATE.name and "asked" in each]
     theirs = {name for each in others for name in each["asked"]["patchBody"]}
-    times = {*TIMES}
-    theirs |= times if theirs & times else set()
+    theirs |= {*TIMES} if theirs & {*TIMES} else set()
     return set(patch(call)) - theirs if others else set()
 
 

@@ -48,15 +48,15 @@ def spawned(work: Callable[..., None], *args: object) -> Spawned:
 
 
 class Standby:
-    """Processes that are split off early, and wait for work: what this one has loaded, they need not load again.
+    """Processes that are forked early, and wait for work: what this one has loaded, they need not load again.
 
-    A process that has threads cannot be split; nor can any on some systems. Then each starts when there is work for it.
+    A process that has threads cannot be forked; nor can any on some systems. Then each starts when there is work.
     """
 
     def __init__(self, number: int) -> None:
         self._waiting: list[Spawned] = []
-        while len(self._waiting) < number and systems.splits() and threading.active_count() == 1:
-            self._waiting.append(_split(self._waiting))
+        while len(self._waiting) < number and systems.forks() and threading.active_count() == 1:
+            self._waiting.append(_forked(self._waiting))
 
     def begin(self, work: Callable[..., None], *args: object) -> Spawned:
         """Begin ``work(*args, channel)`` in one of them, or in a new one."""
@@ -74,8 +74,8 @@ class Standby:
         self._waiting.clear()
 
 
-def _split(earlier: Sequence[Spawned]) -> Spawned:
-    """Split a process off. It closes what it has of other channels: else these would stay open without this process."""
+def _forked(earlier: Sequence[Spawned]) -> Spawned:
+    """Fork a process. It closes what it has of other channels: else these would stay open without this process."""
     fork = multiprocessing.get_context("fork")
     ours, its = fork.Pipe()
     others = [ours, *(each.channel for each in earlier)]

@@ -1,4 +1,4 @@
-"""Processes beside a run: split off early with what is loaded, given work or none, and never left behind."""
+"""Processes beside a run: forked early with what is loaded, given work or none, and never left behind."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def told(process):
     return said, process.process.exitcode
 """
 
-pytestmark = pytest.mark.skipif(not systems.splits(), reason="this system splits no process")
+pytestmark = pytest.mark.skipif(not systems.forks(), reason="this system forks no process")
 
 
 def script(*lines: str) -> str:
@@ -46,12 +46,17 @@ def test_one_that_waited_has_what_is_loaded_and_ends_with_its_work() -> None:
 
 
 def test_those_without_work_are_ended() -> None:
-    said = script("standby = Standby(2)", "standby.end()", "print(multiprocessing.active_children())")
+    said = script(
+        "standby = Standby(2)",
+        "there = len(multiprocessing.active_children())",
+        "standby.end()",
+        "print(there, multiprocessing.active_children())",
+    )
 
-    assert said == "[]\n"
+    assert said == "2 []\n"
 
 
-def test_a_process_with_threads_is_not_split() -> None:
+def test_a_process_with_threads_is_not_forked() -> None:
     said = script(
         "going = threading.Event()",
         "threading.Thread(target=going.wait).start()",
